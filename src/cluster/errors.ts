@@ -1,0 +1,37 @@
+/**
+ * A question that could not be answered. `message` is the whole text for stderr, in kubectl's words,
+ * including its prefix (`error: …`, `Error from server (Forbidden): …`). Exit status 2.
+ */
+export class AnswerError extends Error {
+  override readonly name: string = 'AnswerError'
+}
+
+/** The API server was reached and said no. */
+export class StatusError extends AnswerError {
+  override readonly name = 'StatusError'
+
+  constructor(
+    message: string,
+    /** HTTP status: 403, 404, 410, … */
+    readonly code: number,
+    /** The API's own machine word: `Forbidden`, `NotFound`, `Expired`, …; empty if it gave none. */
+    readonly reason: string,
+    /** The API's own sentence, without prefix. */
+    readonly detail: string,
+  ) {
+    super(message)
+  }
+}
+
+/** The API server could not be reached, or what answered was not an API server. */
+export class ConnectionError extends AnswerError {
+  override readonly name = 'ConnectionError'
+
+  constructor(
+    message: string,
+    /** `Timeout`, `Refused` or `Unreachable`. */
+    readonly reason: string,
+  ) {
+    super(message)
+  }
+}
