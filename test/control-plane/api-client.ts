@@ -20,7 +20,8 @@ export interface ApiClientOptions {
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const agent = new Agent({keepAlive: true, ca: options.ca})
-  const request = (method: string, path: string, body?: unknown) => send({...options, agent, method, path, body})
+  const request = (method: string, path: string, body?: unknown) =>
+    send({...options, agent, method, path, body})
   const get = async <T>(path: string) => {
     const {code, body} = await request('GET', path)
     if (code !== 200) throw new Error(`GET ${path}: ${code} ${JSON.stringify(body)}`)
@@ -37,10 +38,14 @@ interface Call extends ApiClientOptions {
 }
 
 function send({server, token, agent, method, path, body}: Call): Promise<ApiResponse> {
-  const headers = {authorization: `Bearer ${token}`, 'content-type': contentType(method), accept: 'application/json'}
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': contentType(method),
+    accept: 'application/json',
+  }
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(30_000)
-    const call = httpsRequest(new URL(path, server), {agent, method, headers, signal}, async response => {
+    const call = httpsRequest(new URL(path, server), {agent, method, headers, signal}, async (response) => {
       const answer = await text(response).catch(reject)
       resolve({code: response.statusCode ?? 0, body: parse(answer ?? '')})
     })

@@ -47,8 +47,8 @@ export function readAuditLog(layout: Layout): readonly AuditEntry[] {
   // The last line is empty or still being written.
   return lines
     .slice(0, -1)
-    .map(line => JSON.parse(line) as AuditEvent)
-    .filter(event => event.stage === 'ResponseComplete')
+    .map((line) => JSON.parse(line) as AuditEvent)
+    .filter((event) => event.stage === 'ResponseComplete')
     .map(toEntry)
 }
 

@@ -9,7 +9,11 @@ import {writeStages} from './stage-config.ts'
 import {type Tokens, writeKubeconfig, writeServiceAccountKeys, writeTokens} from './users.ts'
 
 /** Starts components in their order, each as soon as what it needs is ready. */
-export async function bringUp(layout: Layout, components: Components, wanted: readonly Component[]): Promise<ApiClient> {
+export async function bringUp(
+  layout: Layout,
+  components: Components,
+  wanted: readonly Component[],
+): Promise<ApiClient> {
   const tokens = writeTokens(layout)
   writeServiceAccountKeys(layout)
   writeAuditPolicy(layout)

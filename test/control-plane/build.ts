@@ -1,8 +1,7 @@
 import {spawnSync} from 'node:child_process'
 import {mkdirSync, renameSync} from 'node:fs'
-import {env} from 'node:process'
-import {binariesFolder, binary, isBuilt} from './binaries.ts'
-import {MODULE_FOLDER, requiredGoVersion, requiredVersion, TOOL_NAMES, TOOLS, type Tool} from './tools.ts'
+import {areBinariesBuilt, binariesFolder, binary, isBuilt} from './binaries.ts'
+import {MODULE_FOLDER, requiredVersion, TOOL_NAMES, TOOLS, type Tool} from './tools.ts'
 
 function linkerFlags(): string {
   const version = requiredVersion('k8s.io/kubernetes')
@@ -21,12 +20,13 @@ function linkerFlags(): string {
 }
 
 function checkGo(): void {
-  const wanted = requiredGoVersion()
-  // GOTOOLCHAIN=local names the Go that is installed, before go.mod has it download a newer one.
-  const go = spawnSync('go', ['env', 'GOVERSION'], {env: {...env, GOTOOLCHAIN: 'local'}, encoding: 'utf8'})
-  if (go.error) throw new Error(`go ${wanted} or newer is needed to build the control plane: no go on the PATH`)
+  const needed = `go ${requiredVersion('go')} or newer is needed to build the control plane`
+  // Asked in the module's folder, a Go since 1.21 answers as the newer Go it would switch to.
+  const go = spawnSync('go', ['env', 'GOVERSION'], {cwd: MODULE_FOLDER, encoding: 'utf8'})
+  if (go.error) throw new Error(`${needed}: there is no go on the PATH`)
+  if (go.status !== 0) throw new Error(`${needed}: ${go.stderr.trim()}`)
   const found = go.stdout.trim().replace(/^go/, '')
-  if (isOlder(found, wanted)) throw new Error(`go ${wanted} or newer is needed to build the control plane: this is go ${found}`)
+  if (isOlder(found, requiredVersion('go'))) throw new Error(`${needed}: this is go ${found}`)
 }
 
 function isOlder(found: string, wanted: string): boolean {
@@ -43,15 +43,18 @@ function buildTool(tool: Tool, flags: string): void {
 
 function buildMissing(): void {
   mkdirSync(binariesFolder(), {recursive: true})
-  const missing = TOOL_NAMES.filter(tool => !isBuilt(tool))
-  if (missing.length > 0) checkGo()
+  if (!areBinariesBuilt()) checkGo()
+  const flags = linkerFlags()
   for (const tool of TOOL_NAMES) {
-    const start = performance.now()
-    const isMissing = missing.includes(tool)
-    if (isMissing) buildTool(tool, linkerFlags())
-    const seconds = ((performance.now() - start) / 1000).toFixed(0)
-    console.log(isMissing ? `built ${tool} in ${seconds} s` : `${tool} is built already`)
+    if (isBuilt(tool)) console.log(`${tool} is built already`)
+    else console.log(`built ${tool} in ${timed(() => buildTool(tool, flags))} s`)
   }
+}
+
+function timed(run: () => void): string {
+  const start = performance.now()
+  run()
+  return ((performance.now() - start) / 1000).toFixed(0)
 }
 
 try {

@@ -17,16 +17,20 @@ export interface ChildOptions {
 
 export function startChild({command, args, cwd, log}: ChildOptions): Child {
   const output = openSync(log, 'a')
-  const child = spawn(command, args, {cwd, env: {...process.env, HOME: cwd}, stdio: ['ignore', output, output]})
+  const child = spawn(command, args, {
+    cwd,
+    env: {...process.env, HOME: cwd},
+    stdio: ['ignore', output, output],
+  })
   closeSync(output)
   let end: string | undefined
-  const ended = new Promise<void>(resolve => {
+  const ended = new Promise<void>((resolve) => {
     const finish = (how: string) => {
       end = how
       resolve()
     }
     child.once('exit', (code, signal) => finish(signal ? `ended by ${signal}` : `ended with code ${code}`))
-    child.once('error', error => finish(error.message))
+    child.once('error', (error) => finish(error.message))
   })
   child.unref()
   const kill = () => {

@@ -2,7 +2,13 @@ import type {Layout} from './layout.ts'
 import {COMPONENT_USERS} from './users.ts'
 
 /** In the order in which they are started. */
-export const COMPONENTS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok'] as const
+export const COMPONENTS = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kwok',
+] as const
 
 export type Component = (typeof COMPONENTS)[number]
 

@@ -18,7 +18,7 @@ export interface Components {
 
 export function createComponents(layout: Layout, guard: Guard, extra: ExtraArguments): Components {
   const running = new Map<Component, Child>()
-  const tellGuard = () => guard.watch([...running.values()].map(child => child.pid))
+  const tellGuard = () => guard.watch([...running.values()].map((child) => child.pid))
 
   const start = (component: Component) => {
     const args = [...componentArguments(component, layout), ...(extra[component] ?? [])]
@@ -45,5 +45,6 @@ export function createComponents(layout: Layout, guard: Guard, extra: ExtraArgum
 
 function complainIfEnded(component: Component, child: Child, layout: Layout): void {
   const end = child.end()
-  if (end) throw new HopelessError(`${component} ${end}; its last lines:\n${lastLines(layout.log(component))}`)
+  if (end)
+    throw new HopelessError(`${component} ${end}; its last lines:\n${lastLines(layout.log(component))}`)
 }

@@ -45,7 +45,7 @@ interface Parts {
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
   if (!areBinariesBuilt()) throw new Error(NOT_BUILT)
   const parts = await prepare(options)
-  const wanted = COMPONENTS.filter(component => component !== 'kwok' || options.kwok !== false)
+  const wanted = COMPONENTS.filter((component) => component !== 'kwok' || options.kwok !== false)
   try {
     const api = await bringUp(parts.layout, parts.components, wanted)
     return {...api, ...createKubectl(parts.layout), ...running(parts, api)}
@@ -74,14 +74,14 @@ function running(parts: Parts, api: ApiClient): Omit<ControlPlane, keyof ApiClie
     server: layout.server,
     folder: layout.folder,
     auditLog: () => readAuditLog(layout),
-    createNamespace: async name => {
+    createNamespace: async (name) => {
       await api.request('POST', '/api/v1/namespaces', {metadata: {name}})
       await serviceAccountReady(api, components, name)
     },
-    user: name => ({name, kubeconfig: layout.kubeconfig(name)}),
+    user: (name) => ({name, kubeconfig: layout.kubeconfig(name)}),
     startComponent,
     stopComponent: components.stop,
-    restart: async component => {
+    restart: async (component) => {
       await components.stop(component)
       await startComponent(component)
     },

@@ -23,7 +23,10 @@ export interface Kubectl {
 }
 
 export function createKubectl(layout: Layout): Kubectl {
-  const defaults = {KUBECONFIG: layout.kubeconfig('admin'), KUBECACHEDIR: join(layout.folder, 'kubectl-cache')}
+  const defaults = {
+    KUBECONFIG: layout.kubeconfig('admin'),
+    KUBECACHEDIR: join(layout.folder, 'kubectl-cache'),
+  }
   const kubectl = (args: readonly string[], {input, env}: KubectlOptions = {}) =>
     run(args, {...process.env, ...defaults, ...env}, input)
   const apply = async (manifests: string | object | readonly object[]) => {
@@ -44,7 +47,7 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv, input?: stri
   const kubectl = spawn(binary('kubectl'), args, {env})
   const code = new Promise<number>((resolve, reject) => {
     kubectl.once('error', reject)
-    kubectl.once('close', exitCode => resolve(exitCode ?? 1))
+    kubectl.once('close', (exitCode) => resolve(exitCode ?? 1))
   })
   // kubectl may end before it has read its input.
   kubectl.stdin.on('error', () => {})

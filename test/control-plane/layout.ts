@@ -34,8 +34,8 @@ export async function layOut(folder: string): Promise<Layout> {
     auditPolicy: join(folder, 'audit-policy.yaml'),
     auditLog: join(folder, 'audit.log'),
     stages: join(folder, 'stages.yaml'),
-    kubeconfig: user => join(folder, `${user.replaceAll(':', '-')}.kubeconfig`),
-    log: component => join(folder, `${component}.log`),
+    kubeconfig: (user) => join(folder, `${user.replaceAll(':', '-')}.kubeconfig`),
+    log: (component) => join(folder, `${component}.log`),
   }
 }
 

@@ -32,7 +32,11 @@ export async function apiServerReady(api: ApiClient, {checkAlive}: Components): 
 }
 
 /** Pods are refused in a namespace until kube-controller-manager has made its `default` ServiceAccount. */
-export async function serviceAccountReady(api: ApiClient, {checkAlive}: Components, namespace: string): Promise<void> {
+export async function serviceAccountReady(
+  api: ApiClient,
+  {checkAlive}: Components,
+  namespace: string,
+): Promise<void> {
   await until(`namespace ${namespace} has a ServiceAccount`, () => {
     checkAlive()
     return api.get(`/api/v1/namespaces/${namespace}/serviceaccounts/default`)

@@ -18,7 +18,7 @@ export function startGuard(folder: string): Guard {
   if ('unref' in guard.stdin && typeof guard.stdin.unref === 'function') guard.stdin.unref()
   const ended = once(guard, 'exit')
   return {
-    watch: pids => guard.stdin.write(`${JSON.stringify(pids)}\n`),
+    watch: (pids) => guard.stdin.write(`${JSON.stringify(pids)}\n`),
     finish: async () => {
       guard.ref()
       guard.stdin.end()

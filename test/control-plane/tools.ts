@@ -27,12 +27,8 @@ export function moduleHash(): string {
 export function requiredVersion(module: string): string {
   const line = goMod()
     .split('\n')
-    .map(each => each.trim().split(/\s+/))
+    .map((each) => each.trim().split(/\s+/))
     .find(([first]) => first === module)
   if (!line?.[1]) throw new Error(`go.mod does not name a version of ${module}`)
   return line[1]
-}
-
-export function requiredGoVersion(): string {
-  return requiredVersion('go')
 }

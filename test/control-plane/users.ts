@@ -19,7 +19,7 @@ const MASTERS = ['admin', ...Object.values(COMPONENT_USERS)]
 export type Tokens = ReadonlyMap<string, string>
 
 export function writeTokens(layout: Layout): Tokens {
-  const tokens = new Map([...MASTERS, ...SPARE_USERS].map(user => [user, randomBytes(16).toString('hex')]))
+  const tokens = new Map([...MASTERS, ...SPARE_USERS].map((user) => [user, randomBytes(16).toString('hex')]))
   const line = ([user, token]: readonly [string, string]) =>
     `${token},${user},${user},${MASTERS.includes(user) ? '"system:masters"' : ''}`
   writeFileSync(layout.tokens, [...tokens].map(line).join('\n'), {mode: 0o600})
