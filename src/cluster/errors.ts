@@ -9,29 +9,29 @@ export class AnswerError extends Error {
 /** The API server was reached and said no. */
 export class StatusError extends AnswerError {
   override readonly name = 'StatusError'
+  /** HTTP status: 403, 404, 410, … */
+  readonly code: number
+  /** The API's own machine word: `Forbidden`, `NotFound`, `Expired`, …; empty if it gave none. */
+  readonly reason: string
+  /** The API's own sentence, without prefix. */
+  readonly detail: string
 
-  constructor(
-    message: string,
-    /** HTTP status: 403, 404, 410, … */
-    readonly code: number,
-    /** The API's own machine word: `Forbidden`, `NotFound`, `Expired`, …; empty if it gave none. */
-    readonly reason: string,
-    /** The API's own sentence, without prefix. */
-    readonly detail: string,
-  ) {
+  constructor(message: string, code: number, reason: string, detail: string) {
     super(message)
+    this.code = code
+    this.reason = reason
+    this.detail = detail
   }
 }
 
 /** The API server could not be reached, or what answered was not an API server. */
 export class ConnectionError extends AnswerError {
   override readonly name = 'ConnectionError'
+  /** `Timeout`, `Refused` or `Unreachable`. */
+  readonly reason: string
 
-  constructor(
-    message: string,
-    /** `Timeout`, `Refused` or `Unreachable`. */
-    readonly reason: string,
-  ) {
+  constructor(message: string, reason: string) {
     super(message)
+    this.reason = reason
   }
 }

@@ -1,0 +1,34 @@
+import type {User} from './kubeconfig-types.ts'
+
+const SYSTEMS: Readonly<Record<string, string>> = {win32: 'windows', sunos: 'solaris'}
+const MACHINES: Readonly<Record<string, string>> = {x64: 'amd64', ia32: '386', mips: 'mips', mipsel: 'mipsle'}
+
+/** `kubectl-stateful/0.1.0 (linux/amd64)`, system and machine in Go's words, as kubectl names itself. */
+export function userAgent(version: string, platform: string, arch: string): string {
+  return `kubectl-stateful/${version} (${SYSTEMS[platform] ?? platform}/${MACHINES[arch] ?? arch})`
+}
+
+/** The headers that ask to act as someone else (client-go 0.37 transport/round_trippers.go). */
+export function impersonationHeaders(user: User): Readonly<Record<string, string | string[]>> {
+  if (!user.as) return {}
+  const extra = Object.entries(user['as-user-extra'] ?? {})
+  return {
+    'Impersonate-User': user.as,
+    ...(user['as-uid'] && {'Impersonate-Uid': user['as-uid']}),
+    ...(user['as-groups']?.length && {'Impersonate-Group': [...user['as-groups']]}),
+    ...Object.fromEntries(extra.map(([key, values]) => [`Impersonate-Extra-${headerKey(key)}`, [...values]])),
+  }
+}
+
+// Every byte that may not stand in a header's name, and `%` itself.
+function headerKey(key: string): string {
+  return [...Buffer.from(key)]
+    .map((byte) => String.fromCharCode(byte))
+    .map(escaped)
+    .join('')
+}
+
+function escaped(byte: string): string {
+  if (/[!#$&'*+.^_`|~0-9A-Za-z-]/.test(byte)) return byte
+  return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+}

@@ -1,0 +1,78 @@
+import pkg from '../../package.json' with {type: 'json'}
+import {clean} from '../model/clean.ts'
+import {type ConnectionFlags, parseTimeout} from './connect-flags.ts'
+import {impersonationHeaders, userAgent} from './connect-headers.ts'
+import type {Connection} from './connection.ts'
+import {AnswerError} from './errors.ts'
+import {resolveKubeconfig} from './kubeconfig-resolve.ts'
+import type {Chosen} from './kubeconfig-types.ts'
+import {proxyFor} from './proxy.ts'
+import {isSecure, signIn} from './sign-in.ts'
+import {createTransport} from './transport.ts'
+import {limitsFor} from './transport-limits.ts'
+import {serverTrust} from './transport-tls.ts'
+
+export type {ConnectionFlags} from './connect-flags.ts'
+
+/** How a connection reaches the person at the terminal. */
+export interface ConnectionIo {
+  /** One line for stderr, cleaned. */
+  note(line: string): void
+  /** Called before a credential plugin runs: it may ask questions, so a spinner has to stop. */
+  beforeSignIn?(): void
+}
+
+/**
+ * A connection by kubectl's flags and kubeconfig rules. Nothing is sent before the first `get`.
+ * @throws AnswerError in kubectl's words when the configuration or the credentials can't be used.
+ */
+export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise<Connection> {
+  const place = {env: process.env, platform: process.platform, note: io.note}
+  const limits = limitsFor(parseTimeout(flags.requestTimeout))
+  const chosen = resolveKubeconfig(flags, place)
+  const server = serverUrl(chosen)
+  const host = {
+    ...place,
+    stdinIsTerminal: process.stdin.isTTY === true,
+    now: Date.now,
+    beforeSignIn: () => io.beforeSignIn?.(),
+  }
+  const proxy = proxyFor(server, chosen.cluster['proxy-url'], place.env)
+  const trust = isSecure(chosen) ? serverTrust(chosen.cluster) : {}
+  if (isSecure(chosen) && trust.rejectUnauthorized === false) io.note(INSECURE)
+  const {openPool} = await import('./transport-dispatcher.ts')
+  const transport = createTransport({
+    server,
+    proxy,
+    limits,
+    note: io.note,
+    signIn: await signIn(chosen, host),
+    headers: requestHeaders(chosen),
+    openPool: ({cert, key}) => openPool({...trust, ...(cert && {cert, key})}, proxy, limits.connect),
+  })
+  return {server: displayed(server), namespace: chosen.namespace, ...transport}
+}
+
+const INSECURE = 'Warning: the identity of the server is not checked (insecure-skip-tls-verify)'
+
+// A host without scheme is plain http (client-go 0.37 rest/url_utils.go).
+function serverUrl({cluster: {server = ''}}: Chosen): URL {
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(server) ? server : `http://${server}`
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url && /^https?:$/.test(url.protocol)) return url
+  throw new AnswerError(`error: host must be a URL or a host:port pair: "${clean(server)}"`)
+}
+
+// Without the user part a URL may carry, and without a bare slash at the end.
+function displayed(server: URL): string {
+  return clean(`${server.origin}${server.pathname}`.replace(/\/$/, ''))
+}
+
+function requestHeaders({cluster, user}: Chosen): Readonly<Record<string, string | string[]>> {
+  return {
+    accept: 'application/json',
+    'user-agent': userAgent(pkg.version, process.platform, process.arch),
+    ...(!cluster['disable-compression'] && {'accept-encoding': 'gzip'}),
+    ...impersonationHeaders(user),
+  }
+}

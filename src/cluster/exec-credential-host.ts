@@ -1,0 +1,11 @@
+import type {Place} from './kubeconfig.ts'
+
+/** What a credential plugin may touch of this process. */
+export interface PluginHost extends Place {
+  readonly stdinIsTerminal: boolean
+  now(): number
+  beforeSignIn(): void
+}
+
+/** A reason why a plugin gave no credentials, in client-go's words. */
+export class PluginError extends Error {}

@@ -1,0 +1,37 @@
+import {readFileSync} from 'node:fs'
+import type {Cluster, ExecConfig} from './kubeconfig-types.ts'
+
+/** The extension of a cluster that is handed to plugins as `spec.cluster.config`. */
+const EXTENSION = 'client.authentication.k8s.io/exec'
+
+/** KUBERNETES_EXEC_INFO: what a plugin is told about us and, if it asks for it, about the cluster. */
+export function execInfo(exec: ExecConfig, cluster: Cluster, interactive: boolean): string {
+  return JSON.stringify({
+    kind: 'ExecCredential',
+    apiVersion: exec.apiVersion,
+    spec: {...(exec.provideClusterInfo && {cluster: clusterInfo(cluster)}), interactive},
+  })
+}
+
+// client-go 0.37 rest/exec.go ConfigToExecCluster: a CA by file is handed over as data.
+function clusterInfo(cluster: Cluster): object {
+  const config = cluster.extensions?.find(({name}) => name === EXTENSION)?.extension
+  return {
+    server: cluster.server,
+    ...keep(cluster, 'tls-server-name'),
+    ...keep(cluster, 'insecure-skip-tls-verify'),
+    'certificate-authority-data': authorityData(cluster),
+    ...keep(cluster, 'proxy-url'),
+    ...keep(cluster, 'disable-compression'),
+    ...(config !== undefined && {config}),
+  }
+}
+
+function keep(cluster: Cluster, key: keyof Cluster): object {
+  return cluster[key] ? {[key]: cluster[key]} : {}
+}
+
+function authorityData(cluster: Cluster): string | undefined {
+  const {'certificate-authority-data': data, 'certificate-authority': file} = cluster
+  return data || (file ? readFileSync(file).toString('base64') : undefined)
+}

@@ -1,0 +1,31 @@
+import {accessSync, constants, statSync} from 'node:fs'
+import {delimiter, isAbsolute, join} from 'node:path'
+import type {Place} from './kubeconfig.ts'
+
+/**
+ * The program a command stands for, found as Go's exec.LookPath does; undefined if there is none. Relative entries of
+ * PATH are passed over: Go refuses what it finds there.
+ */
+export function lookPath(
+  command: string,
+  {env, platform}: Pick<Place, 'env' | 'platform'>,
+): string | undefined {
+  const endings = platform === 'win32' ? windowsEndings(env.PATHEXT) : ['']
+  const isPath = command.includes('/') || (platform === 'win32' && command.includes('\\'))
+  const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter(isAbsolute)
+  const places = isPath ? [command] : folders.map((folder) => join(folder, command))
+  return places.flatMap((place) => endings.map((ending) => place + ending)).find(isExecutable)
+}
+
+function windowsEndings(list: string | undefined): readonly string[] {
+  return ['', ...(list || '.com;.exe;.bat;.cmd').toLowerCase().split(';').filter(Boolean)]
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}

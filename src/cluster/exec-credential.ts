@@ -1,0 +1,100 @@
+import {createSecureContext} from 'node:tls'
+import {PluginError, type PluginHost} from './exec-credential-host.ts'
+import {execInfo} from './exec-credential-info.ts'
+import {checkPolicy, loadPolicy} from './exec-credential-policy.ts'
+import {runPlugin} from './exec-credential-run.ts'
+import type {Cluster, ExecConfig} from './kubeconfig-types.ts'
+import {type Credentials, type SignIn, signInError} from './sign-in-credentials.ts'
+
+interface Issued {
+  readonly credentials: Credentials
+  readonly expires: number
+}
+
+/**
+ * Sign in with an exec credential plugin: run once for all requests that wait for it, again when what it issued has
+ * run out or was refused (client-go 0.37 plugin/pkg/client/auth/exec; but see README.md: the refused GET is retried).
+ */
+export function execSignIn(exec: ExecConfig, cluster: Cluster, host: PluginHost): SignIn {
+  let issued: Issued | undefined
+  let running: Promise<Issued> | undefined
+  const run = async () => {
+    running ??= issue(exec, cluster, host).finally(() => {
+      running = undefined
+    })
+    issued = await running
+    return issued.credentials
+  }
+  return {
+    credentials: async () =>
+      issued && host.now() <= issued.expires && !running ? issued.credentials : run(),
+    renew: async (refused) => (issued && issued.credentials !== refused ? issued.credentials : run()),
+  }
+}
+
+async function issue(exec: ExecConfig, cluster: Cluster, host: PluginHost): Promise<Issued> {
+  try {
+    const interactive = isInteractive(exec, host.stdinIsTerminal)
+    const path = checkPolicy(loadPolicy(host), exec.command ?? '', host)
+    host.beforeSignIn()
+    return readAnswer(
+      await runPlugin(exec, path, interactive, execInfo(exec, cluster, interactive), host),
+      exec,
+    )
+  } catch (error) {
+    if (error instanceof PluginError) throw signInError(`getting credentials: ${error.message}`)
+    throw error
+  }
+}
+
+function isInteractive(exec: ExecConfig, stdinIsTerminal: boolean): boolean {
+  if (exec.interactiveMode === 'Never') return false
+  if (exec.interactiveMode !== 'Always' || stdinIsTerminal) return stdinIsTerminal
+  throw new PluginError('exec plugin cannot support interactive mode: standard input is not a terminal')
+}
+
+interface ExecCredential {
+  readonly apiVersion?: unknown
+  readonly kind?: unknown
+  readonly status?: {
+    readonly token?: string
+    readonly clientCertificateData?: string
+    readonly clientKeyData?: string
+    readonly expirationTimestamp?: string
+  } | null
+}
+
+// What the plugin wrote is never quoted: it may hold a credential.
+function readAnswer(stdout: string, exec: ExecConfig): Issued {
+  const {apiVersion, kind, status} = parse(stdout)
+  if (apiVersion !== exec.apiVersion) throw new PluginError(otherVersion(exec.apiVersion, apiVersion))
+  if (kind !== 'ExecCredential') throw new PluginError('decoding stdout: the kind is not ExecCredential')
+  if (!status) throw new PluginError("exec plugin didn't return a status field")
+  const {token, clientCertificateData: cert, clientKeyData: key, expirationTimestamp} = status
+  if (!token && !cert && !key) throw new PluginError("exec plugin didn't return a token or cert/key pair")
+  if (!cert !== !key) throw new PluginError('exec plugin returned only certificate or key, not both')
+  checkPair(cert, key)
+  const expires = expirationTimestamp ? Date.parse(expirationTimestamp) : Number.POSITIVE_INFINITY
+  if (Number.isNaN(expires)) throw new PluginError('decoding stdout: expirationTimestamp is not a time')
+  return {credentials: {authorization: token ? `Bearer ${token}` : undefined, cert, key}, expires}
+}
+
+function parse(stdout: string): ExecCredential {
+  try {
+    const answer: unknown = JSON.parse(stdout)
+    if (typeof answer === 'object' && answer !== null) return answer
+  } catch {}
+  throw new PluginError("decoding stdout: couldn't get version/kind; json parse error")
+}
+
+function otherVersion(configured: string | undefined, returned: unknown): string {
+  return `exec plugin is configured to use API version ${configured}, plugin returned version ${returned ?? ''}`
+}
+
+function checkPair(cert: string | undefined, key: string | undefined): void {
+  try {
+    createSecureContext({cert, key})
+  } catch {
+    throw new PluginError('failed parsing client key/certificate: they are damaged or do not belong together')
+  }
+}

@@ -1,0 +1,25 @@
+import type {ConnectionFlags} from './connect-flags.ts'
+import {loadKubeconfig, type Place} from './kubeconfig.ts'
+import {choose} from './kubeconfig-choose.ts'
+import {inCluster, inClusterNamespace, isInCluster, SERVICE_ACCOUNT} from './kubeconfig-in-cluster.ts'
+import type {Chosen} from './kubeconfig-types.ts'
+import {confirmUsable} from './kubeconfig-validate.ts'
+
+/**
+ * The cluster, user and namespace that kubectl would use for these flags.
+ * @throws AnswerError in kubectl's words when the configuration is missing, unreadable or contradicts itself.
+ */
+export function resolveKubeconfig(
+  flags: ConnectionFlags,
+  place: Place,
+  serviceAccount = SERVICE_ACCOUNT,
+): Chosen {
+  const config = loadKubeconfig(flags.kubeconfig, place)
+  const choice = choose(config, flags, place.env.KUBERNETES_MASTER || 'http://localhost:8080')
+  confirmUsable(choice)
+  const possible = isInCluster(place.env, serviceAccount)
+  const namespace =
+    choice.namespace || (possible && inClusterNamespace(place.env, serviceAccount)) || 'default'
+  const chosen = {...choice, namespace}
+  return choice.isDefault && possible ? inCluster(place.env, flags, chosen, serviceAccount) : chosen
+}

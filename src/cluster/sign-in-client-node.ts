@@ -1,0 +1,82 @@
+import {createSecureContext, type SecureContextOptions} from 'node:tls'
+import {clean} from '../model/clean.ts'
+import {AnswerError} from './errors.ts'
+import type {Chosen, Cluster, User} from './kubeconfig-types.ts'
+import type {Credentials} from './sign-in-credentials.ts'
+
+/**
+ * The credentials of one user as @kubernetes/client-node reads them: token, basic, client certificate, OIDC.
+ * It is handed exactly one context, in which every choice is already made: see README.md beside this file.
+ * @throws AnswerError when a certificate or key can't be read.
+ */
+export async function clientNodeCredentials(chosen: Chosen): Promise<Credentials> {
+  const options = await httpsOptions(chosen)
+  const {cert, key} = options
+  checkPair({cert, key}, chosen.userName)
+  return {authorization: authorizationOf(options), cert, key}
+}
+
+interface HttpsOptions {
+  readonly cert?: Buffer
+  readonly key?: Buffer
+  readonly auth?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+async function httpsOptions(chosen: Chosen): Promise<HttpsOptions> {
+  const {KubeConfig} = await import('@kubernetes/client-node/dist/config.js')
+  const config = new KubeConfig()
+  config.loadFromString(JSON.stringify(singleContext(chosen)))
+  const options: HttpsOptions = {}
+  try {
+    await config.applyToHTTPSOptions(options as object)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new AnswerError(
+      `error: reading the credentials of user "${clean(chosen.userName)}": ${clean(reason)}`,
+    )
+  }
+  return options
+}
+
+function singleContext({cluster, user}: Chosen): object {
+  return {
+    clusters: [{name: 'cluster', cluster: {server: cluster.server}}],
+    users: [{name: 'user', user: handedUser(user)}],
+    contexts: [{name: 'context', context: {cluster: 'cluster', user: 'user'}}],
+    'current-context': 'context',
+  }
+}
+
+// client-node lets a file beat data, and would run gcp, azure and exec itself.
+function handedUser(user: User): object {
+  const {token, username, password} = user
+  return {
+    ...pick(user, 'client-certificate'),
+    ...pick(user, 'client-key'),
+    ...(token && {token}),
+    ...(username && {username, password: password ?? ''}),
+    ...(user['auth-provider']?.name === 'oidc' && {'auth-provider': user['auth-provider']}),
+  }
+}
+
+/** The data of a pair of fields such as `client-key(-data)` if it is there, else the file. */
+export function pick<T extends User | Cluster>(entry: T, field: string): object {
+  const fields = entry as Readonly<Record<string, unknown>>
+  const key = fields[`${field}-data`] ? `${field}-data` : field
+  return fields[key] ? {[key]: fields[key]} : {}
+}
+
+function authorizationOf({headers, auth}: HttpsOptions): string | undefined {
+  if (auth !== undefined) return `Basic ${Buffer.from(auth).toString('base64')}`
+  return headers?.Authorization
+}
+
+function checkPair(pair: SecureContextOptions, userName: string): void {
+  try {
+    createSecureContext(pair)
+  } catch {
+    const what = 'failed to parse the client certificate or key, or they do not belong together'
+    throw new AnswerError(`error: tls: ${what}, for user "${clean(userName)}"`)
+  }
+}

@@ -1,0 +1,39 @@
+import {execSignIn} from './exec-credential.ts'
+import type {PluginHost} from './exec-credential-host.ts'
+import type {Chosen, User} from './kubeconfig-types.ts'
+import {clientNodeCredentials} from './sign-in-client-node.ts'
+import type {Credentials, SignIn} from './sign-in-credentials.ts'
+import {checkAuthProvider} from './sign-in-provider.ts'
+import {tokenFileSignIn} from './sign-in-token-file.ts'
+
+/**
+ * How the chosen user signs in, in client-go's order: token, basic or certificate before an auth provider,
+ * and a plugin only if none of them is there (0.37 exec.go UpdateTransportConfig).
+ * Nothing is sent over plain http (clientcmd/client_config.go: "only try to read the auth information if we are secure").
+ * @throws AnswerError when the credentials can't be read.
+ */
+export async function signIn(chosen: Chosen, host: PluginHost): Promise<SignIn> {
+  const {user, userName} = chosen
+  if (!isSecure(chosen)) return fixed({})
+  checkAuthProvider(user['auth-provider'], userName, host.now(), Boolean(user.token || user.tokenFile))
+  if (user.exec && !hasOwnCredentials(user)) return execSignIn(user.exec, chosen.cluster, host)
+  const credentials = await clientNodeCredentials(chosen)
+  return user.tokenFile ? tokenFileSignIn(user.tokenFile, credentials, host.now) : fixed(credentials)
+}
+
+/** A server without a scheme is plain http to kubectl. */
+export function isSecure({cluster}: Pick<Chosen, 'cluster'>): boolean {
+  return /^https:\/\//i.test(cluster.server ?? '')
+}
+
+function hasOwnCredentials(user: User): boolean {
+  const certificate = user['client-certificate'] || user['client-certificate-data']
+  return Boolean(user.token || user.tokenFile || user.username || certificate)
+}
+
+function fixed(credentials: Credentials): SignIn {
+  return {
+    credentials: async () => credentials,
+    renew: async () => undefined,
+  }
+}

@@ -1,0 +1,36 @@
+import {setImmediate} from 'node:timers/promises'
+import {createGunzip} from 'node:zlib'
+import type {Dispatcher} from 'undici'
+import {ConnectionError} from './errors.ts'
+import {extract} from './status.ts'
+
+/** The body of an answer, unpacked while it comes in. */
+export async function readBody({body, headers}: Dispatcher.ResponseData): Promise<Buffer> {
+  const packed = headers['content-encoding'] === 'gzip'
+  const source = packed ? body.pipe(createGunzip()) : body
+  if (packed) body.on('error', (error) => source.destroy(error))
+  const chunks: Buffer[] = []
+  for await (const chunk of source) chunks.push(chunk)
+  // undici's pool takes a connection for free only after this turn; a next request would open another one.
+  await setImmediate()
+  return Buffer.concat(chunks)
+}
+
+/**
+ * The one place where bytes become an object: JSON as the server sent it, times as strings, nothing left out.
+ * @throws ConnectionError when they are not JSON; the text quotes foreign pages, but never pieces of JSON.
+ */
+export function decode(bytes: Buffer, server: URL): unknown {
+  const text = bytes.toString()
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ConnectionError(`error: the answer of ${server.origin} ${problem(text)}`, 'Unreachable')
+  }
+}
+
+function problem(text: string): string {
+  return /^\s*[[{]/.test(text)
+    ? 'ends in the middle: it is not whole JSON'
+    : `is not JSON: ${extract(text) || '(empty)'}`
+}
