@@ -27,7 +27,7 @@ export interface ConnectionIo {
  * @throws AnswerError in kubectl's words when the configuration or the credentials can't be used.
  */
 export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise<Connection> {
-  const place = {env: process.env, platform: process.platform, note: io.note}
+  const place = {env: process.env, platform: process.platform, note: (line: string) => io.note(line)}
   const limits = limitsFor(parseTimeout(flags.requestTimeout))
   const chosen = resolveKubeconfig(flags, place)
   const server = serverUrl(chosen)
@@ -45,7 +45,7 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
     server,
     proxy,
     limits,
-    note: io.note,
+    note: place.note,
     signIn: await signIn(chosen, host),
     headers: requestHeaders(chosen),
     openPool: ({cert, key}) => openPool({...trust, ...(cert && {cert, key})}, proxy, limits.connect),

@@ -1,6 +1,8 @@
+import {clean} from '../model/clean.ts'
+import {AnswerError} from './errors.ts'
 import {execSignIn} from './exec-credential.ts'
 import type {PluginHost} from './exec-credential-host.ts'
-import type {Chosen, User} from './kubeconfig-types.ts'
+import type {Chosen, ExecConfig, User} from './kubeconfig-types.ts'
 import {clientNodeCredentials} from './sign-in-client-node.ts'
 import type {Credentials, SignIn} from './sign-in-credentials.ts'
 import {checkAuthProvider} from './sign-in-provider.ts'
@@ -16,6 +18,7 @@ export async function signIn(chosen: Chosen, host: PluginHost): Promise<SignIn> 
   const {user, userName} = chosen
   if (!isSecure(chosen)) return fixed({})
   checkAuthProvider(user['auth-provider'], userName, host.now(), Boolean(user.token || user.tokenFile))
+  if (user.exec) checkVersion(user.exec)
   if (user.exec && !hasOwnCredentials(user)) return execSignIn(user.exec, chosen.cluster, host)
   const credentials = await clientNodeCredentials(chosen)
   return user.tokenFile ? tokenFileSignIn(user.tokenFile, credentials, host.now) : fixed(credentials)
@@ -24,6 +27,12 @@ export async function signIn(chosen: Chosen, host: PluginHost): Promise<SignIn> 
 /** A server without a scheme is plain http to kubectl. */
 export function isSecure({cluster}: Pick<Chosen, 'cluster'>): boolean {
   return /^https:\/\//i.test(cluster.server ?? '')
+}
+
+// v1alpha1 is gone from client-go since 1.24.
+function checkVersion({apiVersion = ''}: ExecConfig): void {
+  if (/^client\.authentication\.k8s\.io\/v1(beta1)?$/.test(apiVersion)) return
+  throw new AnswerError(`error: exec plugin: invalid apiVersion "${clean(apiVersion)}"`)
 }
 
 function hasOwnCredentials(user: User): boolean {
