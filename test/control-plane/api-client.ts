@@ -1,7 +1,7 @@
 import {Agent, request as httpsRequest} from 'node:https'
 import {text} from 'node:stream/consumers'
 
-export interface ApiResponse {
+interface ApiResponse {
   readonly code: number
   readonly body: unknown
 }

@@ -46,8 +46,8 @@ function buildMissing(): void {
   if (!areBinariesBuilt()) checkGo()
   const flags = linkerFlags()
   for (const tool of TOOL_NAMES) {
-    if (isBuilt(tool)) console.log(`${tool} is built already`)
-    else console.log(`built ${tool} in ${timed(() => buildTool(tool, flags))} s`)
+    process.stdout.write(`${tool}: `)
+    console.log(isBuilt(tool) ? 'built already' : `built in ${timed(() => buildTool(tool, flags))} s`)
   }
 }
 

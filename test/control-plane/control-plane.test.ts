@@ -10,7 +10,7 @@ import {
   setNodeBehaviour,
   setPodStatus,
 } from './situations/behaviours.ts'
-import {threeZones} from './situations/nodes.ts'
+import {addNodes} from './situations/nodes.ts'
 import {initContainer} from './situations/pod-template.ts'
 import {claim, localVolume, storageClass, zonalVolume} from './situations/volumes.ts'
 import {daemonSet, headlessService, statefulSet} from './situations/workloads.ts'
@@ -23,7 +23,8 @@ describeControlPlane('control plane', () => {
     const start = performance.now()
     controlPlane = await startControlPlane()
     console.log(`control plane up in ${((performance.now() - start) / 1000).toFixed(1)} s`)
-    await controlPlane.apply([...threeZones(), storageClass()])
+    await addNodes(controlPlane)
+    await controlPlane.apply(storageClass())
   })
 
   afterAll(() => controlPlane?.stop())

@@ -1,6 +1,6 @@
 import {binary} from './binaries.ts'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
-import {threeZones} from './situations/nodes.ts'
+import {addNodes, threeZones} from './situations/nodes.ts'
 import {localVolume, storageClass} from './situations/volumes.ts'
 
 const VOLUMES_PER_NODE = 3
@@ -17,7 +17,8 @@ async function play(): Promise<void> {
   process.once('SIGTERM', leave)
   const nodes = threeZones()
   const volumes = nodes.flatMap(({metadata}) => disks(metadata?.name ?? ''))
-  await controlPlane.apply([...nodes, storageClass(), ...volumes])
+  await addNodes(controlPlane, nodes)
+  await controlPlane.apply([storageClass(), ...volumes])
   console.log(welcome(controlPlane))
 }
 

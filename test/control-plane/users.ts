@@ -4,7 +4,7 @@ import {dump} from 'js-yaml'
 import type {Layout} from './layout.ts'
 
 // kube-apiserver reads its token file once, so whoever a test may need is in it from the start.
-export const SPARE_USERS = ['reader', 'nobody', 'tenant-a', 'tenant-b'] as const
+const SPARE_USERS = ['reader', 'nobody', 'tenant-a', 'tenant-b'] as const
 
 export type SpareUser = (typeof SPARE_USERS)[number]
 

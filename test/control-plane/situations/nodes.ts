@@ -1,6 +1,9 @@
-import type {V1Node, V1Taint} from '@kubernetes/client-node'
+import {createHash} from 'node:crypto'
+import type {V1Node, V1NodeAddress, V1NodeList, V1Taint} from '@kubernetes/client-node'
+import type {ControlPlane} from '../control-plane.ts'
+import {until} from '../until.ts'
 
-export interface NodeOptions {
+interface NodeOptions {
   readonly zone?: string
   readonly labels?: Readonly<Record<string, string>>
   readonly annotations?: Readonly<Record<string, string>>
@@ -22,11 +25,33 @@ export function node(name: string, options: NodeOptions = {}): V1Node {
       annotations: {...annotations},
     },
     spec: {unschedulable, taints: [...(taints ?? [])]},
-    status: {capacity, allocatable: capacity, addresses: [{type: 'Hostname', address: name}]},
+    status: {capacity, allocatable: capacity, addresses: addresses(name)},
   }
+}
+
+function addresses(name: string): V1NodeAddress[] {
+  const [third, fourth] = createHash('sha256').update(name).digest()
+  return [
+    {type: 'InternalIP', address: `192.168.${third}.${fourth}`},
+    {type: 'Hostname', address: name},
+  ]
 }
 
 /** node-a in zone-a, node-b in zone-b, node-c in zone-c. */
 export function threeZones(): V1Node[] {
   return ['a', 'b', 'c'].map((letter) => node(`node-${letter}`, {zone: `zone-${letter}`}))
+}
+
+/** Waits until Pods may be scheduled to them; before, each Pod has an Event about taints. */
+export async function addNodes(
+  controlPlane: ControlPlane,
+  nodes: readonly V1Node[] = threeZones(),
+): Promise<void> {
+  await controlPlane.apply(nodes)
+  const tainted = async () => (await controlPlane.get<V1NodeList>('/api/v1/nodes')).items.filter(isNew)
+  await until('kwok has made the nodes ready', tainted, ({length}) => length === 0)
+}
+
+function isNew({spec}: V1Node): boolean {
+  return (spec?.taints ?? []).some(({key}) => key === 'node.kubernetes.io/not-ready')
 }

@@ -1,7 +1,8 @@
 {{ define "container" }}
+{{ $repository := regexReplaceAll "(@.*|:[^/]*)$" .container.image "" }}
 - name: {{ .container.name | Quote }}
   image: {{ .container.image | Quote }}
-  imageID: {{ printf "%s@sha256:%s" .container.image (sha256sum .container.image) | Quote }}
+  imageID: {{ printf "%s@sha256:%s" $repository (sha256sum .container.image) | Quote }}
   containerID: {{ template "container ID" . }}
 {{ end }}
 
