@@ -53,10 +53,14 @@ function matches(entry: string, host: string, port: string): boolean {
 
 function inRange(entry: string, host: string): boolean {
   const [address = '', bits = ''] = entry.split('/')
-  if (!isIP(address) || !isIP(host) || !/^\d{1,3}$/.test(bits)) return false
+  if (!isIP(address) || !isIP(host) || !isPrefix(bits, address)) return false
   const range = new BlockList()
   range.addSubnet(address, Number(bits), family(address))
   return range.check(host, family(host))
+}
+
+function isPrefix(bits: string, address: string): boolean {
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 6 ? 128 : 32)
 }
 
 function sameAddress(one: string, other: string): boolean {

@@ -9,6 +9,7 @@ import {createServer as createSecure} from 'node:https'
 import type {AddressInfo, Socket} from 'node:net'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {TLSSocket} from 'node:tls'
 import {onTestFinished} from 'vitest'
 import {type ConnectionFlags, connect} from '../../src/cluster/connect.ts'
 import type {Connection} from '../../src/cluster/connection.ts'
@@ -20,6 +21,8 @@ export interface FakeServer {
   readonly port: number
   readonly requests: IncomingMessage[]
   readonly sockets: Socket[]
+  /** Who showed a client certificate, connection by connection. */
+  readonly clients: (string | undefined)[]
 }
 
 interface FakeOptions {
@@ -32,6 +35,7 @@ interface FakeOptions {
 export async function fakeServer(answer: RequestListener, options: FakeOptions = {}): Promise<FakeServer> {
   const requests: IncomingMessage[] = []
   const sockets: Socket[] = []
+  const clients: (string | undefined)[] = []
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     requests.push(request)
     answer(request, response)
@@ -39,14 +43,22 @@ export async function fakeServer(answer: RequestListener, options: FakeOptions =
   const server = options.plain
     ? createPlain(listener)
     : createSecure(identity(options), listener as RequestListener)
-  server.on(options.plain ? 'connection' : 'secureConnection', (socket) => sockets.push(socket))
+  server.on(options.plain ? 'connection' : 'secureConnection', (socket: Socket) => {
+    sockets.push(socket)
+    if (socket instanceof TLSSocket) clients.push(clientName(socket))
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
   const {port} = server.address() as AddressInfo
-  return {url: `${options.plain ? 'http' : 'https'}://127.0.0.1:${port}`, port, requests, sockets}
+  return {url: `${options.plain ? 'http' : 'https'}://127.0.0.1:${port}`, port, requests, sockets, clients}
+}
+
+function clientName(socket: TLSSocket): string | undefined {
+  const name = socket.getPeerCertificate()?.subject?.CN
+  return typeof name === 'string' ? name : undefined
 }
 
 function identity({cert = 'server', askForCertificate = false}: FakeOptions) {
