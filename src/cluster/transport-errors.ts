@@ -35,11 +35,12 @@ const TIMEOUTS: Readonly<Record<string, keyof Limits>> = {
 
 /** A limit was reached; the text names the server, the limit and the flag that moves it. */
 export function timeoutError({server, limits}: Peer, limit: keyof Limits): ConnectionError {
-  const what = limit === 'body' ? 'stopped sending its answer for' : 'did not answer within'
+  const reached = limits.total || limits[limit]
+  const within = reached > 0 ? ` ${limit === 'body' ? 'for' : 'within'} ${duration(reached)}` : ''
+  const what = limit === 'body' ? 'sent nothing more' : 'did not answer'
   const flag = limits.total ? 'as --request-timeout asks' : 'see --request-timeout'
-  const told = duration(limits.total || limits[limit] || limits.connect)
   return new ConnectionError(
-    `Unable to connect to the server: ${server.origin} ${what} ${told} (${flag})`,
+    `Unable to connect to the server: ${server.origin} ${what}${within} (${flag})`,
     'Timeout',
   )
 }

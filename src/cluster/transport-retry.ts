@@ -1,5 +1,7 @@
 /** client-go 0.37 rest/with_retry.go: a server may send us away ten times. */
 export const MAX_RETRIES = 10
+/** And a connection may break so often before it has answered. */
+export const MAX_RESETS = 2
 
 /**
  * How long the server asks us to wait before the same GET, in milliseconds; undefined if it doesn't.
@@ -18,12 +20,4 @@ export function retryAfter(
 export function isReset(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET'
-}
-
-/** Wait, unless `signal` ends everything first. */
-export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  const {promise, resolve, reject} = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, milliseconds)
-  signal.addEventListener('abort', () => reject(signal.reason), {once: true})
-  return promise.finally(() => clearTimeout(timer))
 }

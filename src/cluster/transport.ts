@@ -1,51 +1,40 @@
+import {setTimeout} from 'node:timers/promises'
 import type {Dispatcher} from 'undici'
-import type {Query} from './connection.ts'
+import type {Connection, Query} from './connection.ts'
 import {AnswerError} from './errors.ts'
 import type {Credentials, SignIn} from './sign-in-credentials.ts'
 import {statusError} from './status.ts'
-import {decode, readBody} from './transport-body.ts'
-import {connectionError, type Peer, timeoutError} from './transport-errors.ts'
+import {type Answer, attempt, BeforeHeaders, type Headers} from './transport-attempt.ts'
+import {decode} from './transport-body.ts'
+import {connectionError, type Peer} from './transport-errors.ts'
 import {duration} from './transport-limits.ts'
-import {isReset, MAX_RETRIES, pause, retryAfter} from './transport-retry.ts'
-import {warnings} from './transport-warnings.ts'
+import {onePool} from './transport-pool.ts'
+import {isReset, MAX_RESETS, MAX_RETRIES} from './transport-retry.ts'
 
-export interface Transport {
-  /** GET and nothing else: there is no way to ask this for another verb. */
-  get(path: string, query?: Query): Promise<unknown>
-  close(): Promise<void>
-}
+/** GET and close: there is no way to ask for another verb. */
+export type Transport = Pick<Connection, 'get' | 'close'>
 
 export interface TransportOptions extends Peer {
   readonly signIn: SignIn
-  readonly headers: Readonly<Record<string, string | string[]>>
-  /** A pool that shows this client certificate; asked again only when the certificate changes. */
+  readonly headers: Headers
   openPool(credentials: Credentials): Dispatcher
   note(line: string): void
 }
 
-interface Answer {
-  readonly status: number
-  readonly bytes: Buffer
-  readonly retryAfter: number | undefined
-}
-
 /** Read objects from one API server over one pool of connections. */
 export function createTransport(options: TransportOptions): Transport {
-  const {signIn, limits, server, note} = options
+  const {signIn, limits, server} = options
   const closing = new AbortController()
-  const noted = new Set<string>()
-  const pool = onePool(options)
+  const pool = onePool((credentials) => options.openPool(credentials))
+  const note = onceEach(options)
 
   async function get(path: string, query: Query = {}): Promise<unknown> {
-    const target = `${server.pathname.replace(/\/$/, '')}${path}${search(query)}`
     try {
-      const answer = await signedIn(target)
-      if (answer.status < 200 || answer.status > 206)
-        throw statusError(answer.status, answer.bytes.toString())
-      return decode(answer.bytes, server)
+      const {status, bytes} = await signedIn(`${server.pathname.replace(/\/$/, '')}${path}${search(query)}`)
+      if (status < 200 || status > 206) throw statusError(status, bytes.toString())
+      return decode(bytes, server)
     } catch (error) {
-      if (closing.signal.aborted) throw new AnswerError('error: interrupted')
-      throw connectionError(error, options)
+      throw closing.signal.aborted ? new AnswerError('error: interrupted') : connectionError(error, options)
     }
   }
 
@@ -57,100 +46,53 @@ export function createTransport(options: TransportOptions): Transport {
     return renewed === undefined ? answer : patient(target, renewed)
   }
 
+  // A wait that is longer than what is left of the limit is not begun: the server's own text says more.
   async function patient(target: string, credentials: Credentials): Promise<Answer> {
-    let waited = 0
-    for (let attempt = 0; ; attempt++) {
-      const answer = await resilient(target, credentials)
+    let left = limits.waiting
+    for (let retries = 0; ; retries++) {
+      const answer = await persistent(target, credentials)
       const wait = answer.retryAfter
-      if (wait === undefined || attempt === MAX_RETRIES || waited + wait > limits.waiting) return answer
-      if (wait > 2000) once(`Waiting ${duration(wait)}: ${server.origin} is busy (${answer.status})`)
-      await pause(wait, closing.signal)
-      waited += wait
+      if (wait === undefined || retries === MAX_RETRIES || wait > left) return answer
+      if (wait > 2000) note(`Waiting ${duration(wait)}: ${server.origin} is busy (${answer.status})`)
+      await setTimeout(wait, undefined, {signal: closing.signal})
+      left -= wait
     }
   }
 
-  async function resilient(target: string, credentials: Credentials): Promise<Answer> {
+  async function persistent(target: string, credentials: Credentials): Promise<Answer> {
     for (let resets = 0; ; resets++) {
       try {
         return await ask(target, credentials)
       } catch (error) {
-        if (resets === 2 || !(error instanceof BeforeHeaders) || !isReset(error.cause)) throw error
+        const mayRetry = resets < MAX_RESETS && !closing.signal.aborted
+        if (!mayRetry || !(error instanceof BeforeHeaders) || !isReset(error.cause)) throw error
       }
     }
   }
 
   async function ask(target: string, credentials: Credentials): Promise<Answer> {
-    const {signal, clear} = deadline(closing.signal, limits.total, () => timeoutError(options, 'total'))
-    try {
-      const response = await send(target, credentials, signal)
-      for (const text of warnings(response.headers.warning)) once(`Warning: ${text}`)
-      const wait = retryAfter(response.statusCode, response.headers['retry-after'])
-      return {status: response.statusCode, bytes: await readBody(response), retryAfter: wait}
-    } catch (error) {
-      throw signal.aborted ? signal.reason : error
-    } finally {
-      clear()
-    }
-  }
-
-  async function send(path: string, credentials: Credentials, signal: AbortSignal) {
+    if (closing.signal.aborted) throw new Error('closed')
     const {authorization} = credentials
     const headers = {...options.headers, ...(authorization && {authorization})}
-    const request = {origin: server.origin, path, method: onlyGet('GET'), headers, signal}
-    const times = {headersTimeout: limits.headers, bodyTimeout: limits.body}
-    return pool
-      .for(credentials)
-      .request({...request, ...times})
-      .catch((error) => {
-        throw new BeforeHeaders('', {cause: error})
-      })
-  }
-
-  function once(line: string): void {
-    if (noted.has(line)) return
-    noted.add(line)
-    note(line)
+    const answer = await attempt(pool.withCertificate(credentials), target, headers, options)
+    for (const text of answer.warnings) note(`Warning: ${text}`)
+    return answer
   }
 
   async function close(): Promise<void> {
-    if (closing.signal.aborted) return
-    closing.abort(new Error('closed'))
+    closing.abort()
     await pool.close()
   }
 
   return {get, close}
 }
 
-/** Nothing of the answer had come yet. */
-class BeforeHeaders extends Error {}
-
-/** The promise to change nothing, kept at run time too. */
-function onlyGet(method: string): 'GET' {
-  if (method !== 'GET') throw new Error(`bug: ${method} would not be read-only`)
-  return 'GET'
-}
-
-// A new client certificate needs new connections (client-go closes the old ones too); a new token doesn't.
-function onePool({openPool}: TransportOptions) {
-  let pool: Dispatcher | undefined
-  let shown: Credentials = {}
-  return {
-    for(credentials: Credentials): Dispatcher {
-      const same = credentials.cert === shown.cert && credentials.key === shown.key
-      if (pool !== undefined && same) return pool
-      pool?.close().catch(() => undefined)
-      shown = credentials
-      pool = openPool(credentials)
-      return pool
-    },
-    close: async () => pool?.destroy(),
+function onceEach(options: TransportOptions): (line: string) => void {
+  const noted = new Set<string>()
+  return (line) => {
+    if (!noted.has(line)) options.note(line)
+    noted.add(line)
   }
-}
-
-function deadline(closing: AbortSignal, total: number, reason: () => Error) {
-  const controller = new AbortController()
-  const timer = total > 0 ? setTimeout(() => controller.abort(reason()), total) : undefined
-  return {signal: AbortSignal.any([closing, controller.signal]), clear: () => clearTimeout(timer)}
 }
 
 function search(query: Query): string {

@@ -1,0 +1,25 @@
+import type {Dispatcher} from 'undici'
+import type {Credentials} from './sign-in-credentials.ts'
+
+export interface Pool {
+  /** The connections that show this client certificate. */
+  withCertificate(credentials: Credentials): Dispatcher
+  close(): Promise<void>
+}
+
+/** One pool at a time: a new client certificate needs new connections, as in client-go; a new token doesn't. */
+export function onePool(open: (credentials: Credentials) => Dispatcher): Pool {
+  let pool: Dispatcher | undefined
+  let shown: Credentials = {}
+  return {
+    withCertificate(credentials) {
+      const same = credentials.cert === shown.cert && credentials.key === shown.key
+      if (pool !== undefined && same) return pool
+      pool?.close().catch(() => undefined)
+      shown = credentials
+      pool = open(credentials)
+      return pool
+    },
+    close: async () => pool?.destroy(),
+  }
+}
