@@ -1,0 +1,46 @@
+import type {PersistentVolume, PersistentVolumeClaim, StorageClass} from './objects.ts'
+import {nameOf, namespaceOf} from './objects.ts'
+
+const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class'
+const DEFAULT_CLASS = [
+  'storageclass.kubernetes.io/is-default-class',
+  'storageclass.beta.kubernetes.io/is-default-class',
+]
+
+export const PVC_PROTECTION = 'kubernetes.io/pvc-protection'
+export const SELECTED_NODE = 'volume.kubernetes.io/selected-node'
+
+/** The claim's class: the beta annotation first. `""` is explicitly none; undefined is not (yet) set. */
+export function storageClassOf(claim: PersistentVolumeClaim): string | undefined {
+  return claim.metadata?.annotations?.[CLASS_ANNOTATION] ?? claim.spec?.storageClassName
+}
+
+/** `spec.resources.requests.storage`. */
+export function requestOf(claim: PersistentVolumeClaim): string | undefined {
+  return claim.spec?.resources?.requests?.storage
+}
+
+/** Whether the cluster fills in this class where a claim names none. */
+export function isDefaultClass(storageClass: StorageClass): boolean {
+  return DEFAULT_CLASS.some((key) => storageClass.metadata?.annotations?.[key] === 'true')
+}
+
+/** Binding waits for a Pod; without the class (missing) binding counts as immediate, as upstream. */
+export function waitsForConsumer(storageClass: StorageClass | undefined): boolean {
+  return storageClass?.volumeBindingMode === 'WaitForFirstConsumer'
+}
+
+/** Mirrors component-helpers IsVolumeBoundToClaim (1.37): a claimRef without UID was made by a person and fits. */
+export function isReservedFor(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
+  const ref = volume.spec?.claimRef
+  if (ref?.name !== nameOf(claim) || ref.namespace !== namespaceOf(claim)) return false
+  return !ref.uid || ref.uid === claim.metadata?.uid
+}
+
+/** Conditions of the claim that are `True`, by type: `Resizing`, `FileSystemResizePending`, … */
+export function trueConditions(claim: PersistentVolumeClaim): ReadonlyMap<string, string> {
+  const entries = (claim.status?.conditions ?? [])
+    .filter(({status}) => status === 'True')
+    .map(({type, message}): [string, string] => [type, message ?? ''])
+  return new Map(entries)
+}

@@ -1,0 +1,54 @@
+import {hasLabels} from './labels.ts'
+import {identityOf, matchesAnyTerm} from './node-selector.ts'
+import {type Node, nameOf, type PodTemplate} from './objects.ts'
+import {taintText, untoleratedTaints} from './taints.ts'
+
+const UNSCHEDULABLE = {key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule'} as const
+const ZONE = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone']
+
+/** The node's `Ready` condition is `True`. `Unknown` (kubelet silent) is not ready. */
+export function isNodeReady(node: Node): boolean {
+  return node.status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') ?? false
+}
+
+/** Not cordoned. Taints are another matter: see `refusal`. */
+export function isSchedulable(node: Node): boolean {
+  return node.spec?.unschedulable !== true
+}
+
+/** Zone label, the GA one first; undefined for a node without one. */
+export function zoneOf(node: Node): string | undefined {
+  return ZONE.map((label) => node.metadata?.labels?.[label]).find((zone) => zone !== undefined)
+}
+
+/** The name that the node's kubelet gave it in the label that local volumes are pinned by. */
+export function hostnameOf(node: Node): string {
+  return node.metadata?.labels?.['kubernetes.io/hostname'] ?? nameOf(node)
+}
+
+/**
+ * Why the scheduler would not put a Pod of this template on the node, as far as cordon, taints and required
+ * node affinity say; undefined when none of them objects. Room, ports and volumes are not looked at.
+ */
+export function refusal(node: Node, template: PodTemplate | undefined): string | undefined {
+  const tolerations = template?.spec?.tolerations ?? []
+  if (!matchesRequiredAffinity(node, template))
+    return "doesn't match the Pod template's node affinity/selector"
+  const taints = untoleratedTaints(node, tolerations).filter((taint) => taint.key !== UNSCHEDULABLE.key)
+  if (!isSchedulable(node) && !toleratesCordon(tolerations)) return 'is cordoned'
+  if (taints.length > 0) return `has untolerated taint ${taints.map(taintText).join(', ')}`
+  return undefined
+}
+
+function toleratesCordon(tolerations: Parameters<typeof untoleratedTaints>[1]): boolean {
+  return untoleratedTaints({spec: {taints: [UNSCHEDULABLE]}}, tolerations).length === 0
+}
+
+/** Mirrors component-helpers RequiredNodeAffinity.Match (1.37): nodeSelector and required terms. */
+export function matchesRequiredAffinity(node: Node, template: PodTemplate | undefined): boolean {
+  const required = template?.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
+  return (
+    hasLabels(node.metadata?.labels, template?.spec?.nodeSelector) &&
+    (required === undefined || matchesAnyTerm(required.nodeSelectorTerms ?? [], identityOf(node)))
+  )
+}

@@ -1,0 +1,115 @@
+import {hasLabels} from './labels.ts'
+import {nameOf, namespaceOf, type PersistentVolumeClaim, type Pod, type StatefulSet} from './objects.ts'
+import {mountedClaims, type Relations} from './relations.ts'
+import {
+  claimName,
+  desiredOrdinals,
+  isDesired,
+  isMember,
+  ordinalIn,
+  podName,
+  templateNames,
+} from './stateful-set.ts'
+
+/** `desired`: should exist. `condemned`: its Pod is to go. `leftover`: only claims remain. */
+export type OrdinalState = 'desired' | 'condemned' | 'leftover'
+
+/** A claim that an ordinal has, should have, or once had. */
+export interface OrdinalClaim {
+  readonly name: string
+  /** The volumeClaimTemplate it comes from; undefined for one made by hand or of a template that is gone. */
+  readonly template?: string
+  /** The ordinal's Pod, or the Pod template where there is none, mounts it. */
+  readonly isMounted: boolean
+}
+
+/** One ordinal of a StatefulSet: its Pod and its claims, whether they exist or not. */
+export interface Ordinal {
+  readonly ordinal: number
+  readonly state: OrdinalState
+  readonly pod?: Pod
+  /** A Pod with this ordinal's name that is not the set's: the controller can't create its own. */
+  readonly holder?: Pod
+  readonly claims: readonly OrdinalClaim[]
+}
+
+/** Ordinals that should exist, still have a Pod of the set, or still have claims; as numbers ascending. */
+export function ordinalsOf(set: StatefulSet, relations: Relations): readonly Ordinal[] {
+  const pods = memberPods(set, relations)
+  const kept = keptClaims(set, relations)
+  const ordinals = new Set([...desiredOrdinals(set), ...pods.keys(), ...kept.keys()])
+  return [...ordinals]
+    .toSorted((left, right) => left - right)
+    .map((ordinal) => describe(set, relations, ordinal, pods.get(ordinal), kept.get(ordinal) ?? []))
+}
+
+function describe(
+  set: StatefulSet,
+  relations: Relations,
+  ordinal: number,
+  pod: Pod | undefined,
+  kept: readonly OrdinalClaim[],
+): Ordinal {
+  const state = isDesired(set, ordinal) ? 'desired' : pod ? 'condemned' : 'leftover'
+  const namesake = pod ? undefined : relations.pod(namespaceOf(set), podName(set, ordinal))
+  const claims = state === 'leftover' ? kept : merge(expectedClaims(set, ordinal, pod), kept)
+  return {ordinal, state, ...(pod && {pod}), ...(namesake && {holder: namesake}), claims}
+}
+
+function memberPods(set: StatefulSet, relations: Relations): ReadonlyMap<number, Pod> {
+  const members = relations.podsOf(set.metadata?.uid).filter((pod) => isMember(set, pod))
+  return new Map(members.map((pod) => [ordinalIn(nameOf(pod), nameOf(set)) ?? -1, pod]))
+}
+
+/** Claims of the templates first, then what the Pod mounts besides. */
+function expectedClaims(set: StatefulSet, ordinal: number, pod: Pod | undefined): readonly OrdinalClaim[] {
+  const mounted = pod ? mountedClaims(pod) : undefined
+  const templated = templateNames(set).map((template) => {
+    const name = claimName(template, set, ordinal)
+    return {name, template, isMounted: mounted?.includes(name) ?? true}
+  })
+  const others = mounted ?? mountedClaims({...set.spec?.template, metadata: {name: podName(set, ordinal)}})
+  return merge(
+    templated,
+    others.map((name) => ({name, isMounted: true})),
+  )
+}
+
+function merge(first: readonly OrdinalClaim[], more: readonly OrdinalClaim[]): readonly OrdinalClaim[] {
+  const known = new Set(first.map(({name}) => name))
+  return [...first, ...more.filter(({name}) => !known.has(name))]
+}
+
+/**
+ * Claims that exist and bear an ordinal's name. The controller reuses a claim of a template by its name alone;
+ * a claim of no template counts only with the labels that the controller gives its claims.
+ */
+function keptClaims(set: StatefulSet, relations: Relations): ReadonlyMap<number, readonly OrdinalClaim[]> {
+  const kept = new Map<number, OrdinalClaim[]>()
+  for (const claim of relations.claimsNamedFor(namespaceOf(set), nameOf(set))) {
+    const found = identify(set, claim)
+    if (found) kept.set(found.ordinal, [...(kept.get(found.ordinal) ?? []), found.claim])
+  }
+  return kept
+}
+
+function identify(
+  set: StatefulSet,
+  claim: PersistentVolumeClaim,
+): {ordinal: number; claim: OrdinalClaim} | undefined {
+  const name = nameOf(claim)
+  for (const template of templateNames(set)) {
+    const ordinal = ordinalIn(name, `${template}-${nameOf(set)}`)
+    if (ordinal !== undefined) return {ordinal, claim: {name, template, isMounted: false}}
+  }
+  const match = /^.+-(\d+)$/.exec(name)
+  const ordinal = Number(match?.[1])
+  if (!match || !name.endsWith(`-${podName(set, ordinal)}`) || !hasControllerLabels(set, claim))
+    return undefined
+  return {ordinal, claim: {name, isMounted: false}}
+}
+
+function hasControllerLabels(set: StatefulSet, claim: PersistentVolumeClaim): boolean {
+  const wanted = set.spec?.selector?.matchLabels ?? {}
+  return Object.keys(wanted).length > 0 && hasLabels(claim.metadata?.labels, wanted)
+}

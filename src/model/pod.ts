@@ -1,0 +1,100 @@
+import type {V1ContainerStatus} from '@kubernetes/client-node'
+import type {Plain, Pod} from './objects.ts'
+
+type ContainerStatus = Plain<V1ContainerStatus>
+
+/** Being deleted: the API server has set a deletion time. */
+export function isTerminating(pod: Pod): boolean {
+  return pod.metadata?.deletionTimestamp !== undefined
+}
+
+/** The Pod's `Ready` condition is `True`; phase and deletion are not looked at (podutil.IsPodReady, 1.37). */
+export function isReady(pod: Pod): boolean {
+  return hasCondition(pod, 'Ready')
+}
+
+/**
+ * Ready for `minReadySeconds` at the time `now` (RFC 3339). Mirrors podutil.IsPodAvailable (1.37): without a
+ * transition time a Pod with minReadySeconds is never available.
+ */
+export function isAvailable(pod: Pod, minReadySeconds: number, now: string): boolean {
+  if (!isReady(pod)) return false
+  if (minReadySeconds === 0) return true
+  const since = pod.status?.conditions?.find(({type}) => type === 'Ready')?.lastTransitionTime
+  return since !== undefined && Date.parse(since) + minReadySeconds * 1000 <= Date.parse(now)
+}
+
+/** A condition of that type with status `True`. */
+export function hasCondition(pod: Pod, type: string): boolean {
+  return pod.status?.conditions?.some((each) => each.type === type && each.status === 'True') ?? false
+}
+
+/** Restarts as kubectl counts them: those of init containers only while they are still at work. */
+export function restarts(pod: Pod): number {
+  const inits = visitedInits(pod)
+  if (initWord(pod) !== undefined && !hasCondition(pod, 'Initialized')) return sum(inits)
+  return sum(inits.filter((status) => isSidecar(pod, status.name))) + sum(pod.status?.containerStatuses ?? [])
+}
+
+/** Init containers up to and with the first that is still at work. */
+function visitedInits(pod: Pod): readonly ContainerStatus[] {
+  const statuses = pod.status?.initContainerStatuses ?? []
+  const current = statuses.findIndex((status) => !isPast(pod, status))
+  return current < 0 ? statuses : statuses.slice(0, current + 1)
+}
+
+function sum(statuses: readonly ContainerStatus[]): number {
+  return statuses.reduce((total, {restartCount}) => total + (restartCount ?? 0), 0)
+}
+
+/** Containers that kubectl's READY column counts, sidecars included. */
+export function readiness(pod: Pod): {readonly ready: number; readonly total: number} {
+  const sidecars = (pod.spec?.initContainers ?? []).filter(({name}) => isSidecar(pod, name))
+  const total = (pod.spec?.containers?.length ?? 0) + sidecars.length
+  const initialized = initWord(pod) === undefined || hasCondition(pod, 'Initialized')
+  const mains = initialized ? (pod.status?.containerStatuses ?? []).filter(isRunningReady) : []
+  return {ready: startedSidecars(pod) + mains.length, total}
+}
+
+function isRunningReady({ready, state}: ContainerStatus): boolean {
+  return ready && state?.running !== undefined && !state.waiting?.reason && state.terminated === undefined
+}
+
+function startedSidecars(pod: Pod): number {
+  return visitedInits(pod).filter((status) => isStartedSidecar(pod, status) && status.ready).length
+}
+
+/** An init container with restartPolicy Always: it runs beside the main ones. */
+export function isSidecar(pod: Pod, container: string): boolean {
+  return pod.spec?.initContainers?.find(({name}) => name === container)?.restartPolicy === 'Always'
+}
+
+function isStartedSidecar(pod: Pod, status: ContainerStatus): boolean {
+  return status.state?.terminated?.exitCode !== 0 && isSidecar(pod, status.name) && status.started === true
+}
+
+/** Initialization has passed this container: it ended well, or it is a sidecar that has started. */
+function isPast(pod: Pod, status: ContainerStatus): boolean {
+  return status.state?.terminated?.exitCode === 0 || isStartedSidecar(pod, status)
+}
+
+/**
+ * `Init:0/2`, `Init:CrashLoopBackOff`, … while an init container is at work; undefined when none is.
+ * Mirrors the first loop of printPod in pkg/printers/internalversion/printers.go (1.37).
+ */
+export function initWord(pod: Pod): string | undefined {
+  const statuses = pod.status?.initContainerStatuses ?? []
+  const index = statuses.findIndex((status) => !isPast(pod, status))
+  const current = statuses[index]
+  if (current === undefined) return undefined
+  const {terminated, waiting} = current.state ?? {}
+  if (terminated) return `Init:${terminatedWord(terminated)}`
+  if (waiting?.reason && waiting.reason !== 'PodInitializing') return `Init:${waiting.reason}`
+  return `Init:${index}/${pod.spec?.initContainers?.length ?? 0}`
+}
+
+/** How an ended container is named: its reason, else its signal, else its exit code. */
+export function terminatedWord(end: {reason?: string; signal?: number; exitCode: number}): string {
+  if (end.reason) return end.reason
+  return end.signal ? `Signal:${end.signal}` : `ExitCode:${end.exitCode}`
+}

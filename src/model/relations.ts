@@ -1,0 +1,128 @@
+import {
+  controllerUid,
+  type Event,
+  type KubernetesObject,
+  type Node,
+  nameOf,
+  namespaceOf,
+  objectKey,
+  type PersistentVolume,
+  type PersistentVolumeClaim,
+  type Pod,
+  type Service,
+  type StorageClass,
+  type VolumeAttachment,
+} from './objects.ts'
+import {type ClusterSnapshot, isSeen, type ResourceKey} from './snapshot.ts'
+
+/** Who owns, mounts and binds what in one snapshot. Look-ups answer undefined, or an empty list, for nobody. */
+export interface Relations {
+  readonly snapshot: ClusterSnapshot
+  readonly sees: (key: ResourceKey) => boolean
+  readonly pod: (namespace: string, name: string) => Pod | undefined
+  readonly podsOf: (ownerUid: string | undefined) => readonly Pod[]
+  /** Sorted by name. */
+  readonly podsMounting: (claim: PersistentVolumeClaim) => readonly Pod[]
+  readonly claim: (namespace: string, name: string) => PersistentVolumeClaim | undefined
+  /** Claims called `<anything>-<set>-<digits>`: those that an ordinal of the set might have. */
+  readonly claimsNamedFor: (namespace: string, set: string) => readonly PersistentVolumeClaim[]
+  readonly volume: (name: string) => PersistentVolume | undefined
+  readonly attachmentsOf: (volume: string) => readonly VolumeAttachment[]
+  readonly node: (name: string) => Node | undefined
+  readonly storageClass: (name: string) => StorageClass | undefined
+  readonly service: (namespace: string, name: string) => Service | undefined
+  readonly eventsOf: (kind: string, namespace: string, name: string) => readonly Event[]
+}
+
+/** Index a snapshot once, so that every later question is a look-up. */
+export function relate(snapshot: ClusterSnapshot): Relations {
+  const pods = index(snapshot.pods, keyOf)
+  const owned = group(snapshot.pods, controllerUid)
+  const mounting = groupMany(snapshot.pods, (pod) => mountedClaims(pod).map((name) => keyIn(pod, name)))
+  const claims = index(snapshot.persistentVolumeClaims, keyOf)
+  const claimsByOwnerName = groupMany(snapshot.persistentVolumeClaims, possibleSets)
+  const volumes = index(snapshot.persistentVolumes, nameOf)
+  const attachments = group(
+    snapshot.volumeAttachments,
+    (attachment) => attachment.spec?.source?.persistentVolumeName,
+  )
+  const nodes = index(snapshot.nodes, nameOf)
+  const classes = index(snapshot.storageClasses, nameOf)
+  const services = index(snapshot.services, keyOf)
+  const events = group(snapshot.events, ({involvedObject}) => eventKey(involvedObject))
+  return {
+    snapshot,
+    sees: (key) => isSeen(snapshot, key),
+    pod: (namespace, name) => pods.get(objectKey(namespace, name)),
+    podsOf: (uid) => (uid === undefined ? [] : (owned.get(uid) ?? [])),
+    podsMounting: (claim) => (mounting.get(keyOf(claim)) ?? []).toSorted(byName),
+    claim: (namespace, name) => claims.get(objectKey(namespace, name)),
+    claimsNamedFor: (namespace, set) => claimsByOwnerName.get(objectKey(namespace, set)) ?? [],
+    volume: (name) => volumes.get(name),
+    attachmentsOf: (volume) => attachments.get(volume) ?? [],
+    node: (name) => nodes.get(name),
+    storageClass: (name) => classes.get(name),
+    service: (namespace, name) => services.get(objectKey(namespace, name)),
+    eventsOf: (kind, namespace, name) => events.get(eventKey({kind, namespace, name})) ?? [],
+  }
+}
+
+/**
+ * Names of the claims that a Pod mounts, in the order of its volumes. A generic ephemeral volume's claim is
+ * called `<pod>-<volume>` (component-helpers ephemeral.VolumeClaimName).
+ */
+export function mountedClaims(pod: Pod): readonly string[] {
+  return (pod.spec?.volumes ?? []).flatMap((volume) => {
+    if (volume.persistentVolumeClaim) return [volume.persistentVolumeClaim.claimName]
+    return volume.ephemeral ? [`${nameOf(pod)}-${volume.name}`] : []
+  })
+}
+
+function byName(left: KubernetesObject, right: KubernetesObject): number {
+  return nameOf(left) < nameOf(right) ? -1 : 1
+}
+
+/** `data-a-web-0` may be a claim of the sets `a-web` and `web`: names alone do not tell where the template ends. */
+function possibleSets(claim: PersistentVolumeClaim): readonly string[] {
+  const parts = nameOf(claim).split('-')
+  if (!/^\d+$/.test(parts.at(-1) ?? '')) return []
+  return parts.slice(1, -1).map((_, index) => keyIn(claim, parts.slice(index + 1, -1).join('-')))
+}
+
+function keyOf(object: KubernetesObject): string {
+  return objectKey(namespaceOf(object), nameOf(object))
+}
+
+function keyIn(object: KubernetesObject, name: string): string {
+  return objectKey(namespaceOf(object), name)
+}
+
+function eventKey(object: {kind?: string; namespace?: string; name?: string} | undefined): string {
+  return `${object?.kind}/${object?.namespace ?? ''}/${object?.name}`
+}
+
+function index<T>(objects: readonly T[], key: (object: T) => string): ReadonlyMap<string, T> {
+  return new Map(objects.map((object) => [key(object), object]))
+}
+
+function group<T>(
+  objects: readonly T[],
+  key: (object: T) => string | undefined,
+): ReadonlyMap<string, readonly T[]> {
+  return groupMany(objects, (object) => [key(object)].filter((each) => each !== undefined))
+}
+
+function groupMany<T>(
+  objects: readonly T[],
+  keys: (object: T) => readonly string[],
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const object of objects) {
+    for (const key of keys(object)) {
+      const members = groups.get(key)
+      if (members) members.push(object)
+      else groups.set(key, [object])
+    }
+  }
+  return groups
+}

@@ -1,0 +1,28 @@
+import type {ResourceKey} from './snapshot.ts'
+
+/** The workloads that a question is about. */
+export interface Scope {
+  /** Undefined: all namespaces. */
+  readonly namespace?: string
+  /** Empty: every one of the report's own kind. */
+  readonly names: readonly ResourceName[]
+  /** kubectl's `-l`, on the workloads. */
+  readonly selector?: string
+}
+
+/** `sts/web`: a kind and a name. */
+export interface ResourceName {
+  readonly resource: ResourceKey
+  readonly name: string
+}
+
+/** One list that a report wants from the cluster. */
+export interface Need {
+  readonly resource: ResourceKey
+  /** Undefined: all namespaces, or a cluster-scoped kind. */
+  readonly namespace?: string
+  readonly labelSelector?: string
+  readonly fieldSelector?: string
+  /** The question is about these: without them there is no answer, so a refusal is an error, not an omission. */
+  readonly isSubject?: boolean
+}

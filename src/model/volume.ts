@@ -1,0 +1,82 @@
+import {matchesAnyTerm, type NodeIdentity} from './node-selector.ts'
+import type {Node, PersistentVolume} from './objects.ts'
+
+/** Which nodes a volume's node affinity names. Neither list: nothing that we know to read as hosts or zones. */
+export interface AllowedNodes {
+  readonly zones?: readonly string[]
+  readonly nodes?: readonly string[]
+}
+
+const HOST_KEYS = ['kubernetes.io/hostname']
+/** The GA and beta labels, and the keys that CSI drivers use instead (csi-translation-lib, 1.37). */
+const ZONE_KEYS = [
+  'topology.kubernetes.io/zone',
+  'failure-domain.beta.kubernetes.io/zone',
+  'topology.ebs.csi.aws.com/zone',
+  'topology.gke.io/zone',
+  'topology.disk.csi.azure.com/zone',
+  'topology.cinder.csi.openstack.org/zone',
+  'topology.csi.vmware.com/zone',
+]
+
+/** Hosts and zones that the volume's required node affinity names with `In`; `{}` if it names neither. */
+export function allowedNodes(volume: PersistentVolume): AllowedNodes {
+  const nodes = namedBy(volume, HOST_KEYS)
+  const zones = namedBy(volume, ZONE_KEYS)
+  return {...(zones.length > 0 && {zones}), ...(nodes.length > 0 && {nodes})}
+}
+
+function namedBy(volume: PersistentVolume, keys: readonly string[]): readonly string[] {
+  const terms = volume.spec?.nodeAffinity?.required?.nodeSelectorTerms ?? []
+  const values = terms
+    .flatMap((term) => term.matchExpressions ?? [])
+    .filter(({key, operator}) => operator === 'In' && keys.includes(key))
+    .flatMap((expression) => expression.values ?? [])
+  return [...new Set(values)].toSorted()
+}
+
+/**
+ * Whether a node can mount the volume, as far as its node affinity and its zone labels say. Mirrors
+ * component-helpers volume.CheckNodeAffinity, which gives the node no name, so that matchFields are not
+ * evaluated, and the scheduler's VolumeZone plugin (1.37).
+ */
+export function reaches(volume: PersistentVolume, node: Node): boolean {
+  const required = volume.spec?.nodeAffinity?.required
+  const labels: NodeIdentity = {labels: node.metadata?.labels ?? {}}
+  if (required && !matchesAnyTerm(required.nodeSelectorTerms ?? [], labels)) return false
+  return zoneLabelsFit(volume.metadata?.labels ?? {}, node.metadata?.labels ?? {})
+}
+
+type Labels = Readonly<Record<string, string>>
+
+const GA_OF_BETA: Readonly<Record<string, string>> = {
+  'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
+  'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
+}
+const ZONE_LABELS = [...Object.keys(GA_OF_BETA), ...Object.values(GA_OF_BETA)]
+
+function zoneLabelsFit(volume: Labels, node: Labels): boolean {
+  if (!ZONE_LABELS.some((label) => label in node)) return true
+  return ZONE_LABELS.filter((label) => label in volume).every((label) => {
+    const actual = node[label] ?? node[GA_OF_BETA[label] ?? '']
+    return actual !== undefined && (volume[label] ?? '').split('__').includes(actual)
+  })
+}
+
+/** What holds the bytes: the CSI driver's name, or the plugin (`local`, `hostPath`, `nfs`). */
+export function volumeSource(volume: PersistentVolume): string {
+  if (volume.spec?.csi) return volume.spec.csi.driver
+  return Object.keys(volume.spec ?? {}).find((key) => !SPEC_FIELDS.has(key)) ?? 'unknown'
+}
+
+const SPEC_FIELDS = new Set([
+  'accessModes',
+  'capacity',
+  'claimRef',
+  'mountOptions',
+  'nodeAffinity',
+  'persistentVolumeReclaimPolicy',
+  'storageClassName',
+  'volumeAttributesClassName',
+  'volumeMode',
+])
