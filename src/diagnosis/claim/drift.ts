@@ -1,0 +1,69 @@
+import {requestOf, storageClassOf} from '../../model/claim.ts'
+import type {PersistentVolumeClaim} from '../../model/objects.ts'
+import {nameOf} from '../../model/objects.ts'
+import {quantity, sameQuantity} from '../../model/quantity.ts'
+import {kubectl} from '../command-line.ts'
+import type {Finding, Rule} from '../finding.ts'
+import type {ClaimSubject} from '../subjects.ts'
+import {claimFinding, claimText} from './claim-finding.ts'
+
+/** The template differs from the claim made from it: no controller ever reconciles the two. */
+export const drift: Rule<ClaimSubject> = (subject) => {
+  const {claim, of, name} = subject
+  const template = of?.set.spec?.volumeClaimTemplates?.find(
+    (each) => nameOf(each) === of.ordinalClaim.template,
+  )
+  if (!claim || !template || of?.ordinal.state === 'leftover') return undefined
+  const differences = differencesOf(claim, template)
+  if (differences.length === 0) return undefined
+  return claimFinding(subject, {
+    id: 'pvc-template-drift',
+    severity: 'info',
+    message: `${claimText(subject)} differs from its template: ${differences.join(', ')}`,
+    evidence: [`pvc/${name} against spec.volumeClaimTemplates of statefulset/${nameOf(of?.set ?? {})}`],
+    selfHealing: 'no',
+    remedy: grow(subject, claim, template),
+  })
+}
+
+type Template = PersistentVolumeClaim
+
+function differencesOf(claim: PersistentVolumeClaim, template: Template): readonly string[] {
+  const [size, wantedSize] = [requestOf(claim), requestOf(template)]
+  const [storageClass, wantedClass] = [storageClassOf(claim), storageClassOf(template)]
+  const [modes, wantedModes] = [accessModes(claim), accessModes(template)]
+  const [mode, wantedMode] = [volumeMode(claim), volumeMode(template)]
+  const differences = [
+    wantedSize && !sameQuantity(size, wantedSize) ? `size ${size}, template ${wantedSize}` : '',
+    wantedClass !== undefined && storageClass !== wantedClass
+      ? `class ${storageClass}, template ${wantedClass}`
+      : '',
+    modes !== wantedModes ? `access modes ${modes}, template ${wantedModes}` : '',
+    mode !== wantedMode ? `volume mode ${mode}, template ${wantedMode}` : '',
+  ]
+  return differences.filter((difference) => difference !== '')
+}
+
+function accessModes(claim: PersistentVolumeClaim): string {
+  return (claim.spec?.accessModes ?? []).toSorted().join(',')
+}
+
+function volumeMode(claim: PersistentVolumeClaim): string {
+  return claim.spec?.volumeMode ?? 'Filesystem'
+}
+
+/** Only growing can be done in place; a template can't be changed at all without re-creating the set. */
+function grow(
+  {namespace, name}: ClaimSubject,
+  claim: PersistentVolumeClaim,
+  template: Template,
+): Finding['remedy'] {
+  const wanted = requestOf(template)
+  if ((quantity(wanted) ?? 0) <= (quantity(requestOf(claim)) ?? 0)) return null
+  const patch = JSON.stringify({spec: {resources: {requests: {storage: wanted}}}})
+  return {
+    commands: [kubectl('patch', 'pvc', '-n', namespace, name, '-p', patch)],
+    danger: 'a claim can grow and never shrink; its class must allow expansion',
+    rung: 1,
+  }
+}

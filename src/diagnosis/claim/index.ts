@@ -1,0 +1,20 @@
+import type {Rule} from '../finding.ts'
+import type {ClaimSubject} from '../subjects.ts'
+import {attachment} from './attachment.ts'
+import {drift} from './drift.ts'
+import {lost} from './lost.ts'
+import {missing} from './missing.ts'
+import {pending} from './pending.ts'
+import {resize} from './resize.ts'
+import {terminating} from './terminating.ts'
+
+/** What can be wrong with a claim. To add a cause: a file, and a line here; families are one line. */
+export const claimRules: readonly Rule<ClaimSubject>[] = [
+  missing,
+  lost,
+  terminating,
+  pending,
+  attachment,
+  resize,
+  drift,
+]

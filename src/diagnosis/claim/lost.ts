@@ -1,0 +1,26 @@
+import {kubectl} from '../command-line.ts'
+import type {Rule} from '../finding.ts'
+import type {ClaimSubject} from '../subjects.ts'
+import {claimFinding, claimText} from './claim-finding.ts'
+
+/** The claim's volume is gone for the API; its bytes may still be with the storage system. */
+export const lost: Rule<ClaimSubject> = (subject) => {
+  const {claim, namespace, name} = subject
+  if (claim?.status?.phase !== 'Lost') return undefined
+  const volume = claim.spec?.volumeName ?? '<none>'
+  return claimFinding(subject, {
+    id: 'pvc-lost',
+    severity: 'error',
+    message: `${claimText(subject)} is Lost: it is bound to PersistentVolume ${volume}, which is no longer its own`,
+    evidence: [`pvc/${name} status.phase=Lost, spec.volumeName=${volume}`],
+    selfHealing: 'no',
+    remedy: {
+      commands: [
+        kubectl('describe', 'pvc', '-n', namespace, name),
+        kubectl('get', 'pv', volume, '-o', 'yaml'),
+      ],
+      danger: `the data may still exist in the storage system: re-create PersistentVolume ${volume} with the same backing volume and claimRef before you think of deleting the claim`,
+      rung: 0,
+    },
+  })
+}

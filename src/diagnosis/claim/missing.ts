@@ -1,0 +1,74 @@
+import {nameOf} from '../../model/objects.ts'
+import {kubectl} from '../command-line.ts'
+import {type Finding, firstCause, type Rule} from '../finding.ts'
+import type {ClaimSubject} from '../subjects.ts'
+import {claimFinding, claimText} from './claim-finding.ts'
+
+/** The claim was looked for and is not there, and a Pod of the ordinal is. */
+function missingFor({claim, relations, of}: ClaimSubject) {
+  if (claim || !relations.sees('persistentVolumeClaims')) return undefined
+  return of?.ordinal.pod
+}
+
+/** A set re-created with one more template: its old Pods lack the volume, and a Pod's volumes can't be added. */
+const templateAdded: Rule<ClaimSubject> = (subject) => {
+  const pod = subject.of?.ordinal.pod
+  const template = subject.of?.ordinalClaim.template
+  if (!pod || template === undefined || subject.of?.ordinalClaim.isMounted) return undefined
+  return {
+    id: 'sts-adopted-pod-volume-mismatch',
+    severity: 'error',
+    message: `Pod ${nameOf(pod)} has no volume for claim template ${template}: it is older than the template, and the controller can't add one to a live Pod`,
+    object: {kind: 'Pod', namespace: subject.namespace, name: nameOf(pod)},
+    evidence: [
+      `statefulset/${nameOf(subject.of?.set ?? {})} spec.volumeClaimTemplates has ${template}`,
+      `pod/${nameOf(pod)} spec.volumes lacks ${subject.name}`,
+    ],
+    selfHealing: 'no',
+    remedy: {
+      commands: [kubectl('delete', 'pod', '-n', subject.namespace, nameOf(pod))],
+      danger: `one member is down while it is replaced; it comes back with a new, empty claim ${subject.name}`,
+      rung: 2,
+    },
+  }
+}
+
+const podWaits: Rule<ClaimSubject> = (subject) => {
+  const pod = missingFor(subject)
+  if (pod?.status?.phase !== 'Pending') return undefined
+  const template = subject.of?.ordinalClaim.template
+  return claimFinding(subject, {
+    ...(template === undefined ? byHand(subject) : byController(subject)),
+    severity: 'error',
+    message: `${claimText(subject)} does not exist, and Pod ${nameOf(pod)} waits for it`,
+    evidence: [`pod/${nameOf(pod)} status.phase=Pending, spec.volumes wants ${subject.name}`],
+  })
+}
+
+function byHand({namespace, name}: ClaimSubject): Pick<Finding, 'id' | 'selfHealing' | 'remedy'> {
+  return {
+    id: 'sched-pvc-not-found',
+    selfHealing: 'no',
+    remedy: {
+      commands: [kubectl('get', 'pvc', '-n', namespace)],
+      danger: `no template makes ${name}: create it by hand, bound to the volume that holds the data if there is one`,
+      rung: 0,
+    },
+  }
+}
+
+function byController({namespace, of}: ClaimSubject): Pick<Finding, 'id' | 'selfHealing' | 'remedy'> {
+  return {
+    id: 'pvc-missing-for-pending-pod',
+    selfHealing: 'maybe',
+    remedy: {
+      commands: [kubectl('describe', 'sts', '-n', namespace, nameOf(of?.set ?? {}))],
+      danger:
+        'from 1.27 the controller creates the claim again unless quota or admission refuses; before, delete the Pod. Either way the new claim is empty',
+      rung: 0,
+    },
+  }
+}
+
+/** Why a claim that should exist does not. */
+export const missing: Rule<ClaimSubject> = firstCause([templateAdded, podWaits])

@@ -1,0 +1,45 @@
+import {nameOf, namespaceOf} from '../../model/objects.ts'
+import {kubectl} from '../command-line.ts'
+import type {Rule} from '../finding.ts'
+import type {SetSubject} from '../subjects.ts'
+
+/** Claims of ordinals that a scale-down removed. They cost storage, and a scale-up takes them up again. */
+export const leftoverClaims: Rule<SetSubject> = ({set, ordinals}) => {
+  const left = ordinals.filter(({state}) => state === 'leftover')
+  if (left.length === 0) return undefined
+  const namespace = namespaceOf(set)
+  const names = left.flatMap(({claims}) => claims.map(({name}) => name))
+  const claims = names.length === 1 ? `Claim ${names[0]} is` : `${names.length} claims are`
+  return {
+    id: 'pvc-leftover',
+    severity: 'info',
+    message: `${claims} left over from ${ordinalsText(left.map(({ordinal}) => ordinal))}: scaling up again reuses them with the data that they hold`,
+    object: {kind: 'StatefulSet', namespace, name: nameOf(set)},
+    evidence: [
+      `statefulset/${nameOf(set)} spec.replicas=${set.spec?.replicas ?? 1}`,
+      `pvc/${names.join(', pvc/')}`,
+    ],
+    selfHealing: 'no',
+    remedy: {
+      commands: [
+        kubectl('get', 'pvc', '-n', namespace, ...names),
+        kubectl('delete', 'pvc', '-n', namespace, ...names),
+      ],
+      danger:
+        'deleting a claim deletes its data unless the volume has reclaim policy Retain; keep them to scale up again',
+      rung: 6,
+    },
+  }
+}
+
+/** `ordinal 3`, `ordinals 9…11`, `ordinals 3, 9…11`. */
+export function ordinalsText(ordinals: readonly number[]): string {
+  const runs: number[][] = []
+  for (const ordinal of ordinals) {
+    const run = runs.at(-1)
+    if (run && run.at(-1) === ordinal - 1) run.push(ordinal)
+    else runs.push([ordinal])
+  }
+  const parts = runs.map((run) => (run.length > 1 ? `${run[0]}…${run.at(-1)}` : `${run[0]}`))
+  return `${ordinals.length === 1 ? 'ordinal' : 'ordinals'} ${parts.join(', ')}`
+}

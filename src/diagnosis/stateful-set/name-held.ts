@@ -1,0 +1,58 @@
+import {selects} from '../../model/labels.ts'
+import {controllerUid, nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
+import {isTerminating} from '../../model/pod.ts'
+import {kubectl} from '../command-line.ts'
+import type {Finding, Rule} from '../finding.ts'
+import type {OrdinalSubject} from '../subjects.ts'
+
+/** Somebody else's Pod has the name that the controller needs. From 1.23 no event and no condition says so. */
+export const nameHeld: Rule<OrdinalSubject> = ({set, ordinal}) => {
+  const {holder, state} = ordinal
+  if (!holder || state !== 'desired') return undefined
+  return {
+    id: 'sts-name-held-by-foreign-pod',
+    severity: 'error',
+    message: `Pod ${nameOf(holder)} holds the name of ordinal ${ordinal.ordinal} and is not the set's: ${whyForeign(set, holder)}`,
+    object: {kind: 'Pod', namespace: namespaceOf(holder), name: nameOf(holder)},
+    ...(holder.metadata?.creationTimestamp && {since: holder.metadata.creationTimestamp}),
+    evidence: evidenceOf(set, holder),
+    selfHealing: isTerminating(holder) ? 'yes' : 'no',
+    remedy: remedyOf(holder),
+  }
+}
+
+function whyForeign(set: StatefulSet, pod: Pod): string {
+  const uid = controllerUid(pod)
+  if (uid === undefined) {
+    return selects(set.spec?.selector, pod.metadata?.labels)
+      ? 'it has no controller'
+      : 'it has no controller, and its labels do not match the selector'
+  }
+  if (uid !== set.metadata?.uid) return `it belongs to ${ownerText(pod)}`
+  return 'its labels do not match the selector'
+}
+
+function evidenceOf(set: StatefulSet, pod: Pod): readonly string[] {
+  return [
+    `pod/${nameOf(pod)} metadata.ownerReferences controller: ${ownerText(pod)}`,
+    `statefulset/${nameOf(set)} uid ${set.metadata?.uid}`,
+  ]
+}
+
+function ownerText(pod: Pod): string {
+  const owner = pod.metadata?.ownerReferences?.find(({controller}) => controller === true)
+  return owner ? `${owner.kind} ${owner.name} (uid ${owner.uid})` : '<none>'
+}
+
+function remedyOf(pod: Pod): Finding['remedy'] {
+  const [namespace, name] = [namespaceOf(pod), nameOf(pod)]
+  return {
+    commands: [
+      kubectl('get', 'pod', '-n', namespace, name, '-o', 'yaml'),
+      kubectl('delete', 'pod', '-n', namespace, name),
+    ],
+    danger:
+      'look first: it may be a live member of another set or a copy somebody made on purpose, and what it does stops when it is deleted',
+    rung: 2,
+  }
+}

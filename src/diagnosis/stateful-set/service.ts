@@ -1,0 +1,89 @@
+import {hasLabels} from '../../model/labels.ts'
+import {nameOf, namespaceOf} from '../../model/objects.ts'
+import {kubectl} from '../command-line.ts'
+import {type Finding, firstCause, type Rule} from '../finding.ts'
+import type {SetSubject} from '../subjects.ts'
+
+/** No controller checks the governing Service; only the Pods' DNS names suffer. */
+function governing({set, relations}: SetSubject) {
+  const name = set.spec?.serviceName
+  const namespace = namespaceOf(set)
+  if (!name || !relations.sees('services')) return undefined
+  return {name, namespace, service: relations.service(namespace, name)}
+}
+
+const serviceMissing: Rule<SetSubject> = (subject) => {
+  const target = governing(subject)
+  if (!target || target.service) return undefined
+  const {name, namespace} = target
+  return serviceFinding(subject, name, {
+    id: 'svc-missing',
+    severity: 'error',
+    message: `Service ${namespace}/${name}, which governs the set, does not exist: its Pods have no DNS names`,
+    evidence: [`statefulset/${nameOf(subject.set)} spec.serviceName=${name}`, `service/${name} not found`],
+    remedy: {
+      commands: [kubectl('create', 'service', 'clusterip', name, '-n', namespace, '--clusterip=None')],
+      danger: `this makes a Service that selects app=${name}: set its selector to the Pods' labels if theirs differ`,
+      rung: 1,
+    },
+  })
+}
+
+const selectorMismatch: Rule<SetSubject> = (subject) => {
+  const target = governing(subject)
+  const selector = target?.service?.spec?.selector
+  const labels = subject.set.spec?.template?.metadata?.labels
+  if (!target || !selector || Object.keys(selector).length === 0 || hasLabels(labels, selector))
+    return undefined
+  return serviceFinding(subject, target.name, {
+    id: 'svc-selector-mismatch',
+    severity: 'error',
+    message: `Service ${target.namespace}/${target.name} does not select the set's Pods: it publishes none of them`,
+    evidence: [
+      `service/${target.name} spec.selector ${pairs(selector)}`,
+      `Pod template labels ${pairs(labels ?? {})}`,
+    ],
+    remedy: {
+      commands: [kubectl('get', 'service', '-n', target.namespace, target.name, '-o', 'yaml')],
+      danger: 'other clients of the Service see the change of its selector at once',
+      rung: 1,
+    },
+  })
+}
+
+const notHeadless: Rule<SetSubject> = (subject) => {
+  const target = governing(subject)
+  const address = target?.service?.spec?.clusterIP
+  if (!target?.service || address === 'None') return undefined
+  return serviceFinding(subject, target.name, {
+    id: 'svc-not-headless',
+    severity: 'warning',
+    message: `Service ${target.namespace}/${target.name}, which governs the set, is not headless: its name leads to any Pod, not to all of them`,
+    evidence: [
+      `service/${target.name} spec.type=${target.service.spec?.type ?? 'ClusterIP'}, clusterIP=${address || '<none>'}`,
+    ],
+    remedy: {
+      commands: [kubectl('get', 'service', '-n', target.namespace, target.name, '-o', 'yaml')],
+      danger:
+        "clusterIP can't be changed in place: the Service must be deleted and created with clusterIP None, and clients of its address lose it",
+      rung: 1,
+    },
+  })
+}
+
+function serviceFinding(
+  {set}: SetSubject,
+  name: string,
+  finding: Omit<Finding, 'object' | 'selfHealing'>,
+): Finding {
+  return {...finding, object: {kind: 'Service', namespace: namespaceOf(set), name}, selfHealing: 'no'}
+}
+
+function pairs(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',')
+}
+
+/** What is wrong with the Service that gives the Pods their names. */
+export const service: Rule<SetSubject> = firstCause([serviceMissing, selectorMismatch, notHeadless])
