@@ -1,0 +1,101 @@
+import {claimRules} from '../diagnosis/claim/index.ts'
+import {bySeverity, diagnose, type Finding} from '../diagnosis/finding.ts'
+import {ordinalRules, setRules} from '../diagnosis/stateful-set/index.ts'
+import type {ClaimSubject} from '../diagnosis/subjects.ts'
+import {nameOf, namespaceOf, type StatefulSet} from '../model/objects.ts'
+import {type Ordinal, type OrdinalClaim, ordinalsOf} from '../model/ordinals.ts'
+import type {Relations} from '../model/relations.ts'
+import {desiredReplicas, ordinalStart, podManagementPolicy} from '../model/stateful-set.ts'
+import {mapClaim, mapNode, mapPod} from './map-parts.ts'
+import type {MappedOrdinal, MappedWorkload} from './map-report.ts'
+
+/** Every ordinal that should exist, is on its way out, or left claims behind. */
+export function mapStatefulSet(set: StatefulSet, relations: Relations): MappedWorkload {
+  const ordinals = ordinalsOf(set, relations)
+  const shared = sharedClaims(ordinals)
+  return {
+    kind: 'StatefulSet',
+    namespace: namespaceOf(set),
+    name: nameOf(set),
+    uid: set.metadata?.uid ?? '',
+    desiredReplicas: desiredReplicas(set),
+    ordinalStart: ordinalStart(set),
+    podManagementPolicy: podManagementPolicy(set),
+    serviceName: set.spec?.serviceName || null,
+    ordinals: ordinals.map((ordinal) => mapOrdinal(set, ordinal, shared, relations)),
+    findings: bySeverity(diagnose(setRules, {set, ordinals, relations})),
+  }
+}
+
+function mapOrdinal(
+  set: StatefulSet,
+  ordinal: Ordinal,
+  shared: ReadonlySet<string>,
+  relations: Relations,
+): MappedOrdinal {
+  const {pod, holder} = ordinal
+  const minReadySeconds = set.spec?.minReadySeconds ?? 0
+  const {observedAt} = relations.snapshot
+  return {
+    ordinal: ordinal.ordinal,
+    state: ordinal.state,
+    pod: pod ? mapPod(pod, minReadySeconds, observedAt) : null,
+    nameHeldBy: holder ? mapPod(holder, 0, observedAt) : null,
+    claims: ordinal.claims.map((claim) =>
+      mapClaim(
+        {
+          name: claim.name,
+          template: claim.template ?? null,
+          mounted: claim.isMounted,
+          shared: shared.has(claim.name),
+          nodeName: pod?.spec?.nodeName,
+        },
+        relations.claim(namespaceOf(set), claim.name),
+        relations,
+      ),
+    ),
+    node: mapNode(pod ?? holder, relations),
+    findings: findingsOf(set, ordinal, relations),
+  }
+}
+
+function findingsOf(set: StatefulSet, ordinal: Ordinal, relations: Relations): readonly Finding[] {
+  const subject = {set, ordinal, relations}
+  const ofClaims = ordinal.claims.flatMap((claim) =>
+    diagnose(claimRules, claimSubject(set, ordinal, claim, relations)),
+  )
+  return bySeverity([...diagnose(ordinalRules, subject), ...ofClaims])
+}
+
+function claimSubject(
+  set: StatefulSet,
+  ordinal: Ordinal,
+  ordinalClaim: OrdinalClaim,
+  relations: Relations,
+): ClaimSubject {
+  const namespace = namespaceOf(set)
+  const claim = relations.claim(namespace, ordinalClaim.name)
+  const volume = relations.volume(claim?.spec?.volumeName ?? '')
+  return {
+    namespace,
+    name: ordinalClaim.name,
+    ...(claim && {claim}),
+    ...(volume && {volume}),
+    relations,
+    of: {set, ordinal, relations, ordinalClaim},
+  }
+}
+
+/** Names of claims that more than one ordinal mounts. */
+function sharedClaims(ordinals: readonly Ordinal[]): ReadonlySet<string> {
+  const mounted = ordinals.flatMap(({claims}) =>
+    claims.filter((claim) => claim.isMounted).map(({name}) => name),
+  )
+  return duplicates(mounted)
+}
+
+/** Names that come more than once. */
+export function duplicates(names: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>()
+  return new Set(names.filter((name) => seen.size === seen.add(name).size))
+}

@@ -1,0 +1,132 @@
+import {type KubernetesObject, nameOf, namespaceOf} from '../model/objects.ts'
+import {ordinalsOf} from '../model/ordinals.ts'
+import {type Relations, relate} from '../model/relations.ts'
+import type {Need, Scope} from '../model/scope.ts'
+import type {ClusterSnapshot, ResourceKey} from '../model/snapshot.ts'
+import {mapDeployment, mapReplicaSet} from './map-pods.ts'
+import type {MappedWorkload, MapReport} from './map-report.ts'
+import {mapStatefulSet} from './map-stateful-set.ts'
+import {headerOf, type Question} from './report.ts'
+
+/** Every Pod of a StatefulSet carries this label, and hardly any other Pod does. */
+const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name'
+
+/** Which ordinal runs in which Pod, on which claim, volume and node? */
+export const mapQuestion: Question<MapReport> = {
+  needs,
+  more,
+  build: (snapshot, scope) => ({...headerOf('MapReport', snapshot), workloads: workloads(snapshot, scope)}),
+  findings: (report) =>
+    report.workloads.flatMap(({findings, ordinals}) => [
+      ...findings,
+      ...ordinals.flatMap((ordinal) => ordinal.findings),
+    ]),
+  names: (report) => report.workloads.map(({kind, name}) => `${kind.toLowerCase()}.apps/${name}`),
+}
+
+function needs(scope: Scope): readonly Need[] {
+  const inScope = scope.namespace === undefined ? {} : {namespace: scope.namespace}
+  const isWithStateless = asksFor(scope, 'deployments') || asksFor(scope, 'replicaSets')
+  return [
+    ...subjects(scope),
+    ...(asksFor(scope, 'deployments') && !asksFor(scope, 'replicaSets')
+      ? [{resource: 'replicaSets', ...inScope} as const]
+      : []),
+    {resource: 'pods', ...inScope, ...(!isWithStateless && {labelSelector: POD_NAME_LABEL})},
+    {resource: 'persistentVolumeClaims', ...inScope},
+    {resource: 'services', ...inScope},
+    {resource: 'persistentVolumes'},
+    {resource: 'storageClasses'},
+    {resource: 'volumeAttachments'},
+    {resource: 'nodes'},
+  ]
+}
+
+const KINDS = ['statefulSets', 'deployments', 'replicaSets'] as const
+
+function asksFor(scope: Scope, resource: ResourceKey): boolean {
+  return scope.names.some((each) => each.resource === resource)
+}
+
+/** The workloads themselves: one by name where there is one name, so that a right on that name is enough. */
+function subjects({namespace, names, selector}: Scope): readonly Need[] {
+  const kinds =
+    names.length === 0 ? [KINDS[0]] : KINDS.filter((kind) => names.some((each) => each.resource === kind))
+  return kinds.map((resource) => {
+    const wanted = names.filter((each) => each.resource === resource)
+    const isAll = resource === 'replicaSets' && names.some((each) => each.resource === 'deployments')
+    return {
+      resource,
+      isSubject: true,
+      ...(namespace !== undefined && {namespace}),
+      ...(selector !== undefined && {labelSelector: selector}),
+      ...(wanted.length === 1 && !isAll && {fieldSelector: `metadata.name=${wanted[0]?.name}`}),
+    }
+  })
+}
+
+/**
+ * Pods without the label of StatefulSet Pods matter when an ordinal has no Pod (one may hold its name) or a
+ * claim is being deleted (one may use it); events, when a claim waits for something.
+ */
+function more(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
+  const relations = relate(snapshot)
+  const inScope = scope.namespace === undefined ? {} : {namespace: scope.namespace}
+  const claims = snapshot.persistentVolumeClaims
+  const isWaiting = claims.some(
+    ({status, metadata}) => status?.phase !== 'Bound' && !metadata?.deletionTimestamp,
+  )
+  const isLeaving = claims.some(({metadata}) => metadata?.deletionTimestamp !== undefined)
+  const wantsOthers = isLeaving || snapshot.statefulSets.some((set) => hasGap(set, relations))
+  const isAllRead = asksFor(scope, 'deployments') || asksFor(scope, 'replicaSets')
+  return [
+    ...(wantsOthers && !isAllRead && relations.sees('pods')
+      ? [{resource: 'pods', ...inScope, labelSelector: `!${POD_NAME_LABEL}`} as const]
+      : []),
+    ...(isWaiting
+      ? [
+          {
+            resource: 'events',
+            ...inScope,
+            fieldSelector: 'involvedObject.kind=PersistentVolumeClaim',
+          } as const,
+        ]
+      : []),
+  ]
+}
+
+function hasGap(set: ClusterSnapshot['statefulSets'][number], relations: Relations): boolean {
+  return ordinalsOf(set, relations).some(({state, pod}) => state === 'desired' && !pod)
+}
+
+function workloads(snapshot: ClusterSnapshot, scope: Scope): readonly MappedWorkload[] {
+  const relations = relate(snapshot)
+  return [
+    ...inOrder(chosen(snapshot.statefulSets, 'statefulSets', scope)).map((set) =>
+      mapStatefulSet(set, relations),
+    ),
+    ...inOrder(chosen(snapshot.deployments, 'deployments', scope)).map((each) =>
+      mapDeployment(each, relations),
+    ),
+    ...inOrder(chosen(snapshot.replicaSets, 'replicaSets', scope)).map((set) =>
+      mapReplicaSet(set, relations),
+    ),
+  ]
+}
+
+function chosen<T extends KubernetesObject>(
+  objects: readonly T[],
+  resource: ResourceKey,
+  scope: Scope,
+): readonly T[] {
+  if (scope.names.length === 0) return resource === 'statefulSets' ? objects : []
+  const names = new Set(scope.names.filter((each) => each.resource === resource).map(({name}) => name))
+  return objects.filter((object) => names.has(nameOf(object)))
+}
+
+function inOrder<T extends KubernetesObject>(objects: readonly T[]): readonly T[] {
+  return objects.toSorted((left, right) => {
+    const [before, after] = [`${namespaceOf(left)}/${nameOf(left)}`, `${namespaceOf(right)}/${nameOf(right)}`]
+    return before < after ? -1 : before > after ? 1 : 0
+  })
+}

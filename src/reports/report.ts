@@ -1,0 +1,34 @@
+import type {Finding} from '../diagnosis/finding.ts'
+import type {Need, Scope} from '../model/scope.ts'
+import type {ClusterSnapshot, Omission} from '../model/snapshot.ts'
+
+export const API_VERSION = 'kubectl-stateful/v1alpha1'
+
+/** What every report begins with. */
+export interface ReportHeader<Kind extends string> {
+  readonly apiVersion: typeof API_VERSION
+  readonly kind: Kind
+  /** RFC 3339: when the facts were read. Every age in the answer counts from here. */
+  readonly observedAt: string
+  readonly server?: {readonly version: string}
+  readonly omissions: readonly Omission[]
+}
+
+/** A question: what it needs to be read, and the answer as a pure function of what was read. */
+export interface Question<Report extends ReportHeader<string>> {
+  /** Lists to read first, all at once. */
+  readonly needs: (scope: Scope) => readonly Need[]
+  /** Lists of which only the first ones tell whether they are needed; a kind listed twice is read twice. */
+  readonly more: (snapshot: ClusterSnapshot, scope: Scope) => readonly Need[]
+  readonly build: (snapshot: ClusterSnapshot, scope: Scope) => Report
+  /** Everything that was found, wherever it stands in the report. */
+  readonly findings: (report: Report) => readonly Finding[]
+  /** How `-o name` calls what the report is about: `statefulset.apps/web`. */
+  readonly names: (report: Report) => readonly string[]
+}
+
+/** The head of a report of that kind. */
+export function headerOf<Kind extends string>(kind: Kind, snapshot: ClusterSnapshot): ReportHeader<Kind> {
+  const {observedAt, server, omissions} = snapshot
+  return {apiVersion: API_VERSION, kind, observedAt, ...(server && {server}), omissions}
+}
