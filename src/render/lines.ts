@@ -1,0 +1,42 @@
+import {clean} from '../model/clean.ts'
+import {colored} from './color.ts'
+import type {Line, TextOptions} from './view.ts'
+import {padded, widthOf} from './width.ts'
+
+const LABEL_WIDTH = 10
+
+/** Labelled lines as text; on a terminal sentences are wrapped under themselves, commands never. */
+export function* labelledLines(lines: readonly Line[], options: TextOptions): Generator<string> {
+  for (const line of lines) yield* labelled(line, options)
+}
+
+function* labelled(line: Line, {isColored, width}: TextOptions): Generator<string> {
+  const text = clean(line.text.replaceAll(/\s*[\r\n]+\s*/g, ' '))
+  const room = width === undefined || line.isCommand ? Number.POSITIVE_INFINITY : width - LABEL_WIDTH
+  const rows = withTag(wrap(text, room), line.tag, room)
+  for (const [index, row] of rows.entries()) {
+    const label = padded(index === 0 ? line.label : '', LABEL_WIDTH)
+    yield `${colored(label, line.tone, isColored)}${row}`.trimEnd()
+  }
+}
+
+/** The tag ends the last row if it fits there, else it has a row of its own. */
+function withTag(rows: readonly string[], tag: string | undefined, room: number): readonly string[] {
+  if (tag === undefined) return rows
+  const last = rows.at(-1) ?? ''
+  if (widthOf(last) + 3 + tag.length > room) return [...rows, tag]
+  const gap = Number.isFinite(room) ? room - widthOf(last) - tag.length : 3
+  return [...rows.slice(0, -1), `${last}${' '.repeat(gap)}${tag}`]
+}
+
+/** Rows of at most `room` columns, broken at spaces; a longer word stays whole. */
+export function wrap(text: string, room: number): readonly string[] {
+  const rows: string[] = []
+  for (const word of text.split(' ')) {
+    const row = rows.at(-1)
+    if (row !== undefined && widthOf(row) + 1 + widthOf(word) <= room)
+      rows[rows.length - 1] = `${row} ${word}`
+    else rows.push(word)
+  }
+  return rows
+}

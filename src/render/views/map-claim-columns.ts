@@ -1,0 +1,120 @@
+import type {MappedClaim, MappedVolume} from '../../reports/map-report.ts'
+import {accessModes, NONE, UNKNOWN} from '../human.ts'
+import type {Cell} from '../view.ts'
+import type {MapRow} from './map.ts'
+import type {MapColumn} from './map-pod-columns.ts'
+
+/** Columns about the claim and its volume. */
+export const claimColumns: readonly MapColumn[] = [
+  {place: 6, name: 'CLAIM', description: 'PersistentVolumeClaim', cell: claimCell},
+  {
+    place: 7,
+    name: 'CAPACITY',
+    description: 'Size of the volume',
+    yields: 3,
+    cell: ofClaim(({capacity}) => capacity),
+  },
+  {
+    place: 8,
+    name: 'VOLUME',
+    description: 'PersistentVolume, or what stands in its place',
+    yields: 1,
+    cell: volumeCell,
+  },
+  {
+    place: 14,
+    name: 'CLASS',
+    description: 'StorageClass',
+    isWide: true,
+    cell: ofClaim(({storageClassName}) => storageClassName),
+  },
+  {
+    place: 15,
+    name: 'ACCESS',
+    description: 'Access modes',
+    isWide: true,
+    cell: ofClaim((claim) => accessModes(claim.accessModes)),
+  },
+  {place: 16, name: 'PHASE', description: 'Phase of the claim', isWide: true, cell: phaseCell},
+  {
+    place: 17,
+    name: 'RECLAIM',
+    description: 'What happens to the volume when its claim goes',
+    isWide: true,
+    cell: ofVolume(({reclaimPolicy}) => reclaimPolicy),
+  },
+  {
+    place: 18,
+    name: 'ATTACHED',
+    description: 'Nodes that the volume is attached to',
+    isWide: true,
+    cell: attachedCell,
+  },
+  {
+    place: 19,
+    name: 'PINNED-TO',
+    description: 'Nodes or zones that can reach the volume',
+    isWide: true,
+    cell: ofVolume(reach),
+  },
+]
+
+const none: Cell = {text: NONE, tone: 'muted'}
+const unknown: Cell = {text: UNKNOWN, tone: 'muted'}
+
+function ofClaim(fact: (claim: MappedClaim) => string | null): (row: MapRow) => Cell {
+  return ({claim}) => {
+    if (!claim || claim.phase === 'Missing') return none
+    if (claim.phase === 'Unknown') return unknown
+    const text = fact(claim)
+    return text ? {text} : none
+  }
+}
+
+function ofVolume(fact: (volume: MappedVolume) => string | null): (row: MapRow) => Cell {
+  return ({claim}) => {
+    if (claim?.phase === 'Unknown' || claim?.volume?.phase === 'Unknown') return unknown
+    const text = claim?.volume && claim.volume.phase !== 'Missing' ? fact(claim.volume) : null
+    return text ? {text} : none
+  }
+}
+
+function claimCell({claim}: MapRow): Cell {
+  if (!claim) return none
+  if (claim.terminating) return {text: `${claim.name} (terminating)`, tone: 'error'}
+  if (claim.template === null && !claim.mounted) return {text: `${claim.name} (no template)`, tone: 'warn'}
+  return {text: claim.shared ? `${claim.name} (shared)` : claim.name}
+}
+
+const INSTEAD: Readonly<Record<string, Cell>> = {
+  Missing: {text: '<missing>', tone: 'error'},
+  Lost: {text: '<lost>', tone: 'error'},
+  Pending: {text: '<pending>', tone: 'warn'},
+  Unknown: unknown,
+}
+
+function volumeCell({claim}: MapRow): Cell {
+  if (!claim) return none
+  if (claim.phase !== 'Bound') return INSTEAD[claim.phase] ?? none
+  if (!claim.volume) return none
+  return claim.volume.phase === 'Missing'
+    ? {text: `${claim.volume.name} (deleted)`, tone: 'error'}
+    : {text: claim.volume.name}
+}
+
+function phaseCell({claim}: MapRow): Cell {
+  if (!claim) return none
+  return claim.phase === 'Unknown' ? unknown : {text: claim.terminating ? 'Terminating' : claim.phase}
+}
+
+function attachedCell({claim, report}: MapRow): Cell {
+  if (report.omissions.some(({resource}) => resource === 'volumeattachments')) return unknown
+  const nodes = (claim?.attachments ?? []).map((each) => each.nodeName + (each.error ? ' (error)' : ''))
+  return nodes.length > 0 ? {text: nodes.join(',')} : none
+}
+
+function reach({allowedNodes}: MappedVolume): string | null {
+  if (allowedNodes?.nodes) return allowedNodes.nodes.join(',')
+  if (allowedNodes?.zones) return allowedNodes.zones.map((zone) => `zone ${zone}`).join(',')
+  return '<any>'
+}

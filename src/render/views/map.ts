@@ -1,0 +1,49 @@
+import type {MappedClaim, MappedOrdinal, MappedWorkload, MapReport} from '../../reports/map-report.ts'
+import type {Line, Section, TextOptions} from '../view.ts'
+import {findingParagraphs} from './findings.ts'
+import {claimColumns} from './map-claim-columns.ts'
+import {podColumns} from './map-pod-columns.ts'
+
+/** One line of the table: a claim of an ordinal, or an ordinal that has none. */
+export interface MapRow {
+  readonly report: MapReport
+  readonly workload: MappedWorkload
+  readonly ordinal: MappedOrdinal
+  readonly claim: MappedClaim | null
+}
+
+const KINDS = ['StatefulSet', 'Deployment', 'ReplicaSet'] as const
+
+/** A table per kind of workload, and under it what was found, by workload. */
+export function mapView(report: MapReport, {hasNamespaces}: TextOptions): readonly Section<MapRow>[] {
+  return KINDS.map((kind) => {
+    const workloads = report.workloads.filter((workload) => workload.kind === kind)
+    return {
+      table: {
+        columns: [...podColumns(kind, hasNamespaces), ...claimColumns].toSorted(byPlace),
+        rows: workloads.flatMap((workload) => rowsOf(report, workload)),
+      },
+      paragraphs: workloads.flatMap((workload) => paragraphsOf(report, workload)),
+    }
+  }).filter(({table, paragraphs}) => table.rows.length + paragraphs.length > 0)
+}
+
+/** Wide columns come last, so that `-o wide` only adds at the end. */
+function byPlace(left: {isWide?: boolean; place: number}, right: {isWide?: boolean; place: number}): number {
+  return Number(left.isWide ?? false) - Number(right.isWide ?? false) || left.place - right.place
+}
+
+function rowsOf(report: MapReport, workload: MappedWorkload): readonly MapRow[] {
+  return workload.ordinals.flatMap((ordinal) => {
+    const claims = ordinal.claims.length === 0 ? [null] : ordinal.claims
+    return claims.map((claim) => ({report, workload, ordinal, claim}))
+  })
+}
+
+function paragraphsOf(report: MapReport, workload: MappedWorkload): readonly (readonly Line[])[] {
+  const findings = [...workload.findings, ...workload.ordinals.flatMap((ordinal) => ordinal.findings)]
+  const paragraphs = findingParagraphs(findings, report.observedAt)
+  if (report.workloads.length === 1 || paragraphs.length === 0) return paragraphs
+  const title = `${workload.kind} ${workload.namespace}/${workload.name}`
+  return [[{label: '', text: title}, ...(paragraphs[0] ?? [])], ...paragraphs.slice(1)]
+}
