@@ -1,0 +1,123 @@
+import type {KubernetesObject} from '../model/objects.ts'
+import type {Need} from '../model/scope.ts'
+import {
+  type ClusterSnapshot,
+  type Observed,
+  type Omission,
+  type ResourceKey,
+  snapshotOf,
+} from '../model/snapshot.ts'
+import type {Connection} from './connection.ts'
+import {AnswerError, ConnectionError, StatusError} from './errors.ts'
+import {type Keep, list} from './list.ts'
+import {pluralOf, qualifiedPlural, resources} from './resources.ts'
+
+/** How to read. */
+export interface Reading {
+  readonly connection: Connection
+  /** Objects per page; 0: all in one. */
+  readonly chunkSize: number
+  /** What to keep of an object of that kind; `projected` for reports. */
+  readonly keep: (key: ResourceKey) => Keep
+  readonly onProgress: (text: string) => void
+}
+
+/** Keeps what reports look at. */
+export function projected(key: ResourceKey): Keep {
+  return resources[key].project as Keep
+}
+
+/**
+ * Reads all needs in parallel, each page once. What may not be seen becomes an omission, unless it is what the
+ * question is about.
+ * @throws AnswerError when a subject can't be read, or when nobody is signed in.
+ */
+export async function collect(reading: Reading, needs: readonly Need[]): Promise<ClusterSnapshot> {
+  const observedAt = now()
+  const counts = new Map<Need, number>()
+  const report = (need: Need) => (read: number) => {
+    counts.set(need, read)
+    reading.onProgress(progressText(counts))
+  }
+  const {connection, chunkSize, keep} = reading
+  const [version, ...answers] = await Promise.all([
+    serverVersion(connection),
+    ...needs.map((need) =>
+      list(connection, need, chunkSize, keep(need.resource), report(need)).catch((error) =>
+        omission(need, error),
+      ),
+    ),
+  ])
+  return {...assemble(observedAt, needs, answers), ...(version && {server: {version}})}
+}
+
+/** A snapshot with the answers to further needs added; the first snapshot's clock and server stay. */
+export async function collectMore(
+  reading: Reading,
+  snapshot: ClusterSnapshot,
+  needs: readonly Need[],
+): Promise<ClusterSnapshot> {
+  if (needs.length === 0) return snapshot
+  const {connection, chunkSize, keep} = reading
+  const answers = await Promise.all(
+    needs.map((need) =>
+      list(connection, need, chunkSize, keep(need.resource)).catch((error) => omission(need, error)),
+    ),
+  )
+  return merge(snapshot, assemble(snapshot.observedAt, needs, answers))
+}
+
+type Answer = readonly KubernetesObject[] | Omission
+
+function assemble(observedAt: string, needs: readonly Need[], answers: readonly Answer[]): ClusterSnapshot {
+  const facts: Partial<Record<ResourceKey, readonly KubernetesObject[]>> = {}
+  const omissions: Omission[] = []
+  needs.forEach(({resource}, index) => {
+    const answer = answers[index]
+    if (answer && 'resource' in answer) omissions.push(answer)
+    else facts[resource] = [...(facts[resource] ?? []), ...(answer ?? [])]
+  })
+  return snapshotOf(observedAt, {...(facts as Partial<Observed>), omissions})
+}
+
+function merge(snapshot: ClusterSnapshot, more: ClusterSnapshot): ClusterSnapshot {
+  const keys = Object.keys(resources) as ResourceKey[]
+  const lists = keys.map((key) => [key, [...snapshot[key], ...more[key]]])
+  return {...snapshot, ...Object.fromEntries(lists), omissions: [...snapshot.omissions, ...more.omissions]}
+}
+
+/** @throws the error itself when it concerns the subject of the question, or is not one of the cluster's. */
+function omission(need: Need, error: unknown): Omission {
+  const isRefusal = error instanceof AnswerError && !(error instanceof StatusError && error.code === 401)
+  if (need.isSubject || !isRefusal) throw error
+  return {resource: pluralOf(need.resource), reason: reasonOf(error), message: detailOf(error)}
+}
+
+function reasonOf(error: AnswerError): string {
+  if (error instanceof StatusError) return error.reason || `HTTP${error.code}`
+  return error instanceof ConnectionError ? error.reason : 'Error'
+}
+
+function detailOf(error: AnswerError): string {
+  return error instanceof StatusError ? error.detail : error.message
+}
+
+/** `v1.37.1`; undefined where the server does not tell, which changes no answer. */
+async function serverVersion(connection: Connection): Promise<string | undefined> {
+  try {
+    const answer = (await connection.get('/version')) as {gitVersion?: string}
+    return answer.gitVersion
+  } catch {
+    return undefined
+  }
+}
+
+function progressText(counts: ReadonlyMap<Need, number>): string {
+  const parts = [...counts].map(([{resource}, read]) => `${read} ${qualifiedPlural(resource)}`)
+  return `Reading ${parts.join(', ')}`
+}
+
+/** The API's own precision: whole seconds. */
+function now(): string {
+  return new Date().toISOString().replace(/\.\d+Z$/, 'Z')
+}

@@ -1,0 +1,66 @@
+import type {KubernetesObject} from '../model/objects.ts'
+import type {Need} from '../model/scope.ts'
+import type {Connection, Query} from './connection.ts'
+import {StatusError} from './errors.ts'
+import {listPath} from './resources.ts'
+
+/** kubectl's default for `--chunk-size`. */
+export const CHUNK_SIZE = 500
+
+/** One page of a list, as far as we look at it. `items` may be null when a Go server had none. */
+interface Page {
+  readonly metadata?: {readonly continue?: string; readonly remainingItemCount?: number}
+  readonly items?: readonly KubernetesObject[] | null
+}
+
+/** What happens to each object as its page arrives; the page itself is dropped. */
+export type Keep = (object: KubernetesObject) => KubernetesObject
+
+/** How far a list is; `total` counts what the server says remains, and is absent where it does not say. */
+export type OnPage = (read: number, total?: number) => void
+
+/**
+ * Everything that a need asks for, page by page. The server makes all pages from one state of the cluster; if
+ * that state is compacted away underway (410), the list starts again as one page, as client-go's pager does,
+ * so that a part never passes for the whole. `chunkSize` 0 asks for one page from the start.
+ */
+export async function list(
+  connection: Connection,
+  need: Need,
+  chunkSize: number,
+  keep: Keep,
+  onPage: OnPage = () => {},
+): Promise<readonly KubernetesObject[]> {
+  try {
+    return await pages(connection, need, chunkSize, keep, onPage)
+  } catch (error) {
+    if (!(error instanceof StatusError) || error.code !== 410 || chunkSize === 0) throw error
+    return await pages(connection, need, 0, keep, onPage)
+  }
+}
+
+async function pages(
+  connection: Connection,
+  need: Need,
+  chunkSize: number,
+  keep: Keep,
+  onPage: OnPage,
+): Promise<readonly KubernetesObject[]> {
+  const kept: KubernetesObject[] = []
+  let token: string | undefined
+  do {
+    const page = (await connection.get(
+      listPath(need.resource, need.namespace),
+      query(need, chunkSize, token),
+    )) as Page
+    for (const item of page.items ?? []) kept.push(keep(item))
+    token = page.metadata?.continue || undefined
+    const remaining = page.metadata?.remainingItemCount
+    onPage(kept.length, remaining === undefined ? undefined : kept.length + remaining)
+  } while (token !== undefined)
+  return kept
+}
+
+function query({labelSelector, fieldSelector}: Need, chunkSize: number, token: string | undefined): Query {
+  return {labelSelector, fieldSelector, limit: chunkSize === 0 ? undefined : chunkSize, continue: token}
+}

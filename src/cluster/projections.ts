@@ -1,0 +1,129 @@
+import type {
+  Deployment,
+  Event,
+  KubernetesObject,
+  Node,
+  ObjectMeta,
+  Pod,
+  ReplicaSet,
+  Service,
+  StatefulSet,
+  StorageClass,
+} from '../model/objects.ts'
+
+/** `source` with these of its fields only; absent ones stay absent. */
+function pick<T extends object, K extends keyof T>(source: T | undefined, ...keys: readonly K[]): Pick<T, K> {
+  const kept: Partial<T> = {}
+  for (const key of keys) if (source?.[key] !== undefined) kept[key] = source[key]
+  return kept as Pick<T, K>
+}
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
+
+/** Metadata without what only the API's own bookkeeping needs. */
+function metadata(object: KubernetesObject): {metadata: ObjectMeta} {
+  const kept = pick(
+    object.metadata,
+    'name',
+    'namespace',
+    'uid',
+    'labels',
+    'annotations',
+    'creationTimestamp',
+    'deletionTimestamp',
+    'finalizers',
+    'ownerReferences',
+  )
+  if (!kept.annotations?.[LAST_APPLIED]) return {metadata: kept}
+  const {[LAST_APPLIED]: _, ...annotations} = kept.annotations
+  return {metadata: {...kept, annotations}}
+}
+
+type PodSpec = NonNullable<Pod['spec']>
+
+/** What says where a Pod may go and what it mounts; containers by name only. */
+function podSpec(spec: PodSpec | undefined): PodSpec {
+  return {
+    ...pick(spec, 'nodeName', 'nodeSelector', 'affinity', 'tolerations'),
+    containers: (spec?.containers ?? []).map((container) => pick(container, 'name', 'restartPolicy')),
+    ...(spec?.initContainers && {
+      initContainers: spec.initContainers.map((container) => pick(container, 'name', 'restartPolicy')),
+    }),
+    ...(spec?.volumes && {
+      volumes: spec.volumes
+        .filter((volume) => volume.persistentVolumeClaim ?? volume.ephemeral)
+        .map((volume) => pick(volume, 'name', 'persistentVolumeClaim', 'ephemeral')),
+    }),
+  }
+}
+
+export function statefulSet(object: StatefulSet): StatefulSet {
+  const {spec} = object
+  const kept = pick(
+    spec,
+    'replicas',
+    'ordinals',
+    'serviceName',
+    'podManagementPolicy',
+    'selector',
+    'minReadySeconds',
+    'volumeClaimTemplates',
+  )
+  const template = {
+    ...(spec?.template?.metadata && {metadata: pick(spec.template.metadata, 'labels')}),
+    spec: podSpec(spec?.template?.spec),
+  }
+  return {...metadata(object), spec: {...kept, template}}
+}
+
+export function stateless<T extends Deployment | ReplicaSet>(object: T): T {
+  return {...metadata(object), spec: pick(object.spec, 'replicas', 'minReadySeconds', 'selector')} as T
+}
+
+export function pod(object: Pod): Pod {
+  const {initContainerStatuses, containerStatuses} = object.status ?? {}
+  return {
+    ...metadata(object),
+    spec: podSpec(object.spec),
+    status: {
+      ...pick(object.status, 'phase', 'reason', 'conditions', 'podIP'),
+      ...(initContainerStatuses && {initContainerStatuses: initContainerStatuses.map(containerStatus)}),
+      ...(containerStatuses && {containerStatuses: containerStatuses.map(containerStatus)}),
+    },
+  }
+}
+
+type ContainerStatus = NonNullable<NonNullable<Pod['status']>['containerStatuses']>[number]
+
+function containerStatus(status: ContainerStatus): ContainerStatus {
+  return pick(status, 'name', 'ready', 'started', 'restartCount', 'state') as ContainerStatus
+}
+
+/** Claims, volumes and attachments are small, and nearly all of each is looked at. */
+export function storage<T extends KubernetesObject & {spec?: unknown; status?: unknown}>(object: T): T {
+  return {...metadata(object), ...pick(object, 'spec', 'status')} as T
+}
+
+export function storageClass(object: StorageClass): StorageClass {
+  return {...metadata(object), ...pick(object, 'provisioner', 'volumeBindingMode')}
+}
+
+export function node(object: Node): Node {
+  return {
+    ...metadata(object),
+    spec: pick(object.spec, 'unschedulable', 'taints'),
+    status: pick(object.status, 'conditions'),
+  }
+}
+
+export function service(object: Service): Service {
+  return {...metadata(object), spec: pick(object.spec, 'selector', 'clusterIP', 'type')}
+}
+
+export function event(object: Event): Event {
+  return {
+    ...metadata(object),
+    involvedObject: pick(object.involvedObject, 'kind', 'namespace', 'name'),
+    ...pick(object, 'reason', 'message', 'type', 'count', 'firstTimestamp', 'lastTimestamp'),
+  }
+}

@@ -1,0 +1,110 @@
+import {readdir, readFile, stat} from 'node:fs/promises'
+import {join} from 'node:path'
+import {gunzipSync} from 'node:zlib'
+import {clean} from '../model/clean.ts'
+import type {KubernetesObject} from '../model/objects.ts'
+import {AnswerError} from './errors.ts'
+
+/** Objects of one document of a file, and what our own snapshots note beside them. */
+export interface SavedDocument {
+  readonly objects: readonly KubernetesObject[]
+  readonly note?: unknown
+}
+
+const EXTENSIONS = /\.(json|ya?ml)(\.gz)?$/
+
+/**
+ * Everything that the files, folders and standard input (`-`) hold: JSON or YAML, one document or several,
+ * single objects or lists, plain or gzipped. A folder stands for its own `.json`, `.yaml` and `.yml` files.
+ * @throws AnswerError that names the file and the document for what can't be read.
+ */
+export async function readSavedDocuments(paths: readonly string[]): Promise<readonly SavedDocument[]> {
+  const files = (await Promise.all(paths.map(filesOf))).flat()
+  const read = await Promise.all(files.map(documentsOf))
+  return read.flat()
+}
+
+async function filesOf(path: string): Promise<readonly string[]> {
+  if (path === '-') return [path]
+  const found = await stat(path).catch(() => undefined)
+  if (!found) throw new AnswerError(`error: the path "${clean(path)}" does not exist`)
+  if (!found.isDirectory()) return [path]
+  const names = (await readdir(path)).filter((name) => EXTENSIONS.test(name)).toSorted()
+  if (names.length === 0) {
+    throw new AnswerError(
+      `error: error reading [${clean(path)}]: recognized file extensions are [.json .yaml .yml]`,
+    )
+  }
+  return names.map((name) => join(path, name))
+}
+
+async function documentsOf(file: string): Promise<readonly SavedDocument[]> {
+  const name = file === '-' ? 'STDIN' : clean(file)
+  const text = unzip(await bytesOf(file), name).toString('utf8')
+  const parsed = await parse(text, name)
+  return parsed.flatMap((document, index) => {
+    if (document === null || document === undefined) return []
+    return [toDocument(document, parsed.length > 1 ? `${name}: document ${index + 1}` : name)]
+  })
+}
+
+async function bytesOf(file: string): Promise<Buffer> {
+  try {
+    if (file !== '-') return await readFile(file)
+    return Buffer.concat(await Array.fromAsync(process.stdin))
+  } catch (error) {
+    throw new AnswerError(`error: error reading ${clean(file)}: ${(error as Error).message}`)
+  }
+}
+
+function unzip(bytes: Buffer, name: string): Buffer {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
+  try {
+    return gunzipSync(bytes)
+  } catch (error) {
+    throw new AnswerError(`error: error reading ${name}: ${(error as Error).message}`)
+  }
+}
+
+/** JSON is read as JSON, which is a hundred times quicker; several JSON documents may follow one another. */
+async function parse(text: string, name: string): Promise<readonly unknown[]> {
+  const isJson = /^\s*[[{]/.test(text)
+  const parts = isJson ? text.split(/(?<=^\})\s*(?=^\{)/m) : yamlParts(text)
+  const {CORE_SCHEMA, load} = isJson ? {} : await import('js-yaml')
+  return parts.map((part, index) => {
+    try {
+      return load && CORE_SCHEMA ? load(part, {schema: CORE_SCHEMA}) : JSON.parse(part)
+    } catch (error) {
+      const where = parts.length > 1 ? `${name}: document ${index + 1}` : name
+      const [reason] = (error as Error).message.split('\n')
+      throw new AnswerError(`error: error parsing ${where}: ${clean(reason ?? '')}`)
+    }
+  })
+}
+
+/** kubectl splits YAML at lines that begin with three dashes, before it parses. */
+function yamlParts(text: string): readonly string[] {
+  return text.split(/^---(?=\s|$)/m).filter((part) => part.replaceAll(/^\s*#.*$/gm, '').trim() !== '')
+}
+
+interface ListDocument extends KubernetesObject {
+  readonly items?: unknown
+  readonly snapshot?: unknown
+}
+
+function toDocument(document: unknown, where: string): SavedDocument {
+  const object = document as ListDocument
+  if (typeof document !== 'object' || typeof object.kind !== 'string') {
+    throw new AnswerError(`error: ${where}: Object 'Kind' is missing: this is no Kubernetes object`)
+  }
+  if (!Array.isArray(object.items)) return {objects: [object]}
+  const items: readonly unknown[] = object.items
+  const objects = items.filter((item): item is KubernetesObject => typeof item === 'object' && item !== null)
+  return {objects: objects.map((item) => ({...typeOfItems(object), ...item})), note: object.snapshot}
+}
+
+/** Items of a typed list (`kind: PodList`), as raw API answers are, do not say what they are. */
+function typeOfItems({apiVersion, kind}: ListDocument): KubernetesObject {
+  if (kind === 'List' || !kind?.endsWith('List')) return {}
+  return {...(apiVersion && {apiVersion}), kind: kind.slice(0, -'List'.length)}
+}
