@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// What kubectl starts as `kubectl stateful`. It must parse on any Node, to say which one is too old.
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 22 || (major === 22 && minor < 19)) {
+  console.error(`error: kubectl-stateful needs Node.js 22.19 or newer, this is ${process.version}`)
+  process.exitCode = 2
+} else {
+  const {enableCompileCache} = await import('node:module')
+  enableCompileCache()
+  const {fileURLToPath} = await import('node:url')
+  const {main} = await import('../dist/main.js')
+  await main(process.argv.slice(2), fileURLToPath(new URL('..', import.meta.url)))
+}

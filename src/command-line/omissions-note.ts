@@ -1,0 +1,12 @@
+import type {Omission} from '../model/snapshot.ts'
+
+/** One sentence for all that could not be seen; undefined when everything was. */
+export function omissionsNote(omissions: readonly Omission[]): string | undefined {
+  if (omissions.length === 0) return undefined
+  const byReason = Map.groupBy(omissions, ({reason}) => reason)
+  const parts = [...byReason].map(([reason, of]) => {
+    const names = [...new Set(of.map(({resource}) => resource))].join(', ')
+    return reason === 'NotInFile' ? `not in the files: ${names}` : `could not read ${names} (${reason})`
+  })
+  return `Warning: ${parts.join('; ')}; what they would tell is <unknown>`
+}

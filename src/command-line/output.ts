@@ -1,0 +1,45 @@
+import {once} from 'node:events'
+
+const CHUNK = 64 * 1024
+
+/** The reader has closed the pipe (`| head`): there is nobody left to tell anything. */
+export class ReaderGone extends Error {}
+
+/**
+ * Writes lines as they come, a chunk at a time, and waits for a slow reader, so that a long answer is never
+ * held in memory as text.
+ * @throws ReaderGone when the other end of the pipe is closed.
+ */
+export async function writeLines(lines: Iterable<string>, stream: NodeJS.WriteStream): Promise<void> {
+  let chunk = ''
+  for (const line of lines) {
+    chunk += `${line}\n`
+    if (chunk.length < CHUNK) continue
+    await write(chunk, stream)
+    chunk = ''
+  }
+  if (chunk !== '') await write(chunk, stream)
+}
+
+async function write(text: string, stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.destroyed) throw new ReaderGone()
+  if (!stream.write(text)) await Promise.race([once(stream, 'drain'), gone(stream)])
+}
+
+async function gone(stream: NodeJS.WriteStream): Promise<never> {
+  await once(stream, 'close')
+  throw new ReaderGone()
+}
+
+/**
+ * Whether a stream gets colour: kubectl's rule (cli-runtime terminal.AllowsColorOutput), where `NO_COLOR` counts
+ * even when it is empty. `--color` overrides it; `FORCE_COLOR` means nothing to kubectl and to us.
+ */
+export function allowsColor(
+  choice: string,
+  stream: {readonly isTTY?: boolean},
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  if (choice !== 'auto') return choice === 'always'
+  return stream.isTTY === true && env.TERM !== 'dumb' && env.NO_COLOR === undefined
+}

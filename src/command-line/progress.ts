@@ -1,0 +1,37 @@
+import type {Ora} from 'ora'
+
+/** A reading that takes less than this is not worth a word. */
+const PATIENCE_MS = 300
+
+/** A spinner on a terminal's stderr, for reads that take a while. */
+export interface Progress {
+  readonly show: (text: string) => void
+  readonly stop: () => void
+}
+
+/** Shows nothing off a terminal, in CI, or before 300 ms have passed; ora is loaded only when it is needed. */
+export function progressOn(
+  stream: NodeJS.WriteStream,
+  env: Readonly<Record<string, string | undefined>>,
+): Progress {
+  if (!stream.isTTY || env.CI !== undefined || env.TERM === 'dumb') return {show: () => {}, stop: () => {}}
+  let text = 'Reading'
+  let spinner: Ora | undefined
+  let isStopped = false
+  const timer = setTimeout(async () => {
+    const {default: ora} = await import('ora')
+    // discardStdin would eat what a credential plugin asks the user for
+    if (!isStopped) spinner = ora({text, stream, discardStdin: false}).start()
+  }, PATIENCE_MS)
+  return {
+    show: (next) => {
+      text = next
+      if (spinner) spinner.text = next
+    },
+    stop: () => {
+      isStopped = true
+      clearTimeout(timer)
+      spinner?.stop()
+    },
+  }
+}

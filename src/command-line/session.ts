@@ -1,0 +1,35 @@
+import type {Reading} from '../cluster/collect.ts'
+import type {Scope} from '../model/scope.ts'
+import type {Asked} from './asked.ts'
+import {progressOn} from './progress.ts'
+
+/**
+ * Connects, shows progress while `read` works, and closes again whatever happens.
+ * @throws AnswerError when the cluster can't be reached or `read` can't be answered.
+ */
+export async function withCluster<T>(
+  asked: Asked,
+  read: (reading: Omit<Reading, 'keep'>, scope: Scope) => Promise<T>,
+): Promise<T> {
+  const {connect} = await import('../cluster/connect.ts')
+  const progress = progressOn(process.stderr, process.env)
+  const connection = await connect(asked.connection, {
+    note: (line) => {
+      progress.stop()
+      note(line)
+    },
+    beforeSignIn: progress.stop,
+  })
+  try {
+    const scope = {...asked.scope, ...(!asked.isAllNamespaces && {namespace: connection.namespace})}
+    return await read({connection, chunkSize: asked.chunkSize, onProgress: progress.show}, scope)
+  } finally {
+    progress.stop()
+    await connection.close()
+  }
+}
+
+/** One line for the person, never on the stream that carries the answer. */
+export function note(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
