@@ -1,3 +1,4 @@
+import {isatty} from 'node:tty'
 import pkg from '../../package.json' with {type: 'json'}
 import {clean} from '../model/clean.ts'
 import {type ConnectionFlags, parseTimeout} from './connect-flags.ts'
@@ -33,7 +34,7 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
   const server = serverUrl(chosen)
   const host = {
     ...place,
-    stdinIsTerminal: process.stdin.isTTY === true,
+    stdinIsTerminal: isatty(0),
     now: Date.now,
     beforeSignIn: () => io.beforeSignIn?.(),
   }

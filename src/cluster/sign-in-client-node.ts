@@ -1,8 +1,9 @@
 import {createSecureContext, type SecureContextOptions} from 'node:tls'
 import {clean} from '../model/clean.ts'
 import {AnswerError} from './errors.ts'
-import type {Chosen, Cluster, User} from './kubeconfig-types.ts'
+import type {Chosen, User} from './kubeconfig-types.ts'
 import type {Credentials} from './sign-in-credentials.ts'
+import {usesProvider} from './sign-in-provider.ts'
 
 /**
  * The credentials of one user as @kubernetes/client-node reads them: token, basic, client certificate, OIDC.
@@ -48,21 +49,22 @@ function singleContext({cluster, user}: Chosen): object {
   }
 }
 
-// client-node lets a file beat data, and would run gcp, azure and exec itself.
+// client-node lets a file beat data, would run plugins itself, and refreshes an OIDC token it has no use for.
 function handedUser(user: User): object {
   const {token, username, password} = user
+  const certificate = pick(user, 'client-certificate')
   return {
-    ...pick(user, 'client-certificate'),
-    ...pick(user, 'client-key'),
+    ...certificate,
+    ...(Object.keys(certificate).length > 0 && pick(user, 'client-key')),
     ...(token && {token}),
     ...(username && {username, password: password ?? ''}),
-    ...(user['auth-provider']?.name === 'oidc' && {'auth-provider': user['auth-provider']}),
+    ...(usesProvider(user) && {'auth-provider': user['auth-provider']}),
   }
 }
 
 /** The data of a pair of fields such as `client-key(-data)` if it is there, else the file. */
-export function pick<T extends User | Cluster>(entry: T, field: string): object {
-  const fields = entry as Readonly<Record<string, unknown>>
+function pick(user: User, field: string): object {
+  const fields = user as Readonly<Record<string, unknown>>
   const key = fields[`${field}-data`] ? `${field}-data` : field
   return fields[key] ? {[key]: fields[key]} : {}
 }

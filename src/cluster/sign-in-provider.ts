@@ -1,6 +1,6 @@
 import {clean} from '../model/clean.ts'
 import {AnswerError} from './errors.ts'
-import type {AuthProvider} from './kubeconfig-types.ts'
+import type {User} from './kubeconfig-types.ts'
 import {signInError} from './sign-in-credentials.ts'
 
 const SEE_PLUGINS =
@@ -21,18 +21,19 @@ const LEEWAY = 10_000
  * @throws AnswerError for gcp and azure (client-node would run a shell), for unknown ones, and for an OIDC id-token
  * that has run out: refreshing may use up a single-use refresh token, and only kubectl writes the new one back.
  */
-export function checkAuthProvider(
-  provider: AuthProvider | undefined,
-  userName: string,
-  now: number,
-  hasToken: boolean,
-): void {
+export function checkAuthProvider(user: User, userName: string, now: number): void {
+  const provider = user['auth-provider']
   if (!provider) return
   const removed = REMOVED[provider.name]
   if (removed !== undefined) throw new AnswerError(removed)
   const unknown = `error: no Auth Provider found for name "${clean(provider.name)}"`
   if (provider.name !== 'oidc') throw new AnswerError(unknown)
-  if (!hasToken) checkIdToken(provider.config ?? {}, userName, now)
+  if (usesProvider(user)) checkIdToken(provider.config ?? {}, userName, now)
+}
+
+/** A token or a password fills the Authorization header before a provider can. */
+export function usesProvider(user: User): boolean {
+  return user['auth-provider'] !== undefined && !(user.token || user.tokenFile || user.username)
 }
 
 function checkIdToken(config: Readonly<Record<string, string>>, userName: string, now: number): void {

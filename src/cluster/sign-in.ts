@@ -17,10 +17,11 @@ import {tokenFileSignIn} from './sign-in-token-file.ts'
 export async function signIn(chosen: Chosen, host: PluginHost): Promise<SignIn> {
   const {user, userName} = chosen
   if (!isSecure(chosen)) return fixed({})
-  checkAuthProvider(user['auth-provider'], userName, host.now(), Boolean(user.token || user.tokenFile))
+  checkAuthProvider(user, userName, host.now())
   if (user.exec) checkVersion(user.exec)
   if (user.exec && !hasOwnCredentials(user)) return execSignIn(user.exec, chosen.cluster, host)
-  const credentials = await clientNodeCredentials(chosen)
+  const isNamed = hasOwnCredentials({...user, tokenFile: ''}) || user['auth-provider'] !== undefined
+  const credentials = isNamed ? await clientNodeCredentials(chosen) : {}
   return user.tokenFile ? tokenFileSignIn(user.tokenFile, credentials, host.now) : fixed(credentials)
 }
 

@@ -1,6 +1,7 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {delimiter, join} from 'node:path'
 import {afterEach, expect, test, vi} from 'vitest'
+import {execSignIn} from '../../src/cluster/exec-credential.ts'
 import {
   base64,
   connected,
@@ -198,12 +199,10 @@ test('a plugin that is not installed: the hint is shown, cleaned', async () => {
 
 test('a plugin that always asks needs a terminal', async () => {
   const {user, runs} = plugin([credential({token: 't'})], {interactiveMode: 'Always'})
-  const wasTerminal = process.stdin.isTTY
-  process.stdin.isTTY = false
-  const connection = await connected({kubeconfig: kubeconfig('https://127.0.0.1:1', user)})
-  process.stdin.isTTY = wasTerminal
+  const host = {env: process.env, platform: process.platform, stdinIsTerminal: false, now: Date.now}
+  const signIn = execSignIn(user.exec, {}, {...host, note: () => undefined, beforeSignIn: () => undefined})
   const text = 'exec plugin cannot support interactive mode: standard input is not a terminal'
-  expect((await failure(connection.get('/api'))).message).toBe(CANNOT + text)
+  expect((await failure(signIn.credentials())).message).toBe(CANNOT + text)
   expect(runs()).toEqual([])
 })
 
