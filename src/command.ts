@@ -35,7 +35,8 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
   protected abstract text(report: Report, options: TextOptions): Iterable<string>
 
   override async run(): Promise<void> {
-    const {argv, flags} = await this.parse(this.ctor)
+    // oclif copies own statics only: an inherited `strict` would be lost
+    const {argv, flags} = await this.parse({flags: this.ctor.flags, strict: false})
     const asked = readAsked(flags as RawFlags, argv as string[], this.kinds)
     // refused before anything is read
     const [format, color] = [formatOf(flags as RawFlags), colorOf(flags as RawFlags)]

@@ -27,7 +27,7 @@ export interface User {
   readonly exec?: ExecConfig
 }
 
-export interface AuthProvider {
+interface AuthProvider {
   readonly name: string
   readonly config?: Readonly<Record<string, string>>
 }

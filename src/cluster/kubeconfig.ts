@@ -30,7 +30,7 @@ export function loadKubeconfig(explicit: string | undefined, place: Place): Kube
 }
 
 /** The first file that has a name wins its whole entry, the first that names a current context wins that. */
-export function merge(files: readonly Kubeconfig[]): Kubeconfig {
+function merge(files: readonly Kubeconfig[]): Kubeconfig {
   return files.reduce(
     (merged, file) => ({
       clusters: new Map([...file.clusters, ...merged.clusters]),

@@ -3,7 +3,7 @@ import {Agent, type buildConnector, type Dispatcher, ProxyAgent} from 'undici'
 import {throughSocks} from './proxy-socks.ts'
 
 /** Connections to one server at most, and so requests in flight. */
-export const MAX_CONNECTIONS = 8
+const MAX_CONNECTIONS = 8
 
 // HTTP/1.1 only: parallel lists get a connection each, and time limits are per request.
 const POOL = {connections: MAX_CONNECTIONS, pipelining: 1, keepAliveTimeout: 30_000, allowH2: false}

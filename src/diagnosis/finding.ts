@@ -7,7 +7,9 @@ export type Severity = 'error' | 'warning' | 'info'
 export interface Remedy {
   /** Exact commands, in order; the checks that must precede a dangerous one come first. */
   readonly commands: readonly string[]
-  /** Worst case in words. */
+  /** What to do where no command can say it. */
+  readonly advice?: string
+  /** Worst case of the remedy, in words; empty where it can do no harm. */
   readonly danger: string
   /** The catalog's ladder: 0 wait … 6 permanent loss of data. */
   readonly rung: number

@@ -11,7 +11,8 @@ import type {ClusterSnapshot} from './snapshot.ts'
 export function inScope(snapshot: ClusterSnapshot, {namespace, selector}: Scope): ClusterSnapshot {
   const query = parseLabelQuery(selector ?? '')
   const isChosen = (object: KubernetesObject) =>
-    (namespace === undefined || namespaceOf(object) === namespace) && meetsQuery(query, object.metadata?.labels)
+    (namespace === undefined || namespaceOf(object) === namespace) &&
+    meetsQuery(query, object.metadata?.labels)
   return {
     ...snapshot,
     statefulSets: snapshot.statefulSets.filter(isChosen),

@@ -1,3 +1,4 @@
+import {clean} from '../model/clean.ts'
 import {labelledLines} from './lines.ts'
 import {tableLines} from './table.ts'
 import type {Section, TextOptions} from './view.ts'
@@ -9,7 +10,8 @@ export function* textLines<Row>(sections: readonly Section<Row>[], options: Text
     yield* tableLines(table, options)
     for (const paragraph of paragraphs) {
       yield ''
-      yield* labelledLines(paragraph, options)
+      if (paragraph.title !== undefined) yield clean(paragraph.title)
+      yield* labelledLines(paragraph.lines, options)
     }
   }
 }

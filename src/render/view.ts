@@ -36,10 +36,16 @@ export interface Line {
   readonly isCommand?: boolean
 }
 
-/** A part of the answer: a table, and groups of lines that belong to it. */
+/** Lines that belong together, under a title where more than one object is spoken of. */
+export interface Paragraph {
+  readonly title?: string
+  readonly lines: readonly Line[]
+}
+
+/** A part of the answer: a table, and what is to be said about it. */
 export interface Section<Row> {
   readonly table: Table<Row>
-  readonly paragraphs: readonly (readonly Line[])[]
+  readonly paragraphs: readonly Paragraph[]
 }
 
 /** How text is to come out. */

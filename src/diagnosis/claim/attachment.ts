@@ -68,8 +68,8 @@ function attachmentFinding(subject: ClaimSubject, attachment: VolumeAttachment, 
     selfHealing: 'maybe',
     remedy: {
       commands: [kubectl('describe', 'volumeattachment', name)],
-      danger:
-        'never delete the attachment by hand while the node may still write: that is how data is corrupted',
+      advice: "look at the storage driver's controller and at the node",
+      danger: 'deleting the attachment by hand while the node may still write corrupts data',
       rung: 0,
     },
   })

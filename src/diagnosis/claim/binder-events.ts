@@ -99,6 +99,11 @@ function said(subject: ClaimSubject, saying: Saying, event: Event): Finding {
     ...(since && {since}),
     evidence: [`event ${event.reason} ×${event.count ?? 1} on pvc/${name}`],
     selfHealing: saying.selfHealing,
-    remedy: {commands: [kubectl('describe', 'pvc', '-n', namespace, name)], danger: saying.advice, rung: 0},
+    remedy: {
+      commands: [kubectl('describe', 'pvc', '-n', namespace, name)],
+      advice: saying.advice,
+      danger: '',
+      rung: 0,
+    },
   })
 }

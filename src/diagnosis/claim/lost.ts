@@ -19,7 +19,8 @@ export const lost: Rule<ClaimSubject> = (subject) => {
         kubectl('describe', 'pvc', '-n', namespace, name),
         kubectl('get', 'pv', volume, '-o', 'yaml'),
       ],
-      danger: `the data may still exist in the storage system: re-create PersistentVolume ${volume} with the same backing volume and claimRef before you think of deleting the claim`,
+      advice: `the data may still be in the storage system: re-create PersistentVolume ${volume} with the same backing volume and claimRef`,
+      danger: 'deleting the claim gives the ordinal a new, empty volume',
       rung: 0,
     },
   })

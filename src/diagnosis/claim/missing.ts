@@ -51,7 +51,8 @@ function byHand({namespace, name}: ClaimSubject): Pick<Finding, 'id' | 'selfHeal
     selfHealing: 'no',
     remedy: {
       commands: [kubectl('get', 'pvc', '-n', namespace)],
-      danger: `no template makes ${name}: create it by hand, bound to the volume that holds the data if there is one`,
+      advice: `no template makes ${name}: create it by hand, bound to the volume that holds the data if there is one`,
+      danger: '',
       rung: 0,
     },
   }
@@ -63,8 +64,9 @@ function byController({namespace, of}: ClaimSubject): Pick<Finding, 'id' | 'self
     selfHealing: 'maybe',
     remedy: {
       commands: [kubectl('describe', 'sts', '-n', namespace, nameOf(of?.set ?? {}))],
-      danger:
-        'from 1.27 the controller creates the claim again unless quota or admission refuses; before, delete the Pod. Either way the new claim is empty',
+      advice:
+        'from 1.27 the controller creates the claim again unless quota or admission refuses; before, delete the Pod',
+      danger: 'the new claim is empty',
       rung: 0,
     },
   }

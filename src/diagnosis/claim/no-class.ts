@@ -41,8 +41,9 @@ function emptyClass(subject: ClaimSubject) {
     selfHealing: 'no',
     remedy: {
       commands: [kubectl('get', 'pv')],
-      danger:
-        'create a PersistentVolume without class of the wanted size and access modes; such a claim never gets a default class',
+      advice:
+        'create a PersistentVolume without class, of the wanted size and access modes; such a claim never gets a default class',
+      danger: '',
       rung: 0,
     },
   })

@@ -58,8 +58,8 @@ function release(volume: string): Finding['remedy'] {
   }
 }
 
-function inspect({namespace, name}: ClaimSubject, danger: string): Finding['remedy'] {
-  return {commands: [kubectl('describe', 'pvc', '-n', namespace, name)], danger, rung: 0}
+function inspect({namespace, name}: ClaimSubject, advice: string): Finding['remedy'] {
+  return {commands: [kubectl('describe', 'pvc', '-n', namespace, name)], advice, danger: '', rung: 0}
 }
 
 /** The class that the claim names does not exist; until it does, the scheduler treats it as immediate. */
@@ -75,7 +75,8 @@ const classMissing: Rule<ClaimSubject> = (subject) => {
     selfHealing: 'no',
     remedy: {
       commands: [kubectl('get', 'storageclass')],
-      danger: `create StorageClass ${wanted}, or re-create claim and set with another class: a claim's class and a set's claim templates can't be changed. A re-created claim is a new, empty volume`,
+      advice: `create StorageClass ${wanted}, or re-create claim and set with another class: neither can be changed in place`,
+      danger: 'a re-created claim is a new, empty volume',
       rung: 0,
     },
   })

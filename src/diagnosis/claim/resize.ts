@@ -73,7 +73,8 @@ function remedyOf({id}: Stage, {namespace, name, of}: ClaimSubject): Finding['re
   }
   return {
     commands: [kubectl('describe', 'pvc', '-n', namespace, name)],
-    danger: 'the request may be lowered again, down to status.capacity (1.34 and newer)',
+    advice: 'the request may be lowered again, down to status.capacity (1.34 and newer)',
+    danger: '',
     rung: 0,
   }
 }
@@ -90,7 +91,8 @@ const infeasible: Rule<ClaimSubject> = (subject) => {
     selfHealing: 'no',
     remedy: {
       commands: [kubectl('get', 'pvc', '-n', subject.namespace, subject.name, '-o', 'yaml')],
-      danger: 'lower the request to a size that the storage system accepts, not below status.capacity',
+      advice: 'lower the request to a size that the storage system accepts, not below status.capacity',
+      danger: '',
       rung: 0,
     },
   })

@@ -37,8 +37,9 @@ function keepData({claim, namespace}: ClaimSubject, users: readonly Pod[]): Find
       ...(volume ? [kubectl('patch', 'pv', volume, '-p', retain)] : []),
       kubectl('delete', 'pod', '-n', namespace, ...pods),
     ],
+    advice: 'a deletion cannot be undone: first keep the data, then let the claim go',
     danger:
-      'the first command keeps the data; without it a volume with reclaim policy Delete is destroyed together with the claim. The second lets the claim go, and the ordinal comes back with a new, empty claim',
+      'without the first command a volume with reclaim policy Delete is destroyed with its claim; after the second the ordinal comes back with a new, empty claim',
     rung: 6,
   }
 }
@@ -57,7 +58,8 @@ const otherFinalizer: Rule<ClaimSubject> = (subject) => {
     selfHealing: 'maybe',
     remedy: {
       commands: [kubectl('describe', 'pvc', '-n', namespace, name)],
-      danger: 'removing the finalizer by hand skips the clean-up of whoever put it there',
+      advice: 'find whoever put the finalizer there, and why it is not done',
+      danger: 'removing it by hand skips their clean-up',
       rung: 0,
     },
   })

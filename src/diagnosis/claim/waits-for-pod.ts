@@ -41,7 +41,8 @@ function podUnscheduled(subject: ClaimSubject, pod: Pod): Omit<Finding, 'object'
     selfHealing: 'maybe',
     remedy: {
       commands: [kubectl('describe', 'pod', '-n', subject.namespace, nameOf(pod))],
-      danger: 'the claim is not the cause: what keeps the Pod from being scheduled is',
+      advice: 'the claim is not the cause: what keeps the Pod from being scheduled is',
+      danger: '',
       rung: 0,
     },
   }

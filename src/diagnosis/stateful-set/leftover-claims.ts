@@ -25,8 +25,8 @@ export const leftoverClaims: Rule<SetSubject> = ({set, ordinals}) => {
         kubectl('get', 'pvc', '-n', namespace, ...names),
         kubectl('delete', 'pvc', '-n', namespace, ...names),
       ],
-      danger:
-        'deleting a claim deletes its data unless the volume has reclaim policy Retain; keep them to scale up again',
+      advice: 'keep them if the set may grow again, delete them if their data is not wanted',
+      danger: 'deleting a claim destroys its data, unless the volume has reclaim policy Retain',
       rung: 6,
     },
   }
@@ -40,6 +40,6 @@ export function ordinalsText(ordinals: readonly number[]): string {
     if (run && run.at(-1) === ordinal - 1) run.push(ordinal)
     else runs.push([ordinal])
   }
-  const parts = runs.map((run) => (run.length > 1 ? `${run[0]}…${run.at(-1)}` : `${run[0]}`))
+  const parts = runs.map((run) => (run.length > 2 ? `${run[0]}…${run.at(-1)}` : run.join(', ')))
   return `${ordinals.length === 1 ? 'ordinal' : 'ordinals'} ${parts.join(', ')}`
 }

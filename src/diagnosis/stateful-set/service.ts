@@ -23,7 +23,8 @@ const serviceMissing: Rule<SetSubject> = (subject) => {
     evidence: [`statefulset/${nameOf(subject.set)} spec.serviceName=${name}`, `service/${name} not found`],
     remedy: {
       commands: [kubectl('create', 'service', 'clusterip', name, '-n', namespace, '--clusterip=None')],
-      danger: `this makes a Service that selects app=${name}: set its selector to the Pods' labels if theirs differ`,
+      advice: `that Service selects app=${name}: give it the Pods' labels if theirs differ`,
+      danger: '',
       rung: 1,
     },
   })
@@ -45,7 +46,8 @@ const selectorMismatch: Rule<SetSubject> = (subject) => {
     ],
     remedy: {
       commands: [kubectl('get', 'service', '-n', target.namespace, target.name, '-o', 'yaml')],
-      danger: 'other clients of the Service see the change of its selector at once',
+      advice: "make the selector match the Pods' labels",
+      danger: 'other clients of the Service see the change at once',
       rung: 1,
     },
   })
@@ -64,8 +66,8 @@ const notHeadless: Rule<SetSubject> = (subject) => {
     ],
     remedy: {
       commands: [kubectl('get', 'service', '-n', target.namespace, target.name, '-o', 'yaml')],
-      danger:
-        "clusterIP can't be changed in place: the Service must be deleted and created with clusterIP None, and clients of its address lose it",
+      advice: "clusterIP can't be changed in place: delete the Service and create it with clusterIP None",
+      danger: 'clients of its address lose it',
       rung: 1,
     },
   })

@@ -101,7 +101,8 @@ function remedyOf(
   }
   return {
     commands: [kubectl('get', 'nodes'), kubectl('get', 'pod', '-n', namespaceOf(set), pod, '-o', 'wide')],
-    danger: `bring a fitting node back if it can be: the data of ${volumes} is only there. Deleting the claim gives the ordinal a new, empty volume and gives this data up for ever`,
+    advice: `bring a fitting node back: the data of ${volumes} is only there`,
+    danger: 'deleting the claim would give the ordinal a new, empty volume, and give this data up for ever',
     rung: 0,
   }
 }

@@ -1,4 +1,4 @@
-import type {Finding, Severity} from '../../diagnosis/finding.ts'
+import type {Finding, Remedy, Severity} from '../../diagnosis/finding.ts'
 import {age} from '../human.ts'
 import type {Line, Tone} from '../view.ts'
 
@@ -6,30 +6,40 @@ const TONES: Readonly<Record<Severity, Tone>> = {error: 'error', warning: 'warn'
 const LABELS: Readonly<Record<Severity, string>> = {error: 'Error', warning: 'Warning', info: 'Note'}
 const RANK: Readonly<Record<Severity, number>> = {error: 0, warning: 1, info: 2}
 
-/** Findings worst first, one paragraph per cause: many objects with one cause are one paragraph. */
-export function findingParagraphs(findings: readonly Finding[], now: string): readonly (readonly Line[])[] {
-  const groups = Map.groupBy(findings, ({id, severity}) => `${severity} ${id}`)
-  return [...groups.values()]
-    .toSorted((left, right) => rankOf(left) - rankOf(right))
-    .map((group) => paragraph(group, now))
+/** Worst first; equals stay in order. */
+export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted((left, right) => RANK[left.severity] - RANK[right.severity])
 }
 
-function rankOf([first]: readonly Finding[]): number {
-  return first ? RANK[first.severity] : 0
+/** Order of two lists that are worst first: by their worst. */
+export function compareWorst([left]: readonly Finding[], [right]: readonly Finding[]): number {
+  return (left ? RANK[left.severity] : 3) - (right ? RANK[right.severity] : 3)
+}
+
+/** One paragraph per cause: many objects with one cause are one paragraph. */
+export function findingParagraphs(findings: readonly Finding[], now: string): readonly (readonly Line[])[] {
+  const groups = Map.groupBy(findings, ({id, severity}) => `${severity} ${id}`)
+  return [...groups.values()].map((group) => paragraph(group, now))
 }
 
 function paragraph([finding, ...others]: readonly Finding[], now: string): readonly Line[] {
   if (!finding) return []
   const {id, severity, message, since, evidence, remedy} = finding
   const when = since ? ` (${age(since, now)} ago)` : ''
-  const commands = remedy?.commands ?? []
   return [
     {label: LABELS[severity], tone: TONES[severity], text: message + when, tag: id},
     ...alsoLine(finding, others),
     {label: 'Evidence', text: evidence.join('; ')},
-    ...commands.map((text, index) => ({label: index === 0 ? 'Remedy' : '', text, isCommand: true})),
-    ...(remedy ? [{label: 'Danger', text: remedy.danger}] : []),
+    ...(remedy?.danger ? [{label: 'Danger', text: remedy.danger}] : []),
+    ...remedyLines(remedy),
   ]
+}
+
+/** The danger stands before the commands: whoever copies them has read it. */
+function remedyLines(remedy: Remedy | null): readonly Line[] {
+  const advice = remedy?.advice ? [{text: remedy.advice}] : []
+  const commands = (remedy?.commands ?? []).map((text) => ({text, isCommand: true}))
+  return [...commands, ...advice].map((line, index) => ({label: index === 0 ? 'Remedy' : '', ...line}))
 }
 
 const FEW = 5

@@ -1,6 +1,7 @@
+import type {Finding} from '../../diagnosis/finding.ts'
 import type {MappedClaim, MappedOrdinal, MappedWorkload, MapReport} from '../../reports/map-report.ts'
-import type {Line, Section, TextOptions} from '../view.ts'
-import {findingParagraphs} from './findings.ts'
+import type {Paragraph, Section, TextOptions} from '../view.ts'
+import {compareWorst, findingParagraphs, worstFirst} from './findings.ts'
 import {claimColumns} from './map-claim-columns.ts'
 import {podColumns} from './map-pod-columns.ts'
 
@@ -23,7 +24,7 @@ export function mapView(report: MapReport, {hasNamespaces}: TextOptions): readon
         columns: [...podColumns(kind, hasNamespaces), ...claimColumns].toSorted(byPlace),
         rows: workloads.flatMap((workload) => rowsOf(report, workload)),
       },
-      paragraphs: workloads.flatMap((workload) => paragraphsOf(report, workload)),
+      paragraphs: paragraphsOf(report, workloads),
     }
   }).filter(({table, paragraphs}) => table.rows.length + paragraphs.length > 0)
 }
@@ -40,10 +41,20 @@ function rowsOf(report: MapReport, workload: MappedWorkload): readonly MapRow[] 
   })
 }
 
-function paragraphsOf(report: MapReport, workload: MappedWorkload): readonly (readonly Line[])[] {
-  const findings = [...workload.findings, ...workload.ordinals.flatMap((ordinal) => ordinal.findings)]
-  const paragraphs = findingParagraphs(findings, report.observedAt)
-  if (report.workloads.length === 1 || paragraphs.length === 0) return paragraphs
-  const title = `${workload.kind} ${workload.namespace}/${workload.name}`
-  return [[{label: '', text: title}, ...(paragraphs[0] ?? [])], ...paragraphs.slice(1)]
+/** By workload, the one with the worst finding first. */
+function paragraphsOf(report: MapReport, workloads: readonly MappedWorkload[]): readonly Paragraph[] {
+  const isOne = report.workloads.length === 1
+  return workloads
+    .map((workload) => ({workload, findings: worstFirst(allFindings(workload))}))
+    .filter(({findings}) => findings.length > 0)
+    .toSorted((left, right) => compareWorst(left.findings, right.findings))
+    .flatMap(({workload: {kind, namespace, name}, findings}) =>
+      findingParagraphs(findings, report.observedAt).map((lines, index) =>
+        isOne || index > 0 ? {lines} : {title: `${kind} ${namespace}/${name}`, lines},
+      ),
+    )
+}
+
+function allFindings({findings, ordinals}: MappedWorkload): readonly Finding[] {
+  return [...findings, ...ordinals.flatMap((ordinal) => ordinal.findings)]
 }
