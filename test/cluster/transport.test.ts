@@ -64,15 +64,16 @@ test('a server that falls silent in the middle is given up', async () => {
   expect(error).toMatchObject({reason: 'Timeout', message: expect.stringContaining('--request-timeout')})
 })
 
-test('a body that is cut off is an error, not half a list', async () => {
-  const server = await fakeServer((_, response) => {
-    response.writeHead(200, {'content-length': '1000'}).write('{"items":[')
+test.each([
+  ['plain', {}, '{"items":['],
+  ['packed', {'content-encoding': 'gzip'}, gzipSync('{"items":[]}').subarray(0, 12)],
+])('a %s body that is cut off is an error, not half a list', async (_, headers, part) => {
+  const server = await fakeServer((_request, response) => {
+    response.writeHead(200, {'content-length': '1000', ...headers}).write(part)
     setTimeout(() => response.destroy(), 20)
   })
-  expect(await failure(ask(server.url))).toMatchObject({
-    reason: 'Unreachable',
-    message: expect.stringMatching(/unexpected EOF|connection reset/),
-  })
+  const message = expect.stringMatching(/unexpected EOF|connection reset/)
+  expect(await failure(ask(server.url))).toMatchObject({reason: 'Unreachable', message})
   expect(server.requests).toHaveLength(1)
 })
 
