@@ -1,6 +1,6 @@
 import {isAbsolute, join, sep} from 'node:path'
 import {CORE_SCHEMA, loadAll, mergeTag, YAMLException} from 'js-yaml'
-import {shapeError} from './kubeconfig-shape.ts'
+import {shapeError} from './kubeconfig-conform.ts'
 import type {Cluster, Context, ExecConfig, Kubeconfig, User} from './kubeconfig-types.ts'
 
 interface KubeconfigFile {
