@@ -1,0 +1,110 @@
+import {readdirSync, readFileSync} from 'node:fs'
+import {dirname, join, relative, resolve} from 'node:path'
+import {expect, test} from 'vitest'
+
+/** Which folders of src a folder may import from, and why. `types` means: only `import type`. */
+const ARROWS: Readonly<Record<string, {may: readonly string[]; types: readonly string[]; why: string}>> = {
+  model: {may: [], types: [], why: 'Kubernetes’ rules know nothing of questions, screens or wires'},
+  diagnosis: {may: ['model'], types: [], why: 'a cause is judged from facts that are already there'},
+  reports: {may: ['model', 'diagnosis'], types: [], why: 'an answer is data, whatever it will look like'},
+  render: {may: ['model/clean.ts'], types: ['reports', 'diagnosis'], why: 'text is made of reports alone'},
+  cluster: {may: ['model'], types: [], why: 'facts are collected without knowing what they are for'},
+  'command-line': {
+    may: ['cluster', 'model', 'render'],
+    types: [],
+    why: 'it turns words into a scope and back',
+  },
+  commands: {
+    may: ['command.ts', 'cluster', 'command-line', 'model', 'reports', 'render'],
+    types: [],
+    why: 'a command only puts the parts together',
+  },
+  'command.ts': {
+    may: ['cluster', 'command-line', 'model', 'reports', 'render'],
+    types: [],
+    why: 'as commands',
+  },
+  'main.ts': {may: ['commands', 'command-line', 'cluster', 'model'], types: [], why: 'it starts one command'},
+}
+
+/** Packages that a folder may use at run time. Types may come from anywhere. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  render: ['string-width', 'js-yaml', 'node:util'],
+  cluster: ['@kubernetes/client-node', 'undici', 'js-yaml', 'socks', 'node:'],
+  'command-line': ['@oclif/core', 'ora', 'node:events'],
+  commands: ['@oclif/core'],
+  'command.ts': ['@oclif/core'],
+  'main.ts': ['@oclif/core'],
+}
+
+const PURE = ['model', 'diagnosis', 'reports', 'render']
+const IMPURE = /\bDate\.now\(|\bnew Date\(\)|\bprocess\.|\bconsole\.|\bfetch\(|\bMath\.random\(/
+
+const src = resolve(import.meta.dirname, '../src')
+
+interface Import {
+  readonly from: string
+  readonly to: string
+  readonly isType: boolean
+}
+
+const files = readdirSync(src, {recursive: true, encoding: 'utf8'}).filter((file) => file.endsWith('.ts'))
+const texts = new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')]))
+const imports = files.flatMap(importsOf)
+
+function importsOf(file: string): readonly Import[] {
+  const found = (texts.get(file) ?? '').matchAll(
+    /(?:^|\n)(?:import|export)(\s+type)?[^'"]*?from\s+'([^']+)'|import\('([^']+)'\)/g,
+  )
+  return [...found].map(([, type, fixed, lazy]) => ({
+    from: file,
+    to: fixed ?? lazy ?? '',
+    isType: type !== undefined,
+  }))
+}
+
+function room(file: string): string {
+  return file.split('/')[0] ?? ''
+}
+
+function target({from, to}: Import): string {
+  return relative(src, resolve(src, dirname(from), to))
+}
+
+test('folders import each other only along the permitted arrows', () => {
+  const wrong = imports
+    .filter(({to}) => to.startsWith('.') && !to.endsWith('package.json'))
+    .filter((each) => {
+      const [here, there] = [room(each.from), target(each)]
+      if (room(there) === here) return false
+      const rule = ARROWS[here] ?? {may: [], types: [], why: ''}
+      const allowed = [...rule.may, ...(each.isType ? rule.types : [])]
+      return !allowed.includes(room(there)) && !allowed.includes(there)
+    })
+    .map((each) => `${each.from} → ${target(each)}: no, because ${ARROWS[room(each.from)]?.why}`)
+  expect(wrong).toEqual([])
+})
+
+test('each folder uses only the packages that it is for', () => {
+  const wrong = imports
+    .filter(({to, isType}) => !to.startsWith('.') && !isType)
+    .filter(({from, to}) => !(PACKAGES[room(from)] ?? []).some((name) => to === name || to.startsWith(name)))
+    .map(({from, to}) => `${from} → ${to}`)
+  expect(wrong).toEqual([])
+})
+
+test('every folder of src has a rule', () => {
+  expect(new Set(files.map(room))).toEqual(new Set(Object.keys(ARROWS)))
+})
+
+test('model, diagnosis, reports and render do no I/O and have no clock of their own', () => {
+  const impure = files.filter((file) => PURE.includes(room(file)) && IMPURE.test(texts.get(file) ?? ''))
+  expect(impure).toEqual([])
+})
+
+test('no shell is ever started', () => {
+  const shells = files.filter((file) =>
+    /\bexecSync\b|\bexec\(|shell:\s*true/.test((texts.get(file) ?? '').replaceAll('.exec(', '')),
+  )
+  expect(shells).toEqual([])
+})
