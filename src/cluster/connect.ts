@@ -2,16 +2,16 @@ import {isatty} from 'node:tty'
 import pkg from '../../package.json' with {type: 'json'}
 import {clean} from '../model/clean.ts'
 import {type ConnectionFlags, parseTimeout} from './connect-flags.ts'
-import {impersonationHeaders, userAgent} from './connect-headers.ts'
 import type {Connection} from './connection.ts'
 import {AnswerError} from './errors.ts'
-import {resolveKubeconfig} from './kubeconfig-resolve.ts'
-import type {Chosen} from './kubeconfig-types.ts'
-import {proxyFor} from './proxy.ts'
-import {isSecure, signIn} from './sign-in.ts'
-import {createTransport} from './transport.ts'
-import {limitsFor} from './transport-limits.ts'
-import {serverTrust} from './transport-tls.ts'
+import {resolveKubeconfig} from './kubeconfig/resolve.ts'
+import type {Chosen} from './kubeconfig/types.ts'
+import {isSecure, signIn} from './sign-in/sign-in.ts'
+import {impersonationHeaders, userAgent} from './transport/headers.ts'
+import {limitsFor} from './transport/limits.ts'
+import {proxyFor} from './transport/proxy.ts'
+import {serverTrust} from './transport/tls.ts'
+import {createTransport} from './transport/transport.ts'
 
 export type {ConnectionFlags} from './connect-flags.ts'
 
@@ -41,7 +41,7 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
   const proxy = proxyFor(server, chosen.cluster['proxy-url'], place.env)
   const trust = isSecure(chosen) ? serverTrust(chosen.cluster) : {}
   if (isSecure(chosen) && trust.rejectUnauthorized === false) io.note(INSECURE)
-  const {openPool} = await import('./transport-dispatcher.ts')
+  const {openPool} = await import('./transport/dispatcher.ts')
   const transport = createTransport({
     server,
     proxy,

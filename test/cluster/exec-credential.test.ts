@@ -1,7 +1,7 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {delimiter, join} from 'node:path'
 import {afterEach, expect, test, vi} from 'vitest'
-import {execSignIn} from '../../src/cluster/exec-credential.ts'
+import {execSignIn} from '../../src/cluster/sign-in/exec-credential.ts'
 import {
   base64,
   connected,

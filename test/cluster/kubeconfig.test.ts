@@ -2,7 +2,7 @@ import {mkdirSync, writeFileSync} from 'node:fs'
 import {delimiter, join} from 'node:path'
 import {expect, test} from 'vitest'
 import type {ConnectionFlags} from '../../src/cluster/connect-flags.ts'
-import {resolveKubeconfig} from '../../src/cluster/kubeconfig-resolve.ts'
+import {resolveKubeconfig} from '../../src/cluster/kubeconfig/resolve.ts'
 import {temporaryFolder} from './fake-server.ts'
 
 const NOWHERE = '/nonexistent-service-account'

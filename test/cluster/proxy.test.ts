@@ -1,7 +1,7 @@
 import {createServer as createHttp, type IncomingMessage} from 'node:http'
 import {type AddressInfo, connect as connectTcp, createServer, type Server, type Socket} from 'node:net'
 import {afterEach, beforeEach, expect, onTestFinished, test, vi} from 'vitest'
-import {proxyFor} from '../../src/cluster/proxy.ts'
+import {proxyFor} from '../../src/cluster/transport/proxy.ts'
 import {connected, failure, fakeServer, json, kubeconfig} from './fake-server.ts'
 
 const PROXY = 'http://proxy.test:3128'

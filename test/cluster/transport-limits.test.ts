@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest'
 import {parseTimeout} from '../../src/cluster/connect-flags.ts'
-import {userAgent} from '../../src/cluster/connect-headers.ts'
-import {onlyGet} from '../../src/cluster/transport-attempt.ts'
-import {connectionError, timeoutError} from '../../src/cluster/transport-errors.ts'
-import {limitsFor} from '../../src/cluster/transport-limits.ts'
-import {retryAfter} from '../../src/cluster/transport-retry.ts'
+import {onlyGet} from '../../src/cluster/transport/attempt.ts'
+import {connectionError, timeoutError} from '../../src/cluster/transport/errors.ts'
+import {userAgent} from '../../src/cluster/transport/headers.ts'
+import {limitsFor} from '../../src/cluster/transport/limits.ts'
+import {retryAfter} from '../../src/cluster/transport/retry.ts'
 
 test.each<[string | undefined, number | undefined]>([
   [undefined, undefined],

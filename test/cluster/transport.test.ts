@@ -7,7 +7,7 @@ import {promisify} from 'node:util'
 import {gzipSync} from 'node:zlib'
 import {expect, onTestFinished, test} from 'vitest'
 import type {ConnectionFlags} from '../../src/cluster/connect.ts'
-import {createTransport} from '../../src/cluster/transport.ts'
+import {createTransport} from '../../src/cluster/transport/transport.ts'
 import {
   base64,
   connected,

@@ -1,9 +1,9 @@
 import {createSecureContext, type SecureContextOptions} from 'node:tls'
-import {clean} from '../model/clean.ts'
-import {AnswerError} from './errors.ts'
-import type {Chosen, User} from './kubeconfig-types.ts'
-import type {Credentials} from './sign-in-credentials.ts'
-import {usesProvider} from './sign-in-provider.ts'
+import {clean} from '../../model/clean.ts'
+import {AnswerError} from '../errors.ts'
+import type {Chosen, User} from '../kubeconfig/types.ts'
+import type {Credentials} from './credentials.ts'
+import {usesProvider} from './provider.ts'
 
 /**
  * The credentials of one user as @kubernetes/client-node reads them: token, basic, client certificate, OIDC.

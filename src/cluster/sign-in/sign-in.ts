@@ -1,12 +1,12 @@
-import {clean} from '../model/clean.ts'
-import {AnswerError} from './errors.ts'
+import {clean} from '../../model/clean.ts'
+import {AnswerError} from '../errors.ts'
+import type {Chosen, ExecConfig, User} from '../kubeconfig/types.ts'
+import {clientNodeCredentials} from './client-node.ts'
+import type {Credentials, SignIn} from './credentials.ts'
 import {execSignIn} from './exec-credential.ts'
 import type {PluginHost} from './exec-credential-host.ts'
-import type {Chosen, ExecConfig, User} from './kubeconfig-types.ts'
-import {clientNodeCredentials} from './sign-in-client-node.ts'
-import type {Credentials, SignIn} from './sign-in-credentials.ts'
-import {checkAuthProvider} from './sign-in-provider.ts'
-import {tokenFileSignIn} from './sign-in-token-file.ts'
+import {checkAuthProvider} from './provider.ts'
+import {tokenFileSignIn} from './token-file.ts'
 
 /**
  * How the chosen user signs in, in client-go's order: token, basic or certificate before an auth provider,

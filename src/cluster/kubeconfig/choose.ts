@@ -1,7 +1,7 @@
-import {clean} from '../model/clean.ts'
-import type {ConnectionFlags} from './connect-flags.ts'
-import {AnswerError} from './errors.ts'
-import type {Chosen, Cluster, Context, Kubeconfig, User} from './kubeconfig-types.ts'
+import {clean} from '../../model/clean.ts'
+import type {ConnectionFlags} from '../connect-flags.ts'
+import {AnswerError} from '../errors.ts'
+import type {Chosen, Cluster, Context, Kubeconfig, User} from './types.ts'
 
 /** What the files and flags come to, before anything is checked. */
 export interface Choice extends Chosen {

@@ -1,9 +1,9 @@
 import {closeSync, openSync} from 'node:fs'
-import {clean} from '../model/clean.ts'
-import {AnswerError} from './errors.ts'
+import {clean} from '../../model/clean.ts'
+import {AnswerError} from '../errors.ts'
+import type {Choice} from './choose.ts'
 import {fileProblem} from './kubeconfig.ts'
-import type {Choice} from './kubeconfig-choose.ts'
-import type {Cluster, ExecConfig, User} from './kubeconfig-types.ts'
+import type {Cluster, ExecConfig, User} from './types.ts'
 
 /**
  * Refuse a choice client-go would refuse; entries that were not chosen may be as broken as they like

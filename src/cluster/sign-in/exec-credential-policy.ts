@@ -1,12 +1,12 @@
 import {readFileSync} from 'node:fs'
 import {basename, join, normalize} from 'node:path'
 import {CORE_SCHEMA, load} from 'js-yaml'
-import {clean} from '../model/clean.ts'
-import {AnswerError} from './errors.ts'
+import {clean} from '../../model/clean.ts'
+import {AnswerError} from '../errors.ts'
+import {homeFolder} from '../kubeconfig/home.ts'
+import {fileProblem, type Place} from '../kubeconfig/kubeconfig.ts'
 import {PluginError} from './exec-credential-host.ts'
 import {lookPath} from './exec-credential-path.ts'
-import {fileProblem, type Place} from './kubeconfig.ts'
-import {homeFolder} from './kubeconfig-home.ts'
 
 /** Which credential plugins kuberc lets run (kubectl 1.35 and later). */
 export interface Policy {

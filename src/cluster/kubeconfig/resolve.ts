@@ -1,9 +1,9 @@
-import type {ConnectionFlags} from './connect-flags.ts'
+import type {ConnectionFlags} from '../connect-flags.ts'
+import {choose} from './choose.ts'
+import {inCluster, inClusterNamespace, isInCluster, SERVICE_ACCOUNT} from './in-cluster.ts'
 import {loadKubeconfig, type Place} from './kubeconfig.ts'
-import {choose} from './kubeconfig-choose.ts'
-import {inCluster, inClusterNamespace, isInCluster, SERVICE_ACCOUNT} from './kubeconfig-in-cluster.ts'
-import type {Chosen} from './kubeconfig-types.ts'
-import {confirmUsable} from './kubeconfig-validate.ts'
+import type {Chosen} from './types.ts'
+import {confirmUsable} from './validate.ts'
 
 /**
  * The cluster, user and namespace that kubectl would use for these flags.

@@ -1,5 +1,5 @@
-import {clean} from '../model/clean.ts'
-import {AnswerError} from './errors.ts'
+import {clean} from '../../model/clean.ts'
+import {AnswerError} from '../errors.ts'
 
 /** What proves who we are: a header, a client certificate, or both. Never printed. */
 export interface Credentials {

@@ -1,4 +1,4 @@
-import type {User} from './kubeconfig-types.ts'
+import type {User} from '../kubeconfig/types.ts'
 
 const SYSTEMS: Readonly<Record<string, string>> = {win32: 'windows', sunos: 'solaris'}
 const MACHINES: Readonly<Record<string, string>> = {x64: 'amd64', ia32: '386', mips: 'mips', mipsel: 'mipsle'}

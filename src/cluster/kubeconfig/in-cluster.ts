@@ -1,7 +1,7 @@
 import {readFileSync, statSync} from 'node:fs'
 import {isIPv6} from 'node:net'
-import type {ConnectionFlags} from './connect-flags.ts'
-import type {Chosen, User} from './kubeconfig-types.ts'
+import type {ConnectionFlags} from '../connect-flags.ts'
+import type {Chosen, User} from './types.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 

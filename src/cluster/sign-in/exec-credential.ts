@@ -1,10 +1,10 @@
 import {createSecureContext} from 'node:tls'
+import type {Cluster, ExecConfig} from '../kubeconfig/types.ts'
+import {type Credentials, type SignIn, signInError} from './credentials.ts'
 import {PluginError, type PluginHost} from './exec-credential-host.ts'
 import {execInfo} from './exec-credential-info.ts'
 import {checkPolicy, loadPolicy} from './exec-credential-policy.ts'
 import {runPlugin} from './exec-credential-run.ts'
-import type {Cluster, ExecConfig} from './kubeconfig-types.ts'
-import {type Credentials, type SignIn, signInError} from './sign-in-credentials.ts'
 
 interface Issued {
   readonly credentials: Credentials

@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs'
-import {clean} from '../model/clean.ts'
-import {AnswerError} from './errors.ts'
-import {fileProblem} from './kubeconfig.ts'
-import type {Credentials, SignIn} from './sign-in-credentials.ts'
+import {clean} from '../../model/clean.ts'
+import {AnswerError} from '../errors.ts'
+import {fileProblem} from '../kubeconfig/kubeconfig.ts'
+import type {Credentials, SignIn} from './credentials.ts'
 
 /** Service account tokens rotate: client-go reads the file again every minute (0.37 transport/token_source.go). */
 const MAX_AGE = 60_000

@@ -1,10 +1,10 @@
 import {readFileSync, statSync} from 'node:fs'
 import {delimiter, dirname, join, resolve} from 'node:path'
-import {clean} from '../model/clean.ts'
-import {AnswerError} from './errors.ts'
-import {NO_KUBECONFIG, parseKubeconfig} from './kubeconfig-file.ts'
-import {homeFolder} from './kubeconfig-home.ts'
-import type {Kubeconfig} from './kubeconfig-types.ts'
+import {clean} from '../../model/clean.ts'
+import {AnswerError} from '../errors.ts'
+import {NO_KUBECONFIG, parseKubeconfig} from './file.ts'
+import {homeFolder} from './home.ts'
+import type {Kubeconfig} from './types.ts'
 
 export interface Place {
   readonly env: Readonly<Record<string, string | undefined>>

@@ -1,4 +1,4 @@
-import {config, type Shape} from './kubeconfig-shape.ts'
+import {config, type Shape} from './shape.ts'
 
 /** What is wrong with a decoded kubeconfig file, in client-go's words; undefined if nothing is. */
 export function shapeError(file: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import {setImmediate} from 'node:timers/promises'
 import {createGunzip} from 'node:zlib'
 import type {Dispatcher} from 'undici'
-import {ConnectionError} from './errors.ts'
+import {ConnectionError} from '../errors.ts'
 import {extract} from './status.ts'
 
 /** The body of an answer, unpacked while it comes in. */

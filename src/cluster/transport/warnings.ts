@@ -1,4 +1,4 @@
-import {clean} from '../model/clean.ts'
+import {clean} from '../../model/clean.ts'
 
 const WARNING = /299 \S+ "((?:[^"\\]|\\.)*)"/g
 

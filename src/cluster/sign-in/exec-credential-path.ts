@@ -1,6 +1,6 @@
 import {accessSync, constants, statSync} from 'node:fs'
 import {delimiter, isAbsolute, join} from 'node:path'
-import type {Place} from './kubeconfig.ts'
+import type {Place} from '../kubeconfig/kubeconfig.ts'
 
 /**
  * The program a command stands for, found as Go's exec.LookPath does; undefined if there is none. Relative entries of

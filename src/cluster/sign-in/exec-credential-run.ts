@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process'
+import type {ExecConfig} from '../kubeconfig/types.ts'
 import {PluginError, type PluginHost} from './exec-credential-host.ts'
-import type {ExecConfig} from './kubeconfig-types.ts'
 
 const NOT_INSTALLED = `
 

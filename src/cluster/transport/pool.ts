@@ -1,5 +1,5 @@
 import type {Dispatcher} from 'undici'
-import type {Credentials} from './sign-in-credentials.ts'
+import type {Credentials} from '../sign-in/credentials.ts'
 
 export interface Pool {
   /** The connections that show this client certificate. */

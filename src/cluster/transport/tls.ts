@@ -1,10 +1,10 @@
 import {X509Certificate} from 'node:crypto'
 import {readFileSync} from 'node:fs'
 import {type ConnectionOptions, getCACertificates} from 'node:tls'
-import {clean} from '../model/clean.ts'
-import {AnswerError} from './errors.ts'
-import {fileProblem} from './kubeconfig.ts'
-import type {Cluster} from './kubeconfig-types.ts'
+import {clean} from '../../model/clean.ts'
+import {AnswerError} from '../errors.ts'
+import {fileProblem} from '../kubeconfig/kubeconfig.ts'
+import type {Cluster} from '../kubeconfig/types.ts'
 
 /**
  * How the server's certificate is checked. NODE_TLS_REJECT_UNAUTHORIZED has no say: only the kubeconfig and the flags

@@ -1,7 +1,7 @@
 import {isAbsolute, join, sep} from 'node:path'
 import {CORE_SCHEMA, loadAll, mergeTag, YAMLException} from 'js-yaml'
-import {shapeError} from './kubeconfig-conform.ts'
-import type {Cluster, Context, ExecConfig, Kubeconfig, User} from './kubeconfig-types.ts'
+import {shapeError} from './conform.ts'
+import type {Cluster, Context, ExecConfig, Kubeconfig, User} from './types.ts'
 
 interface KubeconfigFile {
   readonly apiVersion?: string | null

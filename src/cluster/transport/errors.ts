@@ -1,6 +1,6 @@
-import {clean} from '../model/clean.ts'
-import {AnswerError, ConnectionError} from './errors.ts'
-import {duration, type Limits} from './transport-limits.ts'
+import {clean} from '../../model/clean.ts'
+import {AnswerError, ConnectionError} from '../errors.ts'
+import {duration, type Limits} from './limits.ts'
 
 /** Whom we were talking to when it failed. */
 export interface Peer {

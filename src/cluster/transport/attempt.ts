@@ -1,8 +1,8 @@
 import type {Dispatcher} from 'undici'
-import {readBody} from './transport-body.ts'
-import {type Peer, timeoutError} from './transport-errors.ts'
-import {retryAfter} from './transport-retry.ts'
-import {warnings} from './transport-warnings.ts'
+import {readBody} from './body.ts'
+import {type Peer, timeoutError} from './errors.ts'
+import {retryAfter} from './retry.ts'
+import {warnings} from './warnings.ts'
 
 export type Headers = Readonly<Record<string, string | string[]>>
 

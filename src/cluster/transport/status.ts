@@ -1,6 +1,6 @@
 import {STATUS_CODES} from 'node:http'
-import {clean} from '../model/clean.ts'
-import {StatusError} from './errors.ts'
+import {clean} from '../../model/clean.ts'
+import {StatusError} from '../errors.ts'
 
 interface Status {
   readonly kind?: unknown

@@ -1,4 +1,4 @@
-import type {Place} from './kubeconfig.ts'
+import type {Place} from '../kubeconfig/kubeconfig.ts'
 
 /** What a credential plugin may touch of this process. */
 export interface PluginHost extends Place {

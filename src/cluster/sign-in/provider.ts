@@ -1,7 +1,7 @@
-import {clean} from '../model/clean.ts'
-import {AnswerError} from './errors.ts'
-import type {User} from './kubeconfig-types.ts'
-import {signInError} from './sign-in-credentials.ts'
+import {clean} from '../../model/clean.ts'
+import {AnswerError} from '../errors.ts'
+import type {User} from '../kubeconfig/types.ts'
+import {signInError} from './credentials.ts'
 
 const SEE_PLUGINS =
   'See https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins for further details'

@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs'
-import type {Cluster, ExecConfig} from './kubeconfig-types.ts'
+import type {Cluster, ExecConfig} from '../kubeconfig/types.ts'
 
 /** The extension of a cluster that is handed to plugins as `spec.cluster.config`. */
 const EXTENSION = 'client.authentication.k8s.io/exec'
