@@ -1,4 +1,4 @@
-import type {Rule} from '../finding.ts'
+import {firstCause, type Rule} from '../finding.ts'
 import type {ClaimSubject} from '../subjects.ts'
 import {attachment} from './attachment.ts'
 import {drift} from './drift.ts'
@@ -8,12 +8,12 @@ import {pending} from './pending.ts'
 import {resize} from './resize.ts'
 import {terminating} from './terminating.ts'
 
-/** What can be wrong with a claim. To add a cause: a file, and a line here; families are one line. */
+/**
+ * What can be wrong with a claim. To add a cause: a file, and a line here; families are one line. Of the states
+ * that exclude each other the first one counts.
+ */
 export const claimRules: readonly Rule<ClaimSubject>[] = [
-  missing,
-  lost,
-  terminating,
-  pending,
+  firstCause([missing, lost, terminating, pending]),
   attachment,
   resize,
   drift,

@@ -9,11 +9,11 @@ export const leftoverClaims: Rule<SetSubject> = ({set, ordinals}) => {
   if (left.length === 0) return undefined
   const namespace = namespaceOf(set)
   const names = left.flatMap(({claims}) => claims.map(({name}) => name))
-  const claims = names.length === 1 ? `Claim ${names[0]} is` : `${names.length} claims are`
+  const where = ordinalsText(left.map(({ordinal}) => ordinal))
   return {
     id: 'pvc-leftover',
     severity: 'info',
-    message: `${claims} left over from ${ordinalsText(left.map(({ordinal}) => ordinal))}: scaling up again reuses them with the data that they hold`,
+    message: leftoverText(names, where),
     object: {kind: 'StatefulSet', namespace, name: nameOf(set)},
     evidence: [
       `statefulset/${nameOf(set)} spec.replicas=${set.spec?.replicas ?? 1}`,
@@ -30,6 +30,12 @@ export const leftoverClaims: Rule<SetSubject> = ({set, ordinals}) => {
       rung: 6,
     },
   }
+}
+
+function leftoverText(names: readonly string[], where: string): string {
+  return names.length === 1
+    ? `Claim ${names[0]} is left over from ${where}: scaling up again reuses it with the data that it holds`
+    : `${names.length} claims are left over from ${where}: scaling up again reuses them with the data that they hold`
 }
 
 /** `ordinal 3`, `ordinals 9…11`, `ordinals 3, 9…11`. */

@@ -1,5 +1,5 @@
 import {refusal} from '../../model/node.ts'
-import {type Node, nameOf, namespaceOf, type PersistentVolume} from '../../model/objects.ts'
+import {type Node, nameOf, namespaceOf, type PersistentVolume, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {allowedNodes, reaches} from '../../model/volume.ts'
 import {kubectl} from '../command-line.ts'
@@ -58,7 +58,7 @@ function describe(
       ...refusals.map(([node, reason]) => `node/${nameOf(node)} ${reason}`),
     ],
     selfHealing: 'maybe',
-    remedy: remedyOf(subject, refusals, `${nameOf(set)}-${ordinal.ordinal}`, names),
+    remedy: remedyOf(subject, refusals, names),
   }
 }
 
@@ -85,12 +85,7 @@ export function reachText(volume: PersistentVolume): string {
   return 'nodes that its node affinity describes'
 }
 
-function remedyOf(
-  {set}: OrdinalSubject,
-  refusals: Refusals,
-  pod: string,
-  volumes: string,
-): Finding['remedy'] {
+function remedyOf({ordinal}: OrdinalSubject, refusals: Refusals, volumes: string): Finding['remedy'] {
   const cordoned = refusals.find(([, reason]) => reason === 'is cordoned')?.[0]
   if (cordoned) {
     return {
@@ -100,9 +95,13 @@ function remedyOf(
     }
   }
   return {
-    commands: [kubectl('get', 'nodes'), kubectl('get', 'pod', '-n', namespaceOf(set), pod, '-o', 'wide')],
+    commands: [kubectl('get', 'nodes'), ...describePod(ordinal.pod)],
     advice: `bring a fitting node back: the data of ${volumes} is only there`,
     danger: 'deleting the claim would give the ordinal a new, empty volume, and give this data up for ever',
     rung: 0,
   }
+}
+
+function describePod(pod: Pod | undefined): readonly string[] {
+  return pod ? [kubectl('describe', 'pod', '-n', namespaceOf(pod), nameOf(pod))] : []
 }

@@ -16,19 +16,19 @@ export function compareWorst([left]: readonly Finding[], [right]: readonly Findi
   return (left ? RANK[left.severity] : 3) - (right ? RANK[right.severity] : 3)
 }
 
-/** One paragraph per cause: many objects with one cause are one paragraph. */
+/** One paragraph per cause and danger: many objects with the same trouble are one paragraph. */
 export function findingParagraphs(findings: readonly Finding[], now: string): readonly (readonly Line[])[] {
-  const groups = Map.groupBy(findings, ({id, severity}) => `${severity} ${id}`)
+  const groups = Map.groupBy(findings, ({id, severity, remedy}) => [severity, id, remedy?.danger].join('\n'))
   return [...groups.values()].map((group) => paragraph(group, now))
 }
 
 function paragraph([finding, ...others]: readonly Finding[], now: string): readonly Line[] {
   if (!finding) return []
   const {id, severity, message, since, evidence, remedy} = finding
-  const when = since ? ` (${age(since, now)} ago)` : ''
+  const when = since ? ` (for ${age(since, now)})` : ''
   return [
     {label: LABELS[severity], tone: TONES[severity], text: message + when, tag: id},
-    ...alsoLine(finding, others),
+    ...alsoLines(others),
     {label: 'Evidence', text: evidence.join('; ')},
     ...(remedy?.danger ? [{label: 'Danger', text: remedy.danger}] : []),
     ...remedyLines(remedy),
@@ -42,13 +42,11 @@ function remedyLines(remedy: Remedy | null): readonly Line[] {
   return [...commands, ...advice].map((line, index) => ({label: index === 0 ? 'Remedy' : '', ...line}))
 }
 
-const FEW = 5
+const FEW = 3
 
-function alsoLine(first: Finding, others: readonly Finding[]): readonly Line[] {
-  const names = [...new Set(others.map(({object}) => object.name))].filter(
-    (name) => name !== first.object.name,
-  )
-  if (names.length === 0) return []
-  const rest = names.length > FEW ? ` and ${names.length - FEW} more` : ''
-  return [{label: 'Also', text: names.slice(0, FEW).join(', ') + rest}]
+function alsoLines(others: readonly Finding[]): readonly Line[] {
+  const shown = others.slice(0, FEW).map(({message}) => message)
+  const hidden = others.length - shown.length
+  const texts = hidden > 0 ? [...shown, `${hidden} more; -o json has them all`] : shown
+  return texts.map((text) => ({label: 'Also', text}))
 }
