@@ -10,9 +10,12 @@ const DEFAULT_CLASS = [
 export const PVC_PROTECTION = 'kubernetes.io/pvc-protection'
 export const SELECTED_NODE = 'volume.kubernetes.io/selected-node'
 
-/** The claim's class: the beta annotation first. `""` is explicitly none; undefined is not (yet) set. */
-export function storageClassOf(claim: PersistentVolumeClaim): string | undefined {
-  return claim.metadata?.annotations?.[CLASS_ANNOTATION] ?? claim.spec?.storageClassName
+/** The class of a claim or volume: the beta annotation first. `""` is explicitly none; undefined is not (yet) set. */
+export function storageClassOf({
+  metadata,
+  spec,
+}: PersistentVolumeClaim | PersistentVolume): string | undefined {
+  return metadata?.annotations?.[CLASS_ANNOTATION] ?? spec?.storageClassName ?? undefined
 }
 
 /** `spec.resources.requests.storage`. */

@@ -1,48 +1,12 @@
-import {meets, type Requirement} from './labels.ts'
+import {isValidRequirement, meets, type Requirement} from './labels.ts'
 
 /** What `-l` says: all requirements must be met. */
 export type LabelQuery = readonly Requirement[]
 
-const SETS = /^(\S+)\s+(in|notin)\s*\(([^()]*)\)$/
-const EQUALITY = /^([^=!<>\s]+)\s*(==|!=|=|<|>)\s*(\S*)$/
-const EXISTS = /^(!?)\s*([^=!<>\s()]+)$/
-
-/**
- * Reads kubectl's selector grammar: `a=b,c!=d,e in (f,g),h notin (i),j,!k,l>1`.
- * @throws Error in kubectl's words for text that is not of it.
- */
-export function parseLabelQuery(text: string): LabelQuery {
-  return split(text).map(requirement)
-}
-
-/** Whether an object's labels meet every requirement; an empty query is met by all. */
-export function meetsQuery(query: LabelQuery, labels: Readonly<Record<string, string>> | undefined): boolean {
-  return query.every((each) => meets(labels, each))
-}
-
-function split(text: string): string[] {
-  if (text.trim() === '') return []
-  return text.split(/,(?![^()]*\))/).map((part) => part.trim())
-}
-
-function requirement(part: string): Requirement {
-  const set = SETS.exec(part)
-  if (set) {
-    const [, key = '', word, list = ''] = set
-    return {
-      key,
-      operator: word === 'in' ? 'In' : 'NotIn',
-      values: list.split(',').map((value) => value.trim()),
-    }
-  }
-  const equality = EQUALITY.exec(part)
-  if (equality) return comparison(equality)
-  const exists = EXISTS.exec(part)
-  if (exists) return {key: exists[2] ?? '', operator: exists[1] === '!' ? 'DoesNotExist' : 'Exists'}
-  throw new Error(`unable to parse requirement: found '${part}', expected: in, notin, =, ==, !=, gt, lt`)
-}
-
+const TOKEN = /==|!=|[=!<>(),]|[^\s=!<>(),]+/g
 const OPERATORS: Readonly<Record<string, string>> = {
+  in: 'In',
+  notin: 'NotIn',
   '=': 'In',
   '==': 'In',
   '!=': 'NotIn',
@@ -50,6 +14,85 @@ const OPERATORS: Readonly<Record<string, string>> = {
   '<': 'Lt',
 }
 
-function comparison([, key = '', sign = '=', value = '']: RegExpExecArray): Requirement {
-  return {key, operator: OPERATORS[sign] ?? 'In', values: [value]}
+/**
+ * Reads kubectl's selector grammar: `a=b,c!=d,e in (f,g),h notin (i),j,!k,l>1`. Mirrors apimachinery
+ * labels.Parse (1.37).
+ * @throws Error in kubectl's words for text that is not of it.
+ */
+export function parseLabelQuery(text: string): LabelQuery {
+  const tokens: string[] = text.match(TOKEN) ?? []
+  const requirements: Requirement[] = []
+  if (tokens.length > 0 && !opensRequirement(tokens[0]))
+    throw refusal(tokens[0], "!, identifier, or 'end of string'")
+  while (tokens.length > 0) {
+    requirements.push(requirement(tokens))
+    const comma = tokens.shift()
+    if (comma === undefined) break
+    if (comma !== ',') throw refusal(comma, "',' or 'end of string'")
+    if (!opensRequirement(tokens[0])) throw refusal(tokens[0], "identifier after ','")
+  }
+  return requirements
+}
+
+/** Whether an object's labels meet every requirement; an empty query is met by all. */
+export function meetsQuery(query: LabelQuery, labels: Readonly<Record<string, string>> | undefined): boolean {
+  return query.every((each) => meets(labels, each))
+}
+
+function requirement(tokens: string[]): Requirement {
+  const isNegated = tokens[0] === '!'
+  if (isNegated) tokens.shift()
+  const key = identifier(tokens)
+  if (isNegated) return valid({key, operator: 'DoesNotExist'})
+  if (isEnd(tokens[0])) return valid({key, operator: 'Exists'})
+  const sign = tokens.shift() ?? ''
+  const operator = Object.hasOwn(OPERATORS, sign) ? OPERATORS[sign] : undefined
+  if (operator === undefined) throw refusal(sign, 'in, notin, =, ==, !=, gt, lt', true)
+  const isSet = sign === 'in' || sign === 'notin'
+  return valid({key, operator, values: isSet ? valuesOf(tokens) : [value(tokens)]})
+}
+
+function value(tokens: string[]): string {
+  return isEnd(tokens[0]) ? '' : identifier(tokens)
+}
+
+/** `(a,b)`; between commas and brackets there may be nothing, which is the empty value. */
+function valuesOf(tokens: string[]): readonly string[] {
+  const values: string[] = []
+  const open = tokens.shift()
+  if (open !== '(') throw refusal(open, "'('", true)
+  for (let next: string | undefined = ','; next !== ')'; next = tokens.shift()) {
+    if (next !== ',') throw refusal(next, "',' or ')'", true)
+    values.push(isIdentifier(tokens[0]) ? (tokens.shift() ?? '') : '')
+  }
+  return values
+}
+
+function identifier(tokens: string[]): string {
+  const token = tokens.shift()
+  if (token === undefined || !isIdentifier(token)) throw refusal(token, 'identifier', true)
+  return token
+}
+
+function valid(requirement: Requirement): Requirement {
+  if (isValidRequirement(requirement)) return requirement
+  const text = [requirement.key, ...(requirement.values ?? [])].map((each) => JSON.stringify(each)).join(', ')
+  throw new Error(`unable to parse requirement: invalid label key or value: ${text}`)
+}
+
+function opensRequirement(token: string | undefined): boolean {
+  return token === '!' || isIdentifier(token)
+}
+
+function isIdentifier(token: string | undefined): boolean {
+  return token !== undefined && !/^[=!<>(),]/.test(token)
+}
+
+function isEnd(token: string | undefined): boolean {
+  return token === undefined || token === ','
+}
+
+function refusal(found: string | undefined, expected: string, isWithin = false): Error {
+  const where = isWithin ? 'unable to parse requirement: ' : ''
+  return new Error(`${where}found '${found ?? ''}', expected: ${expected}`)
 }

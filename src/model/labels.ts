@@ -6,7 +6,7 @@ type Labels = Readonly<Record<string, string>> | undefined
 export interface Requirement {
   readonly key: string
   readonly operator: string
-  readonly values?: readonly string[]
+  readonly values?: readonly string[] | undefined
 }
 
 /** Every pair of `wanted` stands in `labels` with exactly that value. An empty `wanted` matches everything. */
@@ -18,8 +18,10 @@ export function hasLabels(labels: Labels, wanted: Labels): boolean {
  * Mirrors apimachinery labels.Requirement.Matches (1.37). `Gt` and `Lt` compare base-10 integers; a label
  * that is no integer never matches. An unknown operator matches nothing.
  */
-export function meets(labels: Labels, {key, operator, values = []}: Requirement): boolean {
-  const value = labels !== undefined && Object.hasOwn(labels, key) ? labels[key] : undefined
+export function meets(labels: Labels, requirement: Requirement): boolean {
+  const {key, operator} = requirement
+  const values = requirement.values ?? []
+  const value = Object.hasOwn(labels ?? {}, key) ? labels?.[key] : undefined
   switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value)
@@ -38,12 +40,17 @@ export function meets(labels: Labels, {key, operator, values = []}: Requirement)
   }
 }
 
-/** Mirrors metav1.LabelSelectorAsSelector: a missing selector matches nothing, an empty one everything. */
+/**
+ * Mirrors metav1.LabelSelectorAsSelector: a missing selector matches nothing, an empty one everything, and
+ * one that is not valid nothing.
+ */
 export function selects(selector: LabelSelector | undefined, labels: Labels): boolean {
-  if (selector === undefined) return false
+  if (!selector) return false
   return (
     hasLabels(labels, selector.matchLabels) &&
-    (selector.matchExpressions ?? []).every((expression) => meets(labels, expression))
+    (selector.matchExpressions ?? []).every(
+      (expression) => isValidRequirement(expression) && meets(labels, expression),
+    )
   )
 }
 
@@ -62,4 +69,40 @@ export function int64(text: string | undefined): bigint | undefined {
   if (text === undefined || !/^[+-]?\d+$/.test(text)) return undefined
   const value = BigInt(text.replace(/^\+/, ''))
   return BigInt.asIntN(64, value) === value ? value : undefined
+}
+
+/** Mirrors apimachinery labels.NewRequirement (1.37): what it refuses can't be asked for, and matches nothing. */
+export function isValidRequirement({key, operator, values}: Requirement): boolean {
+  return isLabelKey(key) && (values ?? []).every(isLabelValue) && isValidCount(operator, values ?? [])
+}
+
+function isValidCount(operator: string, values: readonly string[]): boolean {
+  switch (operator) {
+    case 'In':
+    case 'NotIn':
+      return values.length > 0
+    case 'Exists':
+    case 'DoesNotExist':
+      return values.length === 0
+    case 'Gt':
+    case 'Lt':
+      return values.length === 1 && int64(values[0]) !== undefined
+    default:
+      return false
+  }
+}
+
+const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/
+const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
+
+function isLabelKey(key: string): boolean {
+  const parts = key.split('/')
+  const name = parts.pop() ?? ''
+  const [prefix] = parts
+  if (parts.length > 1 || name.length > 63 || !NAME.test(name)) return false
+  return prefix === undefined || (prefix.length <= 253 && DNS_SUBDOMAIN.test(prefix))
+}
+
+function isLabelValue(value: string): boolean {
+  return value === '' || (value.length <= 63 && NAME.test(value))
 }

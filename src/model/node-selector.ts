@@ -1,7 +1,5 @@
-import {int64, meets, type Requirement} from './labels.ts'
+import {isValidRequirement, meets, type Requirement} from './labels.ts'
 import {type Node, type NodeSelectorTerm, nameOf} from './objects.ts'
-
-type Expression = Readonly<{key: string; operator: string; values?: readonly string[]}>
 
 /** What terms are judged against. Without a name, matchFields are not evaluated, as upstream. */
 export interface NodeIdentity {
@@ -24,57 +22,21 @@ export function matchesAnyTerm(terms: readonly NodeSelectorTerm[], node: NodeIde
 
 /** Whether one term matches: all its expressions on labels and all its fields. */
 export function matchesTerm(term: NodeSelectorTerm, node: NodeIdentity): boolean {
-  const expressions: readonly Expression[] = term.matchExpressions ?? []
-  const fields: readonly Expression[] = term.matchFields ?? []
+  const expressions: readonly Requirement[] = term.matchExpressions ?? []
+  const fields: readonly Requirement[] = term.matchFields ?? []
   if (expressions.length === 0 && fields.length === 0) return false
-  if (!expressions.every(isValidExpression) || !fields.every(isValidField)) return false
+  if (!expressions.every(isValidRequirement) || !fields.every(isValidField)) return false
   return (
     expressions.every((expression) => meets(node.labels, expression)) &&
-    (node.name === undefined || fields.every((field) => matchesField(field, node.name ?? '')))
+    (!node.name || fields.every((field) => matchesField(field, node.name ?? '')))
   )
 }
 
-function matchesField({key, operator, values = []}: Expression, nodeName: string): boolean {
+function matchesField({key, operator, values}: Requirement, nodeName: string): boolean {
   const actual = key === 'metadata.name' ? nodeName : ''
-  return (operator === 'In') === (values[0] === actual)
+  return (operator === 'In') === (values?.[0] === actual)
 }
 
-function isValidField({operator, values = []}: Expression): boolean {
-  return (operator === 'In' || operator === 'NotIn') && values.length === 1
-}
-
-/** Mirrors apimachinery labels.NewRequirement: what it refuses makes its whole term match nothing. */
-export function isValidExpression({key, operator, values = []}: Requirement): boolean {
-  return isLabelKey(key) && values.every(isLabelValue) && isValidCount(operator, values)
-}
-
-function isValidCount(operator: string, values: readonly string[]): boolean {
-  switch (operator) {
-    case 'In':
-    case 'NotIn':
-      return values.length > 0
-    case 'Exists':
-    case 'DoesNotExist':
-      return values.length === 0
-    case 'Gt':
-    case 'Lt':
-      return values.length === 1 && int64(values[0]) !== undefined
-    default:
-      return false
-  }
-}
-
-const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/
-const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
-
-function isLabelKey(key: string): boolean {
-  const parts = key.split('/')
-  const name = parts.pop() ?? ''
-  const [prefix] = parts
-  if (parts.length > 1 || name.length > 63 || !NAME.test(name)) return false
-  return prefix === undefined || (prefix.length <= 253 && DNS_SUBDOMAIN.test(prefix))
-}
-
-function isLabelValue(value: string): boolean {
-  return value === '' || (value.length <= 63 && NAME.test(value))
+function isValidField({operator, values}: Requirement): boolean {
+  return (operator === 'In' || operator === 'NotIn') && values?.length === 1
 }

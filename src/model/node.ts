@@ -6,6 +6,9 @@ import {taintText, untoleratedTaints} from './taints.ts'
 const UNSCHEDULABLE = {key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule'} as const
 const ZONE = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone']
 
+/** What `refusal` says of a node that only an uncordon keeps away from. */
+export const CORDONED = 'is cordoned'
+
 /** The node's `Ready` condition is `True`. `Unknown` (kubelet silent) is not ready. */
 export function isNodeReady(node: Node): boolean {
   return node.status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') ?? false
@@ -34,10 +37,15 @@ export function refusal(node: Node, template: PodTemplate | undefined): string |
   const tolerations = template?.spec?.tolerations ?? []
   if (!matchesRequiredAffinity(node, template))
     return "doesn't match the Pod template's node affinity/selector"
-  const taints = untoleratedTaints(node, tolerations).filter((taint) => taint.key !== UNSCHEDULABLE.key)
-  if (!isSchedulable(node) && !toleratesCordon(tolerations)) return 'is cordoned'
-  if (taints.length > 0) return `has untolerated taint ${taints.map(taintText).join(', ')}`
-  return undefined
+  const isCordoned = !isSchedulable(node) && !toleratesCordon(tolerations)
+  const taints = untoleratedTaints(node, tolerations).filter(
+    ({key}) => !isCordoned || key !== UNSCHEDULABLE.key,
+  )
+  const reasons = [
+    ...(isCordoned ? [CORDONED] : []),
+    ...(taints.length > 0 ? [`has untolerated taint ${taints.map(taintText).join(', ')}`] : []),
+  ]
+  return reasons.length > 0 ? reasons.join(' and ') : undefined
 }
 
 function toleratesCordon(tolerations: Parameters<typeof untoleratedTaints>[1]): boolean {
@@ -49,6 +57,6 @@ export function matchesRequiredAffinity(node: Node, template: PodTemplate | unde
   const required = template?.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution
   return (
     hasLabels(node.metadata?.labels, template?.spec?.nodeSelector) &&
-    (required === undefined || matchesAnyTerm(required.nodeSelectorTerms ?? [], identityOf(node)))
+    (!required || matchesAnyTerm(required.nodeSelectorTerms ?? [], identityOf(node)))
   )
 }

@@ -68,11 +68,19 @@ function expectedClaims(set: StatefulSet, ordinal: number, pod: Pod | undefined)
     const name = claimName(template, set, ordinal)
     return {name, template, isMounted: mounted?.includes(name) ?? true}
   })
-  const others = mounted ?? mountedClaims({...set.spec?.template, metadata: {name: podName(set, ordinal)}})
+  const others = mounted ?? mountedClaims(futurePod(set, ordinal))
   return merge(
     templated,
     others.map((name) => ({name, isMounted: true})),
   )
+}
+
+/** What the controller would make; a claim template wins over a volume of the same name (updateStorage, 1.37). */
+function futurePod(set: StatefulSet, ordinal: number): Pod {
+  const templates = templateNames(set)
+  const spec = set.spec?.template?.spec
+  const volumes = (spec?.volumes ?? []).filter(({name}) => !templates.includes(name))
+  return {metadata: {name: podName(set, ordinal)}, spec: {containers: [], volumes}}
 }
 
 function merge(first: readonly OrdinalClaim[], more: readonly OrdinalClaim[]): readonly OrdinalClaim[] {
@@ -102,11 +110,10 @@ function identify(
     const ordinal = ordinalIn(name, `${template}-${nameOf(set)}`)
     if (ordinal !== undefined) return {ordinal, claim: {name, template, isMounted: false}}
   }
-  const match = /^.+-(\d+)$/.exec(name)
-  const ordinal = Number(match?.[1])
-  if (!match || !name.endsWith(`-${podName(set, ordinal)}`) || !hasControllerLabels(set, claim))
-    return undefined
-  return {ordinal, claim: {name, isMounted: false}}
+  const parent = name.slice(0, name.lastIndexOf('-'))
+  const ordinal = ordinalIn(name, parent)
+  if (ordinal === undefined || !parent.endsWith(`-${nameOf(set)}`)) return undefined
+  return hasControllerLabels(set, claim) ? {ordinal, claim: {name, isMounted: false}} : undefined
 }
 
 function hasControllerLabels(set: StatefulSet, claim: PersistentVolumeClaim): boolean {

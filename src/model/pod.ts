@@ -5,7 +5,7 @@ type ContainerStatus = Plain<V1ContainerStatus>
 
 /** Being deleted: the API server has set a deletion time. */
 export function isTerminating(pod: Pod): boolean {
-  return pod.metadata?.deletionTimestamp !== undefined
+  return Boolean(pod.metadata?.deletionTimestamp)
 }
 
 /** The Pod's `Ready` condition is `True`; phase and deletion are not looked at (podutil.IsPodReady, 1.37). */
@@ -57,7 +57,7 @@ export function readiness(pod: Pod): {readonly ready: number; readonly total: nu
 }
 
 function isRunningReady({ready, state}: ContainerStatus): boolean {
-  return ready && state?.running !== undefined && !state.waiting?.reason && state.terminated === undefined
+  return Boolean(ready && state?.running && !state.waiting?.reason && !state.terminated)
 }
 
 function startedSidecars(pod: Pod): number {

@@ -67,14 +67,16 @@ export function relate(snapshot: ClusterSnapshot): Relations {
   }
 }
 
-/**
- * Names of the claims that a Pod mounts, in the order of its volumes. A generic ephemeral volume's claim is
- * called `<pod>-<volume>` (component-helpers ephemeral.VolumeClaimName).
- */
+/** Name of the claim of a generic ephemeral volume (component-helpers ephemeral.VolumeClaimName). */
+export function ephemeralClaimName(pod: Pod, volume: string): string {
+  return `${nameOf(pod)}-${volume}`
+}
+
+/** Names of the claims that a Pod mounts, in the order of its volumes. */
 export function mountedClaims(pod: Pod): readonly string[] {
   return (pod.spec?.volumes ?? []).flatMap((volume) => {
     if (volume.persistentVolumeClaim) return [volume.persistentVolumeClaim.claimName]
-    return volume.ephemeral ? [`${nameOf(pod)}-${volume.name}`] : []
+    return volume.ephemeral ? [ephemeralClaimName(pod, volume.name)] : []
   })
 }
 

@@ -58,8 +58,11 @@ const ZONE_LABELS = [...Object.keys(GA_OF_BETA), ...Object.values(GA_OF_BETA)]
 function zoneLabelsFit(volume: Labels, node: Labels): boolean {
   if (!ZONE_LABELS.some((label) => label in node)) return true
   return ZONE_LABELS.filter((label) => label in volume).every((label) => {
+    const zones = (volume[label] ?? '').split('__').map((zone) => zone.trim())
+    // a list with a hole in it is ignored (volume/helpers.LabelZonesToSet)
+    if (zones.includes('')) return true
     const actual = node[label] ?? node[GA_OF_BETA[label] ?? '']
-    return actual !== undefined && (volume[label] ?? '').split('__').includes(actual)
+    return actual !== undefined && zones.includes(actual)
   })
 }
 
