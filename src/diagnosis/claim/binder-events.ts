@@ -66,7 +66,9 @@ const PATIENCE_MS = 60_000
 
 /** What the claim's own events name as the cause. Needs no event to be there: they expire after an hour. */
 export const binderSays: Rule<ClaimSubject> = (subject) => {
-  const events = subject.relations.eventsOf('PersistentVolumeClaim', subject.namespace, subject.name)
+  const events = subject.relations
+    .eventsOf('PersistentVolumeClaim', subject.namespace, subject.name)
+    .filter((event) => isOfThisLife(event, subject))
   for (const saying of SAYINGS) {
     const event = events.find(
       (each) => each.reason === saying.reason && saying.pattern.test(each.message ?? ''),
@@ -74,6 +76,12 @@ export const binderSays: Rule<ClaimSubject> = (subject) => {
     if (event && !isTooEarly(saying, event, events, subject)) return said(subject, saying, event)
   }
   return undefined
+}
+
+/** A claim that was deleted and made again has its name from before, and events of before for an hour. */
+function isOfThisLife({involvedObject}: Event, {claim}: ClaimSubject): boolean {
+  const [spokenOf, uid] = [involvedObject?.uid, claim?.metadata?.uid]
+  return !spokenOf || !uid || spokenOf === uid
 }
 
 /** `ExternalProvisioning` also comes while all is well: only silence of the driver for a while is a sign. */
@@ -95,7 +103,7 @@ function said(subject: ClaimSubject, saying: Saying, event: Event): Finding {
   return claimFinding(subject, {
     id: saying.id,
     severity: 'error',
-    message: `${claimText(subject)} is not bound: ${event.message}`,
+    message: `${claimText(subject)} is not bound: ${event.message ?? event.reason}`,
     ...(since && {since}),
     evidence: [`event ${event.reason} ×${event.count ?? 1} on pvc/${name}`],
     selfHealing: saying.selfHealing,

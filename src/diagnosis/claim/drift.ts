@@ -26,6 +26,8 @@ export const drift: Rule<ClaimSubject> = (subject) => {
   })
 }
 
+const NONE = '<none>'
+
 type Template = PersistentVolumeClaim
 
 function differencesOf(claim: PersistentVolumeClaim, template: Template): readonly string[] {
@@ -34,11 +36,11 @@ function differencesOf(claim: PersistentVolumeClaim, template: Template): readon
   const [modes, wantedModes] = [accessModes(claim), accessModes(template)]
   const [mode, wantedMode] = [volumeMode(claim), volumeMode(template)]
   const differences = [
-    wantedSize && !sameQuantity(size, wantedSize) ? `size ${size}, template ${wantedSize}` : '',
+    wantedSize && !sameQuantity(size, wantedSize) ? `size ${size ?? NONE}, template ${wantedSize}` : '',
     wantedClass !== undefined && storageClass !== wantedClass
-      ? `class ${storageClass}, template ${wantedClass}`
+      ? `class ${storageClass ?? NONE}, template ${wantedClass || '""'}`
       : '',
-    modes !== wantedModes ? `access modes ${modes}, template ${wantedModes}` : '',
+    modes !== wantedModes ? `access modes ${modes || NONE}, template ${wantedModes || NONE}` : '',
     mode !== wantedMode ? `volume mode ${mode}, template ${wantedMode}` : '',
   ]
   return differences.filter((difference) => difference !== '')

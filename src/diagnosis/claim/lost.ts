@@ -7,19 +7,22 @@ import {claimFinding, claimText} from './claim-finding.ts'
 export const lost: Rule<ClaimSubject> = (subject) => {
   const {claim, namespace, name} = subject
   if (claim?.status?.phase !== 'Lost') return undefined
-  const volume = claim.spec?.volumeName ?? '<none>'
+  const volume = claim.spec?.volumeName
+  const why = volume
+    ? `it is bound to PersistentVolume ${volume}, which is no longer its own`
+    : 'it was bound, and no longer says to which PersistentVolume'
   return claimFinding(subject, {
     id: 'pvc-lost',
     severity: 'error',
-    message: `${claimText(subject)} is Lost: it is bound to PersistentVolume ${volume}, which is no longer its own`,
-    evidence: [`pvc/${name} status.phase=Lost, spec.volumeName=${volume}`],
+    message: `${claimText(subject)} is Lost: ${why}`,
+    evidence: [`pvc/${name} status.phase=Lost, spec.volumeName=${volume || '<none>'}`],
     selfHealing: 'no',
     remedy: {
       commands: [
         kubectl('describe', 'pvc', '-n', namespace, name),
-        kubectl('get', 'pv', volume, '-o', 'yaml'),
+        ...(volume ? [kubectl('get', 'pv', volume, '-o', 'yaml')] : []),
       ],
-      advice: `the data may still be in the storage system: re-create PersistentVolume ${volume} with the same backing volume and claimRef`,
+      advice: `the data may still be in the storage system: re-create PersistentVolume ${volume || 'of the claim'} with the same backing volume and claimRef`,
       danger: 'deleting the claim gives the ordinal a new, empty volume',
       rung: 0,
     },

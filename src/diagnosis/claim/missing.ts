@@ -1,4 +1,6 @@
-import {nameOf} from '../../model/objects.ts'
+import {nameOf, type Pod} from '../../model/objects.ts'
+import {isTerminating} from '../../model/pod.ts'
+import {ephemeralClaimName} from '../../model/relations.ts'
 import {kubectl} from '../command-line.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
 import type {ClaimSubject} from '../subjects.ts'
@@ -12,9 +14,11 @@ function missingFor({claim, relations, of}: ClaimSubject) {
 
 /** A set re-created with one more template: its old Pods lack the volume, and a Pod's volumes can't be added. */
 const templateAdded: Rule<ClaimSubject> = (subject) => {
-  const pod = subject.of?.ordinal.pod
+  const {pod, state} = subject.of?.ordinal ?? {}
   const template = subject.of?.ordinalClaim.template
   if (!pod || template === undefined || subject.of?.ordinalClaim.isMounted) return undefined
+  // the controller looks at the volumes of no other Pod
+  if (state !== 'desired' || isTerminating(pod)) return undefined
   return {
     id: 'sts-adopted-pod-volume-mismatch',
     severity: 'error',
@@ -27,7 +31,7 @@ const templateAdded: Rule<ClaimSubject> = (subject) => {
     selfHealing: 'no',
     remedy: {
       commands: [kubectl('delete', 'pod', '-n', subject.namespace, nameOf(pod))],
-      danger: `one member is down while it is replaced; it comes back with a new, empty claim ${subject.name}`,
+      danger: `one member is down while it is replaced; it comes back with ${subject.claim ? 'the claim that is there' : 'a new, empty claim'}`,
       rung: 2,
     },
   }
@@ -35,7 +39,7 @@ const templateAdded: Rule<ClaimSubject> = (subject) => {
 
 const podWaits: Rule<ClaimSubject> = (subject) => {
   const pod = missingFor(subject)
-  if (pod?.status?.phase !== 'Pending') return undefined
+  if (pod?.status?.phase !== 'Pending' || isEphemeral(pod, subject.name)) return undefined
   const template = subject.of?.ordinalClaim.template
   return claimFinding(subject, {
     ...(template === undefined ? byHand(subject) : byController(subject)),
@@ -43,6 +47,12 @@ const podWaits: Rule<ClaimSubject> = (subject) => {
     message: `${claimText(subject)} does not exist, and Pod ${nameOf(pod)} waits for it`,
     evidence: [`pod/${nameOf(pod)} status.phase=Pending, spec.volumes wants ${subject.name}`],
   })
+}
+
+/** The claim of a generic ephemeral volume: a controller of its own makes it, and nobody else may. */
+function isEphemeral(pod: Pod, name: string): boolean {
+  const volumes = pod.spec?.volumes ?? []
+  return volumes.some((volume) => volume.ephemeral && ephemeralClaimName(pod, volume.name) === name)
 }
 
 function byHand({namespace, name}: ClaimSubject): Pick<Finding, 'id' | 'selfHealing' | 'remedy'> {

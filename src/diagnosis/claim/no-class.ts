@@ -4,14 +4,14 @@ import {kubectl} from '../command-line.ts'
 import type {Rule} from '../finding.ts'
 import type {ClaimSubject} from '../subjects.ts'
 import {claimFinding, claimText} from './claim-finding.ts'
-import {releasedVolume} from './released-volume.ts'
+import {hasFitting} from './released-volume.ts'
 
 /** No class: none is named and the cluster has no default, or `""` forbids one on purpose. */
 export const noClass: Rule<ClaimSubject> = (subject) => {
   const {claim, relations} = subject
   if (!claim || claim.spec?.volumeName) return undefined
   const storageClass = storageClassOf(claim)
-  if (storageClass === '') return releasedVolume(subject) ?? emptyClass(subject)
+  if (storageClass === '') return emptyClass(subject)
   const hasDefault = relations.snapshot.storageClasses.some(isDefaultClass)
   if (storageClass !== undefined || hasDefault || !relations.sees('storageClasses')) return undefined
   return claimFinding(subject, {
@@ -33,6 +33,7 @@ export const noClass: Rule<ClaimSubject> = (subject) => {
 }
 
 function emptyClass(subject: ClaimSubject) {
+  if (!subject.relations.sees('persistentVolumes') || hasFitting(subject, 'Available')) return undefined
   return claimFinding(subject, {
     id: 'pvc-class-empty-static',
     severity: 'error',

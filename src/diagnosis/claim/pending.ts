@@ -86,11 +86,11 @@ const classMissing: Rule<ClaimSubject> = (subject) => {
 const causes = firstCause([
   namesMissingVolume,
   volumeIsTaken,
+  releasedVolume,
   noClass,
   classMissing,
   waitsForPod,
   binderSays,
-  releasedVolume,
 ])
 
 export const pending: Rule<ClaimSubject> = (subject) => {

@@ -31,12 +31,12 @@ const protectedClaim: Rule<ClaimSubject> = (subject) => {
 function keepData({claim, namespace}: ClaimSubject, users: readonly Pod[]): Finding['remedy'] {
   const retain = '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'
   const volume = claim?.spec?.volumeName
-  const pods = users.map(nameOf)
+  const goOn = kubectl('delete', 'pod', '-n', namespace, ...users.map(nameOf))
+  if (!volume) {
+    return {commands: [goOn], danger: 'one member is down while it is replaced; its claim is new', rung: 2}
+  }
   return {
-    commands: [
-      ...(volume ? [kubectl('patch', 'pv', volume, '-p', retain)] : []),
-      kubectl('delete', 'pod', '-n', namespace, ...pods),
-    ],
+    commands: [kubectl('patch', 'pv', volume, '-p', retain), goOn],
     advice: 'a deletion cannot be undone: first keep the data, then let the claim go',
     danger:
       'without the first command a volume with reclaim policy Delete is destroyed with its claim; after the second the ordinal comes back with a new, empty claim',

@@ -13,8 +13,9 @@ export const waitsForPod: Rule<ClaimSubject> = (subject) => {
     return undefined
   const selected = claim.metadata?.annotations?.[SELECTED_NODE]
   if (selected !== undefined) return staleNode(subject, selected)
-  const pod = relations.podsMounting(claim)[0]
-  if (pod?.spec?.nodeName) return undefined
+  const pods = relations.podsMounting(claim)
+  if (pods.some((each) => each.spec?.nodeName)) return undefined
+  const [pod] = pods
   return claimFinding(subject, pod ? podUnscheduled(subject, pod) : noConsumer(subject))
 }
 

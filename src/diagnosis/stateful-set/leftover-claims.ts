@@ -4,7 +4,9 @@ import type {Rule} from '../finding.ts'
 import type {SetSubject} from '../subjects.ts'
 
 /** Claims of ordinals that a scale-down removed. They cost storage, and a scale-up takes them up again. */
-export const leftoverClaims: Rule<SetSubject> = ({set, ordinals}) => {
+export const leftoverClaims: Rule<SetSubject> = ({set, ordinals, relations}) => {
+  // without the Pods nobody knows whether they are still in use
+  if (!relations.sees('pods')) return undefined
   const left = ordinals.filter(({state}) => state === 'leftover')
   if (left.length === 0) return undefined
   const namespace = namespaceOf(set)

@@ -9,6 +9,7 @@ import type {OrdinalSubject} from '../subjects.ts'
 export const nameHeld: Rule<OrdinalSubject> = ({set, ordinal}) => {
   const {holder, state} = ordinal
   if (!holder || state !== 'desired') return undefined
+  const isAdopted = willBeAdopted(set, holder)
   return {
     id: 'sts-name-held-by-foreign-pod',
     severity: 'error',
@@ -16,8 +17,8 @@ export const nameHeld: Rule<OrdinalSubject> = ({set, ordinal}) => {
     object: {kind: 'Pod', namespace: namespaceOf(holder), name: nameOf(holder)},
     ...(holder.metadata?.creationTimestamp && {since: holder.metadata.creationTimestamp}),
     evidence: evidenceOf(set, holder),
-    selfHealing: isTerminating(holder) ? 'yes' : 'no',
-    remedy: remedyOf(holder),
+    selfHealing: isTerminating(holder) || isAdopted ? 'yes' : 'no',
+    remedy: isAdopted ? waitForAdoption(holder) : remedyOf(holder),
   }
 }
 
@@ -30,6 +31,26 @@ function whyForeign(set: StatefulSet, pod: Pod): string {
   }
   if (uid !== set.metadata?.uid) return `it belongs to ${ownerText(pod)}`
   return 'its labels do not match the selector'
+}
+
+/** Mirrors controller_ref_manager.ClaimObject (1.37): a fitting Pod without controller becomes the set's. */
+function willBeAdopted(set: StatefulSet, pod: Pod): boolean {
+  return (
+    controllerUid(pod) === undefined &&
+    !isTerminating(pod) &&
+    !set.metadata?.deletionTimestamp &&
+    selects(set.spec?.selector, pod.metadata?.labels)
+  )
+}
+
+function waitForAdoption(pod: Pod): Finding['remedy'] {
+  return {
+    commands: [kubectl('get', 'pod', '-n', namespaceOf(pod), nameOf(pod), '-o', 'yaml')],
+    advice:
+      'wait: its labels match, so the controller adopts it; if it does not, see whether the controller runs',
+    danger: '',
+    rung: 0,
+  }
 }
 
 function evidenceOf(set: StatefulSet, pod: Pod): readonly string[] {

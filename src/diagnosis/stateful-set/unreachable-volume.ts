@@ -1,4 +1,4 @@
-import {refusal} from '../../model/node.ts'
+import {CORDONED, refusal} from '../../model/node.ts'
 import {type Node, nameOf, namespaceOf, type PersistentVolume, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {allowedNodes, reaches} from '../../model/volume.ts'
@@ -28,8 +28,10 @@ function nodeIsGone({ordinal, relations}: OrdinalSubject): boolean {
   return node !== undefined && relations.node(node) === undefined
 }
 
+/** Those that the next Pod will mount; what is left of a template that is gone holds nobody back. */
 function boundVolumes({set, ordinal, relations}: OrdinalSubject): readonly PersistentVolume[] {
   return ordinal.claims
+    .filter(({isMounted, template}) => isMounted || template !== undefined)
     .map(({name}) => relations.claim(namespaceOf(set), name)?.spec?.volumeName)
     .map((name) => (name === undefined ? undefined : relations.volume(name)))
     .filter((volume) => volume !== undefined)
@@ -46,7 +48,7 @@ function describe(
   volumes: readonly PersistentVolume[],
   refusals: Refusals,
 ): Finding {
-  const {set, ordinal, relations} = subject
+  const {ordinal, relations} = subject
   const names = volumes.map(nameOf).join(', ')
   return {
     id: 'sched-pv-node-affinity',
@@ -86,7 +88,7 @@ export function reachText(volume: PersistentVolume): string {
 }
 
 function remedyOf({ordinal}: OrdinalSubject, refusals: Refusals, volumes: string): Finding['remedy'] {
-  const cordoned = refusals.find(([, reason]) => reason === 'is cordoned')?.[0]
+  const cordoned = refusals.find(([, reason]) => reason === CORDONED)?.[0]
   if (cordoned) {
     return {
       commands: [kubectl('uncordon', nameOf(cordoned))],
