@@ -4,6 +4,7 @@ const minutes = 60_000
 
 export default defineConfig({
   test: {
+    reporters: ['default', './test/closing-line.ts'],
     projects: [
       {
         test: {

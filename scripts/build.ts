@@ -1,7 +1,8 @@
-import {writeFile} from 'node:fs/promises'
+import {rm, writeFile} from 'node:fs/promises'
 import {fileURLToPath} from 'node:url'
 import {Plugin} from '@oclif/core'
 import {type Plugin as BundlerPlugin, build} from 'esbuild'
+import {notice} from './notice.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -21,7 +22,9 @@ const withoutGeneratedClient: BundlerPlugin = {
   },
 }
 
-await build({
+await rm(`${root}dist`, {recursive: true, force: true})
+const {metafile} = await build({
+  metafile: true,
   absWorkingDir: root,
   entryPoints: ['src/main.ts'],
   outdir: 'dist',
@@ -41,3 +44,4 @@ await build({
 const plugin = new Plugin({root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true})
 await plugin.load()
 await writeFile(`${root}oclif.manifest.json`, `${JSON.stringify(plugin.manifest, null, 2)}\n`)
+await writeFile(`${root}NOTICE`, notice(Object.keys(metafile.inputs), root))

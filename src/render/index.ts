@@ -1,3 +1,4 @@
+import {cleanCell} from '../model/clean.ts'
 import type {TextOptions} from './view.ts'
 
 export const formats = ['table', 'wide', 'json', 'yaml', 'name'] as const
@@ -23,7 +24,7 @@ export async function render(
     case 'yaml':
       return [(await import('./yaml.ts')).toYaml(report)]
     case 'name':
-      return names
+      return names.map(cleanCell)
     default:
       return text(options)
   }

@@ -1,4 +1,4 @@
-import {clean} from '../model/clean.ts'
+import {cleanCell} from '../model/clean.ts'
 import {labelledLines} from './lines.ts'
 import {tableLines} from './table.ts'
 import type {Section, TextOptions} from './view.ts'
@@ -10,7 +10,7 @@ export function* textLines<Row>(sections: readonly Section<Row>[], options: Text
     yield* tableLines(table, options)
     for (const paragraph of paragraphs) {
       yield ''
-      if (paragraph.title !== undefined) yield clean(paragraph.title)
+      if (paragraph.title !== undefined) yield cleanCell(paragraph.title)
       yield* labelledLines(paragraph.lines, options)
     }
   }

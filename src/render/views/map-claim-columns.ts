@@ -115,6 +115,6 @@ function attachedCell({claim, report}: MapRow): Cell {
 
 function reach({allowedNodes}: MappedVolume): string | null {
   if (allowedNodes?.nodes) return allowedNodes.nodes.join(',')
-  if (allowedNodes?.zones) return allowedNodes.zones.map((zone) => `zone ${zone}`).join(',')
+  if (allowedNodes?.zones) return allowedNodes.zones.map((zone) => `zone=${zone}`).join(',')
   return '<any>'
 }

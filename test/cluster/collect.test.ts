@@ -1,0 +1,121 @@
+import {expect, test} from 'vitest'
+import {collect, collectMore, projected} from '../../src/cluster/collect.ts'
+import type {Connection, Query} from '../../src/cluster/connection.ts'
+import {ConnectionError, StatusError} from '../../src/cluster/errors.ts'
+
+interface Asked {
+  readonly path: string
+  readonly query: Query
+}
+
+/** A connection whose answers a function makes up; it remembers what it was asked. */
+function connectionTo(answer: (asked: Asked) => unknown): {connection: Connection; asked: Asked[]} {
+  const asked: Asked[] = []
+  const get = async (path: string, query: Query = {}) => {
+    if (path === '/version') return {gitVersion: 'v1.37.1'}
+    const one = {path, query: JSON.parse(JSON.stringify(query))}
+    asked.push(one)
+    return answer(one)
+  }
+  return {connection: {server: 'https://x', namespace: 'shop', get, close: async () => {}}, asked}
+}
+
+function reading(connection: Connection, chunkSize = 2) {
+  return {connection, chunkSize, keep: projected, onProgress: () => {}}
+}
+
+function pods(...names: readonly string[]) {
+  return names.map((name) => ({metadata: {name, namespace: 'shop'}, spec: {containers: []}}))
+}
+
+function forbidden(resource: string): StatusError {
+  const detail = `${resource} is forbidden`
+  return new StatusError(`Error from server (Forbidden): ${detail}`, 403, 'Forbidden', detail)
+}
+
+test('pages are followed to the last one, each asked for once', async () => {
+  const {connection, asked} = connectionTo(({query}) =>
+    query.continue === 'two'
+      ? {metadata: {}, items: pods('c')}
+      : {metadata: {continue: 'two', remainingItemCount: 1}, items: pods('a', 'b')},
+  )
+  const snapshot = await collect(reading(connection), [
+    {resource: 'pods', namespace: 'shop', labelSelector: 'app=db'},
+  ])
+  expect(snapshot.pods.map(({metadata}) => metadata?.name)).toEqual(['a', 'b', 'c'])
+  expect(snapshot.server).toEqual({version: 'v1.37.1'})
+  const path = '/api/v1/namespaces/shop/pods'
+  expect(asked).toEqual([
+    {path, query: {labelSelector: 'app=db', limit: 2}},
+    {path, query: {labelSelector: 'app=db', limit: 2, continue: 'two'}},
+  ])
+})
+
+test('a list that expires underway starts again as one page, and nothing is there twice', async () => {
+  const {connection, asked} = connectionTo(({query}) => {
+    if (query.limit === undefined) return {metadata: {}, items: pods('a', 'b', 'c')}
+    if (query.continue) throw new StatusError('gone', 410, 'Expired', 'gone')
+    return {metadata: {continue: 'two'}, items: pods('a', 'b')}
+  })
+  const snapshot = await collect(reading(connection), [{resource: 'pods'}])
+  expect(snapshot.pods.map(({metadata}) => metadata?.name)).toEqual(['a', 'b', 'c'])
+  expect(asked.map(({query}) => query)).toEqual([{limit: 2}, {limit: 2, continue: 'two'}, {}])
+})
+
+test('a list that expires again is an omission, not a part that passes for the whole', async () => {
+  const {connection} = connectionTo(({query}) => {
+    if (query.continue || query.limit === undefined) throw new StatusError('gone', 410, 'Expired', 'gone')
+    return {metadata: {continue: 'two'}, items: pods('a', 'b')}
+  })
+  const snapshot = await collect(reading(connection), [{resource: 'pods'}])
+  expect([snapshot.pods, snapshot.omissions]).toEqual([
+    [],
+    [{resource: 'pods', reason: 'Expired', message: 'gone'}],
+  ])
+})
+
+test('what may not be read is an omission with the API’s reason; the subject of the question is an error', async () => {
+  const {connection} = connectionTo(({path}) => {
+    throw forbidden(path)
+  })
+  const snapshot = await collect(reading(connection), [{resource: 'nodes'}])
+  expect(snapshot.omissions).toEqual([
+    {resource: 'nodes', reason: 'Forbidden', message: '/api/v1/nodes is forbidden'},
+  ])
+  const subject = collect(reading(connection), [
+    {resource: 'statefulSets', namespace: 'shop', isSubject: true},
+  ])
+  await expect(subject).rejects.toThrow('Error from server (Forbidden)')
+})
+
+test('a silent list is an omission; nobody signed in, or a mistake of ours, never is', async () => {
+  const failing = (error: Error) =>
+    collect(reading(connectionTo(() => Promise.reject(error)).connection), [{resource: 'nodes'}])
+  const {omissions} = await failing(new ConnectionError('Unable to connect', 'Timeout'))
+  expect(omissions).toEqual([{resource: 'nodes', reason: 'Timeout', message: 'Unable to connect'}])
+  await expect(failing(new StatusError('logged in?', 401, 'Unauthorized', ''))).rejects.toThrow('logged in?')
+  await expect(failing(new TypeError('a mistake'))).rejects.toThrow('a mistake')
+})
+
+test('a Go server’s null list is an empty one', async () => {
+  const {connection} = connectionTo(() => ({metadata: {}, items: null}))
+  const snapshot = await collect(reading(connection), [{resource: 'volumeAttachments'}])
+  expect([snapshot.volumeAttachments, snapshot.omissions]).toEqual([[], []])
+})
+
+test('what is read later is added to the same kind, under the first clock', async () => {
+  const {connection, asked} = connectionTo(({query}) => ({
+    items: pods(query.labelSelector === 'a' ? 'a' : 'b'),
+  }))
+  const first = await collect(reading(connection, 500), [{resource: 'pods', labelSelector: 'a'}])
+  const both = await collectMore(reading(connection, 500), first, [{resource: 'pods', labelSelector: '!a'}])
+  expect(both.pods.map(({metadata}) => metadata?.name)).toEqual(['a', 'b'])
+  expect(both.observedAt).toBe(first.observedAt)
+  expect(asked.length).toBe(2)
+})
+
+test('no list ever asks for an old state of the cluster', async () => {
+  const {connection, asked} = connectionTo(() => ({items: []}))
+  await collect(reading(connection), [{resource: 'pods'}, {resource: 'nodes'}, {resource: 'events'}])
+  expect(asked.flatMap(({query}) => Object.keys(query))).not.toContain('resourceVersion')
+})

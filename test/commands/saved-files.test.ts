@@ -1,0 +1,151 @@
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {gzipSync} from 'node:zlib'
+import {load} from 'js-yaml'
+import {describe, expect, test} from 'vitest'
+import {temporaryFolder} from '../cluster/fake-server.ts'
+import {runPlugin} from '../run-plugin.ts'
+
+const example = readFileSync(join(import.meta.dirname, '../../examples/stuck-rollout.yaml'), 'utf8')
+const list = load(example) as {items: {kind: string; metadata: {name: string; namespace?: string}}[]}
+
+async function map(files: Readonly<Record<string, string | Buffer>>, args: readonly string[], input = '') {
+  const folder = temporaryFolder()
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), {recursive: true})
+    writeFileSync(join(folder, name), content)
+  }
+  return await runPlugin(['map', '-o', 'json', ...args], folder, input)
+}
+
+const expected = (await runPlugin(['map', '-o', 'json', '-f', '-'], '/', example)).stdout
+const {items, ...head} = list
+const half = Math.floor(items.length / 2)
+const asDocuments = items.map((item) => JSON.stringify(item, null, 4))
+
+describe('the same objects, however they are saved, give the same report', () => {
+  const json = JSON.stringify(list)
+  test.each<[string, Readonly<Record<string, string | Buffer>>, readonly string[]]>([
+    ['JSON', {'a.json': json}, ['-f', 'a.json']],
+    ['JSON in a file of any name', {'a.txt': `\n ${json}`}, ['-f', 'a.txt']],
+    ['gzipped YAML', {'a.yaml.gz': gzipSync(example)}, ['-f', 'a.yaml.gz']],
+    ['gzipped JSON', {a: gzipSync(json)}, ['--filename=a']],
+    [
+      'YAML with a marker, comments and an empty document',
+      {'a.yaml': `# saved\n---\n${example}\n---\n`},
+      ['-f', 'a.yaml'],
+    ],
+    [
+      'two lists in one YAML file',
+      {
+        'a.yaml': `${JSON.stringify({...head, items: items.slice(0, half)})}`,
+        'b.yml': `---\n${JSON.stringify({...head, items: items.slice(half)})}`,
+      },
+      ['-f', 'a.yaml', '-f', 'b.yml'],
+    ],
+    [
+      'a folder, with a file that is none of ours',
+      {
+        'd/1.json': JSON.stringify({...head, items: items.slice(0, half)}),
+        'd/2.json': JSON.stringify({...head, items: items.slice(half)}),
+        'd/notes.txt': 'not YAML: [',
+      },
+      ['-f', 'd'],
+    ],
+    [
+      'single JSON documents one after the other, and the note of the snapshot',
+      {'a.json': [JSON.stringify({...head, items: []}, null, 4), ...asDocuments].join('\n')},
+      ['-f', 'a.json'],
+    ],
+    ['comma-separated names', {a: json, b: JSON.stringify({...head, items: []})}, ['-f', 'a,b']],
+  ])('%s', async (_, files, args) => {
+    const {stdout, stderr, code} = await map(files, args)
+    expect({stdout, stderr, code}).toEqual({stdout: expected, stderr: '', code: 0})
+  })
+
+  test('standard input', async () => {
+    const {stdout, code} = await map({}, ['-f', '-'], example)
+    expect({stdout, code}).toEqual({stdout: expected, code: 0})
+  })
+})
+
+describe('what can’t be read is named, with its document, and nothing is printed', () => {
+  test.each<[string, Readonly<Record<string, string | Buffer>>, readonly string[], string]>([
+    ['a path that does not exist', {}, ['-f', 'no.yaml'], 'error: the path "no.yaml" does not exist\n'],
+    [
+      'a folder without objects',
+      {'d/notes.txt': ''},
+      ['-f', 'd'],
+      'error: error reading [d]: recognized file extensions are [.json .yaml .yml]\n',
+    ],
+    [
+      'a second document that is no YAML',
+      {'a.yaml': 'kind: Pod\n---\na: [\n'},
+      ['-f', 'a.yaml'],
+      'error: error parsing a.yaml: document 2: ',
+    ],
+    [
+      'a JSON file cut short',
+      {'a.json': '{"kind": "List", "items": ['},
+      ['-f', 'a.json'],
+      'error: error parsing a.json: ',
+    ],
+    [
+      'gzip cut short',
+      {a: gzipSync(example).subarray(0, 100)},
+      ['-f', 'a'],
+      'error: error reading a: unexpected end of file\n',
+    ],
+    [
+      'something that is no object of Kubernetes',
+      {'a.yaml': 'kind: Pod\n---\n- 1\n'},
+      ['-f', 'a.yaml'],
+      "error: a.yaml: document 2: Object 'Kind' is missing: this is no Kubernetes object\n",
+    ],
+    [
+      'a word',
+      {a: 'hello'},
+      ['-f', 'a'],
+      "error: a: Object 'Kind' is missing: this is no Kubernetes object\n",
+    ],
+    ['a hostile name', {}, ['-f', 'a\u001b[2J'], 'error: the path "a^[[2J" does not exist\n'],
+  ])('%s', async (_, files, args, message) => {
+    const {stdout, stderr, code} = await map(files, args)
+    expect({stdout, code}).toEqual({stdout: '', code: 2})
+    expect(stderr.startsWith(message) ? message : stderr).toBe(message)
+    expect(stderr.trimEnd()).not.toMatch(/\n|\u001b/)
+  })
+})
+
+test('kinds that are not in the files are unknown, and one line says so', async () => {
+  const sets = JSON.stringify({kind: 'List', items: items.filter(({kind}) => kind === 'StatefulSet')})
+  const {stdout, stderr, code} = await runPlugin(['map', '-f', '-'], '/', sets)
+  expect(
+    stdout,
+  ).toBe(`STATEFULSET   ORDINAL   POD         READY       STATUS      CLAIM       CAPACITY    VOLUME      NODE        ZONE
+db            0         <unknown>   <unknown>   <unknown>   data-db-0   <unknown>   <unknown>   <unknown>   <unknown>
+db            1         <unknown>   <unknown>   <unknown>   data-db-1   <unknown>   <unknown>   <unknown>   <unknown>
+db            2         <unknown>   <unknown>   <unknown>   data-db-2   <unknown>   <unknown>   <unknown>   <unknown>
+db            3         <unknown>   <unknown>   <unknown>   data-db-3   <unknown>   <unknown>   <unknown>   <unknown>
+db            4         <unknown>   <unknown>   <unknown>   data-db-4   <unknown>   <unknown>   <unknown>   <unknown>
+`)
+  expect(stderr).toBe(
+    'Warning: not in the files: pods, persistentvolumeclaims, persistentvolumes, storageclasses, volumeattachments, nodes, services; what they would tell is <unknown>\n',
+  )
+  expect(code).toBe(0)
+})
+
+test('names, namespaces and labels choose from a file as they would from a cluster', async () => {
+  const none = await runPlugin(['map', '-n', 'other', '-f', '-'], '/', example)
+  expect(none).toEqual({stdout: '', stderr: 'No resources found in other namespace.\n', code: 0})
+  const unlabelled = await runPlugin(['map', '-l', 'team=x', '-f', '-'], '/', example)
+  expect(unlabelled).toEqual({stdout: '', stderr: 'No resources found\n', code: 0})
+  const absent = await runPlugin(['map', 'nope', '-f', '-'], '/', example)
+  expect(absent).toEqual({
+    stdout: '',
+    stderr: 'error: statefulsets.apps "nope" not found in the files\n',
+    code: 2,
+  })
+  const named = await runPlugin(['map', 'sts/db', '-n', 'shop', '-o', 'name', '-f', '-'], '/', example)
+  expect(named).toEqual({stdout: 'statefulset.apps/db\n', stderr: '', code: 0})
+})
