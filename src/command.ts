@@ -1,4 +1,5 @@
-import {Command, type Interfaces} from '@oclif/core'
+import {Command} from '@oclif/core/command'
+import type {FlagInput} from '@oclif/core/interfaces'
 import {collect, collectMore, projected} from './cluster/collect.ts'
 import {AnswerError} from './cluster/errors.ts'
 import {qualifiedPlural} from './cluster/resources.ts'
@@ -27,7 +28,7 @@ interface Facts {
 /** A command that asks one question: flags → facts → report → text. */
 export abstract class QuestionCommand<Report extends ReportHeader<string>> extends Command {
   static override strict = false
-  static override flags: Interfaces.FlagInput = {...scopeFlags, ...answerFlags, ...connectionFlags}
+  static override flags: FlagInput = {...scopeFlags, ...answerFlags, ...connectionFlags}
 
   protected abstract readonly question: Question<Report>
   /** Kinds that may be named; the first one is meant by a bare name. */

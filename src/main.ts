@@ -1,4 +1,5 @@
-import {type Command, Config, Help} from '@oclif/core'
+import type {Command} from '@oclif/core/command'
+import {Config} from '@oclif/core/config'
 import {AnswerError} from './cluster/errors.ts'
 import {type FlagSpecs, type NormalArgv, normalizeArgv} from './command-line/argv.ts'
 import {ReaderGone} from './command-line/output.ts'
@@ -32,6 +33,7 @@ async function run(argv: readonly string[], root: string): Promise<void> {
   if (flags.includes('--version')) return void process.stdout.write(`${config.userAgent}\n`)
   const chosen = command === 'help' ? words[0] : command
   if (command === 'help' || chosen === undefined || flags.includes('--help')) {
+    const {Help} = await import('@oclif/core/help')
     return new Help(config).showHelp(chosen === undefined ? [] : [chosen])
   }
   await commands[chosen]?.run([...flags, '--', ...words], config)

@@ -1,4 +1,4 @@
-import {Flags} from '@oclif/core'
+import * as Flags from '@oclif/core/flags'
 
 /** kubectl's connection flags (cli-runtime genericclioptions.ConfigFlags, 1.37). */
 export const connectionFlags = {

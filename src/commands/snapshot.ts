@@ -1,4 +1,5 @@
-import {Command, type Interfaces} from '@oclif/core'
+import {Command} from '@oclif/core/command'
+import type {FlagInput} from '@oclif/core/interfaces'
 import {collect} from '../cluster/collect.ts'
 import {resourceKeys, resources} from '../cluster/resources.ts'
 import {scrub} from '../cluster/scrub.ts'
@@ -26,7 +27,7 @@ It goes to standard output.`
     {description: 'Answer from it, anywhere', command: 'kubectl stateful map -f shop.yaml'},
   ]
   static override strict = false
-  static override flags: Interfaces.FlagInput = {
+  static override flags: FlagInput = {
     ...scopeFlags,
     output: outputFlag('yaml or json', 'yaml'),
     ...connectionFlags,
