@@ -4,13 +4,13 @@ import {text} from 'node:stream/consumers'
 import {binary} from './binaries.ts'
 import type {Layout} from './layout.ts'
 
-interface KubectlResult {
+export interface KubectlResult {
   readonly stdout: string
   readonly stderr: string
   readonly code: number
 }
 
-interface KubectlOptions {
+export interface KubectlOptions {
   readonly input?: string
   readonly env?: Readonly<Record<string, string>>
 }

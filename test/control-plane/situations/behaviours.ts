@@ -34,13 +34,15 @@ export function readyAfter(duration: string): Record<string, string> {
   return {'kubectl-stateful.test/ready-after': duration}
 }
 
+/** From now on this Pod behaves so, whatever its template said of all Pods or of its ordinal. */
 export async function setBehaviour(
   api: ApiClient,
   namespace: string,
   pod: string,
   next: Behaviour,
 ): Promise<void> {
-  const annotations = behaviour(next)
+  const ordinal = pod.split('-').at(-1)
+  const annotations = {...behaviour(next), [`${ANNOTATION}.${ordinal}`]: null}
   await patch(api, `/api/v1/namespaces/${namespace}/pods/${pod}`, {metadata: {annotations}})
 }
 

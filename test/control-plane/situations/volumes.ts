@@ -1,6 +1,7 @@
 import type {
   V1PersistentVolume,
   V1PersistentVolumeClaim,
+  V1PersistentVolumeClaimSpec,
   V1PersistentVolumeSpec,
   V1StorageClass,
   V1VolumeNodeAffinity,
@@ -70,4 +71,31 @@ export function claim(name: string, options: VolumeOptions = {}): V1PersistentVo
     metadata: {name},
     spec: {accessModes: ['ReadWriteOnce'], storageClassName, resources: {requests: {storage: size}}},
   }
+}
+
+/** A volume without class that every node can reach, as a person would write it. */
+export function handMadeVolume(name: string, spec: Partial<V1PersistentVolumeSpec> = {}): V1PersistentVolume {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: {name},
+    spec: {
+      hostPath: {path: `/mnt/${name}`},
+      capacity: {storage: '10Gi'},
+      accessModes: ['ReadWriteOnce'],
+      persistentVolumeReclaimPolicy: 'Retain',
+      storageClassName: '',
+      ...spec,
+    },
+  }
+}
+
+/** A claim outside any template; of no class, unless it names one. */
+export function handMadeClaim(
+  name: string,
+  namespace: string,
+  spec: Partial<V1PersistentVolumeClaimSpec> = {},
+): V1PersistentVolumeClaim {
+  const made = claim(name, {storageClass: ''})
+  return {...made, metadata: {name, namespace}, spec: {...made.spec, ...spec}}
 }

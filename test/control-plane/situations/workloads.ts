@@ -55,11 +55,15 @@ export function daemonSet(options: DaemonSetOptions = {}): V1DaemonSet {
 }
 
 /** The one a StatefulSet of this name asks for. */
-export function headlessService(name = 'db', namespace = 'default'): V1Service {
+export function headlessService(
+  name = 'db',
+  namespace = 'default',
+  selector: Readonly<Record<string, string>> = {app: name},
+): V1Service {
   return {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: {name, namespace},
-    spec: {clusterIP: 'None', selector: {app: name}, ports: [{port: 5432}]},
+    spec: {clusterIP: 'None', selector: {...selector}, ports: [{port: 5432}]},
   }
 }

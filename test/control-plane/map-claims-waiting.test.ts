@@ -1,0 +1,126 @@
+import {afterAll, beforeAll, expect, test} from 'vitest'
+import {type ControlPlane, startControlPlane} from './control-plane.ts'
+import {describeControlPlane} from './describe-control-plane.ts'
+import {finding, found, installPlugin, ordinals, type Plugin, table} from './plugin.ts'
+import {addNodes} from './situations/nodes.ts'
+import {claim, handMadeVolume, localVolume, storageClass} from './situations/volumes.ts'
+import {isUnschedulable, untilPods, untilReady} from './situations/waits.ts'
+import {headlessService, type StatefulSetOptions, statefulSet} from './situations/workloads.ts'
+import {until} from './until.ts'
+
+const SITUATIONS = ['classless', 'empty', 'unscheduled', 'full', 'provisioner', 'nowhere'] as const
+type Situation = (typeof SITUATIONS)[number]
+
+describeControlPlane('map of claims that wait', () => {
+  let controlPlane: ControlPlane
+  let plugin: Plugin
+
+  beforeAll(async () => {
+    controlPlane = await startControlPlane()
+    plugin = installPlugin(controlPlane)
+    await addNodes(controlPlane)
+    await Promise.all(SITUATIONS.map(controlPlane.createNamespace))
+    const volumes = ['unscheduled', 'full'].flatMap((name) => [
+      storageClass(name),
+      localVolume(`disk-${name}`, 'node-a', {storageClass: name}),
+    ])
+    const csi = {...storageClass('csi'), provisioner: 'disk.example.com', volumeBindingMode: 'Immediate'}
+    await controlPlane.apply([...volumes, csi, ...SITUATIONS.map((name) => headlessService('db', name))])
+    await controlPlane.apply([
+      waiting('classless', templateOf({})),
+      waiting('empty', templateOf({storageClassName: ''})),
+      waiting('unscheduled', {...diskOf('unscheduled'), podSpec: {nodeSelector: {disk: 'nvme'}}}),
+      waiting('full', {...diskOf('full'), replicas: 2, spec: {podManagementPolicy: 'Parallel'}}),
+      waiting('provisioner', diskOf('csi')),
+      waiting('nowhere', {
+        podSpec: {volumes: [{name: 'data', persistentVolumeClaim: {claimName: 'by-hand'}}]},
+      }),
+    ])
+    await Promise.all(SITUATIONS.map((name) => untilPods(controlPlane, name, 1, isUnschedulable)))
+  })
+
+  afterAll(() => controlPlane?.stop())
+
+  const waiting = (namespace: Situation, options: StatefulSetOptions) =>
+    statefulSet({namespace, replicas: 1, ...options})
+
+  const diskOf = (name: string) => ({claims: [claim('data', {storageClass: name})]})
+
+  const templateOf = (spec: {storageClassName?: string}) => {
+    const {storageClassName: _, ...rest} = claim('data').spec ?? {}
+    return {claims: [{...claim('data'), spec: {...rest, ...spec}}]}
+  }
+
+  test('says that a claim names no class and that there is no default, until there is one', async () => {
+    const report = await plugin.map('-n', 'classless')
+    expect(found(report)).toEqual(['error pvc-no-class data-db-0'])
+    expect(finding(report, 'pvc-no-class').message).toBe(
+      'PersistentVolumeClaim classless/data-db-0 names no StorageClass, and the cluster has no default one',
+    )
+    expect(ordinals(report)[0]?.claims).toMatchObject([{phase: 'Pending', storageClassName: null}])
+    expect(table(await plugin.text('-n', 'classless'))[0]).toMatchObject({
+      STATUS: 'Pending',
+      VOLUME: '<pending>',
+    })
+  })
+
+  test('says that a claim forbids classes and that no volume without one fits', async () => {
+    expect(found(await plugin.map('-n', 'empty'))).toEqual(['error pvc-class-empty-static data-db-0'])
+    await plugin.text('-n', 'empty')
+    await controlPlane.apply(
+      handMadeVolume('disk-empty', {claimRef: {namespace: 'empty', name: 'data-db-0'}}),
+    )
+    await untilReady(controlPlane, 'empty', 'db')
+    expect(found(await plugin.map('-n', 'empty'))).toEqual([])
+  })
+
+  test('says that it is the Pod that waits, in the scheduler’s words', async () => {
+    const report = await plugin.map('-n', 'unscheduled')
+    expect(found(report)).toEqual(['info pvc-wffc-pod-unscheduled data-db-0'])
+    expect(finding(report, 'pvc-wffc-pod-unscheduled').message).toMatch(
+      /binds when Pod db-0 is scheduled.*: 0\/3 nodes are available: 3 node\(s\) didn't match Pod's node affinity\/selector/,
+    )
+    await plugin.text('-n', 'unscheduled')
+  })
+
+  test('says which ordinal found no disk left', async () => {
+    const report = await plugin.map('-n', 'full')
+    const [bound, other] = ordinals(report).toSorted(
+      (left, right) => Number(right.pod?.nodeName !== null) - Number(left.pod?.nodeName !== null),
+    )
+    expect(bound).toMatchObject({claims: [{phase: 'Bound'}], findings: []})
+    expect(other).toMatchObject({claims: [{phase: 'Pending', volume: null}]})
+    expect(other?.findings[0]?.message).toContain("didn't find available persistent volumes to bind")
+    await plugin.text('-n', 'full')
+  })
+
+  test('does not call a provisioner late before its time', async () => {
+    const events = () => controlPlane.kubectl(['events', '-n', 'provisioner', '--for', 'pvc/data-db-0'])
+    await until('the claim has its event', events, ({stdout}) => stdout.includes('ExternalProvisioning'))
+    const report = await plugin.map('-n', 'provisioner')
+    expect(found(report)).toEqual([])
+    expect(ordinals(report)[0]).toMatchObject({pod: {status: 'Pending'}, claims: [{phase: 'Pending'}]})
+    await plugin.text('-n', 'provisioner')
+  })
+
+  test('says that nobody made the claim that the Pods mount', async () => {
+    const report = await plugin.map('-n', 'nowhere')
+    expect(found(report)).toEqual(['error sched-pvc-not-found by-hand'])
+    expect(ordinals(report)[0]?.claims).toMatchObject([{name: 'by-hand', template: null, phase: 'Missing'}])
+    expect(table(await plugin.text('-n', 'nowhere'))[0]).toMatchObject({
+      CLAIM: 'by-hand',
+      VOLUME: '<missing>',
+    })
+  })
+
+  test('says nothing any more once there is a default class', async () => {
+    const annotations = {'storageclass.kubernetes.io/is-default-class': 'true'}
+    const metadata = {name: 'standard', annotations}
+    const standard = {...storageClass('standard'), metadata}
+    await controlPlane.apply([standard, localVolume('disk-standard', 'node-b', {storageClass: 'standard'})])
+    await untilReady(controlPlane, 'classless', 'db')
+    const report = await plugin.map('-n', 'classless')
+    expect(found(report)).toEqual([])
+    expect(ordinals(report)[0]?.claims).toMatchObject([{storageClassName: 'standard', phase: 'Bound'}])
+  })
+})

@@ -1,0 +1,117 @@
+import {afterAll, beforeAll, expect, test} from 'vitest'
+import {type ControlPlane, startControlPlane} from './control-plane.ts'
+import {describeControlPlane} from './describe-control-plane.ts'
+import {finding, found, installPlugin, ordinals, type Plugin, table} from './plugin.ts'
+import {addNodes, node, threeZones} from './situations/nodes.ts'
+import {claim, localVolume, storageClass, zonalVolume} from './situations/volumes.ts'
+import {isUnschedulable, untilPods, untilReady} from './situations/waits.ts'
+import {headlessService, statefulSet} from './situations/workloads.ts'
+
+/** Each situation has one node of its own, and one disk on it. */
+const SITUATIONS = ['deleted', 'cordoned', 'tainted', 'zonal'] as const
+
+describeControlPlane('map of where volumes can be reached', () => {
+  let controlPlane: ControlPlane
+  let plugin: Plugin
+
+  beforeAll(async () => {
+    controlPlane = await startControlPlane()
+    plugin = installPlugin(controlPlane)
+    const own = SITUATIONS.map((name) => node(`node-${name}`, {zone: `zone-${name}`}))
+    await addNodes(controlPlane, [...threeZones(), ...own])
+    await Promise.all(SITUATIONS.map(controlPlane.createNamespace))
+    await controlPlane.apply(SITUATIONS.flatMap(situation))
+    await Promise.all(SITUATIONS.map((name) => untilReady(controlPlane, name, 'db')))
+  })
+
+  afterAll(() => controlPlane?.stop())
+
+  const situation = (name: string) => {
+    const options = {storageClass: name}
+    const disk = name === 'zonal' ? zonalVolume : localVolume
+    return [
+      storageClass(name),
+      disk(`disk-${name}`, name === 'zonal' ? `zone-${name}` : `node-${name}`, options),
+      headlessService('db', name),
+      statefulSet({namespace: name, replicas: 1, claims: [claim('data', options)]}),
+    ]
+  }
+
+  const run = async (...args: readonly string[]) =>
+    expect(await controlPlane.kubectl(args)).toMatchObject({code: 0})
+
+  /** As after a crash of its node: the Pod goes at once, and its successor finds no place. */
+  async function replacePod(namespace: string) {
+    await run('delete', 'pod', 'db-0', '-n', namespace, '--force', '--grace-period=0')
+    await untilPods(controlPlane, namespace, 1, isUnschedulable)
+  }
+
+  test('names the nodes and zones that a volume is pinned to', async () => {
+    const [local] = table(await plugin.text('-n', 'cordoned', '-o', 'wide'))
+    expect(local).toMatchObject({NODE: 'node-cordoned', ZONE: 'zone-cordoned', 'PINNED-TO': 'node-cordoned'})
+    const [zonal] = table(await plugin.text('-n', 'zonal', '-o', 'wide'))
+    expect(zonal).toMatchObject({NODE: 'node-zonal', 'PINNED-TO': 'zone zone-zonal'})
+    const [row] = ordinals(await plugin.map('-n', 'zonal'))
+    expect(row?.claims[0]?.volume).toMatchObject({
+      source: 'hostPath',
+      allowedNodes: {zones: ['zone-zonal']},
+      reachesNode: true,
+    })
+  })
+
+  test('says that an ordinal cannot come back to a node that was deleted', async () => {
+    await run('delete', 'node', 'node-deleted')
+    // PodGC takes the Pod away only after a minute
+    const before = await plugin.map('-n', 'deleted')
+    expect(ordinals(before)[0]).toMatchObject({node: {name: 'node-deleted', state: 'Missing'}})
+    expect(found(before)).toEqual(['error sched-pv-node-affinity disk-deleted'])
+    expect(table(await plugin.text('-n', 'deleted'))[0]).toMatchObject({NODE: 'node-deleted (deleted)'})
+
+    await replacePod('deleted')
+    const report = await plugin.map('-n', 'deleted')
+    expect(ordinals(report)[0]).toMatchObject({pod: {status: 'Pending', nodeName: null}, node: null})
+    expect(finding(report, 'sched-pv-node-affinity')).toMatchObject({
+      message:
+        "Ordinal 0 can't come back: volume disk-deleted is only reachable from node node-deleted, and no such node exists",
+      evidence: ['pv/disk-deleted spec.nodeAffinity allows node node-deleted'],
+      severity: 'error',
+    })
+    await plugin.text('-n', 'deleted')
+  })
+
+  test('says that a cordon keeps an ordinal from its volume, and that its end helps', async () => {
+    await run('cordon', 'node-cordoned')
+    const while_ = await plugin.map('-n', 'cordoned')
+    expect(found(while_), 'the Pod still runs').toEqual([])
+    expect(table(await plugin.text('-n', 'cordoned'))[0]).toMatchObject({NODE: 'node-cordoned (cordoned)'})
+
+    await replacePod('cordoned')
+    const report = await plugin.map('-n', 'cordoned')
+    const {message, remedy} = finding(report, 'sched-pv-node-affinity')
+    expect(message).toMatch(/is only reachable from node node-cordoned; node node-cordoned is cordoned$/)
+    expect(remedy?.commands).toEqual(['kubectl uncordon node-cordoned'])
+    await plugin.text('-n', 'cordoned')
+
+    await run('uncordon', 'node-cordoned')
+    await untilReady(controlPlane, 'cordoned', 'db')
+    expect(found(await plugin.map('-n', 'cordoned'))).toEqual([])
+  })
+
+  test('names the taint that keeps an ordinal from its volume', async () => {
+    await run('taint', 'node', 'node-tainted', 'maintenance=disk:NoSchedule')
+    await replacePod('tainted')
+    expect(finding(await plugin.map('-n', 'tainted'), 'sched-pv-node-affinity').message).toContain(
+      'node node-tainted has untolerated taint maintenance=disk:NoSchedule',
+    )
+    await plugin.text('-n', 'tainted')
+  })
+
+  test('says of a zonal volume that its zone has no node left', async () => {
+    await run('delete', 'node', 'node-zonal')
+    await replacePod('zonal')
+    expect(finding(await plugin.map('-n', 'zonal'), 'sched-pv-node-affinity').message).toContain(
+      'only reachable from zone zone-zonal, and no node fits that',
+    )
+    await plugin.text('-n', 'zonal')
+  })
+})
