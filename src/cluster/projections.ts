@@ -1,4 +1,6 @@
 import type {
+  ControllerRevision,
+  DaemonSet,
   Deployment,
   Event,
   KubernetesObject,
@@ -30,6 +32,7 @@ function metadata(object: KubernetesObject): {metadata: ObjectMeta} {
     'labels',
     'annotations',
     'creationTimestamp',
+    'generation',
     'deletionTimestamp',
     'finalizers',
     'ownerReferences',
@@ -44,7 +47,7 @@ type PodSpec = NonNullable<Pod['spec']>
 /** What says where a Pod may go and what it mounts; containers by name only. */
 function podSpec(spec: PodSpec | undefined): PodSpec {
   return {
-    ...pick(spec, 'nodeName', 'nodeSelector', 'affinity', 'tolerations'),
+    ...pick(spec, 'nodeName', 'nodeSelector', 'affinity', 'tolerations', 'hostNetwork'),
     containers: (spec?.containers ?? []).map((container) => pick(container, 'name', 'restartPolicy')),
     ...(spec?.initContainers && {
       initContainers: spec.initContainers.map((container) => pick(container, 'name', 'restartPolicy')),
@@ -74,6 +77,21 @@ export function statefulSet(object: StatefulSet): StatefulSet {
     spec: podSpec(spec?.template?.spec),
   }
   return {...metadata(object), spec: {...kept, template}}
+}
+
+export function daemonSet(object: DaemonSet): DaemonSet {
+  const {spec} = object
+  const template = {
+    ...(spec?.template?.metadata && {metadata: pick(spec.template.metadata, 'labels')}),
+    spec: podSpec(spec?.template?.spec),
+  }
+  const kept = pick(spec, 'selector', 'minReadySeconds', 'updateStrategy')
+  return {...metadata(object), spec: {...kept, template}, ...pick(object, 'status')}
+}
+
+/** Without the template that it keeps: only its number and its hash are looked at. */
+export function controllerRevision(object: ControllerRevision): ControllerRevision {
+  return {...metadata(object), revision: object.revision}
 }
 
 export function stateless<T extends Deployment | ReplicaSet>(object: T): T {

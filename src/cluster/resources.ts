@@ -18,8 +18,15 @@ type Resources = {readonly [K in ResourceKey]: Resource<Observed[K][number]>}
  */
 export const resources = {
   statefulSets: {apiVersion: 'apps/v1', kind: 'StatefulSet', namespaced: true, project: project.statefulSet},
+  daemonSets: {apiVersion: 'apps/v1', kind: 'DaemonSet', namespaced: true, project: project.daemonSet},
   deployments: {apiVersion: 'apps/v1', kind: 'Deployment', namespaced: true, project: project.stateless},
   replicaSets: {apiVersion: 'apps/v1', kind: 'ReplicaSet', namespaced: true, project: project.stateless},
+  controllerRevisions: {
+    apiVersion: 'apps/v1',
+    kind: 'ControllerRevision',
+    namespaced: true,
+    project: project.controllerRevision,
+  },
   pods: {apiVersion: 'v1', kind: 'Pod', namespaced: true, project: project.pod},
   persistentVolumeClaims: {
     apiVersion: 'v1',

@@ -5,6 +5,7 @@ import {UsageError} from './usage-error.ts'
 /** kubectl's words for the kinds that a command may be asked about. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   statefulSets: ['statefulsets', 'statefulset', 'sts'],
+  daemonSets: ['daemonsets', 'daemonset', 'ds'],
   deployments: ['deployments', 'deployment', 'deploy'],
   replicaSets: ['replicasets', 'replicaset', 'rs'],
 }
@@ -22,6 +23,11 @@ export function parseNames(words: readonly string[], kinds: Kinds): readonly Res
   if (first === undefined) return []
   const named = kindOf(first, kinds)
   if (named && !words.some((word) => word.includes('/'))) return ofOneKind(named, others, kinds)
+  if (named) {
+    throw new UsageError(
+      'there is no need to specify a resource type as a separate argument when passing arguments in resource/name form',
+    )
+  }
   return unique(words.map((word) => parseName(word, kinds)))
 }
 
@@ -35,8 +41,11 @@ function ofOneKind(kind: ResourceKey, names: readonly string[], kinds: Kinds): r
 function parseName(word: string, kinds: Kinds): ResourceName {
   const [type = '', name, ...more] = word.split('/')
   if (name === undefined) return {resource: kinds[0], name: type}
-  if (more.length > 0 || type === '' || name === '') {
-    throw new UsageError(`arguments in resource/name form may not have more than one slash`)
+  if (more.length > 0) {
+    throw new UsageError('arguments in resource/name form may not have more than one slash')
+  }
+  if (type === '' || name === '') {
+    throw new UsageError('arguments in resource/name form must have a single resource and name')
   }
   const resource = kindOf(type, kinds)
   if (resource === undefined) throw new UsageError(unknownKind(type, kinds))

@@ -1,4 +1,13 @@
-import type {PersistentVolume, PersistentVolumeClaim, StatefulSet} from '../model/objects.ts'
+import type {Budget} from '../model/daemon-budget.ts'
+import type {CountedNode} from '../model/daemon-counters.ts'
+import type {
+  DaemonSet,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  StatefulSet,
+} from '../model/objects.ts'
 import type {Ordinal, OrdinalClaim} from '../model/ordinals.ts'
 import type {Relations} from '../model/relations.ts'
 
@@ -25,4 +34,38 @@ export interface ClaimSubject {
   readonly relations: Relations
   /** Undefined for a claim of a Deployment's Pod. */
   readonly of?: OrdinalSubject & {readonly ordinalClaim: OrdinalClaim}
+}
+
+/** What rules about a whole DaemonSet look at. Without the right to list nodes, `nodes` is empty. */
+export interface DaemonSetSubject {
+  readonly daemonSet: DaemonSet
+  readonly nodes: readonly CountedNode[]
+  /** The hash that Pods of the current template carry; undefined while nobody but the controller knows. */
+  readonly hash: string | undefined
+  /** Undefined for OnDelete, and while the hash is not known. */
+  readonly budget: Budget | undefined
+  readonly relations: Relations
+}
+
+/** Where a DaemonSet stands on one node. */
+export type DaemonNodeState =
+  | 'Running'
+  | 'NotReady'
+  | 'Pending'
+  | 'Terminating'
+  | 'Missing'
+  | 'Excluded'
+  | 'Misscheduled'
+  | 'NodeGone'
+  | 'Unknown'
+
+/** What rules about a DaemonSet on one node look at. */
+export interface DaemonNodeSubject extends Omit<DaemonSetSubject, 'nodes'> {
+  readonly name: string
+  /** Undefined for a node that is gone, or that was not seen. */
+  readonly node?: Node
+  readonly eligibility?: CountedNode['eligibility']
+  readonly state: DaemonNodeState
+  /** In the controller's order: the first one is the one that it counts. */
+  readonly pods: readonly Pod[]
 }

@@ -16,6 +16,7 @@ export function inScope(snapshot: ClusterSnapshot, {namespace, selector}: Scope)
   return {
     ...snapshot,
     statefulSets: snapshot.statefulSets.filter(isChosen),
+    daemonSets: snapshot.daemonSets.filter(isChosen),
     deployments: snapshot.deployments.filter(isChosen),
     replicaSets: snapshot.replicaSets.filter(isChosen),
   }

@@ -1,4 +1,6 @@
 import type {
+  ControllerRevision,
+  DaemonSet,
   Deployment,
   Event,
   Node,
@@ -15,8 +17,10 @@ import type {
 /** The kinds of object that we know how to read, by the plural that the API gives them in camel case. */
 export interface Observed {
   readonly statefulSets: readonly StatefulSet[]
+  readonly daemonSets: readonly DaemonSet[]
   readonly deployments: readonly Deployment[]
   readonly replicaSets: readonly ReplicaSet[]
+  readonly controllerRevisions: readonly ControllerRevision[]
   readonly pods: readonly Pod[]
   readonly persistentVolumeClaims: readonly PersistentVolumeClaim[]
   readonly persistentVolumes: readonly PersistentVolume[]
@@ -51,8 +55,10 @@ export interface ClusterSnapshot extends Observed {
 
 const nothing: Observed = {
   statefulSets: [],
+  daemonSets: [],
   deployments: [],
   replicaSets: [],
+  controllerRevisions: [],
   pods: [],
   persistentVolumeClaims: [],
   persistentVolumes: [],

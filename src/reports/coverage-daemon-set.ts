@@ -1,0 +1,140 @@
+import {daemonNodeRules, daemonSetRules} from '../diagnosis/daemon-set/index.ts'
+import {bySeverity, diagnose} from '../diagnosis/finding.ts'
+import type {DaemonNodeState, DaemonNodeSubject, DaemonSetSubject} from '../diagnosis/subjects.ts'
+import {type Budget, budgetOf} from '../model/daemon-budget.ts'
+import {type CountedNode, countersOf, differingCounters, reportedCounters} from '../model/daemon-counters.ts'
+import {eligibility} from '../model/daemon-eligibility.ts'
+import {podsByNode} from '../model/daemon-pods.ts'
+import {currentHash, isUpdated} from '../model/daemon-revision.ts'
+import {isNodeReady, isSchedulable} from '../model/node.ts'
+import {type DaemonSet, nameOf, namespaceOf, type Pod} from '../model/objects.ts'
+import {isAvailable, isTerminating} from '../model/pod.ts'
+import type {Relations} from '../model/relations.ts'
+import type {CoveredDaemonSet, CoveredNode, OurCounters} from './coverage-report.ts'
+import {mapPod} from './map-parts.ts'
+
+/** One DaemonSet on every node, and on nodes that are gone and still have a Pod of it. */
+export function coverDaemonSet(daemonSet: DaemonSet, relations: Relations): CoveredDaemonSet {
+  const subject = subjectOf(daemonSet, relations)
+  const {nodes, hash, budget} = subject
+  const reported = reportedCounters(daemonSet)
+  const counters =
+    relations.sees('nodes') && relations.sees('pods')
+      ? countersOf(daemonSet, nodes, hash, relations.snapshot.observedAt)
+      : undefined
+  return {
+    namespace: namespaceOf(daemonSet),
+    name: nameOf(daemonSet),
+    uid: daemonSet.metadata?.uid ?? '',
+    updateStrategy: strategyOf(daemonSet),
+    updateRevision: hash ?? null,
+    ...(counters ?? unknownCounters),
+    reported,
+    differing: counters ? differingCounters(counters, reported) : [],
+    budget: budget ? budgetSummary(budget) : null,
+    nodes: coveredNodes(subject),
+    findings: bySeverity(diagnose(daemonSetRules, subject)),
+  }
+}
+
+const unknownCounters: OurCounters = {
+  desiredNumberScheduled: null,
+  currentNumberScheduled: null,
+  numberMisscheduled: null,
+  numberReady: null,
+  numberAvailable: null,
+  numberUnavailable: null,
+  updatedNumberScheduled: null,
+}
+
+interface Subject extends DaemonSetSubject {
+  /** Pods by node, of nodes that are gone or were not seen. */
+  readonly strays: ReadonlyMap<string, readonly Pod[]>
+}
+
+function subjectOf(daemonSet: DaemonSet, relations: Relations): Subject {
+  const {observedAt, controllerRevisions} = relations.snapshot
+  const pods = podsByNode(daemonSet, relations.podsOf(daemonSet.metadata?.uid))
+  const nodes: readonly CountedNode[] = relations.snapshot.nodes.map((node) => ({
+    node,
+    eligibility: eligibility(daemonSet.spec?.template, node),
+    pods: pods.get(nameOf(node)) ?? [],
+  }))
+  const strays = new Map([...pods].filter(([name]) => !relations.node(name)))
+  const hash = currentHash(daemonSet, controllerRevisions)
+  const isWhole = relations.sees('nodes') && relations.sees('pods')
+  const budget = isWhole ? budgetOf(daemonSet, nodes, strays, hash, observedAt) : undefined
+  return {daemonSet, nodes, strays, hash, budget, relations}
+}
+
+function strategyOf({spec}: DaemonSet): CoveredDaemonSet['updateStrategy'] {
+  const {type = 'RollingUpdate', rollingUpdate} = spec?.updateStrategy ?? {}
+  const limits = rollingUpdate as {maxUnavailable?: number | string; maxSurge?: number | string} | undefined
+  return {type, maxUnavailable: limits?.maxUnavailable ?? null, maxSurge: limits?.maxSurge ?? null}
+}
+
+function budgetSummary({mode, limit, used, ledger}: Budget): CoveredDaemonSet['budget'] {
+  const usedBy = ledger.filter(({counts}) => counts).map(({node}) => node)
+  return {mode, limit, used, usedBy: usedBy.toSorted()}
+}
+
+function coveredNodes(subject: Subject): readonly CoveredNode[] {
+  const present = subject.nodes.map((counted) =>
+    coverNode(subject, nameOf(counted.node), counted, counted.pods),
+  )
+  const gone = [...subject.strays].map(([name, pods]) => coverNode(subject, name, undefined, pods))
+  return [...present, ...gone].toSorted((left, right) => (left.name < right.name ? -1 : 1))
+}
+
+function coverNode(
+  {nodes: _, strays: __, ...subject}: Subject,
+  name: string,
+  counted: CountedNode | undefined,
+  pods: readonly Pod[],
+): CoveredNode {
+  const {daemonSet, hash, relations} = subject
+  const minReadySeconds = daemonSet.spec?.minReadySeconds ?? 0
+  const {observedAt} = relations.snapshot
+  const isUp = (pod: Pod) => isAvailable(pod, minReadySeconds, observedAt)
+  const state = stateOf(counted, pods, isUp, relations)
+  const node = counted?.node
+  const verdict = counted?.eligibility
+  const nodeSubject: DaemonNodeSubject = {
+    ...subject,
+    name,
+    ...(node && {node}),
+    ...(verdict && {eligibility: verdict}),
+    state,
+    pods,
+  }
+  return {
+    name,
+    shouldRun: verdict?.shouldRun ?? null,
+    shouldContinueRunning: verdict?.shouldContinueRunning ?? null,
+    state,
+    updated: pods[0] ? (isUpdated(daemonSet, pods[0], hash) ?? null) : null,
+    rule: verdict?.rule ?? null,
+    ready: node ? isNodeReady(node) : null,
+    schedulable: node ? isSchedulable(node) : null,
+    createdAt: node?.metadata?.creationTimestamp ?? null,
+    pods: pods.map((pod) => mapPod(pod, minReadySeconds, observedAt)),
+    findings: bySeverity(diagnose(daemonNodeRules, nodeSubject)),
+  }
+}
+
+/** `Pending` is not scheduled yet; a Pod that is bound and does not work is `NotReady`. */
+function stateOf(
+  counted: CountedNode | undefined,
+  pods: readonly Pod[],
+  isUp: (pod: Pod) => boolean,
+  relations: Relations,
+): DaemonNodeState {
+  if (!counted && relations.sees('nodes')) return 'NodeGone'
+  if (!relations.sees('pods')) return 'Unknown'
+  if (counted && !counted.eligibility.shouldRun) return pods.length > 0 ? 'Misscheduled' : 'Excluded'
+  const live = pods.filter((pod) => !isTerminating(pod))
+  if (pods.length === 0) return 'Missing'
+  if (live.length === 0) return 'Terminating'
+  if (live.some(isUp)) return 'Running'
+  return live.some((pod) => pod.spec?.nodeName) ? 'NotReady' : 'Pending'
+}

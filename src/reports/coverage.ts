@@ -1,0 +1,54 @@
+import {nameOf} from '../model/objects.ts'
+import {relate} from '../model/relations.ts'
+import type {Need, Scope} from '../model/scope.ts'
+import type {ClusterSnapshot} from '../model/snapshot.ts'
+import {coverDaemonSet} from './coverage-daemon-set.ts'
+import type {CoverageReport, CoveredDaemonSet} from './coverage-report.ts'
+import {inOrder} from './order.ts'
+import {headerOf, type Question} from './report.ts'
+
+/** Pods that a DaemonSet made carry the first label; those of StatefulSets carry both. */
+const DAEMON_PODS = 'controller-revision-hash,!statefulset.kubernetes.io/pod-name'
+
+/** For each DaemonSet and node: should a Pod run here, does it, is it current, and which rule decides? */
+export const coverageQuestion: Question<CoverageReport> = {
+  needs,
+  more,
+  build: (snapshot, scope) => ({
+    ...headerOf('CoverageReport', snapshot),
+    daemonSets: covered(snapshot, scope),
+  }),
+  findings: (report) =>
+    report.daemonSets.flatMap(({findings, nodes}) => [
+      ...findings,
+      ...nodes.flatMap((node) => node.findings),
+    ]),
+  names: (report) => report.daemonSets.map(({name}) => `daemonset.apps/${name}`),
+}
+
+function needs({namespace, names, selector}: Scope): readonly Need[] {
+  const inScope = namespace === undefined ? {} : {namespace}
+  const only = names.length === 1 ? {fieldSelector: `metadata.name=${names[0]?.name}`} : {}
+  const labels = selector === undefined ? {} : {labelSelector: selector}
+  return [
+    {resource: 'daemonSets', isSubject: true, ...inScope, ...labels, ...only},
+    {resource: 'pods', ...inScope, labelSelector: DAEMON_PODS},
+    {resource: 'controllerRevisions', ...inScope},
+    {resource: 'nodes'},
+  ]
+}
+
+/** Events tell why a Pod could not be made; nobody needs them while none is missing. */
+function more(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
+  const isMissing = covered(snapshot, scope).some(({nodes}) => nodes.some(({state}) => state === 'Missing'))
+  const inScope = scope.namespace === undefined ? {} : {namespace: scope.namespace}
+  return isMissing ? [{resource: 'events', ...inScope, fieldSelector: 'involvedObject.kind=DaemonSet'}] : []
+}
+
+function covered(snapshot: ClusterSnapshot, {names}: Scope): readonly CoveredDaemonSet[] {
+  const relations = relate(snapshot)
+  const wanted = new Set(names.map(({name}) => name))
+  return inOrder(snapshot.daemonSets)
+    .filter((daemonSet) => wanted.size === 0 || wanted.has(nameOf(daemonSet)))
+    .map((daemonSet) => coverDaemonSet(daemonSet, relations))
+}
