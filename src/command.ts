@@ -33,7 +33,12 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
   protected abstract readonly question: Question<Report>
   /** Kinds that may be named; the first one is meant by a bare name. */
   protected abstract readonly kinds: Kinds
-  protected abstract text(report: Report, options: TextOptions): Iterable<string>
+  protected abstract text(report: Report, options: TextOptions, flags: RawFlags): Iterable<string>
+
+  /** The part of the answer that the command's own flags ask for. */
+  protected narrowed(report: Report, _flags: RawFlags): Report {
+    return report
+  }
 
   override async run(): Promise<void> {
     // oclif copies own statics only: an inherited `strict` would be lost
@@ -44,9 +49,10 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
     const facts = asked.files.length > 0 ? await this.saved(asked) : await this.live(asked)
     const missing = notFound(facts, asked)
     if (missing.length > 0 && missing.length === facts.scope.names.length) throw unanswered(missing)
-    const report = this.question.build(facts.snapshot, facts.scope)
+    const report = this.narrowed(this.question.build(facts.snapshot, facts.scope), flags as RawFlags)
     await this.print(report, facts, {
       format,
+      flags: flags as RawFlags,
       isColored: allowsColor(color, process.stdout, process.env),
       ...(process.stdout.isTTY && {width: process.stdout.columns}),
       isWide: format === 'wide',
@@ -61,7 +67,7 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
   private async print(report: Report, {snapshot, scope}: Facts, options: PrintOptions): Promise<void> {
     const names = this.question.names(report)
     const isData = options.format === 'json' || options.format === 'yaml'
-    const text = (how: TextOptions) => this.text(report, how)
+    const text = (how: TextOptions) => this.text(report, how, options.flags)
     if (names.length === 0 && !isData) note(nothingFound(scope))
     else await writeLines(await render({report, names, text}, options.format, options), process.stdout)
     const omitted = omissionsNote(snapshot.omissions)
@@ -88,7 +94,7 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
   }
 }
 
-type PrintOptions = TextOptions & {readonly format: ReturnType<typeof formatOf>}
+type PrintOptions = TextOptions & {readonly format: ReturnType<typeof formatOf>; readonly flags: RawFlags}
 
 function keysOf(needs: readonly Need[]): readonly ResourceKey[] {
   return needs.map(({resource}) => resource)
@@ -111,7 +117,8 @@ function notFound({snapshot, scope}: Facts, {files}: Asked): readonly string[] {
 /** A saved file may hold several namespaces without being asked for all. */
 function hasNamespaces({isAllNamespaces, files, namespace}: Asked, snapshot: ClusterSnapshot): boolean {
   if (isAllNamespaces || files.length === 0 || namespace !== undefined) return isAllNamespaces
-  return new Set(snapshot.statefulSets.map(({metadata}) => metadata?.namespace)).size > 1
+  const workloads = [...snapshot.statefulSets, ...snapshot.daemonSets]
+  return new Set(workloads.map(({metadata}) => metadata?.namespace)).size > 1
 }
 
 function nothingFound({namespace}: Scope): string {

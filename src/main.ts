@@ -4,12 +4,17 @@ import {AnswerError} from './cluster/errors.ts'
 import {type FlagSpecs, type NormalArgv, normalizeArgv} from './command-line/argv.ts'
 import {ReaderGone} from './command-line/output.ts'
 import {UsageError} from './command-line/usage-error.ts'
+import {CoverageCommand} from './commands/coverage.ts'
 import {MapCommand} from './commands/map.ts'
 import {SnapshotCommand} from './commands/snapshot.ts'
 import {clean} from './model/clean.ts'
 
 /** Every command by its name. oclif reads them here for its manifest; `main` runs them from here. */
-export const commands: Readonly<Record<string, Command.Class>> = {map: MapCommand, snapshot: SnapshotCommand}
+export const commands: Readonly<Record<string, Command.Class>> = {
+  coverage: CoverageCommand,
+  map: MapCommand,
+  snapshot: SnapshotCommand,
+}
 
 const HELP = {type: 'boolean', char: 'h'} as const
 const VERSION = {type: 'boolean'} as const

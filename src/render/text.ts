@@ -5,8 +5,10 @@ import type {Section, TextOptions} from './view.ts'
 
 /** Sections as lines of text, an empty line between parts. */
 export function* textLines<Row>(sections: readonly Section<Row>[], options: TextOptions): Generator<string> {
-  for (const [index, {table, paragraphs}] of sections.entries()) {
-    if (index > 0) yield ''
+  let isFirst = true
+  for (const {table, paragraphs} of sections) {
+    if (!isFirst && table.rows.length > 0) yield ''
+    isFirst &&= table.rows.length === 0
     yield* tableLines(table, options)
     for (const paragraph of paragraphs) {
       yield ''

@@ -52,3 +52,13 @@ function covered(snapshot: ClusterSnapshot, {names}: Scope): readonly CoveredDae
     .filter((daemonSet) => wanted.size === 0 || wanted.has(nameOf(daemonSet)))
     .map((daemonSet) => coverDaemonSet(daemonSet, relations))
 }
+
+/** The same report, of one node only; DaemonSets stay, and so do their counters. */
+export function onOneNode(report: CoverageReport, name: string): CoverageReport {
+  const only = (daemonSet: CoveredDaemonSet) => ({
+    ...daemonSet,
+    findings: [],
+    nodes: daemonSet.nodes.filter((node) => node.name === name),
+  })
+  return {...report, daemonSets: report.daemonSets.map(only)}
+}

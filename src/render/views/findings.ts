@@ -1,23 +1,38 @@
 import type {Finding, Remedy, Severity} from '../../diagnosis/finding.ts'
 import {age} from '../human.ts'
-import type {Line, Tone} from '../view.ts'
+import type {Line, Paragraph, Tone} from '../view.ts'
 
 const TONES: Readonly<Record<Severity, Tone>> = {error: 'error', warning: 'warn', info: 'muted'}
 const LABELS: Readonly<Record<Severity, string>> = {error: 'Error', warning: 'Warning', info: 'Note'}
 const RANK: Readonly<Record<Severity, number>> = {error: 0, warning: 1, info: 2}
 
 /** Worst first; equals stay in order. */
-export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+function worstFirst(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted((left, right) => RANK[left.severity] - RANK[right.severity])
 }
 
 /** Order of two lists that are worst first: by their worst. */
-export function compareWorst([left]: readonly Finding[], [right]: readonly Finding[]): number {
+function compareWorst([left]: readonly Finding[], [right]: readonly Finding[]): number {
   return (left ? RANK[left.severity] : 3) - (right ? RANK[right.severity] : 3)
 }
 
+/** What was found of several objects: the one with the worst first, each under its title where there are several. */
+export function paragraphsByObject(
+  objects: readonly {readonly title: string; readonly findings: readonly Finding[]}[],
+  now: string,
+): readonly Paragraph[] {
+  const isOne = objects.length === 1
+  return objects
+    .map(({title, findings}) => ({title, findings: worstFirst(findings)}))
+    .filter(({findings}) => findings.length > 0)
+    .toSorted((left, right) => compareWorst(left.findings, right.findings))
+    .flatMap(({title, findings}) =>
+      findingParagraphs(findings, now).map((lines, index) => (isOne || index > 0 ? {lines} : {title, lines})),
+    )
+}
+
 /** One paragraph per cause and danger: many objects with the same trouble are one paragraph. */
-export function findingParagraphs(findings: readonly Finding[], now: string): readonly (readonly Line[])[] {
+function findingParagraphs(findings: readonly Finding[], now: string): readonly (readonly Line[])[] {
   const groups = Map.groupBy(findings, ({id, severity, remedy}) => [severity, id, remedy?.danger].join('\n'))
   return [...groups.values()].map((group) => paragraph(group, now))
 }

@@ -1,7 +1,7 @@
 import type {Finding} from '../../diagnosis/finding.ts'
 import type {MappedClaim, MappedOrdinal, MappedWorkload, MapReport} from '../../reports/map-report.ts'
 import type {Paragraph, Section, TextOptions} from '../view.ts'
-import {compareWorst, findingParagraphs, worstFirst} from './findings.ts'
+import {paragraphsByObject} from './findings.ts'
 import {claimColumns} from './map-claim-columns.ts'
 import {podColumns} from './map-pod-columns.ts'
 
@@ -41,18 +41,12 @@ function rowsOf(report: MapReport, workload: MappedWorkload): readonly MapRow[] 
   })
 }
 
-/** By workload, the one with the worst finding first. */
 function paragraphsOf(report: MapReport, workloads: readonly MappedWorkload[]): readonly Paragraph[] {
-  const isOne = report.workloads.length === 1
-  return workloads
-    .map((workload) => ({workload, findings: worstFirst(allFindings(workload))}))
-    .filter(({findings}) => findings.length > 0)
-    .toSorted((left, right) => compareWorst(left.findings, right.findings))
-    .flatMap(({workload: {kind, namespace, name}, findings}) =>
-      findingParagraphs(findings, report.observedAt).map((lines, index) =>
-        isOne || index > 0 ? {lines} : {title: `${kind} ${namespace}/${name}`, lines},
-      ),
-    )
+  const objects = workloads.map((workload) => ({
+    title: `${workload.kind} ${workload.namespace}/${workload.name}`,
+    findings: allFindings(workload),
+  }))
+  return paragraphsByObject(objects, report.observedAt)
 }
 
 function allFindings({findings, ordinals}: MappedWorkload): readonly Finding[] {

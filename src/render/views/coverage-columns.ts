@@ -1,0 +1,175 @@
+import type {CoveredDaemonSet, CoveredNode} from '../../reports/coverage-report.ts'
+import {age, NONE, UNKNOWN} from '../human.ts'
+import type {Cell, Column, Tone} from '../view.ts'
+import type {GroupRow, NodeRow} from './coverage.ts'
+import {whyOf} from './coverage.ts'
+
+const none: Cell = {text: NONE, tone: 'muted'}
+const unknown: Cell = {text: UNKNOWN, tone: 'muted'}
+
+type Counter = keyof CoveredDaemonSet['reported']
+
+/** One line per DaemonSet, as `kubectl get ds` has it, and what the controller last wrote where that differs. */
+export const counterColumns: readonly Column<CoveredDaemonSet>[] = [
+  {name: 'NAMESPACE', description: 'Namespace of the DaemonSet', cell: ({namespace}) => namespace},
+  {name: 'DAEMONSET', description: 'Name of the DaemonSet', cell: ({name}) => name},
+  counter('DESIRED', 'desiredNumberScheduled', 'Nodes that should run a Pod'),
+  counter('CURRENT', 'currentNumberScheduled', 'Of those, nodes that have one'),
+  counter('READY', 'numberReady', 'Of those, nodes whose Pod is ready'),
+  counter('UP-TO-DATE', 'updatedNumberScheduled', 'Nodes whose Pod is of the current revision'),
+  counter('AVAILABLE', 'numberAvailable', 'Nodes whose Pod has been ready for minReadySeconds'),
+  counter('MISSCHEDULED', 'numberMisscheduled', 'Nodes that should not run a Pod and have one'),
+  {
+    name: 'STRATEGY',
+    description: 'Update strategy',
+    isWide: true,
+    cell: ({updateStrategy: {type, maxUnavailable, maxSurge}}) =>
+      [type, maxUnavailable && `maxUnavailable=${maxUnavailable}`, maxSurge && `maxSurge=${maxSurge}`]
+        .filter(Boolean)
+        .join(','),
+  },
+  {
+    name: 'REVISION',
+    description: 'Hash that Pods of the current template carry',
+    isWide: true,
+    cell: ({updateRevision}) => (updateRevision === null ? unknown : {text: updateRevision}),
+  },
+]
+
+function counter(name: string, key: Counter, description: string): Column<CoveredDaemonSet> {
+  return {name, description, cell: (daemonSet) => counterCell(daemonSet, key)}
+}
+
+function counterCell(daemonSet: CoveredDaemonSet, key: Counter): Cell {
+  const [ours, theirs] = [daemonSet[key], daemonSet.reported[key]]
+  if (ours === null) return {text: `${UNKNOWN} (status ${theirs})`, tone: 'muted'}
+  if (ours !== theirs) return {text: `${ours} (status ${theirs})`, tone: 'warn'}
+  const isShort = key !== 'numberMisscheduled' && ours < (daemonSet.desiredNumberScheduled ?? 0)
+  return {
+    text: String(ours),
+    tone: isShort || (key === 'numberMisscheduled' && ours > 0) ? 'warn' : undefined,
+  }
+}
+
+const TONES: Readonly<Record<CoveredNode['state'], Tone | undefined>> = {
+  Running: undefined,
+  NotReady: 'error',
+  Pending: 'warn',
+  Terminating: 'warn',
+  Missing: 'error',
+  Excluded: 'muted',
+  Misscheduled: 'warn',
+  NodeGone: 'warn',
+  Unknown: 'muted',
+}
+
+/** One line per DaemonSet and node. */
+export const nodeColumns: readonly Column<NodeRow>[] = [
+  {name: 'NAMESPACE', description: 'Namespace of the DaemonSet', cell: ({daemonSet}) => daemonSet.namespace},
+  {name: 'DAEMONSET', description: 'Name of the DaemonSet', cell: ({daemonSet}) => daemonSet.name},
+  {name: 'NODE', description: 'Node', cell: ({node}) => nodeCell(node)},
+  {
+    name: 'STATE',
+    description:
+      'Missing: should run and there is no Pod; Excluded: must not run; Misscheduled: must not run and does',
+    cell: ({node}) => ({text: node.state, tone: TONES[node.state]}),
+  },
+  {
+    name: 'UPDATED',
+    description: 'The Pod is of the current revision',
+    yields: 2,
+    cell: ({node}) => updatedCell(node),
+  },
+  {
+    name: 'POD',
+    description: 'Pod that the controller counts',
+    yields: 3,
+    cell: ({node}) => ofPod(node, (pod) => pod.name),
+  },
+  {
+    name: 'READY',
+    description: 'Containers ready, of how many',
+    yields: 4,
+    cell: ({node}) => ofPod(node, ({containers}) => `${containers.ready}/${containers.total}`),
+  },
+  {
+    name: 'STATUS',
+    description: 'What kubectl says of the Pod',
+    cell: ({node}) => ofPod(node, (pod) => pod.status),
+  },
+  {
+    name: 'RESTARTS',
+    description: 'Restarts of the containers',
+    isWide: true,
+    cell: ({node}) => ofPod(node, ({restarts}) => String(restarts)),
+  },
+  {
+    name: 'REVISION',
+    description: 'Revision of the Pod',
+    isWide: true,
+    cell: ({node}) => ofPod(node, (pod) => pod.revision),
+  },
+  {
+    name: 'AGE',
+    description: 'Since the Pod was created',
+    isWide: true,
+    cell: ({node, report}) => ofPod(node, ({createdAt}) => age(createdAt, report.observedAt)),
+  },
+  {name: 'WHY', description: 'The rule that decides, or what was found', cell: ({node}) => whyCell(node)},
+]
+
+/** One line per DaemonSet and group of nodes of which the same is to be said. */
+export const groupColumns: readonly Column<GroupRow>[] = [
+  {name: 'NAMESPACE', description: 'Namespace of the DaemonSet', cell: ({daemonSet}) => daemonSet.namespace},
+  {name: 'DAEMONSET', description: 'Name of the DaemonSet', cell: ({daemonSet}) => daemonSet.name},
+  {name: 'NODES', description: 'How many nodes', cell: ({nodes}) => String(nodes.length)},
+  {
+    name: 'STATE',
+    description: 'State of all of them',
+    cell: ({nodes: [node]}) => (node ? {text: node.state, tone: TONES[node.state]} : none),
+  },
+  {
+    name: 'UPDATED',
+    description: 'The Pods are of the current revision',
+    yields: 1,
+    cell: ({nodes: [node]}) => (node ? updatedCell(node) : none),
+  },
+  {
+    name: 'STATUS',
+    description: 'What kubectl says of the Pods',
+    yields: 2,
+    cell: ({nodes: [node]}) => (node ? ofPod(node, (pod) => pod.status) : none),
+  },
+  {name: 'FIRST', description: 'One of the nodes', cell: ({nodes: [node]}) => node?.name ?? none},
+  {
+    name: 'WHY',
+    description: 'The rule that decides, or what was found',
+    cell: ({nodes: [node]}) => (node ? whyCell(node) : none),
+  },
+]
+
+function nodeCell({name, state, ready, schedulable}: CoveredNode): Cell {
+  if (state === 'NodeGone') return {text: `${name} (deleted)`, tone: 'error'}
+  if (ready === false) return {text: `${name} (NotReady)`, tone: 'error'}
+  return schedulable === false ? {text: `${name} (cordoned)`, tone: 'warn'} : {text: name}
+}
+
+function updatedCell({updated, pods}: CoveredNode): Cell {
+  if (pods.length === 0) return none
+  if (updated === null) return unknown
+  return updated ? {text: 'yes'} : {text: 'no', tone: 'warn'}
+}
+
+function ofPod(
+  {pods: [pod], state}: CoveredNode,
+  fact: (pod: CoveredNode['pods'][number]) => string | null,
+): Cell {
+  if (!pod) return state === 'Unknown' ? unknown : none
+  const text = fact(pod)
+  return text ? {text} : none
+}
+
+function whyCell(node: CoveredNode): Cell {
+  const why = whyOf(node)
+  return why === null ? none : {text: why}
+}

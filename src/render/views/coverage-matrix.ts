@@ -1,0 +1,93 @@
+import type {CoverageReport, CoveredNode} from '../../reports/coverage-report.ts'
+import type {Section, TextOptions} from '../view.ts'
+
+/** Nodes on which all DaemonSets stand alike. */
+export interface MatrixRow {
+  readonly nodes: readonly string[]
+  readonly glyphs: readonly string[]
+}
+
+const GLYPHS: Readonly<Record<CoveredNode['state'], string>> = {
+  Running: 'R',
+  NotReady: 'N',
+  Pending: 'P',
+  Terminating: 'T',
+  Missing: 'M',
+  Excluded: '.',
+  Misscheduled: 'X',
+  NodeGone: 'G',
+  Unknown: '?',
+}
+const MEANINGS: Readonly<Record<string, string>> = {
+  R: 'running',
+  r: 'running, old revision',
+  N: 'not ready',
+  P: 'pending',
+  T: 'terminating',
+  M: 'missing',
+  '.': 'excluded',
+  X: 'misscheduled',
+  G: 'node gone',
+  '?': 'unknown',
+}
+
+/**
+ * Nodes × DaemonSets, a letter per cell; the columns are numbered, and nodes that are alike are one line, so that
+ * thousands of nodes fit a screen. Lines with something wrong come first.
+ */
+export function matrixView(report: CoverageReport, {width}: TextOptions): readonly Section<MatrixRow>[] {
+  const rows = foldedRows(report)
+  const digits = String(report.daemonSets.length).length
+  const cells = (texts: readonly string[]) =>
+    texts
+      .map((text) => text.padEnd(digits))
+      .join(' ')
+      .trimEnd()
+  const numbers = report.daemonSets.map((_, index) => String(index + 1))
+  const columns = [
+    {
+      name: 'NODES',
+      description: 'How many nodes are alike',
+      cell: ({nodes}: MatrixRow) => String(nodes.length),
+    },
+    {
+      name: cells(numbers),
+      description: 'Where each DaemonSet stands',
+      cell: ({glyphs}: MatrixRow) => cells(glyphs),
+    },
+    {name: 'NODE', description: 'The nodes', cell: ({nodes}: MatrixRow) => namesOf(nodes, width)},
+  ]
+  const used = new Set(rows.flatMap(({glyphs}) => glyphs))
+  const meanings = Object.entries(MEANINGS).filter(([glyph]) => used.has(glyph))
+  const legend = [
+    {label: '', text: meanings.map(([glyph, meaning]) => `${glyph} ${meaning}`).join('   ')},
+    ...report.daemonSets.map(({namespace, name}, index) => ({
+      label: String(index + 1),
+      text: `${namespace}/${name}`,
+    })),
+  ]
+  return [{table: {columns, rows}, paragraphs: [{lines: legend}]}]
+}
+
+function foldedRows({daemonSets}: CoverageReport): readonly MatrixRow[] {
+  const byName = daemonSets.map(({nodes}) => new Map(nodes.map((node) => [node.name, glyphOf(node)])))
+  const names = [...new Set(daemonSets.flatMap(({nodes}) => nodes.map(({name}) => name)))]
+  const patterns = Map.groupBy(names, (name) => byName.map((glyphs) => glyphs.get(name) ?? '?').join(' '))
+  return [...patterns]
+    .map(([pattern, nodes]) => ({nodes, glyphs: pattern.split(' ')}))
+    .toSorted((left, right) => trouble(right) - trouble(left) || right.nodes.length - left.nodes.length)
+}
+
+function glyphOf({state, updated}: CoveredNode): string {
+  return state === 'Running' && updated === false ? 'r' : GLYPHS[state]
+}
+
+function trouble({glyphs}: MatrixRow): number {
+  return glyphs.filter((glyph) => glyph !== 'R' && glyph !== '.').length
+}
+
+/** The first names, as many as a terminal has room for; off a terminal all of them would be no table any more. */
+function namesOf(nodes: readonly string[], width: number | undefined): string {
+  const shown = nodes.slice(0, width !== undefined && width < 120 ? 1 : 3)
+  return shown.join(', ') + (nodes.length > shown.length ? ', …' : '')
+}

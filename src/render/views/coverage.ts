@@ -1,0 +1,110 @@
+import type {CoverageReport, CoveredDaemonSet, CoveredNode} from '../../reports/coverage-report.ts'
+import type {Column, Section, TextOptions} from '../view.ts'
+import {counterColumns, groupColumns, nodeColumns} from './coverage-columns.ts'
+import {paragraphsByObject} from './findings.ts'
+
+/** A DaemonSet on one node. */
+export interface NodeRow {
+  readonly report: CoverageReport
+  readonly daemonSet: CoveredDaemonSet
+  readonly node: CoveredNode
+}
+
+/** Nodes of which the same is to be said. */
+export interface GroupRow {
+  readonly daemonSet: CoveredDaemonSet
+  readonly nodes: readonly CoveredNode[]
+}
+
+/** More nodes than these with the same to say are counted, not listed. */
+const FEW = 5
+
+export type CoverageSections = readonly (Section<CoveredDaemonSet> | Section<NodeRow> | Section<GroupRow>)[]
+
+/** Counters, then the nodes worth reading, then the rest counted by the rule that decides, then what was found. */
+export function coverageView(report: CoverageReport, options: TextOptions): CoverageSections {
+  const groups = report.daemonSets.flatMap(groupsOf)
+  const isListed = ({nodes}: GroupRow) => isWorthReading(nodes[0]) && nodes.length <= FEW
+  const listed = groups.filter(isListed).flatMap(({daemonSet, nodes}) => rowsOf(report, daemonSet, nodes))
+  const counted = groups.filter((group) => !isListed(group) && !isSettled(group.nodes[0]))
+  return sections(
+    {columns: visible(counterColumns, options), rows: report.daemonSets},
+    {columns: visible(nodeColumns, options), rows: listed},
+    {columns: visible(groupColumns, options), rows: counted},
+    report,
+  )
+}
+
+/** Every node of every DaemonSet. */
+export function allNodesView(report: CoverageReport, options: TextOptions): CoverageSections {
+  const rows = report.daemonSets.flatMap((daemonSet) => rowsOf(report, daemonSet, daemonSet.nodes))
+  return sections(
+    {columns: visible(counterColumns, options), rows: report.daemonSets},
+    {columns: visible(nodeColumns, options), rows},
+    {columns: [], rows: []},
+    report,
+  )
+}
+
+/** What one node runs, lacks and refuses; `report` holds that node only. */
+export function oneNodeView(report: CoverageReport, options: TextOptions): CoverageSections {
+  const rows = report.daemonSets.flatMap((daemonSet) => rowsOf(report, daemonSet, daemonSet.nodes))
+  const table = {columns: visible(nodeColumns, options), rows}
+  return [{table, paragraphs: coverageParagraphs(report)}]
+}
+
+function sections(
+  counters: Section<CoveredDaemonSet>['table'],
+  nodes: Section<NodeRow>['table'],
+  groups: Section<GroupRow>['table'],
+  report: CoverageReport,
+): CoverageSections {
+  const paragraphs = coverageParagraphs(report)
+  return [
+    {table: counters, paragraphs: []},
+    ...(nodes.rows.length > 0 ? [{table: nodes, paragraphs: []}] : []),
+    {table: groups, paragraphs},
+  ]
+}
+
+/** What was found, DaemonSet by DaemonSet, the worst first. */
+function coverageParagraphs(report: CoverageReport) {
+  const objects = report.daemonSets.map(({namespace, name, findings, nodes}) => ({
+    title: `DaemonSet ${namespace}/${name}`,
+    findings: [...findings, ...nodes.flatMap((node) => node.findings)],
+  }))
+  return paragraphsByObject(objects, report.observedAt)
+}
+
+function visible<Row>(columns: readonly Column<Row>[], {hasNamespaces}: TextOptions): readonly Column<Row>[] {
+  return columns.filter(({name}) => name !== 'NAMESPACE' || hasNamespaces)
+}
+
+function rowsOf(
+  report: CoverageReport,
+  daemonSet: CoveredDaemonSet,
+  nodes: readonly CoveredNode[],
+): readonly NodeRow[] {
+  return nodes.map((node) => ({report, daemonSet, node}))
+}
+
+function groupsOf(daemonSet: CoveredDaemonSet): readonly GroupRow[] {
+  const groups = Map.groupBy(daemonSet.nodes, (node) =>
+    [node.state, node.updated, node.pods[0]?.status, whyOf(node)].join('\n'),
+  )
+  return [...groups.values()].map((nodes) => ({daemonSet, nodes}))
+}
+
+/** The rule that excludes the node, else the id of what was found first. */
+export function whyOf({rule, findings}: CoveredNode): string | null {
+  return rule?.detail ?? findings[0]?.id ?? null
+}
+
+function isWorthReading(node: CoveredNode | undefined): boolean {
+  return node !== undefined && node.state !== 'Excluded' && !isSettled(node)
+}
+
+/** Runs and is current: the counters have told it. */
+function isSettled(node: CoveredNode | undefined): boolean {
+  return node?.state === 'Running' && node.updated !== false
+}
