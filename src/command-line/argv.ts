@@ -43,8 +43,9 @@ export function normalizeArgv(argv: readonly string[], specs: FlagSpecs): Normal
 type Given = Map<string, string[]>
 
 function long(text: string, rest: string[], specs: FlagSpecs, given: Given): void {
+  if (/^[-=]/.test(text)) throw new UsageError(`bad flag syntax: --${text}`)
   const [name = '', ...values] = text.split('=')
-  const spec = specs[name]
+  const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
   if (!spec) throw new UsageError(`unknown flag: --${name}`, nearest(name, specs))
   set(name, valueFor(values.length > 0 ? values.join('=') : undefined, spec, rest, `--${name}`), spec, given)
 }
@@ -54,8 +55,9 @@ function shorthands(text: string, rest: string[], specs: FlagSpecs, given: Given
   const [name, spec] = Object.entries(specs).find(([, {char}]) => char === letter) ?? []
   if (name === undefined || !spec) throw new UsageError(`unknown shorthand flag: '${letter}' in -${text}`)
   const tail = text.slice(1)
-  const isBundle = spec.type === 'boolean' && !tail.startsWith('=')
-  const attached = isBundle || tail === '' ? undefined : tail.replace(/^=/, '')
+  const hasValue = tail.length > 1 && tail.startsWith('=')
+  const isBundle = spec.type === 'boolean' && !hasValue
+  const attached = isBundle || tail === '' ? undefined : tail.slice(hasValue ? 1 : 0)
   set(name, valueFor(attached, spec, rest, `'${letter}' in -${text}`), spec, given)
   if (isBundle && tail !== '') shorthands(tail, rest, specs, given)
 }

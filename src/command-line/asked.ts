@@ -1,4 +1,5 @@
 import type {ConnectionFlags} from '../cluster/connect.ts'
+import {parseLabelQuery} from '../model/label-query.ts'
 import type {Scope} from '../model/scope.ts'
 import {type Format, formats} from '../render/index.ts'
 import {type Kinds, parseNames} from './names.ts'
@@ -23,7 +24,7 @@ export interface Asked {
 /** @throws UsageError in kubectl's words for what contradicts itself or can't be. */
 export function readAsked(flags: RawFlags, words: readonly string[], kinds: Kinds): Asked {
   const names = parseNames(words, kinds)
-  const selector = text(flags, 'selector')
+  const selector = selectorOf(flags)
   const files = list(flags, 'filename').flatMap((each) => each.split(','))
   const isAllNamespaces = flags['all-namespaces'] === true
   if (names.length > 0 && selector !== undefined) {
@@ -40,6 +41,18 @@ export function readAsked(flags: RawFlags, words: readonly string[], kinds: Kind
     scope: {names, ...(selector !== undefined && {selector})},
     chunkSize: chunkSizeOf(flags),
   }
+}
+
+/** Checked here, so that a mistake is told before anything is read, and the same way with and without a cluster. */
+function selectorOf(flags: RawFlags): string | undefined {
+  const selector = text(flags, 'selector')?.trim()
+  if (!selector) return undefined
+  try {
+    parseLabelQuery(selector)
+  } catch (error) {
+    throw new UsageError((error as Error).message)
+  }
+  return selector
 }
 
 /** @throws UsageError in kubectl's words for a format that does not exist. */

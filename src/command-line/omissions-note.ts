@@ -1,3 +1,4 @@
+import {clean} from '../model/clean.ts'
 import type {Omission} from '../model/snapshot.ts'
 
 /** One sentence for all that could not be seen; undefined when everything was. */
@@ -8,5 +9,5 @@ export function omissionsNote(omissions: readonly Omission[]): string | undefine
     const names = [...new Set(of.map(({resource}) => resource))].join(', ')
     return reason === 'NotInFile' ? `not in the files: ${names}` : `could not read ${names} (${reason})`
   })
-  return `Warning: ${parts.join('; ')}; what they would tell is <unknown>`
+  return clean(`Warning: ${parts.join('; ')}; what they would tell is <unknown>`)
 }

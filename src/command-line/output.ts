@@ -23,12 +23,22 @@ export async function writeLines(lines: Iterable<string>, stream: NodeJS.WriteSt
 
 async function write(text: string, stream: NodeJS.WriteStream): Promise<void> {
   if (stream.destroyed) throw new ReaderGone()
-  if (!stream.write(text)) await Promise.race([once(stream, 'drain'), gone(stream)])
+  if (!stream.write(text)) await drained(stream)
 }
 
-async function gone(stream: NodeJS.WriteStream): Promise<never> {
-  await once(stream, 'close')
-  throw new ReaderGone()
+/** Listens only as long as it waits, so that a long answer to a slow reader does not pile up listeners. */
+async function drained(stream: NodeJS.WriteStream): Promise<void> {
+  const over = new AbortController()
+  const closed = once(stream, 'close', {signal: over.signal}).then(() => {
+    throw new ReaderGone()
+  })
+  try {
+    await Promise.race([once(stream, 'drain', {signal: over.signal}), closed])
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EPIPE' ? new ReaderGone() : error
+  } finally {
+    over.abort()
+  }
 }
 
 /**
