@@ -65,7 +65,7 @@ export function mapClaim(
     template,
     name,
     phase: phaseOf(claim, relations),
-    terminating: claim?.metadata?.deletionTimestamp !== undefined,
+    terminating: Boolean(claim?.metadata?.deletionTimestamp),
     mounted,
     shared,
     requested: (claim && requestOf(claim)) ?? null,

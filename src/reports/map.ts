@@ -76,7 +76,7 @@ function more(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
   const isWaiting = claims.some(
     ({status, metadata}) => status?.phase !== 'Bound' && !metadata?.deletionTimestamp,
   )
-  const isLeaving = claims.some(({metadata}) => metadata?.deletionTimestamp !== undefined)
+  const isLeaving = claims.some(({metadata}) => metadata?.deletionTimestamp)
   const wantsOthers = isLeaving || snapshot.statefulSets.some((set) => hasGap(set, relations))
   const isAllRead = asksFor(scope, 'deployments') || asksFor(scope, 'replicaSets')
   return [
