@@ -38,8 +38,9 @@ async function run(argv: readonly string[], root: string): Promise<void> {
   if (flags.includes('--version')) return void process.stdout.write(`${config.userAgent}\n`)
   const chosen = command === 'help' ? words[0] : command
   if (command === 'help' || chosen === undefined || flags.includes('--help')) {
-    const {Help} = await import('@oclif/core/help')
-    return new Help(config).showHelp(chosen === undefined ? [] : [chosen])
+    // a CommonJS module: bundled, its names are only on its default
+    const {default: help} = await import('@oclif/core/help')
+    return new help.Help(config).showHelp(chosen === undefined ? [] : [chosen])
   }
   await commands[chosen]?.run([...flags, '--', ...words], config)
 }
