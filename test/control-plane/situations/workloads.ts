@@ -1,6 +1,8 @@
 import type {
   V1DaemonSet,
   V1DaemonSetSpec,
+  V1Deployment,
+  V1DeploymentSpec,
   V1PersistentVolumeClaim,
   V1Service,
   V1StatefulSet,
@@ -24,6 +26,10 @@ export interface StatefulSetOptions extends WorkloadOptions {
 
 export interface DaemonSetOptions extends WorkloadOptions {
   readonly spec?: Partial<V1DaemonSetSpec>
+}
+
+export interface DeploymentOptions extends WorkloadOptions {
+  readonly spec?: Partial<V1DeploymentSpec>
 }
 
 export function statefulSet(options: StatefulSetOptions = {}): V1StatefulSet {
@@ -51,6 +57,22 @@ export function daemonSet(options: DaemonSetOptions = {}): V1DaemonSet {
     kind: 'DaemonSet',
     metadata: {name, namespace},
     spec: {selector: {matchLabels: {app: name}}, template: podTemplate(name, options), ...spec},
+  }
+}
+
+/** Two replicas, unless its spec says otherwise. */
+export function deployment(options: DeploymentOptions = {}): V1Deployment {
+  const {name = 'web', namespace = 'default', spec} = options
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {name, namespace},
+    spec: {
+      replicas: 2,
+      selector: {matchLabels: {app: name}},
+      template: podTemplate(name, options),
+      ...spec,
+    },
   }
 }
 

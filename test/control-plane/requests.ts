@@ -1,0 +1,35 @@
+import type {AuditEntry} from './audit-log.ts'
+import type {ControlPlane} from './control-plane.ts'
+import {until} from './until.ts'
+
+const isOurs = ({userAgent}: AuditEntry) => userAgent.startsWith('kubectl-stateful/')
+
+type Audited = Pick<ControlPlane, 'auditLog' | 'request'>
+
+let markers = 0
+
+/** What the plugin has asked the API server since it started: all of it, up to now. */
+export async function requests({auditLog, request}: Audited): Promise<readonly AuditEntry[]> {
+  const marker = `/api/v1/namespaces/marker-${++markers}`
+  await request('GET', marker)
+  const read = async () => auditLog()
+  const entries = await until('the audit log is up to date', read, (all) =>
+    all.some(({requestURI}) => requestURI === marker),
+  )
+  return entries.filter(isOurs)
+}
+
+/** What the plugin asks the API server while `run` runs. */
+export async function requestsOf(
+  controlPlane: Audited,
+  run: () => Promise<unknown>,
+): Promise<readonly AuditEntry[]> {
+  const before = await requests(controlPlane)
+  await run()
+  return (await requests(controlPlane)).slice(before.length)
+}
+
+/** `list pods`, `get /version`, sorted. */
+export function summary(entries: readonly AuditEntry[]): readonly string[] {
+  return entries.map(({verb, resource, requestURI}) => `${verb} ${resource ?? requestURI}`).toSorted()
+}

@@ -1,0 +1,40 @@
+import type {V1PolicyRule, V1Role, V1RoleBinding} from '@kubernetes/client-node'
+import type {SpareUser} from '../users.ts'
+
+const VERBS = ['get', 'list', 'watch']
+
+/** Everything namespaced that the plugin reads. */
+export const OF_ONE_NAMESPACE: readonly V1PolicyRule[] = [
+  {apiGroups: ['apps'], resources: ['statefulsets', 'deployments', 'replicasets'], verbs: VERBS},
+  {
+    apiGroups: [''],
+    resources: ['pods', 'persistentvolumeclaims', 'services', 'events'],
+    verbs: VERBS,
+  },
+]
+
+/** One StatefulSet and nothing else. */
+export function ofOneSet(name: string, verbs: readonly string[] = VERBS): readonly V1PolicyRule[] {
+  return [{apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [name], verbs: [...verbs]}]
+}
+
+/** Gives a user those rights in a namespace. */
+export function rights(
+  user: SpareUser,
+  namespace: string,
+  rules: readonly V1PolicyRule[],
+): readonly [V1Role, V1RoleBinding] {
+  const metadata = {name: user, namespace}
+  const apiGroup = 'rbac.authorization.k8s.io'
+  const apiVersion = `${apiGroup}/v1`
+  return [
+    {apiVersion, kind: 'Role', metadata, rules: [...rules]},
+    {
+      apiVersion,
+      kind: 'RoleBinding',
+      metadata,
+      roleRef: {apiGroup, kind: 'Role', name: user},
+      subjects: [{apiGroup, kind: 'User', name: user}],
+    },
+  ]
+}
