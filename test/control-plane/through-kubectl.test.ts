@@ -45,15 +45,21 @@ describeControlPlane('kubectl stateful', () => {
     expect(stderr).toMatch(/in the namespace "other"$/m)
   })
 
-  test.for([['--help'], ['-h'], ['help'], [], ['map', '--help'], ['help', 'map'], ['map', '-h'], ['snapshot', '-h']])(
-    'calls itself kubectl stateful in the help of %s',
-    async (args) => {
-      const {stdout, stderr, code} = await plugin.stateful(args)
-      expect({stderr, code}).toEqual({stderr: '', code: 0})
-      expect(stdout).toMatch(/^ {2}\$ kubectl stateful /m)
-      expect(stdout.replaceAll(/kubectl-stateful\/\d/g, '')).not.toContain('kubectl-stateful')
-    },
-  )
+  test.for([
+    ['--help'],
+    ['-h'],
+    ['help'],
+    [],
+    ['map', '--help'],
+    ['help', 'map'],
+    ['map', '-h'],
+    ['snapshot', '-h'],
+  ])('calls itself kubectl stateful in the help of %s', async (args) => {
+    const {stdout, stderr, code} = await plugin.stateful(args)
+    expect({stderr, code}).toEqual({stderr: '', code: 0})
+    expect(stdout).toMatch(/^ {2}\$ kubectl stateful /m)
+    expect(stdout.replaceAll(/kubectl-stateful\/\d/g, '')).not.toContain('kubectl-stateful')
+  })
 
   test('tells its version', async () => {
     const {stdout} = await plugin.stateful(['--version'])
@@ -88,7 +94,10 @@ describeControlPlane('kubectl stateful', () => {
     await using hanging = await listen()
     const flags = [`--server=https://127.0.0.1:${hanging.port}`, '--request-timeout=1s']
     const {code, stderr} = await plugin.stateful(['map', ...flags])
-    expect({code, stderr}).toEqual({code: 2, stderr: expect.stringMatching(/^Unable to connect to the server: /)})
+    expect({code, stderr}).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/^Unable to connect to the server: /),
+    })
   })
 
   test.for(['SIGINT', 'SIGTERM'] as const)('ends at once, without a word, on %s', async (signal) => {

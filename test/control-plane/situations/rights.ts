@@ -14,8 +14,8 @@ export const OF_ONE_NAMESPACE: readonly V1PolicyRule[] = [
 ]
 
 /** One StatefulSet and nothing else. */
-export function ofOneSet(name: string, verbs: readonly string[] = VERBS): readonly V1PolicyRule[] {
-  return [{apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [name], verbs: [...verbs]}]
+export function ofOneSet(name: string): readonly V1PolicyRule[] {
+  return [{apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [name], verbs: VERBS}]
 }
 
 /** Gives a user those rights in a namespace. */
