@@ -1,0 +1,153 @@
+import {expect, test} from 'vitest'
+import {leftoverClaims, ordinalsText} from '../../../src/diagnosis/stateful-set/leftover-claims.ts'
+import {service as rule} from '../../../src/diagnosis/stateful-set/service.ts'
+import {claim, healthy, pod, service, statefulSet} from '../../builders.ts'
+import {type Facts, idOf, setSubject} from '../subjects.ts'
+
+const SET = {kind: 'StatefulSet', namespace: 'shop', name: 'web'}
+const SERVICE = {kind: 'Service', namespace: 'shop', name: 'web'}
+
+function claims(...numbers: readonly number[]) {
+  return numbers.map((ordinal) => claim({name: `data-web-${ordinal}`}))
+}
+
+test('claims of a scale-down are left over', () => {
+  expect(leftoverClaims(setSubject({...healthy(), persistentVolumeClaims: claims(0, 1, 4)}))).toEqual({
+    id: 'pvc-leftover',
+    severity: 'info',
+    message:
+      '2 claims are left over from ordinals 1, 4: scaling up again reuses them with the data that they hold',
+    object: SET,
+    evidence: ['statefulset/web spec.replicas=1', 'pvc/data-web-1, pvc/data-web-4'],
+    selfHealing: 'no',
+    remedy: {
+      commands: [
+        'kubectl get pvc -n shop data-web-1 data-web-4',
+        'kubectl delete pvc -n shop data-web-1 data-web-4',
+      ],
+      advice: 'keep them if the set may grow again, delete them if their data is not wanted',
+      danger: 'deleting a claim destroys its data, unless the volume has reclaim policy Retain',
+      rung: 6,
+    },
+  })
+})
+
+test.for<[string, Facts]>([
+  ['nothing beyond the set', healthy(2)],
+  ['a Pod that is still there', {...healthy(2), statefulSets: [statefulSet({replicas: 1})]}],
+  [
+    'Pods that were not seen: the claims may be in use',
+    {...healthy(2), statefulSets: [statefulSet()], pods: [], unseen: ['pods']},
+  ],
+  [
+    'claims that were not seen',
+    {...healthy(), persistentVolumeClaims: [], unseen: ['persistentVolumeClaims']},
+  ],
+])('nothing is left over with %s', ([, facts]) => {
+  expect(leftoverClaims(setSubject(facts))).toBeUndefined()
+})
+
+test.for([
+  [[3], 'ordinal 3'],
+  [[1, 2], 'ordinals 1, 2'],
+  [[9, 10, 11], 'ordinals 9…11'],
+  [[0, 3, 4, 5, 9], 'ordinals 0, 3…5, 9'],
+] as const)('%o are written %s', ([ordinals, expected]) => {
+  expect(ordinalsText(ordinals)).toBe(expected)
+})
+
+test('the governing Service is not there', () => {
+  expect(rule(setSubject({...healthy(), services: []}))).toEqual({
+    id: 'svc-missing',
+    severity: 'error',
+    message: 'Service shop/web, which governs the set, does not exist: its Pods have no DNS names',
+    object: SERVICE,
+    evidence: ['statefulset/web spec.serviceName=web', 'service/web not found'],
+    selfHealing: 'no',
+    remedy: {
+      commands: ['kubectl create service clusterip web -n shop --clusterip=None'],
+      advice: "that Service selects app=web: give it the Pods' labels if theirs differ",
+      danger: '',
+      rung: 1,
+    },
+  })
+})
+
+test('the governing Service selects other Pods', () => {
+  expect(rule(setSubject({...healthy(), services: [service({spec: {selector: {app: 'other'}}})]}))).toEqual({
+    id: 'svc-selector-mismatch',
+    severity: 'error',
+    message: "Service shop/web does not select the set's Pods: it publishes none of them",
+    object: SERVICE,
+    evidence: ['service/web spec.selector app=other', 'Pod template labels app=web'],
+    selfHealing: 'no',
+    remedy: {
+      commands: ['kubectl get service -n shop web -o yaml'],
+      advice: "make the selector match the Pods' labels",
+      danger: 'other clients of the Service see the change at once',
+      rung: 1,
+    },
+  })
+})
+
+test('the governing Service has an address of its own', () => {
+  expect(rule(setSubject({...healthy(), services: [service({spec: {clusterIP: '10.1.2.3'}})]}))).toEqual({
+    id: 'svc-not-headless',
+    severity: 'warning',
+    message:
+      'Service shop/web, which governs the set, is not headless: its name leads to any Pod, not to all of them',
+    object: SERVICE,
+    evidence: ['service/web spec.type=ClusterIP, clusterIP=10.1.2.3'],
+    selfHealing: 'no',
+    remedy: {
+      commands: ['kubectl get service -n shop web -o yaml'],
+      advice: "clusterIP can't be changed in place: delete the Service and create it with clusterIP None",
+      danger: 'clients of its address lose it',
+      rung: 1,
+    },
+  })
+})
+
+test.for<[string, Facts, string | undefined]>([
+  ['a headless Service that selects the Pods', healthy(), undefined],
+  [
+    'a Service whose endpoints somebody else keeps',
+    {...healthy(), services: [service({spec: {selector: {}}})]},
+    undefined,
+  ],
+  [
+    'a Service that selects by one of the labels',
+    {
+      ...healthy(),
+      statefulSets: [
+        statefulSet({
+          spec: {template: {metadata: {labels: {app: 'web', tier: 'a'}}, spec: {containers: []}}},
+        }),
+      ],
+    },
+    undefined,
+  ],
+  [
+    'a set that names no Service',
+    {...healthy(), services: [], statefulSets: [statefulSet({spec: {serviceName: ''}})]},
+    undefined,
+  ],
+  ['Services that were not seen', {...healthy(), services: [], unseen: ['services']}, undefined],
+  [
+    'a Service of another namespace only',
+    {...healthy(), services: [service({namespace: 'other'})]},
+    'svc-missing',
+  ],
+  [
+    'a Service without address',
+    {...healthy(), services: [service({spec: {type: 'ExternalName', clusterIP: ''}})]},
+    'svc-not-headless',
+  ],
+  [
+    'a set without replicas',
+    {...healthy(), services: [], statefulSets: [statefulSet({replicas: 0})], pods: [pod()]},
+    'svc-missing',
+  ],
+])('%s', ([, facts, id]) => {
+  expect(idOf(rule(setSubject(facts)))).toBe(id)
+})
