@@ -1,4 +1,4 @@
-import {rm, writeFile} from 'node:fs/promises'
+import {readdir, rm, writeFile} from 'node:fs/promises'
 import {fileURLToPath} from 'node:url'
 import {Plugin} from '@oclif/core'
 import {type Plugin as BundlerPlugin, build} from 'esbuild'
@@ -22,7 +22,23 @@ const withoutGeneratedClient: BundlerPlugin = {
   },
 }
 
-await rm(`${root}dist`, {recursive: true, force: true})
+/** Of undici's megabyte, which holds fetch, WebSocket and mocks, we use the pool and the way through a proxy. */
+const withoutMostOfUndici: BundlerPlugin = {
+  name: 'without-most-of-undici',
+  setup(bundler) {
+    bundler.onResolve({filter: /^undici$/}, () => ({path: 'undici', namespace: 'parts'}))
+    bundler.onLoad({filter: /.*/, namespace: 'parts'}, () => ({
+      resolveDir: root,
+      contents: `import api from 'undici/lib/api/index.js'
+        import Dispatcher from 'undici/lib/dispatcher/dispatcher.js'
+        Object.assign(Dispatcher.prototype, api)
+        export {default as Agent} from 'undici/lib/dispatcher/agent.js'
+        export {default as ProxyAgent} from 'undici/lib/dispatcher/proxy-agent.js'
+        export {default as buildConnector} from 'undici/lib/core/connect.js'`,
+    }))
+  },
+}
+
 const {metafile} = await build({
   metafile: true,
   absWorkingDir: root,
@@ -38,8 +54,12 @@ const {metafile} = await build({
   minifySyntax: true,
   legalComments: 'none',
   banner: {js: 'import {createRequire as r} from "node:module";const require=r(import.meta.url);'},
-  plugins: [withoutGeneratedClient],
+  plugins: [withoutGeneratedClient, withoutMostOfUndici],
 })
+
+for (const file of await readdir(`${root}dist`)) {
+  if (!(`dist/${file}` in metafile.outputs)) await rm(`${root}dist/${file}`)
+}
 
 const plugin = new Plugin({root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true})
 await plugin.load()

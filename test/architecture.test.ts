@@ -29,7 +29,7 @@ const ARROWS: Readonly<Record<string, {may: readonly string[]; types: readonly s
 
 /** Packages that a folder may use at run time. Types may come from anywhere. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  render: ['string-width', 'js-yaml', 'node:util'],
+  render: ['get-east-asian-width', 'js-yaml', 'node:util'],
   cluster: ['@kubernetes/client-node', 'undici', 'js-yaml', 'socks', 'node:'],
   'command-line': ['@oclif/core', 'ora', 'node:events'],
   commands: ['@oclif/core'],

@@ -1,10 +1,21 @@
-import stringWidth from 'string-width'
+import {eastAsianWidth} from 'get-east-asian-width'
 
 const ASCII = /^[\x20-\x7e]*$/
+const COMBINING = /^\p{M}/u
+const graphemes = new Intl.Segmenter()
 
 /** Columns that cleaned text takes on a terminal. Nearly every cell is ASCII, where that is its length. */
 export function widthOf(text: string): number {
-  return ASCII.test(text) ? text.length : stringWidth(text)
+  if (ASCII.test(text)) return text.length
+  let width = 0
+  for (const {segment} of graphemes.segment(text)) width += graphemeWidth(segment)
+  return width
+}
+
+/** U+FE0F asks for a picture, which takes two columns whatever the character alone would take. */
+function graphemeWidth(grapheme: string): number {
+  if (COMBINING.test(grapheme)) return 0
+  return grapheme.includes('\ufe0f') ? 2 : eastAsianWidth(grapheme.codePointAt(0) ?? 0)
 }
 
 /** Text with spaces after it up to `width` columns. */

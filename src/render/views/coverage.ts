@@ -1,6 +1,7 @@
 import type {CoverageReport, CoveredDaemonSet, CoveredNode} from '../../reports/coverage-report.ts'
 import type {Column, Section, TextOptions} from '../view.ts'
-import {counterColumns, groupColumns, nodeColumns} from './coverage-columns.ts'
+import {counterColumns} from './coverage-counter-columns.ts'
+import {groupColumns, nodeColumns} from './coverage-node-columns.ts'
 import {paragraphsByObject} from './findings.ts'
 
 /** A DaemonSet on one node. */
