@@ -2,6 +2,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
 import {finding, found, installPlugin, ordinals, type Plugin, table} from './plugin.ts'
+import {stopAfterReadsOnly} from './requests.ts'
 import {addNodes} from './situations/nodes.ts'
 import {claim, handMadeVolume, localVolume, storageClass} from './situations/volumes.ts'
 import {isUnschedulable, untilPods, untilReady} from './situations/waits.ts'
@@ -39,7 +40,7 @@ describeControlPlane('map of claims that wait', () => {
     await Promise.all(SITUATIONS.map((name) => untilPods(controlPlane, name, 1, isUnschedulable)))
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   const waiting = (namespace: Situation, options: StatefulSetOptions) =>
     statefulSet({namespace, replicas: 1, ...options})

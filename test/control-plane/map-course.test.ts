@@ -4,6 +4,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
 import {finding, found, installPlugin, ordinals, type Plugin, table} from './plugin.ts'
+import {stopAfterReadsOnly} from './requests.ts'
 import {addNodes} from './situations/nodes.ts'
 import {handMadeClaim, handMadeVolume} from './situations/volumes.ts'
 import {untilPods, untilReady} from './situations/waits.ts'
@@ -38,7 +39,7 @@ describeControlPlane('map of the course’s manifests', () => {
     ])
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   test('maps greet, and says that its NodePort Service is not headless', async () => {
     const report = await plugin.map('greet')

@@ -2,6 +2,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
 import {installPlugin, ordinals, type Plugin, table} from './plugin.ts'
+import {stopAfterReadsOnly} from './requests.ts'
 import {addNodes} from './situations/nodes.ts'
 import {handMadeClaim, handMadeVolume} from './situations/volumes.ts'
 import {untilPods, untilReady} from './situations/waits.ts'
@@ -36,7 +37,7 @@ describeControlPlane('names that map takes', () => {
     ])
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   const map = (...args: readonly string[]) => plugin.stateful(['map', ...args])
   const kubectl = (...args: readonly string[]) => controlPlane.kubectl(['get', ...args])

@@ -2,6 +2,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
 import {finding, found, installPlugin, ordinals, type Plugin, table} from './plugin.ts'
+import {stopAfterReadsOnly} from './requests.ts'
 import {behaviourOf, setBehaviour} from './situations/behaviours.ts'
 import {addNodes} from './situations/nodes.ts'
 import {claim, localVolume, storageClass} from './situations/volumes.ts'
@@ -43,7 +44,7 @@ describeControlPlane('map of ordinals', () => {
     await Promise.all(namespaces.map((namespace) => untilReady(controlPlane, namespace, 'db')))
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   const twelve = (replicas: number) =>
     statefulSet({

@@ -3,6 +3,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
 import {found, installPlugin, type Plugin} from './plugin.ts'
+import {stopAfterReadsOnly} from './requests.ts'
 import {checked} from './schema.ts'
 import {addNodes} from './situations/nodes.ts'
 import {untilReady} from './situations/waits.ts'
@@ -33,7 +34,7 @@ describeControlPlane('output of map', () => {
     ])
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   const map = (...args: readonly string[]) => plugin.stateful(['map', ...args])
 

@@ -2,6 +2,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
 import {finding, found, installPlugin, ordinals, type Plugin, table} from './plugin.ts'
+import {stopAfterReadsOnly} from './requests.ts'
 import {addNodes, node, threeZones} from './situations/nodes.ts'
 import {claim, localVolume, storageClass, zonalVolume} from './situations/volumes.ts'
 import {isUnschedulable, untilPods, untilReady} from './situations/waits.ts'
@@ -24,7 +25,7 @@ describeControlPlane('map of where volumes can be reached', () => {
     await Promise.all(SITUATIONS.map((name) => untilReady(controlPlane, name, 'db')))
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   const situation = (name: string) => {
     const options = {storageClass: name}

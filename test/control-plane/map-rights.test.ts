@@ -2,6 +2,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
 import {installPlugin, ordinals, type Plugin, table} from './plugin.ts'
+import {stopAfterReadsOnly} from './requests.ts'
 import {checked} from './schema.ts'
 import {addNodes} from './situations/nodes.ts'
 import {OF_ONE_NAMESPACE, ofOneSet, rights} from './situations/rights.ts'
@@ -30,7 +31,7 @@ describeControlPlane('map for users who may not see everything', () => {
     await untilReady(controlPlane, 'shop', 'db')
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   const as = (user: SpareUser) => ({env: {KUBECONFIG: controlPlane.user(user).kubeconfig}})
 

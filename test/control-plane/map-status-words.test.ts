@@ -3,6 +3,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
 import {installPlugin, ordinals, type Plugin, table} from './plugin.ts'
+import {stopAfterReadsOnly} from './requests.ts'
 import {POD_STATES, type PodState, SHAPES} from './situations/pod-states.ts'
 import {statefulSet} from './situations/workloads.ts'
 
@@ -31,7 +32,7 @@ describeControlPlane('READY, STATUS and RESTARTS of map', () => {
     await Promise.all(POD_STATES.map((state, ordinal) => write(state, ordinal, {...owner, controller: true})))
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   const send = async (method: string, path: string, body: unknown, wanted: number) => {
     const answer = await controlPlane.request(method, path, body)

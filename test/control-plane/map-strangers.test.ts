@@ -2,6 +2,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
 import {finding, found, installPlugin, ordinals, type Plugin, table} from './plugin.ts'
+import {stopAfterReadsOnly} from './requests.ts'
 import {addNodes} from './situations/nodes.ts'
 import {podTemplate} from './situations/pod-template.ts'
 import {claim, localVolume, storageClass} from './situations/volumes.ts'
@@ -24,7 +25,7 @@ describeControlPlane('map of what does not fit the set', () => {
     await Promise.all([foreign(), more(), larger(), unselected()])
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   /** Two on each node, of a class of their own. */
   const disks = (name: string) => [

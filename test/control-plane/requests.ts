@@ -1,3 +1,4 @@
+import {expect} from 'vitest'
 import type {AuditEntry} from './audit-log.ts'
 import type {ControlPlane} from './control-plane.ts'
 import {until} from './until.ts'
@@ -32,4 +33,22 @@ export async function requestsOf(
 /** `list pods`, `get /version`, sorted. */
 export function summary(entries: readonly AuditEntry[]): readonly string[] {
   return entries.map(({verb, resource, requestURI}) => `${verb} ${resource ?? requestURI}`).toSorted()
+}
+
+/** Ends a file's control plane, of which the plugin must have read and never changed anything. */
+export async function stopAfterReadsOnly(controlPlane: ControlPlane | undefined): Promise<void> {
+  if (!controlPlane) return
+  try {
+    expectReadsOnly(await requests(controlPlane))
+  } finally {
+    await controlPlane.stop()
+  }
+}
+
+export function expectReadsOnly(entries: readonly AuditEntry[]): void {
+  const others = entries.filter(({verb}) => !['get', 'list', 'watch'].includes(verb))
+  expect(others).toEqual([])
+  expect(entries.filter(({resource, requestURI}) => `${resource} ${requestURI}`.includes('secret'))).toEqual(
+    [],
+  )
 }

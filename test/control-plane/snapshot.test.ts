@@ -6,6 +6,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
 import {found, installPlugin, type Plugin} from './plugin.ts'
+import {stopAfterReadsOnly} from './requests.ts'
 import {checked} from './schema.ts'
 import {behaviourOf} from './situations/behaviours.ts'
 import {addNodes} from './situations/nodes.ts'
@@ -44,7 +45,7 @@ describeControlPlane('snapshot', () => {
     await untilPods(controlPlane, 'troubled', 1, isUnschedulable)
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   const take = async (...args: readonly string[]) => {
     const {stdout, stderr, code} = await plugin.stateful(['snapshot', ...args])

@@ -8,6 +8,7 @@ import {binary} from './binaries.ts'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
 import {installPlugin, type Plugin, table} from './plugin.ts'
+import {stopAfterReadsOnly} from './requests.ts'
 import {addNodes} from './situations/nodes.ts'
 import {untilReady} from './situations/waits.ts'
 import {headlessService, statefulSet} from './situations/workloads.ts'
@@ -24,7 +25,7 @@ describeControlPlane('kubectl stateful', () => {
     await untilReady(controlPlane, 'default', 'db')
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   test('is a plugin that kubectl lists without a warning', async () => {
     const {stdout, stderr, code} = await controlPlane.kubectl(['plugin', 'list'], {env: plugin.env})
