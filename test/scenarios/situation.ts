@@ -14,7 +14,12 @@ export interface Taken {
 export type Situation = (controlPlane: ControlPlane) => Promise<Taken>
 
 /** Waits for a set to have that many ready Pods and none besides. */
-export async function ready(api: ControlPlane, namespace: string, name: string, replicas: number): Promise<void> {
+export async function ready(
+  api: ControlPlane,
+  namespace: string,
+  name: string,
+  replicas: number,
+): Promise<void> {
   await until(
     `${replicas} ready Pods of ${name}`,
     () => api.get<V1StatefulSet>(`/apis/apps/v1/namespaces/${namespace}/statefulsets/${name}`),

@@ -17,7 +17,12 @@ export const situation: Situation = async (api) => {
   await kubectl(api, 'cordon', await nodeOf('db-1'))
   await kubectl(api, 'delete', 'pod', '-n', 'shop', 'db-1')
   for (const name of ['db-1', 'db-2']) {
-    await pod(api, 'shop', name, ({spec, status}) => !spec?.nodeName && status?.conditions?.[0]?.status === 'False')
+    await pod(
+      api,
+      'shop',
+      name,
+      ({spec, status}) => !spec?.nodeName && status?.conditions?.[0]?.status === 'False',
+    )
   }
   return {flags: ['-n', 'shop']}
 }

@@ -24,6 +24,11 @@ export const situation: Situation = async (api) => {
   await pod(api, 'shop', 'db-2', waits('CrashLoopBackOff'))
   const {spec} = await pod(api, 'shop', 'db-1')
   await kubectl(api, 'delete', 'node', spec?.nodeName ?? '')
-  await pod(api, 'shop', 'db-1', (each) => !each.spec?.nodeName && each.status?.conditions?.[0]?.status === 'False')
+  await pod(
+    api,
+    'shop',
+    'db-1',
+    (each) => !each.spec?.nodeName && each.status?.conditions?.[0]?.status === 'False',
+  )
   return {flags: ['-n', 'shop']}
 }
