@@ -40,6 +40,11 @@ export function isReservedFor(volume: PersistentVolume, claim: PersistentVolumeC
   return !ref.uid || ref.uid === claim.metadata?.uid
 }
 
+/** The claim that a volume is kept for: `shop/data-web-0`. */
+export function claimRefText({spec}: PersistentVolume): string {
+  return `${spec?.claimRef?.namespace ?? ''}/${spec?.claimRef?.name ?? ''}`
+}
+
 /** Conditions of the claim that are `True`, by type: `Resizing`, `FileSystemResizePending`, … */
 export function trueConditions(claim: PersistentVolumeClaim): ReadonlyMap<string, string> {
   const entries = (claim.status?.conditions ?? [])

@@ -73,7 +73,7 @@ export function int64(text: string | undefined): bigint | undefined {
 
 /** Mirrors apimachinery labels.NewRequirement (1.37): what it refuses can't be asked for, and matches nothing. */
 export function isValidRequirement({key, operator, values}: Requirement): boolean {
-  return isLabelKey(key) && (values ?? []).every(isLabelValue) && isValidCount(operator, values ?? [])
+  return isLabelKey(key ?? '') && (values ?? []).every(isLabelValue) && isValidCount(operator, values ?? [])
 }
 
 function isValidCount(operator: string, values: readonly string[]): boolean {

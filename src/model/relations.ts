@@ -75,7 +75,8 @@ export function ephemeralClaimName(pod: Pod, volume: string): string {
 /** Names of the claims that a Pod mounts, in the order of its volumes. */
 export function mountedClaims(pod: Pod): readonly string[] {
   return (pod.spec?.volumes ?? []).flatMap((volume) => {
-    if (volume.persistentVolumeClaim) return [volume.persistentVolumeClaim.claimName]
+    const claimName = volume.persistentVolumeClaim?.claimName
+    if (claimName) return [claimName]
     return volume.ephemeral ? [ephemeralClaimName(pod, volume.name)] : []
   })
 }

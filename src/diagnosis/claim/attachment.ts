@@ -58,7 +58,7 @@ interface Trouble {
 
 function attachmentFinding(subject: ClaimSubject, attachment: VolumeAttachment, trouble: Trouble): Finding {
   const name = nameOf(attachment)
-  const node = attachment.spec?.nodeName
+  const node = attachment.spec?.nodeName ?? '<none>'
   return claimFinding(subject, {
     id: trouble.id,
     severity: trouble.id === 'va-orphan' ? 'warning' : 'error',

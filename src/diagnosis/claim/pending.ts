@@ -1,4 +1,4 @@
-import {isReservedFor, storageClassOf} from '../../model/claim.ts'
+import {claimRefText, isReservedFor, storageClassOf} from '../../model/claim.ts'
 import {nameOf} from '../../model/objects.ts'
 import {kubectl} from '../command-line.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
@@ -33,14 +33,12 @@ const volumeIsTaken: Rule<ClaimSubject> = (subject) => {
   const owner = volume?.spec?.claimRef
   if (!claim || !volume || !owner || isReservedFor(volume, claim)) return undefined
   const isNamesake = owner.name === name && owner.namespace === namespace
-  const whose = isNamesake ? 'an earlier claim of the same name' : `${owner.namespace}/${owner.name}`
+  const whose = isNamesake ? 'an earlier claim of the same name' : claimRefText(volume)
   return claimFinding(subject, {
     id: 'pvc-pv-claimed-by-other',
     severity: 'error',
     message: `${claimText(subject)} asks for PersistentVolume ${nameOf(volume)}, which is kept for ${whose}`,
-    evidence: [
-      `pv/${nameOf(volume)} spec.claimRef=${owner.namespace}/${owner.name} uid ${owner.uid ?? '<none>'}`,
-    ],
+    evidence: [`pv/${nameOf(volume)} spec.claimRef=${claimRefText(volume)} uid ${owner.uid ?? '<none>'}`],
     selfHealing: 'no',
     remedy: isNamesake ? release(nameOf(volume)) : inspect(subject, 'make sure nobody else needs the volume'),
   })

@@ -1,4 +1,4 @@
-import {requestOf, storageClassOf} from '../../model/claim.ts'
+import {claimRefText, requestOf, storageClassOf} from '../../model/claim.ts'
 import {selects} from '../../model/labels.ts'
 import {nameOf, type PersistentVolume, type PersistentVolumeClaim} from '../../model/objects.ts'
 import {quantity} from '../../model/quantity.ts'
@@ -17,7 +17,7 @@ export const releasedVolume: Rule<ClaimSubject> = (subject) => {
     return undefined
   const volume = fitting(subject, 'Released')
   if (!volume) return undefined
-  const former = `${volume.spec?.claimRef?.namespace}/${volume.spec?.claimRef?.name}`
+  const former = claimRefText(volume)
   return claimFinding(subject, {
     id: 'pvc-pv-released',
     severity: 'error',

@@ -56,13 +56,13 @@ function waitForAdoption(pod: Pod): Finding['remedy'] {
 function evidenceOf(set: StatefulSet, pod: Pod): readonly string[] {
   return [
     `pod/${nameOf(pod)} metadata.ownerReferences controller: ${ownerText(pod)}`,
-    `statefulset/${nameOf(set)} uid ${set.metadata?.uid}`,
+    `statefulset/${nameOf(set)} uid ${set.metadata?.uid ?? '<none>'}`,
   ]
 }
 
 function ownerText(pod: Pod): string {
   const owner = pod.metadata?.ownerReferences?.find(({controller}) => controller === true)
-  return owner ? `${owner.kind} ${owner.name} (uid ${owner.uid})` : '<none>'
+  return owner ? `${owner.kind ?? ''} ${owner.name ?? ''} (uid ${owner.uid ?? '<none>'})` : '<none>'
 }
 
 function remedyOf(pod: Pod): Finding['remedy'] {
