@@ -161,6 +161,10 @@ export const troubles: Readonly<Record<string, Trouble>> = {
   'pvc-class-empty-static': (h) => unbinding(h, unbound(h, {spec: {storageClassName: ''}})),
   'pvc-class-missing': (h) => unbinding(h, unbound(h, {spec: {storageClassName: `no ${h}`}})),
   'pvc-wffc-no-consumer': (h) => ({...lazily(h), pods: []}),
+  'sched-no-pv-to-bind': (h) => ({
+    ...lazily(h),
+    storageClasses: [storageClass({provisioner: 'kubernetes.io/no-provisioner'})],
+  }),
   'pvc-wffc-pod-unscheduled': (h) => ({
     ...lazily(h),
     pods: [

@@ -6,6 +6,7 @@ import type {ClaimSubject} from '../subjects.ts'
 import {binderSays} from './binder-events.ts'
 import {claimFinding, claimText} from './claim-finding.ts'
 import {noClass} from './no-class.ts'
+import {noVolumeLeft} from './no-volume-left.ts'
 import {releasedVolume} from './released-volume.ts'
 import {waitsForPod} from './waits-for-pod.ts'
 
@@ -87,6 +88,7 @@ const causes = firstCause([
   releasedVolume,
   noClass,
   classMissing,
+  noVolumeLeft,
   waitsForPod,
   binderSays,
 ])
