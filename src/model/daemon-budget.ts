@@ -57,7 +57,8 @@ function limitOf(daemonSet: DaemonSet, desired: number): Pick<Budget, 'mode' | '
   const {maxUnavailable, maxSurge} = daemonSet.spec?.updateStrategy?.rollingUpdate ?? {}
   const surge = scaled(maxSurge, desired, 'up') ?? 0
   if (surge > 0) return {mode: 'maxSurge', limit: surge}
-  return {mode: 'maxUnavailable', limit: Math.max(scaled(maxUnavailable ?? 1, desired, 'up') ?? 1, 1)}
+  const unavailable = scaled(maxUnavailable ?? 1, desired, 'up') ?? 1
+  return {mode: 'maxUnavailable', limit: desired > 0 ? Math.max(unavailable, 1) : unavailable}
 }
 
 type Judgement = Pick<LedgerEntry, 'counts' | 'why'>

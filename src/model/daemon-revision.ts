@@ -1,3 +1,4 @@
+import {int64} from './labels.ts'
 import {type ControllerRevision, controllerUid, type DaemonSet, nameOf, type Pod} from './objects.ts'
 
 const HASH_LABEL = 'controller-revision-hash'
@@ -25,8 +26,8 @@ export function currentHash(
  * generation does not tell. Mirrors IsPodUpdated in pkg/controller/daemon/util (1.25 to 1.37).
  */
 export function isUpdated(daemonSet: DaemonSet, pod: Pod, hash: string | undefined): boolean | undefined {
-  const generation = daemonSet.metadata?.annotations?.[GENERATION_ANNOTATION]
+  const generation = int64(daemonSet.metadata?.annotations?.[GENERATION_ANNOTATION])
   const labels = pod.metadata?.labels ?? {}
-  if (generation !== undefined && labels[GENERATION_LABEL] === generation) return true
+  if (generation !== undefined && labels[GENERATION_LABEL] === String(generation)) return true
   return hash === undefined ? undefined : labels[HASH_LABEL] === hash
 }

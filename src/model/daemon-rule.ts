@@ -35,8 +35,8 @@ export function excludedByTaints(taints: readonly Taint[]): DaemonRule {
 }
 
 function labelText(node: Node, key: string): string {
-  const value = node.metadata?.labels?.[key]
-  return value === undefined ? `no label ${key}` : `node label ${key}=${value}`
+  const labels = node.metadata?.labels ?? {}
+  return Object.hasOwn(labels, key) ? `node label ${key}=${labels[key]}` : `no label ${key}`
 }
 
 /** Of the terms, all of which fail, the one that fails by least: it is what the author meant for this node. */
@@ -56,7 +56,7 @@ function termFailures(term: NodeSelectorTerm, node: Node, which: string): readon
     ...expressions.filter((each) => !isValidRequirement(each)),
     ...fields.filter((each) => !isValidField(each)),
   ]
-  if (invalid.length > 0) return invalid.map((each) => `${which} is not valid: ${requirementText(each)}`)
+  if (invalid.length > 0) return invalid.map((each) => `${which} is not valid: ${asWritten(each)}`)
   const labels = node.metadata?.labels
   const unmet = expressions
     .filter((each) => !meets(labels, each))
@@ -81,9 +81,14 @@ const WORDS: Readonly<Record<string, string>> = {
   Lt: '<',
 }
 
+/** Of one that upstream does not parse: what is wrong with it shows only as it was written. */
+function asWritten({key, operator, values}: Requirement): string {
+  return `${key} ${operator} [${(values ?? []).join(', ')}]`
+}
+
 /** `pool in [a, b]`, `pool to exist`, `size > 3`. */
 function requirementText({key, operator, values}: Requirement): string {
-  const word = WORDS[operator] ?? operator
+  const word = WORDS[operator]
   if (operator === 'Exists' || operator === 'DoesNotExist') return `${key} ${word}`
   const list = (values ?? []).join(', ')
   return operator === 'Gt' || operator === 'Lt' ? `${key} ${word} ${list}` : `${key} ${word} [${list}]`
