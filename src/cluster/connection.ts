@@ -1,5 +1,20 @@
+import type {KubernetesObject} from '../model/objects.ts'
+
 /** Query parameters of one request; undefined ones are left out. */
 export type Query = Readonly<Record<string, string | number | undefined>>
+
+/** One change, as the server tells it. Of the object of a BOOKMARK only the resourceVersion means something. */
+export interface WatchEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'
+  readonly object: KubernetesObject
+}
+
+/** When a watch ends that the server does not end. */
+export interface WatchLimits {
+  readonly signal: AbortSignal
+  /** After so many milliseconds without a byte; to be more than the `timeoutSeconds` that the server is asked for. */
+  readonly idle: number
+}
 
 /**
  * A signed-in connection to one API server. It can only read: there is no other verb than GET.
@@ -13,7 +28,14 @@ export interface Connection {
    * GET `path` (`/api/v1/pods`) and return the JSON body exactly as the server sent it.
    * @throws StatusError when the API server refuses, ConnectionError when it can't be reached or understood.
    */
-  get(path: string, query?: Query): Promise<unknown>
+  get(path: string, query?: Query, signal?: AbortSignal): Promise<unknown>
+  /**
+   * GET `path` as a stream of changes, which is there as soon as the server has agreed. `--request-timeout` bounds only
+   * the time until then. The stream ends when the server ends it; half a line at its end is left out.
+   * @throws StatusError when the server refuses, at once or by an ERROR event in the stream, and ConnectionError when
+   * the connection breaks; asking again is left to the caller.
+   */
+  watch(path: string, query: Query, limits: WatchLimits): Promise<AsyncIterable<WatchEvent>>
   /** Close every pooled connection; calling it twice is harmless. */
   close(): Promise<void>
 }

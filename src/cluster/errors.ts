@@ -15,19 +15,22 @@ export class StatusError extends AnswerError {
   readonly reason: string
   /** The API's own sentence, without prefix. */
   readonly detail: string
+  /** How long the server asks us to wait before the same question, in milliseconds. */
+  readonly retryAfter: number | undefined
 
-  constructor(message: string, code: number, reason: string, detail: string) {
+  constructor(message: string, code: number, reason: string, detail: string, retryAfter?: number) {
     super(message)
     this.code = code
     this.reason = reason
     this.detail = detail
+    this.retryAfter = retryAfter
   }
 }
 
 /** The API server could not be reached, or what answered was not an API server. */
 export class ConnectionError extends AnswerError {
   override readonly name = 'ConnectionError'
-  /** `Timeout`, `Refused` or `Unreachable`. */
+  /** `Timeout`, `Refused` or `Unreachable`; `Malformed` for an answer that can't be understood. */
   readonly reason: string
 
   constructor(message: string, reason: string) {

@@ -17,8 +17,13 @@ function connectionTo(answer: (asked: Asked) => unknown): {connection: Connectio
     asked.push(one)
     return answer(one)
   }
-  return {connection: {server: 'https://x', namespace: 'shop', get, close: async () => {}}, asked}
+  return {
+    connection: {server: 'https://x', namespace: 'shop', get, watch: noWatch, close: async () => {}},
+    asked,
+  }
 }
+
+const noWatch = () => Promise.reject(new Error('a one-shot question watches nothing'))
 
 function reading(connection: Connection, chunkSize = 2) {
   return {connection, chunkSize, keep: projected, onProgress: () => {}}

@@ -1,6 +1,9 @@
+import type {Readable} from 'node:stream'
 import type {Dispatcher} from 'undici'
-import {readBody} from './body.ts'
+import type {WatchLimits} from '../connection.ts'
+import {readBody, unpacked} from './body.ts'
 import {type Peer, timeoutError} from './errors.ts'
+import type {Limits} from './limits.ts'
 import {retryAfter} from './retry.ts'
 import {warnings} from './warnings.ts'
 
@@ -14,6 +17,19 @@ export interface Answer {
   readonly warnings: readonly string[]
 }
 
+/** An answer that goes on: what a watch was refused with is in `bytes`, else there is a `stream`. */
+export interface OpenAnswer extends Answer {
+  readonly stream: Readable | undefined
+}
+
+/** One GET of one path. */
+export interface Request {
+  readonly pool: Dispatcher
+  readonly path: string
+  readonly headers: Headers
+  readonly peer: Peer
+}
+
 /** It failed before anything of the answer had come: `cause` says how. */
 export class BeforeHeaders extends Error {}
 
@@ -21,35 +37,49 @@ export class BeforeHeaders extends Error {}
  * One GET, body included, within the limits.
  * @throws BeforeHeaders, a ConnectionError when `--request-timeout` is over, or whatever broke the body.
  */
-export async function attempt(pool: Dispatcher, path: string, headers: Headers, peer: Peer): Promise<Answer> {
-  const {signal, clear} = deadline(peer)
-  try {
-    const response = await send(pool, path, headers, peer, signal)
-    return {
-      status: response.statusCode,
-      retryAfter: retryAfter(response.statusCode, response.headers['retry-after']),
-      warnings: warnings(response.headers.warning),
-      bytes: await readBody(response),
+export async function attempt(request: Request, signal: AbortSignal): Promise<Answer> {
+  const {limits} = request.peer
+  return await within(deadline(request.peer, 'total'), async (late) => {
+    const until = late ? AbortSignal.any([signal, late]) : signal
+    const response = await send(request, {headersTimeout: limits.headers, bodyTimeout: limits.body}, until)
+    return {...head(response), bytes: await readBody(response)}
+  })
+}
+
+/**
+ * One GET whose body is read while it comes in, for as long as it takes. The limits end with its head.
+ * @throws BeforeHeaders, a ConnectionError when the limits are over, or whatever broke the body.
+ */
+export async function attemptStream(request: Request, {signal, idle}: WatchLimits): Promise<OpenAnswer> {
+  const limit = request.peer.limits.total > 0 ? 'total' : 'headers'
+  return await within(deadline(request.peer, limit), async (late) => {
+    const until = late ? AbortSignal.any([signal, late]) : signal
+    const response = await send(request, {headersTimeout: 0, bodyTimeout: idle}, until)
+    if (response.statusCode === 200) {
+      return {...head(response), bytes: Buffer.alloc(0), stream: unpacked(response)}
     }
-  } catch (error) {
-    throw signal?.aborted ? signal.reason : error
-  } finally {
-    clear()
-  }
+    return {...head(response), bytes: await readBody(response), stream: undefined}
+  })
 }
 
 async function send(
-  pool: Dispatcher,
-  path: string,
-  headers: Headers,
-  {server, limits}: Peer,
-  signal: AbortSignal | undefined,
+  {pool, path, headers, peer}: Request,
+  timeouts: {readonly headersTimeout: number; readonly bodyTimeout: number},
+  signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
-  const request = {origin: server.origin, path, headers, method: onlyGet('GET'), ...(signal && {signal})}
+  const {origin} = peer.server
   try {
-    return await pool.request({...request, headersTimeout: limits.headers, bodyTimeout: limits.body})
+    return await pool.request({origin, path, headers, method: onlyGet('GET'), signal, ...timeouts})
   } catch (error) {
     throw new BeforeHeaders('no answer', {cause: error})
+  }
+}
+
+function head({statusCode, headers}: Dispatcher.ResponseData): Omit<Answer, 'bytes'> {
+  return {
+    status: statusCode,
+    retryAfter: retryAfter(statusCode, headers['retry-after']),
+    warnings: warnings(headers.warning),
   }
 }
 
@@ -64,10 +94,23 @@ interface Deadline {
   clear(): void
 }
 
-function deadline(peer: Peer): Deadline {
-  const {total} = peer.limits
-  if (total === 0) return {signal: undefined, clear: () => undefined}
+function deadline(peer: Peer, limit: keyof Limits): Deadline {
+  const time = peer.limits[limit]
+  if (time === 0) return {signal: undefined, clear: () => undefined}
   const controller = new AbortController()
-  const timer = setTimeout(() => controller.abort(timeoutError(peer, 'total')), total)
+  const timer = setTimeout(() => controller.abort(timeoutError(peer, limit)), time)
   return {signal: controller.signal, clear: () => clearTimeout(timer)}
+}
+
+async function within<T>(
+  {signal, clear}: Deadline,
+  run: (late: AbortSignal | undefined) => Promise<T>,
+): Promise<T> {
+  try {
+    return await run(signal)
+  } catch (error) {
+    throw signal?.aborted ? signal.reason : error
+  } finally {
+    clear()
+  }
 }

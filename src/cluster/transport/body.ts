@@ -1,3 +1,4 @@
+import {pipeline, type Readable} from 'node:stream'
 import {setImmediate} from 'node:timers/promises'
 import {createGunzip} from 'node:zlib'
 import type {Dispatcher} from 'undici'
@@ -5,15 +6,17 @@ import {ConnectionError} from '../errors.ts'
 import {extract} from './status.ts'
 
 /** The body of an answer, unpacked while it comes in. */
-export async function readBody({body, headers}: Dispatcher.ResponseData): Promise<Buffer> {
-  const packed = headers['content-encoding'] === 'gzip'
-  const source = packed ? body.pipe(createGunzip()) : body
-  if (packed) body.on('error', (error) => source.destroy(error))
+export async function readBody(response: Dispatcher.ResponseData): Promise<Buffer> {
   const chunks: Buffer[] = []
-  for await (const chunk of source) chunks.push(chunk)
+  for await (const chunk of unpacked(response)) chunks.push(chunk)
   // undici's pool takes a connection for free only after this turn; a next request would open another one.
   await setImmediate()
   return Buffer.concat(chunks)
+}
+
+/** What comes in, without gzip; an error of the body is an error here, and who stops reading here stops the body. */
+export function unpacked({body, headers}: Dispatcher.ResponseData): Readable {
+  return headers['content-encoding'] === 'gzip' ? pipeline(body, createGunzip(), () => undefined) : body
 }
 
 /**
@@ -25,7 +28,7 @@ export function decode(bytes: Buffer, server: URL): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new ConnectionError(`error: the answer of ${server.origin} ${problem(text)}`, 'Unreachable')
+    throw new ConnectionError(`error: the answer of ${server.origin} ${problem(text)}`, 'Malformed')
   }
 }
 

@@ -2,11 +2,9 @@ import type {ConnectionOptions} from 'node:tls'
 import {Agent, type buildConnector, type Dispatcher, ProxyAgent} from 'undici'
 import {throughSocks} from './proxy-socks.ts'
 
-/** Connections to one server at most, and so requests in flight. */
-const MAX_CONNECTIONS = 8
-
-// HTTP/1.1 only: parallel lists get a connection each, and time limits are per request.
-const POOL = {connections: MAX_CONNECTIONS, pipelining: 1, keepAliveTimeout: 30_000, allowH2: false}
+// HTTP/1.1 only: parallel lists get a connection each, and time limits are per request. Their number is bounded by who
+// asks (slots.ts): a pool that is full of watches would never answer a list.
+const POOL = {pipelining: 1, keepAliveTimeout: 30_000, allowH2: false}
 // Below the 60 s after which load balancers drop a silent connection; client-go's value.
 const KEEP_ALIVE = {keepAlive: true, keepAliveInitialDelay: 30_000}
 

@@ -17,15 +17,15 @@ const SENTENCE = 1000
  * What the API server, or something in front of it, answered instead of an object, in kubectl's words
  * (kubectl 0.37 StandardErrorMessage). Of a body that is no Status only a short extract is shown.
  */
-export function statusError(code: number, body: string): StatusError {
+export function statusError(code: number, body: string, retryAfter?: number): StatusError {
   const status = parseStatus(body)
-  return status === undefined ? foreignError(code, body) : apiError(code, status)
+  return status === undefined ? foreignError(code, body, retryAfter) : apiError(code, status, retryAfter)
 }
 
-function apiError(code: number, status: Status): StatusError {
+function apiError(code: number, status: Status, retryAfter: number | undefined): StatusError {
   const reason = typeof status.reason === 'string' ? clean(status.reason) : ''
   const detail = cut(clean(typeof status.message === 'string' ? status.message : ''), SENTENCE) || 'unknown'
-  return new StatusError(message(reason, detail), code, reason, detail)
+  return new StatusError(message(reason, detail), code, reason, detail, retryAfter)
 }
 
 function message(reason: string, detail: string): string {
@@ -34,14 +34,14 @@ function message(reason: string, detail: string): string {
 }
 
 // client-go gives an answer without a Status these words (apimachinery 0.37 NewGenericServerResponse).
-function foreignError(code: number, body: string): StatusError {
+function foreignError(code: number, body: string, retryAfter: number | undefined): StatusError {
   const text = extract(body)
-  if (code === 401) return apiError(code, {reason: 'Unauthorized', message: NO_CREDENTIALS})
-  if (code === 404) return apiError(code, {reason: 'NotFound', message: NO_RESOURCE})
-  if (code === 403) return apiError(code, {reason: 'Forbidden', message: text || 'unknown'})
+  if (code === 401) return apiError(code, {reason: 'Unauthorized', message: NO_CREDENTIALS}, retryAfter)
+  if (code === 404) return apiError(code, {reason: 'NotFound', message: NO_RESOURCE}, retryAfter)
+  if (code === 403) return apiError(code, {reason: 'Forbidden', message: text || 'unknown'}, retryAfter)
   const title = [code, STATUS_CODES[code]].filter(Boolean).join(' ')
   const detail = text === '' ? title : `${title}: ${text}`
-  return new StatusError(`Error from server: ${detail}`, code, REASONS[code] ?? '', detail)
+  return new StatusError(`Error from server: ${detail}`, code, REASONS[code] ?? '', detail, retryAfter)
 }
 
 const NO_CREDENTIALS = 'the server has asked for the client to provide credentials'
