@@ -34,19 +34,10 @@ export function projected(key: ResourceKey): Keep {
  */
 export async function collect(reading: Reading, needs: readonly Need[]): Promise<ClusterSnapshot> {
   const observedAt = now()
-  const counts = new Map<Need, number>()
-  const report = (need: Need) => (read: number) => {
-    counts.set(need, read)
-    reading.onProgress(progressText(counts))
-  }
-  const {connection, chunkSize, keep} = reading
+  const report = progress(reading)
   const [version, ...answers] = await Promise.all([
-    serverVersion(connection),
-    ...needs.map((need) =>
-      list(connection, need, chunkSize, keep(need.resource), report(need)).catch((error) =>
-        omission(need, error),
-      ),
-    ),
+    serverVersion(reading.connection),
+    ...needs.map((need) => answer(reading, need, report(need))),
   ])
   return {...assemble(observedAt, needs, answers), ...(version && {server: {version}})}
 }
@@ -58,18 +49,31 @@ export async function collectMore(
   needs: readonly Need[],
 ): Promise<ClusterSnapshot> {
   if (needs.length === 0) return snapshot
-  const {connection, chunkSize, keep} = reading
-  const answers = await Promise.all(
-    needs.map((need) =>
-      list(connection, need, chunkSize, keep(need.resource)).catch((error) => omission(need, error)),
-    ),
-  )
+  const answers = await Promise.all(needs.map((need) => answer(reading, need)))
   return merge(snapshot, assemble(snapshot.observedAt, needs, answers))
 }
 
-type Answer = readonly KubernetesObject[] | Omission
+async function answer(
+  {connection, chunkSize, keep}: Reading,
+  need: Need,
+  onPage?: (read: number) => void,
+): Promise<Answer> {
+  try {
+    return (await list(connection, need, chunkSize, keep(need.resource), onPage)).objects
+  } catch (error) {
+    return omission(need, error)
+  }
+}
 
-function assemble(observedAt: string, needs: readonly Need[], answers: readonly Answer[]): ClusterSnapshot {
+/** What became of one need. */
+export type Answer = readonly KubernetesObject[] | Omission
+
+/** One snapshot of the answers to all needs. */
+export function assemble(
+  observedAt: string,
+  needs: readonly Need[],
+  answers: readonly Answer[],
+): ClusterSnapshot {
   const facts: Partial<Record<ResourceKey, readonly KubernetesObject[]>> = {}
   const omissions: Omission[] = []
   needs.forEach(({resource}, index) => {
@@ -86,8 +90,11 @@ function merge(snapshot: ClusterSnapshot, more: ClusterSnapshot): ClusterSnapsho
   return {...snapshot, ...Object.fromEntries(lists), omissions: [...snapshot.omissions, ...more.omissions]}
 }
 
-/** @throws the error itself when it concerns the subject of the question, or is not one of the cluster's. */
-function omission(need: Need, error: unknown): Omission {
+/**
+ * That a need could not be met.
+ * @throws the error itself when it concerns the subject of the question, or is not one of the cluster's.
+ */
+export function omission(need: Need, error: unknown): Omission {
   const isRefusal = error instanceof AnswerError && !(error instanceof StatusError && error.code === 401)
   if (need.isSubject || !isRefusal) throw error
   return {resource: pluralOf(need.resource), reason: reasonOf(error), message: detailOf(error)}
@@ -103,12 +110,24 @@ function detailOf(error: AnswerError): string {
 }
 
 /** `v1.37.1`; undefined where the server does not tell, which changes no answer. */
-async function serverVersion(connection: Connection): Promise<string | undefined> {
+export async function serverVersion(
+  connection: Connection,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
   try {
-    const answer = (await connection.get('/version')) as {gitVersion?: string}
+    const answer = (await connection.get('/version', {}, signal)) as {gitVersion?: string}
     return answer.gitVersion
   } catch {
     return undefined
+  }
+}
+
+/** Tells how far all needs together are. */
+export function progress({onProgress}: Reading): (need: Need) => (read: number) => void {
+  const counts = new Map<Need, number>()
+  return (need) => (read) => {
+    counts.set(need, read)
+    onProgress(progressText(counts))
   }
 }
 
@@ -118,6 +137,6 @@ function progressText(counts: ReadonlyMap<Need, number>): string {
 }
 
 /** The API's own precision: whole seconds. */
-function now(): string {
+export function now(): string {
   return new Date().toISOString().replace(/\.\d+Z$/, 'Z')
 }

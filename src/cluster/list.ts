@@ -9,8 +9,18 @@ export const CHUNK_SIZE = 500
 
 /** One page of a list, as far as we look at it. `items` may be null when a Go server had none. */
 interface Page {
-  readonly metadata?: {readonly continue?: string; readonly remainingItemCount?: number}
+  readonly metadata?: {
+    readonly resourceVersion?: string
+    readonly continue?: string
+    readonly remainingItemCount?: number
+  }
   readonly items?: readonly KubernetesObject[] | null
+}
+
+/** All that a need asks for, and the state of the cluster that it was read from; changes since then can be watched. */
+export interface Listed {
+  readonly objects: readonly KubernetesObject[]
+  readonly resourceVersion: string | undefined
 }
 
 /** What happens to each object as its page arrives; the page itself is dropped. */
@@ -30,12 +40,13 @@ export async function list(
   chunkSize: number,
   keep: Keep,
   onPage: OnPage = () => {},
-): Promise<readonly KubernetesObject[]> {
+  signal?: AbortSignal,
+): Promise<Listed> {
   try {
-    return await pages(connection, need, chunkSize, keep, onPage)
+    return await pages(connection, need, chunkSize, keep, onPage, signal)
   } catch (error) {
     if (!(error instanceof StatusError) || error.code !== 410 || chunkSize === 0) throw error
-    return await pages(connection, need, 0, keep, onPage)
+    return await pages(connection, need, 0, keep, onPage, signal)
   }
 }
 
@@ -45,20 +56,24 @@ async function pages(
   chunkSize: number,
   keep: Keep,
   onPage: OnPage,
-): Promise<readonly KubernetesObject[]> {
+  signal: AbortSignal | undefined,
+): Promise<Listed> {
   const kept: KubernetesObject[] = []
   let token: string | undefined
+  let resourceVersion: string | undefined
   do {
     const page = (await connection.get(
       listPath(need.resource, need.namespace),
       query(need, chunkSize, token),
+      signal,
     )) as Page
     for (const item of page.items ?? []) kept.push(keep(item))
     token = page.metadata?.continue || undefined
+    resourceVersion = page.metadata?.resourceVersion || undefined
     const remaining = page.metadata?.remainingItemCount
     onPage(kept.length, remaining === undefined ? undefined : kept.length + remaining)
   } while (token !== undefined)
-  return kept
+  return {objects: kept, resourceVersion}
 }
 
 function query({labelSelector, fieldSelector}: Need, chunkSize: number, token: string | undefined): Query {

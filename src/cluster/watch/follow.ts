@@ -1,0 +1,55 @@
+import {once} from 'node:events'
+import type {Need} from '../../model/scope.ts'
+import {progress, type Reading, serverVersion} from '../collect.ts'
+import {createBoard} from './board.ts'
+import {keepUp} from './keep-up.ts'
+import {createLag} from './lag.ts'
+import {type OnSnapshot, publish} from './publish.ts'
+import {REAL_TIME, type Timing} from './timing.ts'
+
+export interface Following {
+  /** Ends everything at once. */
+  readonly signal: AbortSignal
+  /** One call at a time: changes that come in meanwhile are in the next snapshot. */
+  readonly onSnapshot: OnSnapshot
+  /** One line for stderr: something can't be kept up to date, or can be again. */
+  readonly onNote?: (line: string) => void
+  readonly timing?: Timing
+}
+
+/**
+ * Reads all needs as `collect` does, then follows every change to them until the signal comes. Lost connections are
+ * mended; what may not be seen is an omission, as in `collect`, and asked for again now and then.
+ * A call of `onSnapshot` that is under way when the signal comes is not waited for.
+ * @throws AnswerError when a subject can't be read or may no longer be, or when nobody is signed in; and whatever
+ * `onSnapshot` or `onNote` throws.
+ */
+export async function follow(reading: Reading, needs: readonly Need[], following: Following): Promise<void> {
+  const {signal} = following
+  if (signal.aborted) return
+  const ending = new AbortController()
+  const stop = AbortSignal.any([signal, ending.signal])
+  try {
+    await Promise.race([once(stop, 'abort'), Promise.all(work(reading, needs, following, stop))])
+  } catch (error) {
+    if (!signal.aborted) throw error
+  } finally {
+    ending.abort()
+  }
+}
+
+function work(
+  reading: Reading,
+  needs: readonly Need[],
+  {onSnapshot, onNote = () => {}, timing = REAL_TIME}: Following,
+  stop: AbortSignal,
+): readonly Promise<void>[] {
+  const board = createBoard(reading, needs)
+  const lag = createLag(timing, onNote)
+  const report = progress(reading)
+  return [
+    publish(board, serverVersion(reading.connection, stop), onSnapshot, timing, stop),
+    lag.run(stop),
+    ...board.places.map((place) => keepUp({reading, place, lag, timing, onPage: report(place.need), stop})),
+  ]
+}

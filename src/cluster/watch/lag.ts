@@ -1,0 +1,84 @@
+import type {Need} from '../../model/scope.ts'
+import type {AnswerError} from '../errors.ts'
+import {qualifiedPlural} from '../resources.ts'
+import {type Bell, createBell} from './bell.ts'
+import type {Timing} from './timing.ts'
+
+/** What is shown may be old by so much before it is said. */
+const TOLERATED = 10_000
+/** A connection counts once it has held so long. */
+const HELD = 1000
+
+/** Tells when something can't be kept up to date, and when it can again. */
+export interface Lag {
+  failed(need: Need, error: AnswerError): void
+  /** Something of it has been read. */
+  recovered(need: Need): void
+  /** It is not read any more. */
+  dropped(need: Need): void
+  /** Watches over all that, until the signal. */
+  run(stop: AbortSignal): Promise<void>
+}
+
+interface Episode {
+  readonly since: number
+  message: string
+  isTold: boolean
+  heldSince: number | undefined
+}
+
+export function createLag(timing: Timing, onNote: (line: string) => void): Lag {
+  const episodes = new Map<Need, Episode>()
+  const bell = createBell()
+  return {
+    failed(need, {message}) {
+      const {since = timing.now(), isTold = false} = episodes.get(need) ?? {}
+      episodes.set(need, {since, message, isTold, heldSince: undefined})
+      bell.ring()
+    },
+    recovered(need) {
+      const episode = episodes.get(need)
+      if (episode) episode.heldSince ??= timing.now()
+    },
+    dropped: (need) => void episodes.delete(need),
+    run: (stop) => patrol(episodes, bell, {timing, onNote, stop}),
+  }
+}
+
+interface Patrol {
+  readonly timing: Timing
+  readonly onNote: (line: string) => void
+  readonly stop: AbortSignal
+}
+
+async function patrol(episodes: Map<Need, Episode>, bell: Bell, {timing, onNote, stop}: Patrol) {
+  for (;;) {
+    await bell.heard()
+    while (episodes.size > 0) {
+      await timing.sleep(HELD, stop)
+      tellBegun(episodes, timing.now(), onNote)
+      tellOver(episodes, timing.now(), onNote)
+    }
+  }
+}
+
+// What fails for one often fails for all: whoever is late is told together with those that soon will be.
+function tellBegun(episodes: Map<Need, Episode>, now: number, onNote: (line: string) => void): void {
+  const late = [...episodes].filter(([, {isTold, heldSince}]) => !isTold && heldSince === undefined)
+  const [first] = late.filter(([, {since}]) => now - since >= TOLERATED)
+  if (first === undefined) return
+  for (const [, episode] of late) episode.isTold = true
+  onNote(`Warning: ${kindsOf(late)} can't be kept up to date: ${first[1].message}`)
+}
+
+function tellOver(episodes: Map<Need, Episode>, now: number, onNote: (line: string) => void): void {
+  const over = [...episodes].filter(([, {heldSince}]) => heldSince !== undefined && now - heldSince >= HELD)
+  for (const [need] of over) episodes.delete(need)
+  const told = over.filter(([, {isTold}]) => isTold)
+  if (told.length > 0) onNote(`${kindsOf(told)}: up to date again`)
+}
+
+function kindsOf(told: readonly (readonly [Need, Episode])[]): string {
+  const kinds = new Set(told.map(([{resource}]) => qualifiedPlural(resource)))
+  return [...kinds].toSorted().join(', ')
+}

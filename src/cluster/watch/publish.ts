@@ -1,0 +1,37 @@
+import type {ClusterSnapshot} from '../../model/snapshot.ts'
+import type {Board} from './board.ts'
+import type {Timing} from './timing.ts'
+
+/** Changes that come in so short a time belong together. */
+const SETTLE = 100
+/** But who never settles is shown nevertheless. */
+const UNSETTLED = 1000
+
+/** Who looks at the snapshots; an error of theirs ends everything. */
+export type OnSnapshot = (snapshot: ClusterSnapshot) => void | Promise<void>
+
+/** Shows the board when it is complete, and again after each batch of changes: one showing at a time, always the newest state. */
+export async function publish(
+  board: Board,
+  server: Promise<string | undefined>,
+  onSnapshot: OnSnapshot,
+  timing: Timing,
+  stop: AbortSignal,
+): Promise<void> {
+  const version = await server
+  for (let shown = -1; ; ) {
+    while (!board.isComplete() || board.revision() === shown) await board.changed.heard()
+    if (shown !== -1) await settled(board, timing, stop)
+    shown = board.revision()
+    await onSnapshot({...board.snapshot(), ...(version && {server: {version}})})
+    stop.throwIfAborted()
+  }
+}
+
+async function settled(board: Board, timing: Timing, stop: AbortSignal): Promise<void> {
+  const latest = timing.now() + UNSETTLED
+  for (let revision = -1; board.revision() !== revision && timing.now() < latest; ) {
+    revision = board.revision()
+    await timing.sleep(SETTLE, stop)
+  }
+}
