@@ -9,7 +9,15 @@ import {isUnschedulable, untilPods, untilReady} from './situations/waits.ts'
 import {headlessService, type StatefulSetOptions, statefulSet} from './situations/workloads.ts'
 import {until} from './until.ts'
 
-const SITUATIONS = ['classless', 'empty', 'unscheduled', 'full', 'provisioner', 'nowhere'] as const
+const SITUATIONS = [
+  'classless',
+  'empty',
+  'unscheduled',
+  'full',
+  'immediate',
+  'provisioner',
+  'nowhere',
+] as const
 type Situation = (typeof SITUATIONS)[number]
 
 describeControlPlane('map of claims that wait', () => {
@@ -25,13 +33,20 @@ describeControlPlane('map of claims that wait', () => {
       storageClass(name),
       localVolume(`disk-${name}`, 'node-a', {storageClass: name}),
     ])
-    const csi = {...storageClass('csi'), provisioner: 'disk.example.com', volumeBindingMode: 'Immediate'}
-    await controlPlane.apply([...volumes, csi, ...SITUATIONS.map((name) => headlessService('db', name))])
+    const immediate = {...storageClass('immediate'), volumeBindingMode: 'Immediate'}
+    const csi = {...immediate, metadata: {name: 'csi'}, provisioner: 'disk.example.com'}
+    await controlPlane.apply([
+      ...volumes,
+      immediate,
+      csi,
+      ...SITUATIONS.map((name) => headlessService('db', name)),
+    ])
     await controlPlane.apply([
       waiting('classless', templateOf({})),
       waiting('empty', templateOf({storageClassName: ''})),
       waiting('unscheduled', {...diskOf('unscheduled'), podSpec: {nodeSelector: {disk: 'nvme'}}}),
       waiting('full', {...diskOf('full'), replicas: 2, spec: {podManagementPolicy: 'Parallel'}}),
+      waiting('immediate', diskOf('immediate')),
       waiting('provisioner', diskOf('csi')),
       waiting('nowhere', {
         podSpec: {volumes: [{name: 'data', persistentVolumeClaim: {claimName: 'by-hand'}}]},
@@ -84,15 +99,24 @@ describeControlPlane('map of claims that wait', () => {
     await plugin.text('-n', 'unscheduled')
   })
 
-  test('says which ordinal found no disk left', async () => {
+  test('says which ordinal found no disk left, until there is one', async () => {
     const report = await plugin.map('-n', 'full')
     const [bound, other] = ordinals(report).toSorted(
       (left, right) => Number(right.pod?.nodeName !== null) - Number(left.pod?.nodeName !== null),
     )
     expect(bound).toMatchObject({claims: [{phase: 'Bound'}], findings: []})
     expect(other).toMatchObject({claims: [{phase: 'Pending', volume: null}]})
-    expect(other?.findings[0]?.message).toContain("didn't find available persistent volumes to bind")
-    await plugin.text('-n', 'full')
+    expect(found(report)).toEqual([`error sched-no-pv-to-bind data-db-${other?.ordinal}`])
+    expect(finding(report, 'sched-no-pv-to-bind').evidence[1]).toContain(
+      "3 node(s) didn't find available persistent volumes to bind",
+    )
+    await controlPlane.apply(localVolume('disk-more', 'node-b', {storageClass: 'full'}))
+    await untilReady(controlPlane, 'full', 'db')
+    expect(found(await plugin.map('-n', 'full'))).toEqual([])
+  })
+
+  test('says the same of a class that binds at once', async () => {
+    expect(found(await plugin.map('-n', 'immediate'))).toEqual(['error sched-no-pv-to-bind data-db-0'])
   })
 
   test('does not call a provisioner late before its time', async () => {

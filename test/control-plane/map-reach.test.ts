@@ -51,7 +51,7 @@ describeControlPlane('map of where volumes can be reached', () => {
     const [local] = table(await plugin.text('-n', 'cordoned', '-o', 'wide'))
     expect(local).toMatchObject({NODE: 'node-cordoned', ZONE: 'zone-cordoned', 'PINNED-TO': 'node-cordoned'})
     const [zonal] = table(await plugin.text('-n', 'zonal', '-o', 'wide'))
-    expect(zonal).toMatchObject({NODE: 'node-zonal', 'PINNED-TO': 'zone zone-zonal'})
+    expect(zonal).toMatchObject({NODE: 'node-zonal', 'PINNED-TO': 'zone=zone-zonal'})
     const [row] = ordinals(await plugin.map('-n', 'zonal'))
     expect(row?.claims[0]?.volume).toMatchObject({
       source: 'hostPath',
