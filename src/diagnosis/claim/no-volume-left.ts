@@ -18,7 +18,7 @@ export const noVolumeLeft: Rule<ClaimSubject> = (subject) => {
   if (!relations.sees('persistentVolumes') || hasFitting(subject, 'Available')) return undefined
   const pod = refusedPod(subject)
   if (waitsForConsumer(storageClass) && !pod) return undefined
-  const size = requestOf(claim)
+  const size = requestOf(claim) ?? '<none>'
   return claimFinding(subject, {
     id: 'sched-no-pv-to-bind',
     severity: 'error',

@@ -22,8 +22,10 @@ const serviceMissing: Rule<SetSubject> = (subject) => {
     message: `Service ${namespace}/${name}, which governs the set, does not exist: its Pods have no DNS names`,
     evidence: [`statefulset/${nameOf(subject.set)} spec.serviceName=${name}`, `service/${name} not found`],
     remedy: {
-      commands: [kubectl('create', 'service', 'clusterip', name, '-n', namespace, '--clusterip=None')],
-      advice: `that Service selects app=${name}: give it the Pods' labels if theirs differ`,
+      commands: [
+        kubectl('create', 'service', 'clusterip', name, '-n', namespace, '--clusterip=None'),
+        ...(wantedSelector(subject) === `app=${name}` ? [] : select(subject, name)),
+      ],
       danger: '',
       rung: 1,
     },
@@ -45,8 +47,10 @@ const selectorMismatch: Rule<SetSubject> = (subject) => {
       `Pod template labels ${pairs(labels ?? {})}`,
     ],
     remedy: {
-      commands: [kubectl('get', 'service', '-n', target.namespace, target.name, '-o', 'yaml')],
-      advice: "make the selector match the Pods' labels",
+      commands: [
+        kubectl('get', 'service', '-n', target.namespace, target.name, '-o', 'yaml'),
+        ...select(subject, target.name),
+      ],
       danger: 'other clients of the Service see the change at once',
       rung: 1,
     },
@@ -71,6 +75,17 @@ const notHeadless: Rule<SetSubject> = (subject) => {
       rung: 1,
     },
   })
+}
+
+/** Gives the Service the labels that the set itself knows its Pods by. */
+function select(subject: SetSubject, service: string): readonly string[] {
+  const wanted = wantedSelector(subject)
+  if (wanted === '') return []
+  return [kubectl('set', 'selector', 'service', service, '-n', namespaceOf(subject.set), wanted)]
+}
+
+function wantedSelector({set}: SetSubject): string {
+  return pairs(set.spec?.selector?.matchLabels ?? {})
 }
 
 function serviceFinding(

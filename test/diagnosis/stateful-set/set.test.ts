@@ -66,7 +66,6 @@ test('the governing Service is not there', () => {
     selfHealing: 'no',
     remedy: {
       commands: ['kubectl create service clusterip web -n shop --clusterip=None'],
-      advice: "that Service selects app=web: give it the Pods' labels if theirs differ",
       danger: '',
       rung: 1,
     },
@@ -82,8 +81,10 @@ test('the governing Service selects other Pods', () => {
     evidence: ['service/web spec.selector app=other', 'Pod template labels app=web'],
     selfHealing: 'no',
     remedy: {
-      commands: ['kubectl get service -n shop web -o yaml'],
-      advice: "make the selector match the Pods' labels",
+      commands: [
+        'kubectl get service -n shop web -o yaml',
+        'kubectl set selector service web -n shop app=web',
+      ],
       danger: 'other clients of the Service see the change at once',
       rung: 1,
     },
