@@ -69,6 +69,17 @@ describeControlPlane('map of the course’s manifests', () => {
     ])
   })
 
+  test('has a remedy for the missing Service that works as it is printed', async () => {
+    const {remedy} = finding(await plugin.map('mi-db'), 'svc-missing')
+    expect(remedy?.commands).toEqual([
+      'kubectl create service clusterip mi-db-headless -n default --clusterip=None',
+      'kubectl set selector service mi-db-headless -n default app=mi-db',
+    ])
+    for (const command of remedy?.commands ?? [])
+      expect(await controlPlane.kubectl(command.split(' ').slice(1))).toMatchObject({code: 0})
+    expect(found(await plugin.map('mi-db'))).toEqual(['error pvc-class-missing db-data-mi-db-0'])
+  })
+
   test('is not disturbed by the DaemonSet beside them', async () => {
     const report = await plugin.map()
     expect(report.workloads.map(({name}) => name)).toEqual(['greet', 'mi-db'])

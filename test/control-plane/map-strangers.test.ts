@@ -92,7 +92,7 @@ describeControlPlane('map of what does not fit the set', () => {
   test('shows the Pod that holds the name of ordinal 1', async () => {
     const report = await plugin.map('-n', 'foreign')
     expect(found(report)).toEqual(['error sts-name-held-by-foreign-pod db-1'])
-    const {message, remedy} = finding(report, 'sts-name-held-by-foreign-pod')
+    const {message} = finding(report, 'sts-name-held-by-foreign-pod')
     expect(message).toBe(
       "Pod db-1 holds the name of ordinal 1 and is not the set's: it has no controller, and its labels do not match the selector",
     )
@@ -103,7 +103,7 @@ describeControlPlane('map of what does not fit the set', () => {
       ['db-1 (foreign)', 'Running'],
       ['<none>', 'Missing'],
     ])
-    for (const command of remedy?.commands ?? []) await obey(command)
+    await obeyRemedy('sts-name-held-by-foreign-pod', '-n', 'foreign')
     await untilReady(controlPlane, 'foreign', 'db')
     expect(found(await plugin.map('-n', 'foreign'))).toEqual([])
   })
@@ -130,15 +130,20 @@ describeControlPlane('map of what does not fit the set', () => {
     expect(await plugin.text('-n', 'larger')).toMatch(/^Also +PersistentVolumeClaim larger\/data-db-1 /m)
   })
 
-  test('says that the Service selects other Pods', async () => {
+  test('says that the Service selects other Pods, and how it selects these', async () => {
     const report = await plugin.map('-n', 'unselected')
     expect(found(report)).toEqual(['error svc-selector-mismatch db'])
     expect(finding(report, 'svc-selector-mismatch').evidence).toEqual([
       'service/db spec.selector app=web',
       'Pod template labels app=db',
     ])
-    await plugin.text('-n', 'unselected')
+    await obeyRemedy('svc-selector-mismatch', 'db', '-n', 'unselected')
+    expect(found(await plugin.map('-n', 'unselected'))).toEqual([])
   })
+
+  async function obeyRemedy(id: string, ...args: readonly string[]) {
+    for (const command of finding(await plugin.map(...args), id).remedy?.commands ?? []) await obey(command)
+  }
 
   async function obey(command: string) {
     const [, ...words] = command.split(' ')

@@ -5,7 +5,7 @@ import type {MapReport} from '../../src/reports/map-report.ts'
 
 const SCHEMA = join(import.meta.dirname, '..', '..', 'schemas', 'map-report.schema.json')
 
-const validate = new Ajv({allErrors: true, strict: false}).compile<MapReport>(
+const validate = new Ajv({strict: true, allowUnionTypes: true}).compile<MapReport>(
   JSON.parse(readFileSync(SCHEMA, 'utf8')),
 )
 
