@@ -1,16 +1,21 @@
 import {nameOf, namespaceOf} from '../../model/objects.ts'
+import type {OrdinalClaim} from '../../model/ordinals.ts'
 import {kubectl} from '../command-line.ts'
 import type {Rule} from '../finding.ts'
 import type {SetSubject} from '../subjects.ts'
 
-/** Claims of ordinals that a scale-down removed. They cost storage, and a scale-up takes them up again. */
+/**
+ * Claims of ordinals that a scale-down removed. They cost storage, and a scale-up takes them up again; not those
+ * that are being deleted.
+ */
 export const leftoverClaims: Rule<SetSubject> = ({set, ordinals, relations}) => {
   // without the Pods nobody knows whether they are still in use
   if (!relations.sees('pods')) return undefined
-  const left = ordinals.filter(({state}) => state === 'leftover')
-  if (left.length === 0) return undefined
   const namespace = namespaceOf(set)
-  const names = left.flatMap(({claims}) => claims.map(({name}) => name))
+  const isKept = ({name}: OrdinalClaim) => !relations.claim(namespace, name)?.metadata?.deletionTimestamp
+  const left = ordinals.filter(({state, claims}) => state === 'leftover' && claims.some(isKept))
+  if (left.length === 0) return undefined
+  const names = left.flatMap(({claims}) => claims.filter(isKept).map(({name}) => name))
   const where = ordinalsText(left.map(({ordinal}) => ordinal))
   return {
     id: 'pvc-leftover',

@@ -11,6 +11,8 @@ function claims(...numbers: readonly number[]) {
   return numbers.map((ordinal) => claim({name: `data-web-${ordinal}`}))
 }
 
+const going = claim({name: 'data-web-1', metadata: {deletionTimestamp: '2026-05-01T11:00:00Z'}})
+
 test('claims of a scale-down are left over', () => {
   expect(leftoverClaims(setSubject({...healthy(), persistentVolumeClaims: claims(0, 1, 4)}))).toEqual({
     id: 'pvc-leftover',
@@ -35,6 +37,7 @@ test('claims of a scale-down are left over', () => {
 test.for<[string, Facts]>([
   ['nothing beyond the set', healthy(2)],
   ['a Pod that is still there', {...healthy(2), statefulSets: [statefulSet({replicas: 1})]}],
+  ['a claim that is being deleted', {...healthy(), persistentVolumeClaims: [...claims(0), going]}],
   [
     'Pods that were not seen: the claims may be in use',
     {...healthy(2), statefulSets: [statefulSet()], pods: [], unseen: ['pods']},
