@@ -10,13 +10,16 @@ import {until} from '../until.ts'
 
 type Reader = Pick<ControlPlane, 'get'>
 
+/** Many Pods, one after the other, on a busy machine. */
+const PATIENCE = {timeout: 90_000}
+
 const isReady = ({status}: V1Pod) =>
   status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false
 
 /** Waits until every Pod that the set wants is there and ready. */
 export async function untilReady({get}: Reader, namespace: string, name: string): Promise<void> {
   const read = () => get<V1StatefulSet>(`/apis/apps/v1/namespaces/${namespace}/statefulsets/${name}`)
-  await until(`${namespace}/${name} is ready`, read, isRolledOut)
+  await until(`${namespace}/${name} is ready`, read, isRolledOut, PATIENCE)
 }
 
 function isRolledOut({metadata, spec, status}: V1StatefulSet): boolean {
@@ -33,10 +36,8 @@ export async function untilPods(
 ): Promise<readonly V1Pod[]> {
   const read = async () => (await get<V1PodList>(`/api/v1/namespaces/${namespace}/pods`)).items
   const accept = (pods: readonly V1Pod[]) => pods.filter(isWanted).length === count
-  return await until(`${count} Pods of ${namespace} are as wanted`, read, accept)
+  return await until(`${count} Pods of ${namespace} are as wanted`, read, accept, PATIENCE)
 }
-
-export const isScheduled = ({spec}: V1Pod): boolean => spec?.nodeName !== undefined
 
 export const isTerminating = ({metadata}: V1Pod): boolean => metadata?.deletionTimestamp !== undefined
 
