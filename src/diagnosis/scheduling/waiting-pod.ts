@@ -1,0 +1,37 @@
+import {type Node, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
+import {kubectl} from '../command-line.ts'
+import type {Finding} from '../finding.ts'
+
+/** A Pod that no node has taken yet. */
+export interface WaitingPod {
+  readonly pod: Pod
+  /** The one node that a daemon Pod may run on. */
+  readonly nodeName: string
+  /** Undefined where nodes were not seen. */
+  readonly node: Node | undefined
+  /** RFC 3339. */
+  readonly now: string
+}
+
+/** A finding about the waiting Pod: what is said, and what all of them share. */
+export function waitingFinding(
+  {pod}: WaitingPod,
+  finding: Omit<Finding, 'object' | 'since'> & {since: string | undefined},
+): Finding {
+  const {since, ...others} = finding
+  return {
+    ...others,
+    object: {kind: 'Pod', namespace: namespaceOf(pod), name: nameOf(pod)},
+    ...(since !== undefined && {since}),
+  }
+}
+
+/** `Pod shop/agent-x`. */
+export function podText(pod: Pod): string {
+  return `Pod ${namespaceOf(pod)}/${nameOf(pod)}`
+}
+
+/** `kubectl get pod -n shop agent-x -o yaml`. */
+export function readPod(pod: Pod): string {
+  return kubectl('get', 'pod', '-n', namespaceOf(pod), nameOf(pod), '-o', 'yaml')
+}
