@@ -72,7 +72,7 @@ test('a Deployment is mapped Pod by Pod through its own ReplicaSets, and a share
       ordinal,
       state,
       mapped?.name,
-      ...claims.map(({name, template: from, shared}) => [name, from, shared]),
+      ...claims.map(({name, template: from, mounted, shared}) => [name, from, mounted, shared]),
     ]),
   }).toEqual({
     kind: 'Deployment',
@@ -85,8 +85,8 @@ test('a Deployment is mapped Pod by Pod through its own ReplicaSets, and a share
     serviceName: null,
     findings: [],
     ordinals: [
-      [null, 'desired', 'api-1-y', ['everyones', null, true]],
-      [null, 'desired', 'api-2-x', ['everyones', null, true]],
+      [null, 'desired', 'api-1-y', ['everyones', null, true, true]],
+      [null, 'desired', 'api-2-x', ['everyones', null, true, true]],
     ],
   })
 })

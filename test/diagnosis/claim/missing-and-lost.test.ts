@@ -67,6 +67,12 @@ test('a claim that no template makes is gone', () => {
   })
 })
 
+test('an ephemeral volume beside it excuses no claim that nobody makes', () => {
+  const volumes = [...scratch, ...byHand]
+  const facts = {statefulSets: [statefulSet({templates: []})], pods: [pendingPod({spec: {volumes}})]}
+  expect(idOf(about(missing, facts, 'everyones'))).toBe('sched-pvc-not-found')
+})
+
 const scratch = [{name: 'scratch', ephemeral: {}}]
 const above = {statefulSets: [statefulSet({replicas: 0, templates: ['data', 'logs']})], pods: [pod()]}
 
@@ -86,6 +92,11 @@ test.for<[string, Facts, string, string?]>([
     'logs-web-0',
   ],
   ['a new template and a condemned Pod', above, 'logs-web-0'],
+  [
+    'a claim of a template that is gone',
+    {pods: [pod()], persistentVolumeClaims: [claim({name: 'old-web-0'})]},
+    'old-web-0',
+  ],
   ['a new template and no Pod', {statefulSets: [grown]}, 'logs-web-0'],
 ])('nothing is missing with %s', ([, facts, name]) => {
   expect(idOf(about(missing, facts, name))).toBeUndefined()
