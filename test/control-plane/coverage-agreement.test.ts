@@ -4,7 +4,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {disagreements} from './coverage-agreement.ts'
 import {type Coverage, coverageOf} from './coverage-plugin.ts'
-import {randomTraits, type Traits} from './coverage-random-nodes.ts'
+import {randomTraits, type Traits, taintByTaint} from './coverage-random-nodes.ts'
 import {randomDaemonSets} from './coverage-random-sets.ts'
 import {clear, type Settled, settled} from './coverage-settled.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
@@ -13,7 +13,7 @@ import {node} from './situations/nodes.ts'
 
 const SEED = Number(env.COVERAGE_SEED ?? Math.floor(Math.random() * 1_000_000))
 const CASES = Number(env.COVERAGE_CASES ?? 200)
-const NODES = Array.from({length: 30}, (_, index) => `node-${index}`)
+const NODES = Array.from({length: 40}, (_, index) => `node-${index}`)
 const BATCH = 50
 const ATTEMPTS = 3
 
@@ -37,7 +37,7 @@ describeControlPlane('coverage and the DaemonSet controller', () => {
     coverage = coverageOf(installPlugin(controlPlane))
     await controlPlane.createNamespace(NAMESPACE)
     await controlPlane.apply(NODES.map((name) => node(name)))
-    await change(NODES, randomTraits(SEED, NODES.length))
+    await change(NODES, taintByTaint(SEED, NODES.length))
   })
 
   afterAll(() => controlPlane?.stop())
@@ -94,7 +94,7 @@ describeControlPlane('coverage and the DaemonSet controller', () => {
         const created = await create(seed, count)
         counts.refused += count - created
         const fresh = await compared()
-        const changed = NODES.filter((_, index) => (index + seed) % 3 === 0)
+        const changed = NODES.filter((_, index) => (index + seed) % 2 === 0)
         await change(changed, randomTraits(seed, changed.length))
         await revise()
         const later = await compared(fresh.placements)

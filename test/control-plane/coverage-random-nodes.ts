@@ -44,13 +44,13 @@ export function sometimes(percent: number): fc.Arbitrary<boolean> {
 const taint: fc.Arbitrary<V1Taint> = fc.record({
   key: fc.constantFrom(...TAINTS),
   value: fc.constantFrom(...TAINT_VALUES),
-  effect: fc.constantFrom(...EFFECTS),
+  effect: fc.constantFrom('NoSchedule', 'NoExecute', ...EFFECTS),
 })
 
 // The API has no two of one key and effect.
 const taints = fc.uniqueArray(taint, {
   minLength: 1,
-  maxLength: 3,
+  maxLength: 2,
   selector: ({key, effect}) => `${key} ${effect}`,
 })
 
@@ -65,4 +65,13 @@ const traits: fc.Arbitrary<Traits> = fc.record({
 /** That many nodes' traits; the same seed gives the same ones. */
 export function randomTraits(seed: number, count: number): readonly Traits[] {
   return fc.sample(traits, {seed, numRuns: count})
+}
+
+/** The same, but each taint that keeps Pods away stands alone on a node of its own first. */
+export function taintByTaint(seed: number, count: number): readonly Traits[] {
+  const alone = ['NoSchedule', 'NoExecute'].flatMap((effect) => TAINTS.map((key) => ({key, effect})))
+  return randomTraits(seed, count).map((each, index) => {
+    const one = alone[index]
+    return one ? {...each, taints: [one]} : each
+  })
 }
