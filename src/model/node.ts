@@ -1,6 +1,6 @@
 import {hasLabels} from './labels.ts'
 import {identityOf, matchesAnyTerm} from './node-selector.ts'
-import {type Node, nameOf, type PodTemplate} from './objects.ts'
+import type {Node, PodTemplate} from './objects.ts'
 import {taintText, untoleratedTaints} from './taints.ts'
 
 const UNSCHEDULABLE = {key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule'} as const
@@ -22,11 +22,6 @@ export function isSchedulable(node: Node): boolean {
 /** Zone label, the GA one first; undefined for a node without one. */
 export function zoneOf(node: Node): string | undefined {
   return ZONE.map((label) => node.metadata?.labels?.[label]).find((zone) => zone !== undefined)
-}
-
-/** The name that the node's kubelet gave it in the label that local volumes are pinned by. */
-export function hostnameOf(node: Node): string {
-  return node.metadata?.labels?.['kubernetes.io/hostname'] ?? nameOf(node)
 }
 
 /**

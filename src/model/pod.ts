@@ -65,7 +65,7 @@ function startedSidecars(pod: Pod): number {
 }
 
 /** An init container with restartPolicy Always: it runs beside the main ones. */
-export function isSidecar(pod: Pod, container: string): boolean {
+function isSidecar(pod: Pod, container: string): boolean {
   return pod.spec?.initContainers?.find(({name}) => name === container)?.restartPolicy === 'Always'
 }
 

@@ -80,7 +80,7 @@ function whyNot(volumes: readonly PersistentVolume[], refusals: Refusals, relati
 }
 
 /** `node node-3`, `zone a`, `nodes x, y`, or the bare fact that some affinity is there. */
-export function reachText(volume: PersistentVolume): string {
+function reachText(volume: PersistentVolume): string {
   const {nodes, zones} = allowedNodes(volume)
   if (nodes) return `${nodes.length > 1 ? 'nodes' : 'node'} ${nodes.join(', ')}`
   if (zones) return `${zones.length > 1 ? 'zones' : 'zone'} ${zones.join(', ')}`
