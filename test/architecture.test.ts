@@ -11,7 +11,7 @@ const ARROWS: Readonly<Record<string, {may: readonly string[]; types: readonly s
   cluster: {may: ['model'], types: [], why: 'facts are collected without knowing what they are for'},
   'command-line': {
     may: ['cluster', 'model', 'render'],
-    types: [],
+    types: ['reports'],
     why: 'it turns words into a scope and back',
   },
   commands: {

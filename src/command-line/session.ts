@@ -3,13 +3,18 @@ import type {Scope} from '../model/scope.ts'
 import type {Asked} from './asked.ts'
 import {progressOn} from './progress.ts'
 
+/** What is needed to read, and to say that the first reading is done while more is to follow. */
+export interface Cluster extends Omit<Reading, 'keep'> {
+  readonly onSettled: () => void
+}
+
 /**
  * Connects, shows progress while `read` works, and closes again whatever happens.
  * @throws AnswerError when the cluster can't be reached or `read` can't be answered.
  */
 export async function withCluster<T>(
   asked: Asked,
-  read: (reading: Omit<Reading, 'keep'>, scope: Scope) => Promise<T>,
+  read: (cluster: Cluster, scope: Scope) => Promise<T>,
 ): Promise<T> {
   const {connect} = await import('../cluster/connect.ts')
   const progress = progressOn(process.stderr, process.env)
@@ -22,7 +27,8 @@ export async function withCluster<T>(
   })
   try {
     const scope = {...asked.scope, ...(!asked.isAllNamespaces && {namespace: connection.namespace})}
-    return await read({connection, chunkSize: asked.chunkSize, onProgress: progress.show}, scope)
+    const {chunkSize} = asked
+    return await read({connection, chunkSize, onProgress: progress.show, onSettled: progress.stop}, scope)
   } finally {
     progress.stop()
     await connection.close()

@@ -7,7 +7,7 @@ import {UsageError} from '../command-line/usage-error.ts'
 import {clean} from '../model/clean.ts'
 import {textLines} from '../render/text.ts'
 import type {Section, TextOptions} from '../render/view.ts'
-import {allNodesView, coverageView, oneNodeView} from '../render/views/coverage.ts'
+import {allNodesView, changingNodes, coverageView, oneNodeView} from '../render/views/coverage.ts'
 import {matrixView} from '../render/views/coverage-matrix.ts'
 import {coverageQuestion, onOneNode} from '../reports/coverage.ts'
 import type {CoverageReport} from '../reports/coverage-report.ts'
@@ -34,6 +34,10 @@ NAME is a DaemonSet.`
   static override flags: FlagInput = {
     'all-nodes': Flags.boolean({description: 'List every node'}),
     node: Flags.string({description: 'What this node runs, lacks and refuses'}),
+    watch: Flags.boolean({
+      char: 'w',
+      description: 'Answer again whenever something changes, until q or Ctrl-C',
+    }),
     matrix: Flags.boolean({description: 'Nodes × DaemonSets, a letter per cell, equal nodes on one line'}),
     ...QuestionCommand.flags,
   }
@@ -43,6 +47,9 @@ NAME is a DaemonSet.`
 
   protected override narrowed(report: CoverageReport, flags: RawFlags): CoverageReport {
     const views = ['all-nodes', 'node', 'matrix'].filter((name) => flags[name])
+    if (flags.watch && ['json', 'yaml', 'name'].includes(String(flags.output))) {
+      throw new UsageError('--watch prints text: --output table or wide')
+    }
     if (views.length > 1) throw new UsageError(`--${views.join(' and --')} cannot be used together`)
     const name = flags.node
     if (typeof name !== 'string') return report
@@ -56,5 +63,9 @@ NAME is a DaemonSet.`
     if (flags.matrix) return textLines(matrixView(report, options), options)
     const view = flags.node ? oneNodeView : flags['all-nodes'] ? allNodesView : coverageView
     return textLines(view(report, options) as readonly Section<unknown>[], options)
+  }
+
+  protected override changing(report: CoverageReport): ReadonlyMap<string, string> {
+    return changingNodes(report)
   }
 }

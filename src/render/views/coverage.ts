@@ -1,4 +1,5 @@
 import type {CoverageReport, CoveredDaemonSet, CoveredNode} from '../../reports/coverage-report.ts'
+import {tableLines} from '../table.ts'
 import type {Column, Section, TextOptions} from '../view.ts'
 import {counterColumns} from './coverage-counter-columns.ts'
 import {groupColumns, nodeColumns} from './coverage-node-columns.ts'
@@ -108,4 +109,16 @@ function isWorthReading(node: CoveredNode | undefined): boolean {
 /** Runs and is current: the counters have told it. */
 function isSettled(node: CoveredNode | undefined): boolean {
   return node?.state === 'Running' && node.updated !== false
+}
+
+/** Every node of every DaemonSet as one line, by `namespace/name/node`: what changes while somebody watches. */
+export function changingNodes(report: CoverageReport): ReadonlyMap<string, string> {
+  const rows = report.daemonSets.flatMap((daemonSet) => rowsOf(report, daemonSet, daemonSet.nodes))
+  const options = {isColored: false, isWide: false, hasHeaders: false, hasNamespaces: true}
+  const lines = [...tableLines({columns: nodeColumns, rows}, options)]
+  return new Map(rows.map(({daemonSet, node}, index) => [keyOf(daemonSet, node), lines[index] ?? '']))
+}
+
+function keyOf({namespace, name}: CoveredDaemonSet, node: CoveredNode): string {
+  return `${namespace}/${name}/${node.name}`
 }

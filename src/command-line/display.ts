@@ -1,0 +1,74 @@
+import {clean} from '../model/clean.ts'
+import {openScreen} from './screen.ts'
+
+/** One answer of a question that is asked for as long as somebody watches. */
+export interface Frame {
+  /** RFC 3339. */
+  readonly observedAt: string
+  /** The answer for a terminal that wide; undefined: for a pipe. */
+  readonly lines: (width: number | undefined) => readonly string[]
+  /** What may change, by what it is about: `shop/agent/node-7` → its line. */
+  readonly changing: ReadonlyMap<string, string>
+}
+
+/** Where answers go while somebody watches. */
+export interface Display {
+  readonly show: (frame: Frame) => void
+  readonly note: (line: string) => void
+  readonly close: () => void
+}
+
+/** Draws in place, with a last line that says how fresh the picture is. */
+export function onTerminal(terminal: NodeJS.WriteStream): Display {
+  const screen = openScreen(terminal)
+  let notes = ''
+  let latest: Frame | undefined
+  const draw = () => {
+    const frame = latest
+    if (!frame) return
+    screen.draw((width) => [...frame.lines(width), '', `${frame.observedAt}   q quits${notes}`])
+  }
+  return {
+    show: (frame) => {
+      latest = frame
+      draw()
+    },
+    note: (line) => {
+      notes = `   ${clean(line)}`
+      draw()
+    },
+    close: screen.close,
+  }
+}
+
+/** The whole answer first, then one line per change with the time that it was seen at. */
+export function onPipe(out: NodeJS.WriteStream, err: NodeJS.WriteStream): Display {
+  let before: ReadonlyMap<string, string> | undefined
+  return {
+    show: ({observedAt, lines, changing}) => {
+      const texts =
+        before === undefined
+          ? lines(undefined)
+          : changes(before, changing).map((line) => `${observedAt}  ${line}`)
+      before = changing
+      if (texts.length > 0) out.write(texts.map((text) => `${text}\n`).join(''))
+    },
+    note: (line) => void err.write(`${clean(line)}\n`),
+    close: () => {},
+  }
+}
+
+/** Lines that are new or different, and those of what is gone. */
+export function changes(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): readonly string[] {
+  const changed = [...after].filter(([key, line]) => squeezed(before.get(key)) !== squeezed(line)).map(([, line]) => line)
+  const gone = [...before].filter(([key]) => !after.has(key)).map(([, line]) => `${line}   (gone)`)
+  return [...changed, ...gone]
+}
+
+/** Without the padding, which depends on the longest cell of all lines. */
+function squeezed(line: string | undefined): string | undefined {
+  return line?.replaceAll(/ {2,}/g, '  ')
+}

@@ -1,0 +1,77 @@
+import {collect, collectMore, projected} from '../cluster/collect.ts'
+import {qualifiedPlural} from '../cluster/resources.ts'
+import {fromDocuments} from '../cluster/snapshot-file.ts'
+import {clean} from '../model/clean.ts'
+import {inScope} from '../model/in-scope.ts'
+import {nameOf} from '../model/objects.ts'
+import type {Need, Scope} from '../model/scope.ts'
+import type {ClusterSnapshot, ResourceKey} from '../model/snapshot.ts'
+import type {Question} from '../reports/report.ts'
+import type {Asked} from './asked.ts'
+import {withCluster} from './session.ts'
+
+/** What a question is answered from. */
+export interface Facts {
+  readonly snapshot: ClusterSnapshot
+  readonly scope: Scope
+}
+
+type Asking = Pick<Question<never>, 'needs' | 'more'>
+
+/**
+ * Reads what the question needs, from a cluster or from saved files.
+ * @throws AnswerError when what the question is about can't be read.
+ */
+export function readFacts(asked: Asked, question: Asking): Promise<Facts> {
+  return asked.files.length > 0 ? savedFacts(asked, question) : liveFacts(asked, question)
+}
+
+function liveFacts(asked: Asked, {needs, more}: Asking): Promise<Facts> {
+  return withCluster(asked, async (cluster, scope) => {
+    const reading = {...cluster, keep: projected}
+    const first = await collect(reading, needs(scope))
+    return {snapshot: await collectMore(reading, first, more(first, scope)), scope}
+  })
+}
+
+async function savedFacts(asked: Asked, {needs, more}: Asking): Promise<Facts> {
+  const {readSavedDocuments} = await import('../cluster/saved-documents.ts')
+  const {namespace, isAllNamespaces} = asked
+  const scope = {...asked.scope, ...(namespace !== undefined && !isAllNamespaces && {namespace})}
+  const documents = await readSavedDocuments(asked.files)
+  const first = needs(scope).filter(({isSubject}) => !isSubject)
+  const some = inScope(fromDocuments(documents, keysOf(first)), scope)
+  const all = fromDocuments(documents, keysOf([...first, ...more(some, scope)]))
+  return {snapshot: inScope(all, scope), scope}
+}
+
+function keysOf(needs: readonly Need[]): readonly ResourceKey[] {
+  return needs.map(({resource}) => resource)
+}
+
+/** kubectl's sentences for the names that nothing was found for. */
+export function notFound({snapshot, scope}: Facts, {files}: Asked): readonly string[] {
+  return scope.names
+    .filter(({resource, name}) => !snapshot[resource].some((object) => nameOf(object) === name))
+    .map(({resource, name}) => {
+      const what = `${qualifiedPlural(resource)} "${clean(name)}" not found`
+      return files.length > 0 ? `error: ${what} in the files` : `Error from server (NotFound): ${what}`
+    })
+}
+
+/** Whether lines must say which namespace they are about: a file may hold several without being asked for all. */
+export function hasNamespaces(
+  {isAllNamespaces, files, namespace}: Asked,
+  snapshot: ClusterSnapshot,
+): boolean {
+  if (isAllNamespaces || files.length === 0 || namespace !== undefined) return isAllNamespaces
+  const workloads = [...snapshot.statefulSets, ...snapshot.daemonSets]
+  return new Set(workloads.map(({metadata}) => metadata?.namespace)).size > 1
+}
+
+/** kubectl's sentence for an empty answer. */
+export function nothingFound({namespace}: Scope): string {
+  return namespace === undefined
+    ? 'No resources found'
+    : `No resources found in ${clean(namespace)} namespace.`
+}

@@ -1,0 +1,70 @@
+const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?7l'
+const LEAVE = '\u001b[?7h\u001b[?25h\u001b[?1049l'
+
+/** A terminal that shows one frame at a time, in place. */
+export interface Screen {
+  /** Frame for the size that the terminal has now. */
+  readonly draw: (frame: (width: number) => readonly string[]) => void
+  /** Gives the terminal back as it was, and leaves the last frame in its history. */
+  readonly close: () => void
+}
+
+/** Takes the terminal's second screen; only lines that changed are written anew, so nothing flickers. */
+export function openScreen(terminal: NodeJS.WriteStream): Screen {
+  let shown: readonly string[] = []
+  let latest: (width: number) => readonly string[] = () => []
+  const draw = (frame: typeof latest) => {
+    latest = frame
+    const next = fitted(frame(terminal.columns), terminal.rows)
+    terminal.write(difference(shown, next))
+    shown = next
+  }
+  const redraw = () => {
+    terminal.write('\u001b[2J')
+    shown = []
+    draw(latest)
+  }
+  terminal.write(ENTER)
+  terminal.on('resize', redraw)
+  return {
+    draw,
+    close: () => {
+      terminal.off('resize', redraw)
+      terminal.write(
+        LEAVE +
+          latest(terminal.columns)
+            .map((line) => `${line}\n`)
+            .join(''),
+      )
+    },
+  }
+}
+
+/** As many lines as the terminal has, the last one saying how many are missing. */
+function fitted(lines: readonly string[], rows: number): readonly string[] {
+  if (lines.length <= rows) return lines
+  const kept = Math.max(0, rows - 1)
+  return [...lines.slice(0, kept), `… ${lines.length - kept} more lines; a larger terminal shows them`]
+}
+
+/** What turns one frame into the next: a jump, the line, and the rest of the line cleared, for changed lines only. */
+export function difference(shown: readonly string[], next: readonly string[]): string {
+  const count = Math.max(shown.length, next.length)
+  return Array.from({length: count}, (_, row) => {
+    if (shown[row] === next[row]) return ''
+    return `\u001b[${row + 1};1H${next[row] ?? ''}\u001b[0m\u001b[K`
+  }).join('')
+}
+
+/** `q` and Ctrl-C end the show; the function that is returned gives the keyboard back. */
+export function onQuit(keyboard: NodeJS.ReadStream, quit: (isInterrupt: boolean) => void): () => void {
+  if (!keyboard.isTTY) return () => {}
+  const read = (keys: Buffer) => {
+    if (keys.includes('\u0003')) quit(true)
+    else if (keys.includes('q')) quit(false)
+  }
+  keyboard.setRawMode(true).on('data', read).resume()
+  return () => {
+    keyboard.off('data', read).pause().setRawMode(false)
+  }
+}

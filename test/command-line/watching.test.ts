@@ -1,0 +1,120 @@
+import {PassThrough} from 'node:stream'
+import {describe, expect, test} from 'vitest'
+import {changes, type Frame, onPipe, onTerminal} from '../../src/command-line/display.ts'
+import {difference, onQuit, openScreen} from '../../src/command-line/screen.ts'
+
+function terminal(columns = 40, rows = 5) {
+  const stream = Object.assign(new PassThrough(), {isTTY: true, columns, rows})
+  const written = () => String(stream.read() ?? '')
+  return {stream: stream as unknown as NodeJS.WriteStream, written, size: stream}
+}
+
+function frame(...lines: readonly string[]): Frame {
+  return {
+    observedAt: '2026-11-20T08:00:00Z',
+    lines: (width) => [...lines, `width ${width}`],
+    changing: new Map(lines.map((line) => [line.split(' ')[0] ?? '', line])),
+  }
+}
+
+describe('from one frame to the next', () => {
+  test('only lines that changed are written, each with its rest cleared', () => {
+    expect(difference(['a', 'b', 'c'], ['a', 'B', 'c'])).toBe('\u001b[2;1HB\u001b[0m\u001b[K')
+  })
+
+  test('lines of a longer frame are blotted out', () => {
+    expect(difference(['a', 'b'], ['a'])).toBe('\u001b[2;1H\u001b[0m\u001b[K')
+  })
+
+  test('the same frame writes nothing', () => {
+    expect(difference(['a', 'b'], ['a', 'b'])).toBe('')
+  })
+})
+
+describe('a screen', () => {
+  test('a frame longer than the terminal says how much is missing', () => {
+    const {stream, written} = terminal(40, 3)
+    openScreen(stream).draw(() => ['1', '2', '3', '4'])
+    expect(written()).toContain('\u001b[3;1H… 2 more lines; a larger terminal shows them')
+  })
+
+  test('a resize draws everything anew, for the new width', () => {
+    const {stream, written, size} = terminal(40)
+    openScreen(stream).draw((width) => [`width ${width}`])
+    written()
+    size.columns = 80
+    stream.emit('resize')
+    expect(written()).toBe('\u001b[2J\u001b[1;1Hwidth 80\u001b[0m\u001b[K')
+  })
+
+  test('closing gives the terminal back, cursor shown, and leaves the last frame', () => {
+    const {stream, written} = terminal()
+    const screen = openScreen(stream)
+    screen.draw(() => ['last'])
+    written()
+    screen.close()
+    expect(written()).toBe('\u001b[?7h\u001b[?25h\u001b[?1049llast\n')
+  })
+})
+
+test('on a terminal the last line tells how fresh the picture is, and what went wrong, cleaned', () => {
+  const {stream, written} = terminal()
+  const display = onTerminal(stream)
+  display.show(frame('a'))
+  expect(written()).toContain('2026-11-20T08:00:00Z   q quits')
+  display.note('lost \u001b[2J')
+  expect(written()).toBe('\u001b[4;1H2026-11-20T08:00:00Z   q quits   lost ^[[2J\u001b[0m\u001b[K')
+})
+
+test('on a pipe the whole answer comes first, then a line per change with its time', () => {
+  const out = new PassThrough()
+  const display = onPipe(out as unknown as NodeJS.WriteStream, out as unknown as NodeJS.WriteStream)
+  display.show(frame('a 1', 'b 1'))
+  display.show(frame('a 1', 'b 2'))
+  display.show(frame('a 1', 'b 2'))
+  expect(String(out.read())).toBe('a 1\nb 1\nwidth undefined\n2026-11-20T08:00:00Z  b 2\n')
+})
+
+describe('changes', () => {
+  test('wider columns are no change', () => {
+    expect(changes(new Map([['a', 'a   1']]), new Map([['a', 'a       1']]))).toEqual([])
+  })
+
+  test('what is gone is said to be gone', () => {
+    expect(changes(new Map([['a', 'a 1']]), new Map())).toEqual(['a 1   (gone)'])
+  })
+})
+
+describe('the keyboard', () => {
+  function keyboard() {
+    const modes: boolean[] = []
+    const stream = new PassThrough()
+    const keys = Object.assign(stream, {
+      isTTY: true,
+      setRawMode: (mode: boolean) => {
+        modes.push(mode)
+        return keys
+      },
+    })
+    return {keys, modes, stream: keys as unknown as NodeJS.ReadStream}
+  }
+
+  test('q quits, Ctrl-C interrupts, other keys do nothing, and the keyboard is given back', async () => {
+    const {keys, modes, stream} = keyboard()
+    const seen: boolean[] = []
+    const leave = onQuit(stream, (isInterrupt) => seen.push(isInterrupt))
+    for (const key of ['x', 'q', '\u0003']) {
+      keys.write(key)
+      await new Promise(setImmediate)
+    }
+    leave()
+    expect([seen, modes]).toEqual([
+      [false, true],
+      [true, false],
+    ])
+  })
+
+  test('a pipe is left alone', () => {
+    expect(onQuit(new PassThrough() as unknown as NodeJS.ReadStream, () => {})()).toBeUndefined()
+  })
+})
