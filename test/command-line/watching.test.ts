@@ -1,12 +1,15 @@
+import {EventEmitter} from 'node:events'
 import {PassThrough} from 'node:stream'
 import {describe, expect, test} from 'vitest'
 import {changes, type Frame, onPipe, onTerminal} from '../../src/command-line/display.ts'
 import {difference, onQuit, openScreen} from '../../src/command-line/screen.ts'
 
-function terminal(columns = 40, rows = 5) {
-  const stream = Object.assign(new PassThrough(), {isTTY: true, columns, rows})
-  const written = () => String(stream.read() ?? '')
-  return {stream: stream as unknown as NodeJS.WriteStream, written, size: stream}
+/** A stream that keeps what is written to it. */
+function sink(columns = 40, rows = 5) {
+  const texts: string[] = []
+  const write = (text: string) => texts.push(text) > 0
+  const size = Object.assign(new EventEmitter(), {isTTY: true, columns, rows, write})
+  return {stream: size as unknown as NodeJS.WriteStream, written: () => texts.splice(0).join(''), size}
 }
 
 function frame(...lines: readonly string[]): Frame {
@@ -33,13 +36,13 @@ describe('from one frame to the next', () => {
 
 describe('a screen', () => {
   test('a frame longer than the terminal says how much is missing', () => {
-    const {stream, written} = terminal(40, 3)
+    const {stream, written} = sink(40, 3)
     openScreen(stream).draw(() => ['1', '2', '3', '4'])
     expect(written()).toContain('\u001b[3;1H… 2 more lines; a larger terminal shows them')
   })
 
   test('a resize draws everything anew, for the new width', () => {
-    const {stream, written, size} = terminal(40)
+    const {stream, written, size} = sink(40)
     openScreen(stream).draw((width) => [`width ${width}`])
     written()
     size.columns = 80
@@ -48,7 +51,7 @@ describe('a screen', () => {
   })
 
   test('closing gives the terminal back, cursor shown, and leaves the last frame', () => {
-    const {stream, written} = terminal()
+    const {stream, written} = sink()
     const screen = openScreen(stream)
     screen.draw(() => ['last'])
     written()
@@ -58,7 +61,7 @@ describe('a screen', () => {
 })
 
 test('on a terminal the last line tells how fresh the picture is, and what went wrong, cleaned', () => {
-  const {stream, written} = terminal()
+  const {stream, written} = sink()
   const display = onTerminal(stream)
   display.show(frame('a'))
   expect(written()).toContain('2026-11-20T08:00:00Z   q quits')
@@ -67,12 +70,12 @@ test('on a terminal the last line tells how fresh the picture is, and what went 
 })
 
 test('on a pipe the whole answer comes first, then a line per change with its time', () => {
-  const out = new PassThrough()
-  const display = onPipe(out as unknown as NodeJS.WriteStream, out as unknown as NodeJS.WriteStream)
+  const {stream, written} = sink()
+  const display = onPipe(stream, stream)
   display.show(frame('a 1', 'b 1'))
   display.show(frame('a 1', 'b 2'))
   display.show(frame('a 1', 'b 2'))
-  expect(String(out.read())).toBe('a 1\nb 1\nwidth undefined\n2026-11-20T08:00:00Z  b 2\n')
+  expect(written()).toBe('a 1\nb 1\nwidth undefined\n2026-11-20T08:00:00Z  b 2\n')
 })
 
 describe('changes', () => {
