@@ -62,7 +62,9 @@ const hostile = fc
 const anyTrouble = fc.constantFrom(...Object.values(troubles))
 const FLAGS = /^(-[nop]|--type=json|--clusterip=None)$/
 
-test('a shell sees in a command no more than words, and kubectl no other flags than ours', () => {
+test('a shell sees in a command no more than words, and kubectl no other flags than ours', {
+  timeout: 30_000,
+}, () => {
   fc.assert(
     fc.property(anyTrouble, hostile, (trouble, name) => {
       for (const command of findingsOf(trouble(name)).flatMap(({remedy}) => remedy?.commands ?? [])) {

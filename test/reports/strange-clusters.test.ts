@@ -52,7 +52,9 @@ const strange: fc.Arbitrary<ClusterSnapshot> = fc
 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
 
-test('no cluster is so strange that there is no answer, and no text of it reaches the terminal as it is', () => {
+test('no cluster is so strange that there is no answer, and no text of it reaches the terminal as it is', {
+  timeout: 30_000,
+}, () => {
   fc.assert(
     fc.property(strange, fc.constantFrom(undefined, 40, 80), fc.boolean(), (cluster, width, isWide) => {
       mapQuestion.more(cluster, {names: []})
@@ -64,7 +66,9 @@ test('no cluster is so strange that there is no answer, and no text of it reache
   )
 })
 
-test('every single field may be missing, null or hostile, and no hole is written out', () => {
+test('every single field may be missing, null or hostile, and no hole is written out', {
+  timeout: 30_000,
+}, () => {
   for (const trouble of Object.values(troubles)) {
     const {unseen: _, ...facts} = trouble('web')
     for (const place of placesOf(facts).filter(isField)) {
