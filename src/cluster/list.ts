@@ -1,7 +1,7 @@
 import type {KubernetesObject} from '../model/objects.ts'
 import type {Need} from '../model/scope.ts'
 import type {Connection, Query} from './connection.ts'
-import {StatusError} from './errors.ts'
+import {ConnectionError, StatusError} from './errors.ts'
 import {listPath} from './resources.ts'
 
 /** kubectl's default for `--chunk-size`. */
@@ -67,6 +67,10 @@ async function pages(
       query(need, chunkSize, token),
       signal,
     )) as Page
+    // Of JSON that is no list, an empty list would be a lie.
+    if (page?.items === undefined) {
+      throw new ConnectionError(`error: the answer of ${connection.server} is not a list`, 'Malformed')
+    }
     for (const item of page.items ?? []) kept.push(keep(item))
     token = page.metadata?.continue || undefined
     resourceVersion = page.metadata?.resourceVersion || undefined
