@@ -49,6 +49,8 @@ export interface WatchServer {
   compact(): void
   names(resource: string): readonly string[]
   open(): readonly Asked[]
+  /** Ends every open watch, as the server does in its time. */
+  end(resource?: string): void
   /** Breaks every open watch. */
   reset(): void
   /** No one listens any more. */
@@ -171,8 +173,13 @@ export async function watchServer(): Promise<WatchServer> {
         .map((key) => key.slice(resource.length + 1))
         .toSorted(),
     open: () => [...watches],
-    reset: () => {
+    end(resource) {
+      for (const one of watches) if (resource === undefined || one.resource === resource) one.response.end()
+      for (const one of watches) if (one.response.writableEnded) watches.delete(one)
+    },
+    reset() {
       for (const {request} of watches) request.socket.destroy()
+      watches.clear()
     },
     stop,
     start,
