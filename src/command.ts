@@ -52,20 +52,31 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
       isColored: allowsColor(colorOf(flags), process.stdout, process.env),
     }
     if (flags.watch) return await watch(asked, this.question, (facts) => this.frame(facts, asked, look))
+    try {
+      await this.answer(asked, look)
+    } catch (error) {
+      if (asked.files.length === 0 || !(error instanceof TypeError)) throw error
+      // no API server would have sent what trips us up here
+      throw new AnswerError(`error: the files hold an object of the wrong shape: ${error.message}`)
+    }
+  }
+
+  private async answer(asked: Asked, look: Look): Promise<void> {
     const facts = await readFacts(asked, this.question)
     const missing = notFound(facts, asked)
     if (missing.length > 0 && missing.length === facts.scope.names.length) throw unanswered(missing)
-    const report = this.narrowed(this.question.build(facts.snapshot, facts.scope), flags)
+    const report = this.narrowed(this.question.build(facts.snapshot, facts.scope), look.flags)
     await this.print(report, facts, look, this.options(facts, asked, look))
     if (missing.length > 0) throw unanswered(missing)
     const isBad = this.question.findings(report).some(({severity}) => severity === 'error')
-    if (flags['exit-code'] && isBad) process.exitCode = 1
+    if (look.flags['exit-code'] && isBad) process.exitCode = 1
   }
 
   private options({snapshot}: Facts, asked: Asked, {flags, format, isColored}: Look): TextOptions {
     return {
       isColored,
-      ...(process.stdout.isTTY && {width: process.stdout.columns}),
+      // a terminal that does not know its size reports 0
+      ...(process.stdout.isTTY && process.stdout.columns > 0 && {width: process.stdout.columns}),
       isWide: format === 'wide',
       hasHeaders: flags['no-headers'] !== true,
       hasNamespaces: hasNamespaces(asked, snapshot),

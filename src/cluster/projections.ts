@@ -123,7 +123,7 @@ export function storage<T extends KubernetesObject & {spec?: unknown; status?: u
 }
 
 export function storageClass(object: StorageClass): StorageClass {
-  return {...metadata(object), ...pick(object, 'provisioner', 'volumeBindingMode')}
+  return {...metadata(object), ...pick(object, 'provisioner', 'volumeBindingMode', 'allowVolumeExpansion')}
 }
 
 export function node(object: Node): Node {
@@ -141,7 +141,7 @@ export function service(object: Service): Service {
 export function event(object: Event): Event {
   return {
     ...metadata(object),
-    involvedObject: pick(object.involvedObject, 'kind', 'namespace', 'name'),
+    involvedObject: pick(object.involvedObject, 'kind', 'namespace', 'name', 'uid'),
     ...pick(object, 'reason', 'message', 'type', 'count', 'firstTimestamp', 'lastTimestamp'),
   }
 }

@@ -97,14 +97,25 @@ function toDocument(document: unknown, where: string): SavedDocument {
   if (typeof document !== 'object' || typeof object.kind !== 'string') {
     throw new AnswerError(`error: ${where}: Object 'Kind' is missing: this is no Kubernetes object`)
   }
-  if (!Array.isArray(object.items)) return {objects: [object]}
+  if (!Array.isArray(object.items)) return {objects: [named(object, where)]}
   const items: readonly unknown[] = object.items
   const objects = items.filter((item): item is KubernetesObject => typeof item === 'object' && item !== null)
-  return {objects: objects.map((item) => ({...typeOfItems(object), ...item})), note: object.snapshot}
+  return {
+    objects: objects.map((item) => named({...typeOfItems(object), ...item}, where)),
+    note: object.snapshot,
+  }
 }
 
 /** Items of a typed list (`kind: PodList`), as raw API answers are, do not say what they are. */
 function typeOfItems({apiVersion, kind}: ListDocument): KubernetesObject {
   if (kind === 'List' || !kind?.endsWith('List')) return {}
   return {...(apiVersion && {apiVersion}), kind: kind.slice(0, -'List'.length)}
+}
+
+/** @throws AnswerError for an object whose name or namespace is no text: everything hangs on them. */
+function named(object: KubernetesObject, where: string): KubernetesObject {
+  const {name, namespace} = (object.metadata ?? {}) as {name?: unknown; namespace?: unknown}
+  const isText = typeof name === 'string' && (namespace === undefined || typeof namespace === 'string')
+  if (isText) return object
+  throw new AnswerError(`error: ${where}: ${clean(String(object.kind))} without a name`)
 }

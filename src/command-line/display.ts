@@ -63,7 +63,9 @@ export function changes(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
 ): readonly string[] {
-  const changed = [...after].filter(([key, line]) => squeezed(before.get(key)) !== squeezed(line)).map(([, line]) => line)
+  const changed = [...after]
+    .filter(([key, line]) => squeezed(before.get(key)) !== squeezed(line))
+    .map(([, line]) => line)
   const gone = [...before].filter(([key]) => !after.has(key)).map(([, line]) => `${line}   (gone)`)
   return [...changed, ...gone]
 }

@@ -11,9 +11,13 @@ export function desiredReplicas(set: StatefulSet): number {
   return set.spec?.replicas ?? 1
 }
 
-/** Ordinals that should exist, ascending. */
+/** No cluster holds as many Pods of one set; a mistyped `replicas` must not cost all memory. */
+const MOST_ORDINALS = 100_000
+
+/** Ordinals that should exist, ascending; of an absurd number of replicas only the first 100,000. */
 export function desiredOrdinals(set: StatefulSet): readonly number[] {
-  return Array.from({length: desiredReplicas(set)}, (_, index) => ordinalStart(set) + index)
+  const length = Math.min(Math.max(0, desiredReplicas(set)), MOST_ORDINALS)
+  return Array.from({length}, (_, index) => ordinalStart(set) + index)
 }
 
 /** Whether the controller wants a Pod with this ordinal. */

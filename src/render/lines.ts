@@ -24,7 +24,7 @@ function* labelled(line: Line, {isColored, width}: TextOptions): Generator<strin
 function withTag(rows: readonly string[], tag: string | undefined, room: number): readonly string[] {
   if (tag === undefined) return rows
   const last = rows.at(-1) ?? ''
-  if (widthOf(last) + 3 + tag.length > room) return [...rows, tag]
+  if (widthOf(last) + 3 + tag.length > room) return [...rows, tag.padStart(room)]
   const gap = Number.isFinite(room) ? room - widthOf(last) - tag.length : 3
   return [...rows.slice(0, -1), `${last}${' '.repeat(gap)}${tag}`]
 }

@@ -1,6 +1,11 @@
 import {dump} from 'js-yaml'
+import {DECEPTIVE, toJson} from './json.ts'
 
-/** The report itself as YAML. */
+/**
+ * The report itself as YAML. Where a string holds characters that deceive a reader, which YAML can't escape in
+ * place, the whole is written as JSON, which is YAML too.
+ */
 export function toYaml(report: object): string {
-  return dump(report, {noRefs: true, lineWidth: -1}).trimEnd()
+  const text = dump(report, {noRefs: true, lineWidth: -1}).trimEnd()
+  return text.search(DECEPTIVE) < 0 ? text : toJson(report)
 }

@@ -98,7 +98,7 @@ describe('what can’t be read is named, with its document, and nothing is print
     ],
     [
       'something that is no object of Kubernetes',
-      {'a.yaml': 'kind: Pod\n---\n- 1\n'},
+      {'a.yaml': 'kind: Pod\nmetadata: {name: a}\n---\n- 1\n'},
       ['-f', 'a.yaml'],
       "error: a.yaml: document 2: Object 'Kind' is missing: this is no Kubernetes object\n",
     ],
@@ -148,4 +148,23 @@ test('names, namespaces and labels choose from a file as they would from a clust
   })
   const named = await runPlugin(['map', 'sts/db', '-n', 'shop', '-o', 'name', '-f', '-'], '/', example)
   expect(named).toEqual({stdout: 'statefulset.apps/db\n', stderr: '', code: 0})
+})
+
+test('objects of a shape that no API server would send are refused, not taken for a mistake of ours', async () => {
+  const odd = JSON.stringify({
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: {name: 7, namespace: ['x']},
+    spec: 1,
+  })
+  const {stderr, code} = await runPlugin(['map', '-f', '-'], '/', odd)
+  expect([stderr.split('\n').length, code]).toEqual([2, code])
+  expect(stderr).not.toContain('please report it')
+})
+
+test('an absurd number of replicas costs rows, not the machine', async () => {
+  const set = JSON.parse(JSON.stringify(items.find(({kind}) => kind === 'StatefulSet')))
+  set.spec.replicas = 2_000_000_000
+  const {stdout, code} = await runPlugin(['map', '-f', '-', '--no-headers'], '/', JSON.stringify(set))
+  expect([stdout.split('\n').length, code]).toEqual([100_001, 0])
 })

@@ -52,7 +52,7 @@ test('a tag ends the last row at the edge of the terminal, or has a row of its o
   ])
   expect(lines({label: 'Error', text: 'shorts', tag: 'id'}, {width: 20})).toEqual([
     'Error     shorts',
-    '          id',
+    '                  id',
   ])
   expect(lines({label: 'Error', text: 'short', tag: 'id'})).toEqual(['Error     short   id'])
 })

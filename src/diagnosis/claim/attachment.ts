@@ -68,7 +68,10 @@ function attachmentFinding(subject: ClaimSubject, attachment: VolumeAttachment, 
     selfHealing: 'maybe',
     remedy: {
       commands: [kubectl('describe', 'volumeattachment', name)],
-      advice: "look at the storage driver's controller and at the node",
+      advice:
+        trouble.id === 'va-orphan'
+          ? "the storage driver's controller detaches from a node that is gone, if it runs: look there"
+          : "look at the storage driver's controller and at the node",
       danger: 'deleting the attachment by hand while the node may still write corrupts data',
       rung: 0,
     },

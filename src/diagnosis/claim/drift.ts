@@ -36,7 +36,7 @@ function differencesOf(claim: PersistentVolumeClaim, template: Template): readon
   const [modes, wantedModes] = [accessModes(claim), accessModes(template)]
   const [mode, wantedMode] = [volumeMode(claim), volumeMode(template)]
   const differences = [
-    wantedSize && !sameQuantity(size, wantedSize) ? `size ${size ?? NONE}, template ${wantedSize}` : '',
+    wantedSize && !sameQuantity(size, wantedSize) ? `requests ${size ?? NONE}, template ${wantedSize}` : '',
     wantedClass !== undefined && storageClass !== wantedClass
       ? `class ${storageClass ?? NONE}, template ${wantedClass || '""'}`
       : '',
@@ -56,16 +56,27 @@ function volumeMode(claim: PersistentVolumeClaim): string {
 
 /** Only growing can be done in place; a template can't be changed at all without re-creating the set. */
 function grow(
-  {namespace, name}: ClaimSubject,
+  {namespace, name, relations}: ClaimSubject,
   claim: PersistentVolumeClaim,
   template: Template,
 ): Finding['remedy'] {
   const wanted = requestOf(template)
   if ((quantity(wanted) ?? 0) <= (quantity(requestOf(claim)) ?? 0)) return null
+  const storageClass = relations.storageClass(storageClassOf(claim) ?? '')
+  if (storageClass && storageClass.allowVolumeExpansion !== true) return cannotGrow(nameOf(storageClass))
   const patch = JSON.stringify({spec: {resources: {requests: {storage: wanted}}}})
   return {
     commands: [kubectl('patch', 'pvc', '-n', namespace, name, '-p', patch)],
-    danger: 'a claim can grow and never shrink; its class must allow expansion',
+    danger: 'a claim can grow and never shrink',
     rung: 1,
+  }
+}
+
+function cannotGrow(storageClass: string): Finding['remedy'] {
+  return {
+    commands: [kubectl('get', 'storageclass', storageClass)],
+    advice: `StorageClass ${storageClass} does not allow volume expansion: the claim stays as it is`,
+    danger: '',
+    rung: 0,
   }
 }

@@ -25,6 +25,7 @@ export const noClass: Rule<ClaimSubject> = (subject) => {
     selfHealing: 'no',
     remedy: {
       commands: [kubectl('get', 'storageclass'), ...makeDefault(relations.snapshot.storageClasses)],
+      advice: 'a PersistentVolume without class, of the wanted size and access modes, would do too',
       danger:
         'the default applies to every claim of the cluster that names no class (from 1.26 also to waiting ones)',
       rung: 1,

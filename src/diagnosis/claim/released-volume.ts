@@ -18,10 +18,14 @@ export const releasedVolume: Rule<ClaimSubject> = (subject) => {
   const volume = fitting(subject, 'Released')
   if (!volume) return undefined
   const former = claimRefText(volume)
+  const whose =
+    former === `${subject.namespace}/${subject.name}`
+      ? 'an earlier claim of the same name'
+      : `the deleted claim ${former}`
   return claimFinding(subject, {
     id: 'pvc-pv-released',
     severity: 'error',
-    message: `${claimText(subject)} would fit PersistentVolume ${nameOf(volume)}, which is Released: it still belongs to the deleted claim ${former}`,
+    message: `${claimText(subject)} would fit PersistentVolume ${nameOf(volume)}, which is Released: it still belongs to ${whose}`,
     evidence: [`pv/${nameOf(volume)} status.phase=Released, spec.claimRef=${former}`],
     selfHealing: 'no',
     remedy: {

@@ -16,7 +16,7 @@ const protectedClaim: Rule<ClaimSubject> = (subject) => {
   return claimFinding(subject, {
     id: 'pvc-terminating-protected',
     severity: 'error',
-    message: `${claimText(subject)} is being deleted and goes as soon as Pod ${names} goes`,
+    message: `${claimText(subject)} is being deleted and goes as soon as ${users.length > 1 ? 'the Pods' : 'Pod'} ${names} ${users.length > 1 ? 'go' : 'goes'}`,
     since: deletedAt,
     evidence: [
       `pvc/${name} metadata.deletionTimestamp=${deletedAt}, finalizer ${PVC_PROTECTION}`,

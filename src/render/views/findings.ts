@@ -46,15 +46,19 @@ function paragraph([finding, ...others]: readonly Finding[], now: string): reado
     ...alsoLines(others),
     {label: 'Evidence', text: evidence.join('; ')},
     ...(remedy?.danger ? [{label: 'Danger', text: remedy.danger}] : []),
-    ...remedyLines(remedy),
+    ...remedyLines(remedy, others.length),
   ]
 }
 
 /** The danger stands before the commands: whoever copies them has read it. */
-function remedyLines(remedy: Remedy | null): readonly Line[] {
+function remedyLines(remedy: Remedy | null, others: number): readonly Line[] {
   const advice = remedy?.advice ? [{text: remedy.advice}] : []
   const commands = (remedy?.commands ?? []).map((text) => ({text, isCommand: true}))
-  return [...commands, ...advice].map((line, index) => ({label: index === 0 ? 'Remedy' : '', ...line}))
+  const likewise = others > 0 && commands.length > 0 ? [{text: 'and likewise for each of the others'}] : []
+  return [...commands, ...advice, ...likewise].map((line, index) => ({
+    label: index === 0 ? 'Remedy' : '',
+    ...line,
+  }))
 }
 
 const FEW = 3

@@ -26,7 +26,7 @@ export const claimColumns: readonly MapColumn[] = [
     name: 'CLASS',
     description: 'StorageClass',
     isWide: true,
-    cell: ofClaim(({storageClassName}) => storageClassName),
+    cell: ofClaim(({storageClassName}) => (storageClassName === '' ? '""' : storageClassName)),
   },
   {
     place: 15,

@@ -49,6 +49,7 @@ function paragraphsOf(report: MapReport, workloads: readonly MappedWorkload[]): 
   return paragraphsByObject(objects, report.observedAt)
 }
 
+/** What holds ordinals up, before what only hangs on the set. */
 function allFindings({findings, ordinals}: MappedWorkload): readonly Finding[] {
-  return [...findings, ...ordinals.flatMap((ordinal) => ordinal.findings)]
+  return [...ordinals.flatMap((ordinal) => ordinal.findings), ...findings]
 }

@@ -58,7 +58,10 @@ test('an attachment outlives its node', () => {
     object: CLAIM,
     evidence: ['volumeattachment/csi-1 on node node-z'],
     selfHealing: 'maybe',
-    remedy: REMEDY,
+    remedy: {
+      ...REMEDY,
+      advice: "the storage driver's controller detaches from a node that is gone, if it runs: look there",
+    },
   })
 })
 

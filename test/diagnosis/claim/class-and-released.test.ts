@@ -32,6 +32,7 @@ test('no class is named and none is the default', () => {
         'kubectl get storageclass',
         'kubectl annotate storageclass fast storageclass.kubernetes.io/is-default-class=true',
       ],
+      advice: 'a PersistentVolume without class, of the wanted size and access modes, would do too',
       danger:
         'the default applies to every claim of the cluster that names no class (from 1.26 also to waiting ones)',
       rung: 1,

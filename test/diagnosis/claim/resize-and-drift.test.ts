@@ -24,7 +24,7 @@ test('a template that wants more can be followed', () => {
   expect(about(drift, drifted(sized('2Gi')))).toEqual({
     id: 'pvc-template-drift',
     severity: 'info',
-    message: 'PersistentVolumeClaim shop/data-web-0 differs from its template: size 1Gi, template 2Gi',
+    message: 'PersistentVolumeClaim shop/data-web-0 differs from its template: requests 1Gi, template 2Gi',
     object: CLAIM,
     evidence: ['pvc/data-web-0 against spec.volumeClaimTemplates of statefulset/web'],
     selfHealing: 'no',
@@ -32,7 +32,7 @@ test('a template that wants more can be followed', () => {
       commands: [
         `kubectl patch pvc -n shop data-web-0 -p '{"spec":{"resources":{"requests":{"storage":"2Gi"}}}}'`,
       ],
-      danger: 'a claim can grow and never shrink; its class must allow expansion',
+      danger: 'a claim can grow and never shrink',
       rung: 1,
     },
   })
@@ -41,7 +41,7 @@ test('a template that wants more can be followed', () => {
 const SAYS = 'PersistentVolumeClaim shop/data-web-0 differs from its template: '
 
 test.for<[string, Facts, string]>([
-  ['a smaller template can not', drifted(sized('512Mi')), 'size 1Gi, template 512Mi'],
+  ['a smaller template can not', drifted(sized('512Mi')), 'requests 1Gi, template 512Mi'],
   ['another class', drifted({storageClassName: 'slow'}), 'class fast, template slow'],
   ['a class that is forbidden', drifted({storageClassName: ''}), 'class fast, template ""'],
   [
