@@ -54,7 +54,8 @@ function paragraph([finding, ...others]: readonly Finding[], now: string): reado
 function remedyLines(remedy: Remedy | null, others: number): readonly Line[] {
   const advice = remedy?.advice ? [{text: remedy.advice}] : []
   const commands = (remedy?.commands ?? []).map((text) => ({text, isCommand: true}))
-  const likewise = others > 0 && commands.length > 0 ? [{text: 'and likewise for each of the others'}] : []
+  const likewise =
+    others > 0 && (remedy?.rung ?? 0) > 0 ? [{text: 'and likewise for each of the others'}] : []
   return [...commands, ...advice, ...likewise].map((line, index) => ({
     label: index === 0 ? 'Remedy' : '',
     ...line,
