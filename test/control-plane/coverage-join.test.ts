@@ -1,7 +1,8 @@
 import type {V1DaemonSet, V1PodList} from '@kubernetes/client-node'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
-import {type Coverage, coverageOf, nodeOf, only, states} from './coverage-plugin.ts'
+import {later} from './coverage-later.ts'
+import {type Coverage, coverageOf, foundIn, nodeOf, only, states} from './coverage-plugin.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
 import {installPlugin, table} from './plugin.ts'
 import {addNodes, node} from './situations/nodes.ts'
@@ -12,10 +13,13 @@ import {until} from './until.ts'
 describeControlPlane('coverage while a node joins', () => {
   let controlPlane: ControlPlane
   let coverage: Coverage
+  let coverageLater: Coverage
 
   beforeAll(async () => {
     controlPlane = await startControlPlane()
-    coverage = coverageOf(installPlugin(controlPlane))
+    const plugin = installPlugin(controlPlane)
+    coverage = coverageOf(plugin)
+    coverageLater = coverageOf(plugin, later(10))
     await addNodes(controlPlane, [node('old')])
     await controlPlane.createNamespace('joining')
     await controlPlane.apply(daemonSet({namespace: 'joining'}))
@@ -46,6 +50,7 @@ describeControlPlane('coverage while a node joins', () => {
     const seen = await report()
     expect(states(seen)).toEqual(['new Missing', 'old Running'])
     expect(nodeOf(seen, 'new')).toMatchObject({shouldRun: true, updated: null, rule: null, pods: []})
+    expect(foundIn(seen)).toContain('info ds-node-missing-pod agent')
     expect(only(seen)).toMatchObject({
       desiredNumberScheduled: 2,
       currentNumberScheduled: 1,
@@ -61,6 +66,14 @@ describeControlPlane('coverage while a node joins', () => {
     expect(table(text)).toMatchObject([
       {DAEMONSET: 'agent', DESIRED: '2 (status 1)', CURRENT: '1', READY: '1', MISSCHEDULED: '0'},
     ])
+  })
+
+  test('says after a while that nobody makes the Pod', async () => {
+    const seen = await coverageLater.report('-n', 'joining')
+    expect(foundIn(seen)).toContain('error ds-node-missing-pod agent')
+    expect(nodeOf(seen, 'new').findings[0]?.message).toBe(
+      'Node new should run a Pod of DaemonSet joining/agent and has none, and no event says why',
+    )
   })
 
   test('shows it Pending while no scheduler has bound the Pod', async () => {

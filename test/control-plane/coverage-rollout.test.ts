@@ -1,0 +1,136 @@
+import {afterAll, beforeAll, expect, test} from 'vitest'
+import type {CoverageReport} from '../../src/reports/coverage-report.ts'
+import {type ControlPlane, startControlPlane} from './control-plane.ts'
+import {later} from './coverage-later.ts'
+import {type Coverage, coverageOf, findingIn, foundIn, nodeOf, only} from './coverage-plugin.ts'
+import {describeControlPlane} from './describe-control-plane.ts'
+import {installPlugin, table} from './plugin.ts'
+import {setNodeBehaviour} from './situations/behaviours.ts'
+import {LIVE, type Namespace, release, updateWithDeadNode} from './situations/daemon-dead-node.ts'
+import {until} from './until.ts'
+
+describeControlPlane('coverage of an update with a dead node', () => {
+  let controlPlane: ControlPlane
+  let coverage: Coverage
+  let coverageLater: Coverage
+
+  beforeAll(async () => {
+    controlPlane = await startControlPlane()
+    const plugin = installPlugin(controlPlane)
+    coverage = coverageOf(plugin)
+    coverageLater = coverageOf(plugin, later(10))
+    await updateWithDeadNode(controlPlane)
+  })
+
+  afterAll(() => controlPlane?.stop())
+
+  /** All that there is room for is under way, and the controller has counted it. */
+  const untilStopped = (namespace: Namespace) =>
+    until(
+      `the update of ${namespace} stops`,
+      () => coverage.report('-n', namespace),
+      (report) => only(report).budget?.used === 1 && only(report).differing.length === 0,
+    )
+
+  const outdated = (report: CoverageReport) =>
+    only(report)
+      .nodes.filter(({updated}) => updated === false)
+      .map(({name}) => name)
+
+  test('names the dead node that uses up maxUnavailable, though it is not DESIRED', async () => {
+    const report = await untilStopped('unavailable')
+    expect(only(report)).toMatchObject({
+      desiredNumberScheduled: 3,
+      updatedNumberScheduled: 0,
+      numberMisscheduled: 1,
+      budget: {mode: 'maxUnavailable', limit: 1, used: 1, usedBy: ['dead']},
+    })
+    expect(nodeOf(report, 'dead')).toMatchObject({
+      state: 'Misscheduled',
+      ready: false,
+      pods: [{status: 'Terminating', terminating: true}],
+    })
+  })
+
+  test('says after a while that the dead node stops it', async () => {
+    const found = findingIn(await coverageLater.report('-n', 'unavailable'), 'ds-dead-node-eats-budget')
+    expect(found).toMatchObject({
+      severity: 'error',
+      object: {kind: 'DaemonSet', name: 'agent'},
+      message:
+        'The rolling update of DaemonSet unavailable/agent stands still: maxUnavailable 1 is used up by node dead (not ready), where no Pod of the set can become available; 3 old Pods wait on nodes node-a, node-b, node-c',
+    })
+    expect(found.remedy?.commands).toContain('kubectl get node dead')
+  })
+
+  test('names the nodes that wait for it', async () => {
+    expect(outdated(await coverage.report('-n', 'unavailable'))).toEqual(['dead', ...LIVE])
+    const [, rows = ''] = (await coverage.text('-n', 'unavailable')).split('\n\n')
+    expect(table(rows)).toEqual(
+      expect.arrayContaining(
+        LIVE.map((name) => expect.objectContaining({NODE: name, STATE: 'Running', UPDATED: 'no'})),
+      ),
+    )
+  })
+
+  test('names the node whose new Pod uses up maxSurge, which the dead one does not', async () => {
+    const report = await untilStopped('surge')
+    const [surging = ''] = only(report).budget?.usedBy ?? []
+    expect(LIVE).toContain(surging)
+    expect(only(report)).toMatchObject({
+      desiredNumberScheduled: 4,
+      numberAvailable: 3,
+      budget: {mode: 'maxSurge', limit: 1, used: 1, usedBy: [surging]},
+    })
+    expect(findingIn(report, 'ds-surge-waiting-new')).toMatchObject({
+      severity: 'info',
+      message: expect.stringContaining(
+        `new Pods on node ${surging} to become available (maxSurge 1); 2 old Pods wait`,
+      ),
+    })
+  })
+
+  test('counts both Pods of a node, the old one first', async () => {
+    const report = await coverage.report('-n', 'surge')
+    const [surging = ''] = only(report).budget?.usedBy ?? []
+    expect(nodeOf(report, surging)).toMatchObject({
+      state: 'Running',
+      updated: false,
+      pods: [{status: 'Running'}, {status: 'ContainerCreating'}],
+    })
+    expect(nodeOf(report, 'dead')).toMatchObject({
+      state: 'NotReady',
+      shouldRun: true,
+      updated: false,
+      pods: [{status: 'Terminating'}, {status: 'ContainerCreating'}],
+    })
+    expect(outdated(report)).toEqual(['dead', ...LIVE])
+  })
+
+  test('names the nodes that wait for somebody to delete their Pod', async () => {
+    const read = () => coverage.report('-n', 'on-delete')
+    const report = await until('the new template is seen', read, (each) => outdated(each).length > 0)
+    expect(only(report)).toMatchObject({updatedNumberScheduled: 0, numberAvailable: 3, budget: null})
+    expect(outdated(report)).toEqual(['dead', ...LIVE])
+    const {severity, message, remedy} = findingIn(report, 'ds-ondelete')
+    expect(severity).toBe('info')
+    expect(message).toContain('the old revision is still on nodes dead, node-a, node-b, node-c')
+    expect(remedy?.commands[0]).toMatch(/^kubectl delete pod -n on-delete agent-\w+$/)
+  })
+
+  test('goes on once the node is back', async () => {
+    await setNodeBehaviour(controlPlane, 'dead', 'ready')
+    const isDone = (report: CoverageReport) => {
+      const {updatedNumberScheduled, numberAvailable, budget, differing} = only(report)
+      return updatedNumberScheduled === 4 && numberAvailable === 4 && budget?.used === 0 && !differing.length
+    }
+    for (const namespace of ['unavailable', 'surge'] as const) {
+      const read = async () => {
+        await release(controlPlane, namespace)
+        return coverage.report('-n', namespace)
+      }
+      const report = await until('the update is done', read, isDone)
+      expect(foundIn(report)).toEqual([])
+    }
+  })
+})
