@@ -194,7 +194,7 @@ export function revision(hash: string, number: number, metadata: ObjectMeta = {}
 export const REVISIONS = [revision(OLD, 1), revision(NEW, 2)]
 
 /** `key=value:Effect`, as kubectl writes it. */
-export function taint(text: string): Taint {
+function taint(text: string): Taint {
   const [pair = '', effect = ''] = text.split(':')
   const [key = '', value] = pair.split('=')
   return {key, effect, ...(value !== undefined && {value})}

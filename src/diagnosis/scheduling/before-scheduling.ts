@@ -2,8 +2,9 @@ import {nameOf} from '../../model/objects.ts'
 import {kubectl} from '../command-line.ts'
 import {secondsBetween} from '../elapsed.ts'
 import {firstCause, type Rule} from '../finding.ts'
+import {podText} from '../pod.ts'
 import {unschedulable} from './pinned-reason.ts'
-import {podText, readPod, type WaitingPod, waitingFinding} from './waiting-pod.ts'
+import {readPod, type WaitingPod, waitingFinding} from './waiting-pod.ts'
 
 /** Somebody holds the Pod back before the scheduler may look at it. */
 const gated: Rule<WaitingPod> = (subject) => {

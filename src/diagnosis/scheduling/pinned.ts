@@ -1,13 +1,14 @@
 import {type Node, nameOf, type Pod} from '../../model/objects.ts'
 import {taintText, untoleratedTaints} from '../../model/taints.ts'
 import {kubectl} from '../command-line.ts'
-import {secondsBetween} from '../elapsed.ts'
+import {isJoining, secondsBetween} from '../elapsed.ts'
 import type {Finding, Rule, Severity} from '../finding.ts'
+import {podText} from '../pod.ts'
 import {quoted} from '../quoted.ts'
 import {pinnedReasons, unschedulable} from './pinned-reason.ts'
 import {type SchedulingReason, schedulingReason} from './reasons.ts'
 import {roomOf} from './room.ts'
-import {podText, type WaitingPod, waitingFinding} from './waiting-pod.ts'
+import {type WaitingPod, waitingFinding} from './waiting-pod.ts'
 
 /** A text that the catalog does not know is quoted, and nothing is made up about it. */
 const UNKNOWN: Omit<SchedulingReason, 'pattern'> = {
@@ -44,13 +45,10 @@ function taintsText(id: string, pod: Pod, node: Node | undefined): string {
 }
 
 const POD_SECONDS = 30
-const NODE_SECONDS = 120
 
 /** A Pod that has just been made, or a node whose plugins are still registering, is not in trouble yet. */
 function severityOf({pod, node, now}: WaitingPod, usual: Severity): Severity {
-  const isEarly =
-    secondsBetween(pod.metadata?.creationTimestamp, now) < POD_SECONDS ||
-    secondsBetween(node?.metadata?.creationTimestamp, now) < NODE_SECONDS
+  const isEarly = secondsBetween(pod.metadata?.creationTimestamp, now) < POD_SECONDS || isJoining(node, now)
   return isEarly ? 'info' : usual
 }
 

@@ -1,6 +1,7 @@
 import {type Node, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import {kubectl} from '../command-line.ts'
 import type {Finding} from '../finding.ts'
+import {podReference} from '../pod.ts'
 
 /** A Pod that no node has taken yet. */
 export interface WaitingPod {
@@ -21,14 +22,9 @@ export function waitingFinding(
   const {since, ...others} = finding
   return {
     ...others,
-    object: {kind: 'Pod', namespace: namespaceOf(pod), name: nameOf(pod)},
+    object: podReference(pod),
     ...(since !== undefined && {since}),
   }
-}
-
-/** `Pod shop/agent-x`. */
-export function podText(pod: Pod): string {
-  return `Pod ${namespaceOf(pod)}/${nameOf(pod)}`
 }
 
 /** `kubectl get pod -n shop agent-x -o yaml`. */

@@ -1,0 +1,316 @@
+import {expect, test} from 'vitest'
+import type {Node, Pod} from '../../../src/model/objects.ts'
+import {CREATED, containerStatus} from '../../builders.ts'
+import {
+  daemonPod,
+  daemonSet,
+  EVERYTHING,
+  lostNode,
+  NEW,
+  OLD,
+  ON_DELETE,
+  rollingUpdate,
+  tainted,
+  unreadyPod,
+} from '../../builders-daemon.ts'
+import {type Facts, ids, ofNode, on} from './diagnosed.ts'
+
+const POD = {kind: 'Pod', namespace: 'shop', name: 'agent-n1'}
+const SINCE = '2026-05-01T11:30:00Z'
+const CRASH = {
+  reason: 'CrashLoopBackOff',
+  message: 'back-off 5m0s restarting failed container=main pod=agent-n1_shop(uid)',
+}
+const tolerant = daemonSet({template: {tolerations: [...EVERYTHING]}})
+
+/** A ready node that also has this condition. */
+function withCondition(type: string, message = '', lastTransitionTime = '2026-05-01T11:00:00Z'): Node {
+  const conditions = [
+    {type: 'Ready', status: 'True'},
+    {type, status: 'True', message, lastTransitionTime},
+  ]
+  return tainted('n1', [], {status: {conditions}})
+}
+
+test('a node that is not ready comes before everything that a Pod may say', () => {
+  expect(ofNode({...on(lostNode('n1'), unreadyPod('n1', CRASH)), set: tolerant})).toEqual([
+    {
+      id: 'node-notready-not-evicted',
+      severity: 'error',
+      message:
+        "Node n1 is not ready (Kubelet stopped posting node status.): Pod shop/agent-n1 can't be available there",
+      object: {kind: 'Node', name: 'n1'},
+      since: '2026-05-01T11:00:00Z',
+      evidence: ['node/n1 condition Ready=Unknown', 'pod/agent-n1 is not available'],
+      selfHealing: 'maybe',
+      remedy: {
+        commands: ['kubectl describe node n1'],
+        advice: 'bring the node back: the Pod tolerates its state and stays, so nothing replaces it',
+        danger: '',
+        rung: 0,
+      },
+    },
+  ])
+})
+
+test('a node that is being shut down, and says so', () => {
+  expect(ofNode(on(withCondition('GracefulNodeShutdownInProgress', 'reboot'), unreadyPod('n1')))).toEqual([
+    {
+      id: 'node-shutdown',
+      severity: 'warning',
+      message: "Node n1 is being shut down (reboot): Pod shop/agent-n1 can't be available there",
+      object: {kind: 'Node', name: 'n1'},
+      since: '2026-05-01T11:00:00Z',
+      evidence: ['node/n1 condition GracefulNodeShutdownInProgress=True', 'pod/agent-n1 is not available'],
+      selfHealing: 'maybe',
+      remedy: {
+        commands: ['kubectl describe node n1'],
+        advice: 'wait until whoever works on the node is done',
+        danger: '',
+        rung: 0,
+      },
+    },
+  ])
+})
+
+/** A node, and what it makes of a Pod that is not ready. */
+test.for<[string, Node, readonly string[]]>([
+  ['under maintenance', withCondition('MaintenanceInProgress'), ['node-shutdown warning']],
+  ['being drained', withCondition('DrainInProgress'), ['node-shutdown warning']],
+  ['drained', withCondition('Drained'), ['node-shutdown warning']],
+  ['without network', withCondition('NetworkUnavailable'), ['network-not-ready error']],
+  ['for which maintenance is planned', withCondition('MaintenancePlanned'), ['readiness-failing error']],
+  ['under memory pressure', withCondition('MemoryPressure'), ['readiness-failing error']],
+  [
+    'that is cordoned',
+    tainted('n1', ['node.kubernetes.io/unschedulable:NoSchedule'], {spec: {unschedulable: true}}),
+    ['readiness-failing error'],
+  ],
+  [
+    'that is shut down since some seconds',
+    withCondition('GracefulNodeShutdownInProgress', '', '2026-05-01T11:59:30Z'),
+    ['node-shutdown info'],
+  ],
+  [
+    'that has just joined and has no network yet',
+    {
+      ...withCondition('NetworkUnavailable'),
+      metadata: {name: 'n1', creationTimestamp: '2026-05-01T11:58:10Z'},
+    },
+    ['network-not-ready info'],
+  ],
+])('a node %s', ([, node, expected]) => {
+  const facts = {...on(node, unreadyPod('n1')), controllerRevisions: []}
+  expect(ofNode(facts).map(({id, severity}) => `${id} ${severity}`)).toEqual(expected)
+})
+
+test('a node in trouble whose Pod is available is no trouble of the set', () => {
+  expect(ofNode({...on(lostNode('n1'), daemonPod('n1')), set: tolerant})).toEqual([])
+})
+
+const PATIENT = daemonSet({spec: {minReadySeconds: 7200}})
+
+test('a Pod that is ready and has to stay so for a while', () => {
+  expect(ofNode({...on(tainted('n1'), daemonPod('n1')), set: PATIENT})).toEqual([
+    {
+      id: 'ds-min-ready',
+      severity: 'info',
+      message: 'Pod shop/agent-n1 on node n1 is ready, and counts as available in 30s (minReadySeconds 7200)',
+      object: POD,
+      since: '2026-05-01T10:00:30Z',
+      evidence: ['pod/agent-n1 condition Ready=True since 2026-05-01T10:00:30Z'],
+      selfHealing: 'yes',
+      remedy: null,
+    },
+  ])
+})
+
+test('a Pod that has been ready for long enough, and one that does not tell since when', () => {
+  const timeless = daemonPod('n1', {status: {conditions: [{type: 'Ready', status: 'True'}]}})
+  expect(
+    ofNode({...on(tainted('n1'), daemonPod('n1')), set: daemonSet({spec: {minReadySeconds: 7170}})}),
+  ).toEqual([])
+  expect(ofNode({...on(tainted('n1'), timeless), set: PATIENT})).toEqual([])
+})
+
+function restarted(restartCount: number, since = SINCE): Pod {
+  return unreadyPod('n1', undefined, {
+    status: {
+      conditions: [{type: 'Ready', status: 'False', lastTransitionTime: since}],
+      containerStatuses: [containerStatus({restartCount, state: {running: {startedAt: CREATED}}})],
+    },
+  })
+}
+
+test('a Pod of the current revision that does not work on a node that does', () => {
+  const pod = unreadyPod('n1', CRASH, {
+    status: {containerStatuses: [containerStatus({restartCount: 7, state: {waiting: CRASH}})]},
+  })
+  expect(ofNode(on(withCondition('DiskPressure'), pod))).toEqual([
+    {
+      id: 'ds-new-pod-unavailable',
+      severity: 'error',
+      message:
+        'Pod shop/agent-n1 of the current revision is not available on node n1: CrashLoopBackOff: back-off 5m0s restarting failed container=main pod=agent-n1_shop(uid)',
+      object: POD,
+      since: SINCE,
+      evidence: ['pod/agent-n1 condition Ready is not True', 'node/n1 condition DiskPressure=True'],
+      selfHealing: 'maybe',
+      remedy: {
+        commands: ['kubectl describe pod -n shop agent-n1', 'kubectl logs -n shop agent-n1 main -p'],
+        advice: 'if the template is at fault, fix it: an edit replaces Pods that are not available at once',
+        danger: '',
+        rung: 0,
+      },
+    },
+  ])
+})
+
+const FOR_LONG = unreadyPod('n1')
+
+/** What is said of a Pod, by what its status says. */
+test.for<[string, Pod, string]>([
+  ['an image', unreadyPod('n1', {reason: 'ImagePullBackOff'}), 'ImagePullBackOff'],
+  [
+    'a missing ConfigMap',
+    unreadyPod('n1', {reason: 'CreateContainerConfigError', message: 'configmap "x" not found'}),
+    'CreateContainerConfigError: configmap "x" not found',
+  ],
+  [
+    'an init container',
+    unreadyPod('n1', undefined, {
+      spec: {initContainers: [{name: 'init'}]},
+      status: {
+        phase: 'Pending',
+        conditions: [{type: 'Ready', status: 'False', lastTransitionTime: SINCE}],
+        initContainerStatuses: [
+          containerStatus({name: 'init', state: {waiting: {reason: 'CrashLoopBackOff'}}}),
+        ],
+        containerStatuses: [containerStatus({state: {waiting: {reason: 'PodInitializing'}}})],
+      },
+    }),
+    'Init:CrashLoopBackOff',
+  ],
+  ['restarts', restarted(3), 'Running, restarted 3 times'],
+  ['a container that is slow to come', unreadyPod('n1', {reason: 'ContainerCreating'}), 'ContainerCreating'],
+  ['a probe that fails for long', FOR_LONG, 'Running, not ready'],
+  [
+    'a readiness gate',
+    unreadyPod('n1', undefined, {
+      status: {
+        conditions: [
+          {
+            type: 'Ready',
+            status: 'False',
+            reason: 'ReadinessGatesNotReady',
+            message: 'the status of pod readiness gate "x" is not "True", but False',
+            lastTransitionTime: SINCE,
+          },
+        ],
+      },
+    }),
+    'Running, not ready: the status of pod readiness gate "x" is not "True", but False',
+  ],
+  [
+    'a text of many lines with orders to the terminal',
+    unreadyPod('n1', {reason: 'RunContainerError', message: `a\nb\u001b[2J${'x'.repeat(500)}`}),
+    `RunContainerError: a b^[[2J${'x'.repeat(231)}…`,
+  ],
+])('%s', ([, pod, text]) => {
+  const [finding, ...others] = ofNode(on(tainted('n1'), pod))
+  expect(finding?.message).toBe(
+    `Pod shop/agent-n1 of the current revision is not available on node n1: ${text}`,
+  )
+  expect(others).toEqual([])
+})
+
+/** The cause of the Pod's own, where it is not of the current revision or nobody knows. */
+test.for<[string, Pod, string]>([
+  ['crash-loop', unreadyPod('n1', CRASH), CRASH.reason],
+  ['image-pull-backoff', unreadyPod('n1', {reason: 'ImagePullBackOff'}), ''],
+  ['image-pull-error', unreadyPod('n1', {reason: 'ErrImagePull'}), ''],
+  ['image-never-pull', unreadyPod('n1', {reason: 'ErrImageNeverPull'}), ''],
+  ['image-invalid-name', unreadyPod('n1', {reason: 'InvalidImageName'}), ''],
+  ['container-config-missing-ref', unreadyPod('n1', {reason: 'CreateContainerConfigError'}), ''],
+  [
+    'container-config-nonroot',
+    unreadyPod('n1', {
+      reason: 'CreateContainerConfigError',
+      message: 'container has runAsNonRoot and image will run as root',
+    }),
+    '',
+  ],
+  ['container-create-error', unreadyPod('n1', {reason: 'CreateContainerError'}), ''],
+  ['container-run-error', unreadyPod('n1', {reason: 'RunContainerError'}), ''],
+  ['container-creating-quiet', unreadyPod('n1', {reason: 'ContainerCreating'}), ''],
+  ['readiness-failing', FOR_LONG, ''],
+])('%s, as long as the revision is not known', ([id, pod]) => {
+  const [finding] = ofNode({
+    ...on(tainted('n1'), pod),
+    controllerRevisions: [],
+    unseen: ['controllerRevisions'],
+  })
+  expect(finding?.id).toBe(id)
+  expect(finding?.message).toMatch(/^Pod shop\/agent-n1 is not available on node n1: /)
+  expect(finding?.remedy).not.toHaveProperty('advice')
+})
+
+test('an old Pod of a set that nobody updates by itself is in trouble, too', () => {
+  const facts = {
+    ...on(tainted('n1'), unreadyPod('n1', CRASH, {hash: OLD})),
+    set: daemonSet({strategy: ON_DELETE}),
+  }
+  expect(ofNode(facts)[0]).toMatchObject({
+    id: 'crash-loop',
+    message: expect.stringContaining('Pod shop/agent-n1 of the old revision is not available on node n1'),
+  })
+})
+
+function since(lastTransitionTime: string, waiting?: {reason: string}): Pod {
+  return unreadyPod('n1', waiting, {
+    status: {conditions: [{type: 'Ready', status: 'False', lastTransitionTime}]},
+  })
+}
+
+test.for<[string, Facts]>([
+  [
+    'an old Pod that a rolling update replaces at once',
+    on(tainted('n1'), unreadyPod('n1', CRASH, {hash: OLD})),
+  ],
+  ['a Pod that is starting', on(tainted('n1'), since('2026-05-01T11:56:00Z', {reason: 'ContainerCreating'}))],
+  ['a Pod that is not ready for some minutes', on(tainted('n1'), since('2026-05-01T11:55:00Z'))],
+  [
+    'a Pod that once restarted, and is not ready for a moment',
+    on(tainted('n1'), restarted(50, '2026-05-01T11:59:10Z')),
+  ],
+  ['a Pod that restarted twice', on(tainted('n1'), restarted(2, '2026-05-01T11:58:00Z'))],
+  [
+    'a Pod whose readiness nobody dates',
+    on(tainted('n1'), {
+      ...daemonPod('n1', {status: {conditions: []}}),
+      metadata: {...daemonPod('n1').metadata, creationTimestamp: ''},
+    }),
+  ],
+  ['a Pod that works', on(tainted('n1'), daemonPod('n1'))],
+])('no alarm for %s', ([, facts]) => {
+  expect(ofNode(facts)).toEqual([])
+})
+
+test('on a node that has just joined a crash is a note', () => {
+  const joined = tainted('n1', [], {metadata: {creationTimestamp: '2026-05-01T11:58:01Z'}})
+  expect(ofNode(on(joined, unreadyPod('n1', CRASH))).map(({id, severity}) => [id, severity])).toEqual([
+    ['ds-new-pod-unavailable', 'info'],
+  ])
+})
+
+test('the new Pod of a surge is seen beside the old one that works', () => {
+  const set = daemonSet({strategy: rollingUpdate({maxUnavailable: 0, maxSurge: 1})})
+  const pods = [daemonPod('n1', {hash: OLD, name: 'agent-old'}), unreadyPod('n1', CRASH, {hash: NEW})]
+  expect(ids(ofNode({nodes: [tainted('n1')], pods, set}))).toEqual(['ds-new-pod-unavailable'])
+})
+
+test('without the right to see nodes, only the Pod speaks', () => {
+  expect(ids(ofNode({pods: [unreadyPod('n1', CRASH)], unseen: ['nodes']}))).toEqual([
+    'ds-new-pod-unavailable',
+  ])
+})

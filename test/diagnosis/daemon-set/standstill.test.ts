@@ -1,0 +1,258 @@
+import {expect, test} from 'vitest'
+import type {Pod} from '../../../src/model/objects.ts'
+import {
+  daemonPod,
+  daemonSet,
+  EVERYTHING,
+  lostNode,
+  NEW,
+  OLD,
+  rollingUpdate,
+  tainted,
+  unreadyPod,
+  waitingPod,
+} from '../../builders-daemon.ts'
+import {deletedAt, everything, type Facts, ids, ofSet, on, running, together} from './diagnosed.ts'
+
+const SET = {kind: 'DaemonSet', namespace: 'shop', name: 'agent'}
+const OVERDUE = '2026-05-01T11:50:00Z'
+const CRASH = {reason: 'CrashLoopBackOff'}
+const DANGER =
+  'a higher maxUnavailable lets a bad revision take down more nodes at once; deleting a Node asserts that its machine is off; forcing the Pod away does not help, the next one counts as well'
+const ADVICE =
+  'bring the nodes back; else let more nodes be down at once; delete a Node only if its machine is off and never comes back'
+
+const four = running(OLD, 'n2', 'n3', 'n4', 'n5')
+/** The set does not even want the lost node; its Pod there was deleted for the update. */
+const dead = on(lostNode('n1'), deletedAt(unreadyPod('n1', undefined, {hash: OLD}), OVERDUE))
+
+test('a dead node uses up the budget, though the set does not even want it', () => {
+  expect(ofSet(together(dead, four))).toEqual([
+    {
+      id: 'ds-dead-node-eats-budget',
+      severity: 'error',
+      message:
+        'The rolling update of DaemonSet shop/agent stands still: maxUnavailable 1 is used up by node n1 (not ready), where no Pod of the set can become available; 4 old Pods wait on nodes n2, n3, n4, n5',
+      object: SET,
+      since: '2026-05-01T11:00:00Z',
+      evidence: ['1 of maxUnavailable 1 in use', 'node/n1 not ready'],
+      selfHealing: 'maybe',
+      remedy: {
+        commands: [
+          'kubectl get node n1',
+          `kubectl patch ds -n shop agent -p '{"spec":{"updateStrategy":{"rollingUpdate":{"maxUnavailable":2}}}}'`,
+          'kubectl delete node n1',
+        ],
+        advice: ADVICE,
+        danger: DANGER,
+        rung: 4,
+      },
+    },
+  ])
+})
+
+test('a node whose object is gone can not be deleted again', () => {
+  const gone = {pods: [deletedAt(daemonPod('n0', {hash: OLD}), OVERDUE)]}
+  expect(ofSet(together(gone, four))[0]).toMatchObject({
+    id: 'ds-dead-node-eats-budget',
+    message: expect.stringContaining('used up by node n0 (no longer exists), where'),
+    remedy: {commands: [expect.stringContaining('"maxUnavailable":2')], rung: 1},
+  })
+})
+
+test('a Pod that does not end on a node that works: the node is not to be deleted', () => {
+  const stuck = on(tainted('n1'), deletedAt(daemonPod('n1', {hash: OLD}), OVERDUE))
+  expect(ofSet(together(stuck, four))[0]).toMatchObject({
+    id: 'ds-dead-node-eats-budget',
+    message: expect.stringContaining('used up by node n1 (its Pod does not end), where'),
+    since: OVERDUE,
+    remedy: {commands: ['kubectl get node n1', expect.stringContaining('patch')], rung: 1},
+  })
+})
+
+const tolerant = (limits: Parameters<typeof rollingUpdate>[0]) =>
+  daemonSet({template: {tolerations: [...EVERYTHING]}, strategy: rollingUpdate(limits)})
+
+test('of a percentage, and of two dead nodes', () => {
+  const facts = together(
+    {set: tolerant({maxUnavailable: '30%'})},
+    on(lostNode('n1'), unreadyPod('n1')),
+    on(lostNode('n6'), deletedAt(unreadyPod('n6', undefined, {hash: OLD}), OVERDUE)),
+    four,
+  )
+  expect(ofSet(facts)[0]).toMatchObject({
+    id: 'ds-dead-node-eats-budget',
+    message: expect.stringContaining(
+      'maxUnavailable 2 is used up by nodes n1 (not ready), n6 (not ready), where',
+    ),
+    evidence: ['2 of maxUnavailable 2 in use', 'node/n1 not ready', 'node/n6 not ready'],
+    remedy: {
+      commands: [
+        'kubectl get node n1 n6',
+        expect.stringContaining('"maxUnavailable":4'),
+        'kubectl delete node n1 n6',
+      ],
+    },
+  })
+})
+
+const broken = on(tainted('n1'), unreadyPod('n1', CRASH))
+
+test('a new Pod that does not work on a node that does', () => {
+  expect(ofSet(together(broken, four))).toEqual([
+    {
+      id: 'ds-new-pod-unavailable',
+      severity: 'error',
+      message:
+        'The rolling update of DaemonSet shop/agent stands still: maxUnavailable 1 is used up by Pods of the current revision that do not become available, on node n1 (CrashLoopBackOff); 4 old Pods wait on nodes n2, n3, n4, n5',
+      object: SET,
+      evidence: ['1 of maxUnavailable 1 in use', 'node/n1 CrashLoopBackOff'],
+      selfHealing: 'maybe',
+      remedy: {
+        commands: [
+          'kubectl describe pod -n shop agent-n1',
+          'kubectl rollout history ds/agent -n shop',
+          'kubectl rollout undo ds/agent -n shop',
+        ],
+        advice: 'or fix the template: either replaces these Pods at once',
+        danger: 'an undo takes the whole template back, not only what is wrong with it',
+        rung: 1,
+      },
+    },
+  ])
+})
+
+test('before 1.31 every edit costs one more Pod, and that is said', () => {
+  const [finding] = ofSet({...together(broken, four), version: 'v1.30.2'})
+  expect(finding?.remedy?.danger).toContain('before 1.31 each further edit also takes down one more Pod')
+})
+
+test('a new Pod that is not scheduled uses the budget up as well', () => {
+  const waits = on(tainted('n1'), waitingPod('n1', '0/5 nodes are available: 1 Insufficient cpu.'))
+  expect(ofSet(together(waits, four))[0]).toMatchObject({
+    id: 'ds-new-pod-unavailable',
+    evidence: ['1 of maxUnavailable 1 in use', 'node/n1 its Pod is not scheduled'],
+  })
+})
+
+test('a dead node and a bad revision are two causes, and both are said', () => {
+  const facts = together(
+    {set: daemonSet({strategy: rollingUpdate({maxUnavailable: 2})})},
+    dead,
+    running(OLD, 'n2'),
+    on(tainted('n3'), unreadyPod('n3', CRASH)),
+  )
+  expect(ids(ofSet(facts))).toEqual(['ds-dead-node-eats-budget', 'ds-new-pod-unavailable'])
+})
+
+test('a node that the set does not want uses its budget up', () => {
+  const unwanted = on(tainted('n1', ['a:NoSchedule']), unreadyPod('n1', CRASH))
+  expect(ofSet(together(unwanted, running(OLD, 'n2')))).toEqual([
+    {
+      id: 'ds-misscheduled-blocks-budget',
+      severity: 'error',
+      message:
+        'The rolling update of DaemonSet shop/agent stands still: maxUnavailable 1 is used up by Pods on node n1 (untolerated taint a:NoSchedule), which the set does not want; 1 old Pod waits on node n2',
+      object: SET,
+      evidence: ['1 of maxUnavailable 1 in use', 'node/n1 untolerated taint a:NoSchedule'],
+      selfHealing: 'no',
+      remedy: {
+        commands: ['kubectl delete pod -n shop agent-n1'],
+        danger: 'no other Pod of the set takes their place on those nodes',
+        rung: 2,
+      },
+    },
+  ])
+})
+
+test('of many nodes only a few are named', () => {
+  const [finding] = ofSet(together(dead, running(OLD, 'n2', 'n3', 'n4', 'n5', 'n6', 'n7', 'n8')))
+  expect(finding?.message).toMatch(/7 old Pods wait on nodes n2, n3, n4, n5, n6 and 2 more$/)
+})
+
+function since(lastTransitionTime: string): Pod {
+  return unreadyPod(
+    'n1',
+    {reason: 'ContainerCreating'},
+    {
+      status: {conditions: [{type: 'Ready', status: 'False', lastTransitionTime}]},
+    },
+  )
+}
+
+const blip = lostNode('n1', {
+  status: {conditions: [{type: 'Ready', status: 'False', lastTransitionTime: '2026-05-01T11:59:30Z'}]},
+})
+
+/** Updates that go on, or need not. */
+test.for<[string, Facts]>([
+  ['a new Pod that is starting', together(on(tainted('n1'), since('2026-05-01T11:58:00Z')), four)],
+  [
+    'a Pod that is ending in its time',
+    together(on(tainted('n1'), deletedAt(daemonPod('n1', {hash: OLD}), '2026-05-01T12:00:10Z')), four),
+  ],
+  ['a node between two Pods', together(on(tainted('n1')), four)],
+  [
+    'room beside the dead node',
+    together({set: daemonSet({strategy: rollingUpdate({maxUnavailable: 2})})}, dead, four),
+  ],
+  [
+    'a step beside the dead node',
+    together({set: daemonSet({strategy: rollingUpdate({maxUnavailable: 2})})}, dead, four, on(tainted('n6'))),
+  ],
+  ['a dead node after the update', together(dead, running(NEW, 'n2', 'n3'))],
+  ['a bad Pod after the update', together(broken, running(NEW, 'n2', 'n3'))],
+  [
+    'a node that is not ready since some seconds',
+    together({set: tolerant({maxUnavailable: 1})}, on(blip, since('2026-05-01T11:59:30Z')), four),
+  ],
+  [
+    'a dead node with a Pod that still is ready',
+    together({set: tolerant({maxUnavailable: 1})}, on(lostNode('n1'), daemonPod('n1')), four),
+  ],
+  ['a dead node without Pod that the set does not want', together(on(lostNode('n1')), four)],
+  [
+    'maxSurge',
+    together({set: daemonSet({strategy: rollingUpdate({maxUnavailable: 0, maxSurge: 1})})}, dead, four),
+  ],
+  ['nodes that were not seen', {pods: [...(four.pods ?? []), unreadyPod('n1', CRASH)], unseen: ['nodes']}],
+  ['a revision that nobody knows', {...together(dead, four), controllerRevisions: []}],
+])('nothing stands still with %s', ([, facts]) => {
+  expect(ids(ofSet(facts))).toEqual([])
+})
+
+/** Whole clusters in which nothing is wrong: not one error. */
+test.for<[string, Facts, readonly string[]]>([
+  ['everything runs', running(NEW, 'n1', 'n2'), []],
+  [
+    'an update is under way',
+    together(
+      {set: daemonSet({strategy: rollingUpdate({maxUnavailable: 3})})},
+      on(tainted('n1'), since('2026-05-01T11:59:30Z')),
+      on(tainted('n6')),
+      on(tainted('n7'), deletedAt(daemonPod('n7', {hash: OLD}), '2026-05-01T12:00:10Z')),
+      four,
+      running(NEW, 'n8'),
+    ),
+    ['ds-node-missing-pod warning'],
+  ],
+  [
+    'a node joins that is not ready yet',
+    together(
+      {set: tolerant({maxUnavailable: 1})},
+      on(
+        tainted('n1', ['node.kubernetes.io/not-ready:NoSchedule'], {
+          metadata: {creationTimestamp: '2026-05-01T11:59:30Z'},
+          status: {
+            conditions: [{type: 'Ready', status: 'False', lastTransitionTime: '2026-05-01T11:59:30Z'}],
+          },
+        }),
+        since('2026-05-01T11:59:40Z'),
+      ),
+      four,
+    ),
+    ['node-notready-not-evicted info'],
+  ],
+])('no false alarm while %s', ([, facts, expected]) => {
+  expect(everything(facts)).toEqual(expected)
+})
