@@ -487,7 +487,7 @@ test('there is no verb but GET', () => {
   expect(Object.keys(createTransport({} as never))).toEqual(['get', 'watch', 'close'])
 })
 
-test('a process that read and closed ends by itself, with nothing on stderr', async () => {
+test('a process that read and closed ends by itself, with nothing on stderr', {timeout: 20_000}, async () => {
   const server = await fakeServer((_, response) => json(response, {}))
   const script = `import {connect} from ${JSON.stringify(join(import.meta.dirname, '../../src/cluster/connect.ts'))}
 const connection = await connect({kubeconfig: ${JSON.stringify(kubeconfig(server.url, {token: 't'}))}, requestTimeout: '1h'}, {note: console.error})

@@ -316,7 +316,7 @@ test('an outage that is over soon is not worth a note', async () => {
 test('a watch that is accepted and breaks again and again is told too', async () => {
   const server = await serverWithPod()
   const broken: Fault = (asked) => void begin(asked).write(' ', () => asked.request.socket.destroy())
-  server.fail('watch', ...Array(6).fill(broken))
+  server.fail('watch', ...Array(4).fill(broken))
   const {notes} = await follower(server)
   await eventually(() => expect(notes).toHaveLength(2))
   expect(notes[0]).toMatch(/^Warning: pods can't be kept up to date: Unable to connect to the server: /)
@@ -410,14 +410,14 @@ test('what one slow look misses is in the next, and only one look is under way',
 
 test('changes that come together are shown together; endless ones are shown nevertheless', async () => {
   const server = await serverWithPod()
-  const {snapshots, pods} = await follower(server, [podsNeed], {factor: 2})
+  const {snapshots, pods} = await follower(server, [podsNeed], {factor: 1})
   await watched(server)
   for (const name of ['b', 'c', 'd']) server.put('pods', name)
   await pods('a', 'b', 'c', 'd')
   expect(snapshots).toHaveLength(2)
-  for (let count = 0; snapshots.length === 2 && count < 100; count++) {
+  for (let count = 0; snapshots.length === 2 && count < 200; count++) {
     server.put('pods', 'a', {labels: {count: String(count)}})
-    await sleep(20)
+    await sleep(10)
   }
   expect(snapshots.length).toBe(3)
 })

@@ -9,6 +9,9 @@ import type {ClusterSnapshot} from '../../src/model/snapshot.ts'
 import {connected, kubeconfig} from './fake-server.ts'
 import type {WatchServer} from './watch-server.ts'
 
+// Every step is quick, but the machine may be busy with other tests.
+vi.setConfig({testTimeout: 20_000})
+
 /** A clock that runs so many times as fast, without jitter, and remembers for how long it was asked to sleep. */
 export function fastTime(factor = 100): Timing & {readonly sleeps: number[]} {
   const sleeps: number[] = []
@@ -78,5 +81,5 @@ export async function follower(
 }
 
 export function eventually<T>(read: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(read, {interval: 2, timeout: 4000})
+  return vi.waitFor(read, {interval: 2, timeout: 10_000})
 }

@@ -40,6 +40,8 @@ export interface WatchServer {
   readonly asked: Asked[]
   /** Each fault is for the first request that it does not leave alone. */
   fail(verb: Asked['verb'], ...faults: readonly Fault[]): void
+  /** Forgets the faults that nobody has met. */
+  heal(): void
   put(resource: string, name: string, more?: object): void
   remove(resource: string, name: string): void
   /** Tells every watch the present resourceVersion. */
@@ -138,6 +140,7 @@ export async function watchServer(): Promise<WatchServer> {
     log,
     asked,
     fail: (verb, ...more) => void faults.push(...more.map((fault) => ({verb, fault}))),
+    heal: () => void faults.splice(0),
     put(resource, name, more = {}) {
       const key = `${resource}/${name}`
       const before = objects.get(key)
