@@ -5,7 +5,7 @@ export function secondsBetween(from: string | undefined, to: string | undefined)
   return (Date.parse(to ?? '') - Date.parse(from ?? '')) / 1000
 }
 
-/** Until then plugins of a node register, its network comes up, and what fails there mends itself. */
+/** Until then plugins of a node register, its network comes up, and what fails there may mend itself. */
 const JOINING_SECONDS = 120
 
 /** The node has only just joined; false where nothing tells. */

@@ -23,9 +23,15 @@ export function notReadyTrouble(node: Node | undefined): NodeTrouble | undefined
 
 const BLIP_SECONDS = 60
 
-/** The node has just joined, or its trouble has just begun: a restarted kubelet takes some seconds, too. */
+/**
+ * The node has just joined, or its trouble has just begun: a restarted kubelet takes some seconds, too. `Unknown`
+ * is never a blip: it means that the kubelet has been silent for longer than that already.
+ */
 export function isBlip(node: Node | undefined, trouble: NodeTrouble, now: string): boolean {
-  return isJoining(node, now) || secondsBetween(trouble.since, now) < BLIP_SECONDS
+  const isSilent = node?.status?.conditions?.some(
+    ({type, status}) => type === 'Ready' && status === 'Unknown',
+  )
+  return !isSilent && (isJoining(node, now) || secondsBetween(trouble.since, now) < BLIP_SECONDS)
 }
 
 /** What an administrator, or the kubelet while it shuts down, says of a node that is still ready (KEP-5683, 1.37). */

@@ -1,7 +1,7 @@
 import {isTerminal} from '../../model/daemon-pods.ts'
 import {isUpdated} from '../../model/daemon-revision.ts'
 import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
-import {isAvailable, isReady} from '../../model/pod.ts'
+import {isAvailable, isReady, restarts} from '../../model/pod.ts'
 import {kubectl} from '../command-line.ts'
 import {isJoining, secondsBetween} from '../elapsed.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
@@ -16,7 +16,7 @@ import {
   pressures,
 } from './node-trouble.ts'
 import {livePods, nowOf} from './parts.ts'
-import {podTrouble} from './pod-trouble.ts'
+import {MANY_RESTARTS, podTrouble} from './pod-trouble.ts'
 
 /** The first Pod on the node that should work and does not; failed ones have a rule of their own. */
 function unavailablePod(subject: DaemonNodeSubject): Pod | undefined {
@@ -102,7 +102,7 @@ const podNotReady: Rule<DaemonNodeSubject> = (subject) => {
   const revision = updated === undefined ? '' : ` of the ${updated ? 'current' : 'old'} revision`
   return {
     id: updated ? 'ds-new-pod-unavailable' : trouble.id,
-    severity: isJoining(node, nowOf(subject)) ? 'info' : 'error',
+    severity: isJoining(node, nowOf(subject)) && restarts(pod) < MANY_RESTARTS ? 'info' : 'error',
     message: `${podText(pod)}${revision} is not available on node ${name}: ${trouble.text}`,
     object: podReference(pod),
     ...(trouble.since && {since: trouble.since}),

@@ -34,7 +34,7 @@ const WAITING: Readonly<Record<string, string>> = {
 /** To start, pull images and pass the first probes may take this long before anybody need worry. */
 const PATIENCE_SECONDS = 300
 /** Restarts may be long past: only a Pod that has not become ready since is worth a word. */
-const MANY_RESTARTS = 3
+export const MANY_RESTARTS = 3
 const RESTART_SECONDS = 60
 
 /** Undefined while the Pod is starting as Pods do. */

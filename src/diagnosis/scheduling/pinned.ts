@@ -1,7 +1,7 @@
 import {type Node, nameOf, type Pod} from '../../model/objects.ts'
 import {taintText, untoleratedTaints} from '../../model/taints.ts'
 import {kubectl} from '../command-line.ts'
-import {isJoining, secondsBetween} from '../elapsed.ts'
+import {isJoining} from '../elapsed.ts'
 import type {Finding, Rule, Severity} from '../finding.ts'
 import {podText} from '../pod.ts'
 import {quoted} from '../quoted.ts'
@@ -17,6 +17,15 @@ const UNKNOWN: Omit<SchedulingReason, 'pattern'> = {
   advice: 'only this node counts: what the scheduler says of other nodes does not matter for the Pod',
 }
 
+/** Devices, drivers and taints of a node come and go while it joins; its room does not. */
+const REGISTERED_LATE = [
+  'sched-insufficient-extended',
+  'sched-csi-driver-missing',
+  'sched-dra',
+  'sched-node-features',
+  'sched-taint',
+]
+
 /** The scheduler has said why the one node does not take the Pod. */
 export const pinned: Rule<WaitingPod> = (subject) => {
   const {pod, node, nodeName} = subject
@@ -28,7 +37,7 @@ export const pinned: Rule<WaitingPod> = (subject) => {
   const condition = unschedulable(pod)
   return waitingFinding(subject, {
     id: reason.id,
-    severity: severityOf(subject, reason.severity),
+    severity: severityOf(subject, reason),
     message: `${podText(pod)} waits for node ${nodeName}: ${rooms.map(({text}) => quoted(text)).join(', ')}${taintsText(reason.id, pod, node)}`,
     since: condition?.lastTransitionTime,
     evidence: [`pod/${nameOf(pod)} condition PodScheduled=False: ${quoted(condition?.message ?? '')}`],
@@ -44,12 +53,12 @@ function taintsText(id: string, pod: Pod, node: Node | undefined): string {
   return taints.length > 0 ? `: ${taints.map(taintText).join(', ')}` : ''
 }
 
-const POD_SECONDS = 30
-
-/** A Pod that has just been made, or a node whose plugins are still registering, is not in trouble yet. */
-function severityOf({pod, node, now}: WaitingPod, usual: Severity): Severity {
-  const isEarly = secondsBetween(pod.metadata?.creationTimestamp, now) < POD_SECONDS || isJoining(node, now)
-  return isEarly ? 'info' : usual
+/** On a node that has just joined, what registers late is not in trouble yet. */
+function severityOf(
+  {node, now}: WaitingPod,
+  {id, severity}: Pick<SchedulingReason, 'id' | 'severity'>,
+): Severity {
+  return REGISTERED_LATE.includes(id) && isJoining(node, now) ? 'info' : severity
 }
 
 function remedyOf(

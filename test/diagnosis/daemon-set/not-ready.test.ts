@@ -303,6 +303,14 @@ test('on a node that has just joined a crash is a note', () => {
   ])
 })
 
+test('a Pod that has crashed several times has had its chance, however new the node', () => {
+  const joined = tainted('n1', [], {metadata: {creationTimestamp: '2026-05-01T11:58:01Z'}})
+  const pod = unreadyPod('n1', CRASH, {
+    status: {containerStatuses: [containerStatus({restartCount: 3, state: {waiting: CRASH}})]},
+  })
+  expect(ofNode(on(joined, pod))[0]?.severity).toBe('error')
+})
+
 test('the new Pod of a surge is seen beside the old one that works', () => {
   const set = daemonSet({strategy: rollingUpdate({maxUnavailable: 0, maxSurge: 1})})
   const pods = [daemonPod('n1', {hash: OLD, name: 'agent-old'}), unreadyPod('n1', CRASH, {hash: NEW})]

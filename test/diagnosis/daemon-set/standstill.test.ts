@@ -73,6 +73,14 @@ test('a Pod that does not end on a node that works: the node is not to be delete
 const tolerant = (limits: Parameters<typeof rollingUpdate>[0]) =>
   daemonSet({template: {tolerations: [...EVERYTHING]}, strategy: rollingUpdate(limits)})
 
+test('a silent node is lost at once: silence alone takes longer than a blip', () => {
+  const silent = lostNode('n1', {
+    status: {conditions: [{type: 'Ready', status: 'Unknown', lastTransitionTime: '2026-05-01T11:59:59Z'}]},
+  })
+  const leaving = deletedAt(unreadyPod('n1', undefined, {hash: OLD}), '2026-05-01T12:00:20Z')
+  expect(ids(ofSet(together(on(silent, leaving), four)))).toEqual(['ds-dead-node-eats-budget'])
+})
+
 test('of a percentage, and of two dead nodes', () => {
   const facts = together(
     {set: tolerant({maxUnavailable: '30%'})},

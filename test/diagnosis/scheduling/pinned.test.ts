@@ -99,16 +99,12 @@ test('a text that nobody knows has the id of what is known: the Pod is pinned, a
   })
 })
 
-function madeAt(creationTimestamp: string): Pod {
-  const made = waitingPod('n7', CPU)
-  return {...made, metadata: {...made.metadata, creationTimestamp}}
-}
-
-test('a Pod that has just been made, and a node that has just joined, raise no alarm', () => {
+test('on a node that has just joined a device may register yet, and room is as it is', () => {
   const joined = tainted('n7', [], {metadata: {creationTimestamp: '2026-05-01T11:58:30Z'}})
-  expect(pinned(waiting(madeAt('2026-05-01T11:59:40Z')))?.severity).toBe('info')
-  expect(pinned(waiting(madeAt('2026-05-01T11:59:30Z')))?.severity).toBe('error')
-  expect(pinned(waiting(waitingPod('n7', CPU), joined))?.severity).toBe('info')
+  const gpu = waitingPod('n7', '0/1 nodes are available: 1 Insufficient nvidia.com/gpu.')
+  expect(pinned(waiting(gpu, joined))?.severity).toBe('info')
+  expect(pinned(waiting(gpu))?.severity).toBe('error')
+  expect(pinned(waiting(waitingPod('n7', CPU), joined))?.severity).toBe('error')
 })
 
 test('without the Node object the reason alone is said', () => {
