@@ -9,7 +9,7 @@ import {
 } from '../model/snapshot.ts'
 import type {Connection} from './connection.ts'
 import {AnswerError, ConnectionError, StatusError} from './errors.ts'
-import {type Keep, list} from './list.ts'
+import {type Keep, list, one} from './list.ts'
 import {pluralOf, qualifiedPlural, resources} from './resources.ts'
 
 /** How to read. */
@@ -59,6 +59,7 @@ async function answer(
   onPage?: (read: number) => void,
 ): Promise<Answer> {
   try {
+    if (need.name !== undefined) return await one(connection, need, keep(need.resource))
     return (await list(connection, need, chunkSize, keep(need.resource), onPage)).objects
   } catch (error) {
     return omission(need, error)

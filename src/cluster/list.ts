@@ -50,6 +50,21 @@ export async function list(
   }
 }
 
+/** The one object that a need names, as a list; empty if it does not exist. A right to `get` it is enough. */
+export async function one(
+  connection: Connection,
+  need: Need,
+  keep: Keep,
+): Promise<readonly KubernetesObject[]> {
+  const path = `${listPath(need.resource, need.namespace)}/${encodeURIComponent(need.name ?? '')}`
+  try {
+    return [keep((await connection.get(path)) as KubernetesObject)]
+  } catch (error) {
+    if (error instanceof StatusError && error.code === 404) return []
+    throw error
+  }
+}
+
 async function pages(
   connection: Connection,
   need: Need,
@@ -80,6 +95,11 @@ async function pages(
   return {objects: kept, resourceVersion}
 }
 
-function query({labelSelector, fieldSelector}: Need, chunkSize: number, token: string | undefined): Query {
-  return {labelSelector, fieldSelector, limit: chunkSize === 0 ? undefined : chunkSize, continue: token}
+function query(need: Need, chunkSize: number, token: string | undefined): Query {
+  return {...selectors(need), limit: chunkSize === 0 ? undefined : chunkSize, continue: token}
+}
+
+/** What a list or a watch selects on the server; a name, where many are asked for, is a field like any other. */
+export function selectors({labelSelector, fieldSelector, name}: Need): Query {
+  return {labelSelector, fieldSelector: name === undefined ? fieldSelector : `metadata.name=${name}`}
 }

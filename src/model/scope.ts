@@ -21,6 +21,8 @@ export interface Need {
   readonly resource: ResourceKey
   /** Undefined: all namespaces, or a cluster-scoped kind. */
   readonly namespace?: string
+  /** One object: asked for by its name, so that a right on that name is enough. */
+  readonly name?: string
   readonly labelSelector?: string
   readonly fieldSelector?: string
   /** The question is about these: without them there is no answer, so a refusal is an error, not an omission. */

@@ -28,7 +28,7 @@ export const coverageQuestion: Question<CoverageReport> = {
 
 function needs({namespace, names, selector}: Scope): readonly Need[] {
   const inScope = namespace === undefined ? {} : {namespace}
-  const only = names.length === 1 ? {fieldSelector: `metadata.name=${names[0]?.name}`} : {}
+  const only = names.length === 1 ? {name: names[0]?.name ?? ''} : {}
   const labels = selector === undefined ? {} : {labelSelector: selector}
   return [
     {resource: 'daemonSets', isSubject: true, ...inScope, ...labels, ...only},

@@ -60,7 +60,7 @@ function subjects({namespace, names, selector}: Scope): readonly Need[] {
       isSubject: true,
       ...(namespace !== undefined && {namespace}),
       ...(selector !== undefined && {labelSelector: selector}),
-      ...(wanted.length === 1 && !isAll && {fieldSelector: `metadata.name=${wanted[0]?.name}`}),
+      ...(wanted.length === 1 && !isAll && {name: wanted[0]?.name ?? ''}),
     }
   })
 }

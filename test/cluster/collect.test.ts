@@ -124,3 +124,22 @@ test('no list ever asks for an old state of the cluster', async () => {
   await collect(reading(connection), [{resource: 'pods'}, {resource: 'nodes'}, {resource: 'events'}])
   expect(asked.flatMap(({query}) => Object.keys(query))).not.toContain('resourceVersion')
 })
+
+test('one object by its name is a GET, for which the right to get it is enough; a missing one is an empty list', async () => {
+  const {connection, asked} = connectionTo(({path}) => {
+    if (path.endsWith('/web')) return {metadata: {name: 'web', namespace: 'shop'}}
+    throw new StatusError('not found', 404, 'NotFound', 'not found')
+  })
+  const need = {resource: 'statefulSets', namespace: 'shop', isSubject: true} as const
+  const found = await collect(reading(connection), [{...need, name: 'web'}])
+  const missing = await collect(reading(connection), [{...need, name: 'db'}])
+  expect([found.statefulSets.map(({metadata}) => metadata?.name), missing.statefulSets]).toEqual([
+    ['web'],
+    [],
+  ])
+  const path = '/apis/apps/v1/namespaces/shop/statefulsets'
+  expect(asked).toEqual([
+    {path: `${path}/web`, query: {}},
+    {path: `${path}/db`, query: {}},
+  ])
+})

@@ -43,7 +43,7 @@ test.for<[string, readonly string[], readonly object[]]>([
   [
     'one name is asked for by name',
     ['statefulSets/web'],
-    [{resource: 'statefulSets', isSubject: true, fieldSelector: 'metadata.name=web'}],
+    [{resource: 'statefulSets', isSubject: true, name: 'web'}],
   ],
   [
     'several names are asked for together',
@@ -54,15 +54,15 @@ test.for<[string, readonly string[], readonly object[]]>([
     'each kind has its own list',
     ['statefulSets/web', 'deployments/api'],
     [
-      {resource: 'statefulSets', isSubject: true, fieldSelector: 'metadata.name=web'},
-      {resource: 'deployments', isSubject: true, fieldSelector: 'metadata.name=api'},
+      {resource: 'statefulSets', isSubject: true, name: 'web'},
+      {resource: 'deployments', isSubject: true, name: 'api'},
     ],
   ],
   [
     'a ReplicaSet beside a Deployment needs them all',
     ['deployments/api', 'replicaSets/one'],
     [
-      {resource: 'deployments', isSubject: true, fieldSelector: 'metadata.name=api'},
+      {resource: 'deployments', isSubject: true, name: 'api'},
       {resource: 'replicaSets', isSubject: true},
     ],
   ],

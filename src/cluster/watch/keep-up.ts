@@ -1,7 +1,7 @@
 import {omission, type Reading} from '../collect.ts'
 import type {Query, WatchEvent} from '../connection.ts'
 import {type AnswerError, ConnectionError, StatusError} from '../errors.ts'
-import {list, type OnPage} from '../list.ts'
+import {list, type OnPage, selectors} from '../list.ts'
 import {listPath} from '../resources.ts'
 import {createBackoff} from './backoff.ts'
 import type {Place} from './board.ts'
@@ -88,8 +88,7 @@ function endedAtOnce(server: string): ConnectionError {
 }
 
 function watchQuery({need}: Place, {resourceVersion}: Position, timeoutSeconds: number): Query {
-  const {labelSelector, fieldSelector} = need
-  const selected = {labelSelector, fieldSelector}
+  const selected = selectors(need)
   return {...selected, watch: 'true', allowWatchBookmarks: 'true', resourceVersion, timeoutSeconds}
 }
 

@@ -13,9 +13,9 @@ export const OF_ONE_NAMESPACE: readonly V1PolicyRule[] = [
   },
 ]
 
-/** One StatefulSet and nothing else. */
+/** One StatefulSet, by its name, and nothing else: not even to list them. */
 export function ofOneSet(name: string): readonly V1PolicyRule[] {
-  return [{apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [name], verbs: VERBS}]
+  return [{apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [name], verbs: ['get']}]
 }
 
 /** Gives a user those rights in a namespace. */
