@@ -4,9 +4,6 @@ import type {Connection, Query} from './connection.ts'
 import {ConnectionError, StatusError} from './errors.ts'
 import {listPath} from './resources.ts'
 
-/** kubectl's default for `--chunk-size`. */
-export const CHUNK_SIZE = 500
-
 /** One page of a list, as far as we look at it. `items` may be null when a Go server had none. */
 interface Page {
   readonly metadata?: {

@@ -44,13 +44,20 @@ function metadata(object: KubernetesObject): {metadata: ObjectMeta} {
 
 type PodSpec = NonNullable<Pod['spec']>
 
-/** What says where a Pod may go and what it mounts; containers by name only. */
+type Container = PodSpec['containers'][number]
+
+function container(each: Container): Container {
+  return pick(each, 'name', 'restartPolicy', 'ports', 'resources')
+}
+
+/** What says where a Pod may go, what it needs there and what it mounts. */
 function podSpec(spec: PodSpec | undefined): PodSpec {
   return {
-    ...pick(spec, 'nodeName', 'nodeSelector', 'affinity', 'tolerations', 'hostNetwork'),
-    containers: (spec?.containers ?? []).map((container) => pick(container, 'name', 'restartPolicy')),
+    ...pick(spec, 'nodeName', 'nodeSelector', 'affinity', 'tolerations', 'hostNetwork', 'schedulerName'),
+    ...pick(spec, 'schedulingGates', 'overhead', 'resources'),
+    containers: (spec?.containers ?? []).map(container),
     ...(spec?.initContainers && {
-      initContainers: spec.initContainers.map((container) => pick(container, 'name', 'restartPolicy')),
+      initContainers: spec.initContainers.map(container),
     }),
     ...(spec?.volumes && {
       volumes: spec.volumes
@@ -104,7 +111,7 @@ export function pod(object: Pod): Pod {
     ...metadata(object),
     spec: podSpec(object.spec),
     status: {
-      ...pick(object.status, 'phase', 'reason', 'conditions', 'podIP'),
+      ...pick(object.status, 'phase', 'reason', 'message', 'conditions', 'podIP', 'nominatedNodeName'),
       ...(initContainerStatuses && {initContainerStatuses: initContainerStatuses.map(containerStatus)}),
       ...(containerStatuses && {containerStatuses: containerStatuses.map(containerStatus)}),
     },
@@ -130,7 +137,7 @@ export function node(object: Node): Node {
   return {
     ...metadata(object),
     spec: pick(object.spec, 'unschedulable', 'taints'),
-    status: pick(object.status, 'conditions'),
+    status: pick(object.status, 'conditions', 'allocatable'),
   }
 }
 

@@ -2,7 +2,7 @@ import type {Observed, ResourceKey} from '../model/snapshot.ts'
 import * as project from './projections.ts'
 
 /** How one kind of object is read, and which part of it the reports need. */
-export interface Resource<T> {
+interface Resource<T> {
   readonly apiVersion: string
   readonly kind: string
   readonly namespaced: boolean

@@ -1,7 +1,7 @@
 import {UsageError} from './usage-error.ts'
 
 /** What the normaliser must know of a flag. */
-export interface FlagSpec {
+interface FlagSpec {
   readonly type: 'boolean' | 'option'
   readonly char?: string | undefined
   readonly multiple?: boolean | undefined

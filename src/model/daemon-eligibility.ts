@@ -1,5 +1,5 @@
 import {type DaemonRule, excludedByAffinity, excludedByNodeName, excludedByTaints} from './daemon-rule.ts'
-import type {DaemonSet, Node, PodTemplate, Toleration} from './objects.ts'
+import type {Node, PodTemplate, Toleration} from './objects.ts'
 import {untoleratedTaints} from './taints.ts'
 
 /** What the DaemonSet controller decides for one node. */
@@ -24,11 +24,6 @@ export function eligibility(template: PodTemplate | undefined, node: Node): Elig
   if (untolerated.length === 0) return {shouldRun: true, shouldContinueRunning: true, rule: null}
   const isEvicting = untolerated.some(({effect}) => effect === 'NoExecute')
   return {shouldRun: false, shouldContinueRunning: !isEvicting, rule: excludedByTaints(untolerated)}
-}
-
-/** `eligibility` of every node for one DaemonSet, with what depends only on the template worked out once. */
-export function eligibilities(daemonSet: DaemonSet, nodes: readonly Node[]): readonly Eligibility[] {
-  return nodes.map((node) => eligibility(daemonSet.spec?.template, node))
 }
 
 /** What every daemon Pod tolerates without asking, in upstream's order. */

@@ -2,7 +2,7 @@ import type {Finding} from '../diagnosis/finding.ts'
 import type {Need, Scope} from '../model/scope.ts'
 import type {ClusterSnapshot, Omission} from '../model/snapshot.ts'
 
-export const API_VERSION = 'kubectl-stateful/v1alpha1'
+const API_VERSION = 'kubectl-stateful/v1alpha1'
 
 /** What every report begins with. */
 export interface ReportHeader<Kind extends string> {

@@ -13,7 +13,7 @@ export interface Asked {
   readonly request: IncomingMessage
 }
 
-export interface FakeObject {
+interface FakeObject {
   readonly metadata: {
     readonly name: string
     readonly namespace?: string

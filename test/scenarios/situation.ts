@@ -3,7 +3,7 @@ import type {ControlPlane} from '../control-plane/control-plane.ts'
 import {until} from '../control-plane/until.ts'
 
 /** Who takes the snapshot of which part of the cluster. */
-export interface Taken {
+interface Taken {
   /** Flags of `kubectl stateful snapshot`. */
   readonly flags: readonly string[]
   /** Undefined: the administrator's. */
