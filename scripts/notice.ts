@@ -12,7 +12,7 @@ const LICENSE = /^(licen[cs]e|copying)(\.|$)/i
 /** The licences of the packages that stand in the bundle, from the paths of its inputs. */
 export function notice(inputs: readonly string[], root: string): string {
   const folders = new Set(inputs.map(packageFolder).filter((folder) => folder !== undefined))
-  const parts = [...folders].toSorted().map((folder) => part(join(root, folder)))
+  const parts = [...folders].map((folder) => part(join(root, folder))).toSorted()
   return `kubectl-stateful carries these packages in its bundle.\n\n${[...new Set(parts)].join('\n')}`
 }
 
