@@ -1,5 +1,5 @@
 import {isValidRequirement, meets, type Requirement} from './labels.ts'
-import {identityOf, matchesAnyTerm} from './node-selector.ts'
+import {identityOf, isValidField, matchesAnyTerm} from './node-selector.ts'
 import {type Node, type NodeSelectorTerm, nameOf, type PodTemplate, type Taint} from './objects.ts'
 import {taintText} from './taints.ts'
 
@@ -66,10 +66,6 @@ function termFailures(term: NodeSelectorTerm, node: Node, which: string): readon
     .filter((each) => !meets(name, each))
     .map((each) => `node ${nameOf(node)} (${which} wants ${requirementText(each)})`)
   return [...unmet, ...unmetFields]
-}
-
-function isValidField({operator, values}: Requirement): boolean {
-  return (operator === 'In' || operator === 'NotIn') && values?.length === 1
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -37,6 +37,7 @@ function matchesField({key, operator, values}: Requirement, nodeName: string): b
   return (operator === 'In') === (values?.[0] === actual)
 }
 
-function isValidField({operator, values}: Requirement): boolean {
+/** matchFields take `In` and `NotIn` with exactly one value; what differs makes its term match nothing. */
+export function isValidField({operator, values}: Requirement): boolean {
   return (operator === 'In' || operator === 'NotIn') && values?.length === 1
 }

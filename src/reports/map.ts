@@ -6,6 +6,7 @@ import type {ClusterSnapshot, ResourceKey} from '../model/snapshot.ts'
 import {mapDeployment, mapReplicaSet} from './map-pods.ts'
 import type {MappedWorkload, MapReport} from './map-report.ts'
 import {mapStatefulSet} from './map-stateful-set.ts'
+import {inOrder} from './order.ts'
 import {headerOf, type Question} from './report.ts'
 
 /** Every Pod of a StatefulSet carries this label, and hardly any other Pod does. */
@@ -122,11 +123,4 @@ function chosen<T extends KubernetesObject>(
   if (scope.names.length === 0) return resource === 'statefulSets' ? objects : []
   const names = new Set(scope.names.filter((each) => each.resource === resource).map(({name}) => name))
   return objects.filter((object) => names.has(nameOf(object)))
-}
-
-function inOrder<T extends KubernetesObject>(objects: readonly T[]): readonly T[] {
-  return objects.toSorted((left, right) => {
-    const [before, after] = [`${namespaceOf(left)}/${nameOf(left)}`, `${namespaceOf(right)}/${nameOf(right)}`]
-    return before < after ? -1 : before > after ? 1 : 0
-  })
 }
