@@ -69,10 +69,17 @@ export function matrixView(report: CoverageReport, {width}: TextOptions): readon
   return [{table: {columns, rows}, paragraphs: [{lines: legend}]}]
 }
 
+/** A node that is gone stands only with the DaemonSets that left a Pod there; the others have nothing to do with it. */
 function foldedRows({daemonSets}: CoverageReport): readonly MatrixRow[] {
   const byName = daemonSets.map(({nodes}) => new Map(nodes.map((node) => [node.name, glyphOf(node)])))
   const names = [...new Set(daemonSets.flatMap(({nodes}) => nodes.map(({name}) => name)))]
-  const patterns = Map.groupBy(names, (name) => byName.map((glyphs) => glyphs.get(name) ?? '?').join(' '))
+  const gone = new Set(
+    daemonSets.flatMap(({nodes}) => nodes.filter(({state}) => state === 'NodeGone').map(({name}) => name)),
+  )
+  const absent = (name: string) => (gone.has(name) ? GLYPHS.Excluded : GLYPHS.Unknown)
+  const patterns = Map.groupBy(names, (name) =>
+    byName.map((glyphs) => glyphs.get(name) ?? absent(name)).join(' '),
+  )
   return [...patterns]
     .map(([pattern, nodes]) => ({nodes, glyphs: pattern.split(' ')}))
     .toSorted((left, right) => trouble(right) - trouble(left) || right.nodes.length - left.nodes.length)
