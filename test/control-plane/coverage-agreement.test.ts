@@ -1,15 +1,19 @@
 import {env} from 'node:process'
 import type {V1DaemonSetList} from '@kubernetes/client-node'
 import {afterAll, beforeAll, expect, test} from 'vitest'
+import type {CoverageReport} from '../../src/reports/coverage-report.ts'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {disagreements} from './coverage-agreement.ts'
-import {type Coverage, coverageOf} from './coverage-plugin.ts'
+import {type Coverage, coverageOf, nodeOf, only, states} from './coverage-plugin.ts'
 import {randomTraits, type Traits, taintByTaint} from './coverage-random-nodes.ts'
 import {randomDaemonSets} from './coverage-random-sets.ts'
 import {clear, type Settled, settled} from './coverage-settled.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
 import {installPlugin} from './plugin.ts'
 import {node} from './situations/nodes.ts'
+import {untilPods} from './situations/waits.ts'
+import {daemonSet} from './situations/workloads.ts'
+import {until} from './until.ts'
 
 const SEED = Number(env.COVERAGE_SEED ?? Math.floor(Math.random() * 1_000_000))
 const CASES = Number(env.COVERAGE_CASES ?? 200)
@@ -41,6 +45,25 @@ describeControlPlane('coverage and the DaemonSet controller', () => {
   })
 
   afterAll(() => controlPlane?.stop())
+
+  test('sees the Pod that a deleted node leaves behind', async () => {
+    await controlPlane.apply(node('leaving'))
+    await controlPlane.createNamespace('left')
+    const nodeSelector = {'kubernetes.io/hostname': 'leaving'}
+    await controlPlane.apply(
+      daemonSet({namespace: 'left', podSpec: {nodeSelector, tolerations: [{operator: 'Exists'}]}}),
+    )
+    const [pod] = await untilPods(controlPlane, 'left', 1)
+    await controlPlane.request('DELETE', '/api/v1/nodes/leaving')
+    const report = await coverage.report('-n', 'left')
+    expect(nodeOf(report, 'leaving')).toMatchObject({
+      state: 'NodeGone',
+      shouldRun: null,
+      ready: null,
+      pods: [{name: pod?.metadata?.name}],
+    })
+    expect(only(report)).toMatchObject({desiredNumberScheduled: 0, numberMisscheduled: 0})
+  })
 
   const change = async (names: readonly string[], traits: readonly Traits[]) => {
     await Promise.all(
@@ -111,4 +134,11 @@ describeControlPlane('coverage and the DaemonSet controller', () => {
     },
     CASES * 1000,
   )
+
+  test('forgets the deleted node once its Pod has been collected', async () => {
+    const read = () => coverage.report('-n', 'left')
+    const isForgotten = (report: CoverageReport) =>
+      states(report).every((each) => !each.startsWith('leaving'))
+    await until('the Pod is collected', read, isForgotten, {timeout: 90_000, interval: 500})
+  })
 })

@@ -2,7 +2,7 @@ import type {V1PodList, V1Taint} from '@kubernetes/client-node'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import type {CoverageReport} from '../../src/reports/coverage-report.ts'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
-import {type Coverage, coverageOf, foundIn, nodeOf, only} from './coverage-plugin.ts'
+import {type Coverage, coverageOf, findingIn, foundIn, nodeOf, only} from './coverage-plugin.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
 import {installPlugin, table} from './plugin.ts'
 import {setNodeBehaviour} from './situations/behaviours.ts'
@@ -65,6 +65,31 @@ describeControlPlane('coverage when a node changes', () => {
       pods: [{name: before, status: 'Running'}],
     })
     expect(only(seen)).toMatchObject({numberMisscheduled: 1, currentNumberScheduled: 4})
+  })
+
+  test('counts it although the controller has not looked again, and says both numbers', async () => {
+    const seen = await report()
+    expect(only(seen)).toMatchObject({
+      desiredNumberScheduled: 4,
+      numberMisscheduled: 1,
+      reported: {desiredNumberScheduled: 5, numberMisscheduled: 0},
+      differing: expect.arrayContaining(['desiredNumberScheduled', 'numberMisscheduled']),
+    })
+    expect(findingIn(seen, 'ds-status-stale-1-33')).toMatchObject({
+      severity: 'info',
+      message: expect.stringContaining('desiredNumberScheduled is 4, the controller wrote 5'),
+    })
+    const [row] = table(await coverage.text('-n', 'changing'))
+    expect(row).toMatchObject({DESIRED: '4 (status 5)', MISSCHEDULED: '1 (status 0)'})
+  })
+
+  test('says one number once the controller has looked', async () => {
+    await controlPlane.kubectl(['annotate', 'ds', 'agent', '-n', 'changing', 'touched=yes'])
+    const seen = await untilSeen('it has looked', ({daemonSets}) => daemonSets[0]?.differing.length === 0)
+    expect(only(seen).reported).toMatchObject({desiredNumberScheduled: 4, numberMisscheduled: 1})
+    expect(foundIn(seen).filter((each) => each.includes('stale'))).toEqual([])
+    const [row] = table(await coverage.text('-n', 'changing'))
+    expect(row).toMatchObject({DESIRED: '4', MISSCHEDULED: '1'})
   })
 
   test('is Excluded where a NoExecute taint took the Pod away', async () => {
