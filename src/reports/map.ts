@@ -1,4 +1,4 @@
-import {type KubernetesObject, nameOf, namespaceOf} from '../model/objects.ts'
+import {type KubernetesObject, nameOf} from '../model/objects.ts'
 import {ordinalsOf} from '../model/ordinals.ts'
 import {type Relations, relate} from '../model/relations.ts'
 import type {Need, Scope} from '../model/scope.ts'
