@@ -1,4 +1,4 @@
-import type {CoreV1EventList, V1ResourceQuota} from '@kubernetes/client-node'
+import type {V1ResourceQuota} from '@kubernetes/client-node'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {type Coverage, coverageOf, findingIn, foundIn, nodeOf, only, states} from './coverage-plugin.ts'
@@ -39,9 +39,10 @@ describeControlPlane('coverage where a node has no Pod that runs', () => {
     await untilPods(controlPlane, 'limited', 2)
     await untilPods(controlPlane, 'roomy', 4)
     await untilPods(controlPlane, 'roomy', 1, isUnschedulable)
-    const events = () => controlPlane.get<CoreV1EventList>('/api/v1/namespaces/limited/events')
-    await until('the refusal is told', events, ({items}) =>
-      items.some(({reason}) => reason === 'FailedCreate'),
+    await until(
+      'the refusal is the last that is told',
+      () => coverage.report('-n', 'limited'),
+      (report) => foundIn(report).filter((each) => each.includes('quota')).length === 3,
     )
   })
 

@@ -29,7 +29,12 @@ describeControlPlane('coverage of an update with a dead node', () => {
     until(
       `the update of ${namespace} stops`,
       () => coverage.report('-n', namespace),
-      (report) => only(report).budget?.used === 1 && only(report).differing.length === 0,
+      (report) => {
+        const {budget, differing} = only(report)
+        // Beside its old Pod, which is about to be deleted, the new one there counts as well.
+        const isBriefly = namespace === 'surge' && budget?.usedBy.includes('dead')
+        return budget?.used === 1 && !isBriefly && differing.length === 0
+      },
     )
 
   const outdated = (report: CoverageReport) =>
@@ -68,7 +73,9 @@ describeControlPlane('coverage of an update with a dead node', () => {
     const [, rows = ''] = (await coverage.text('-n', 'unavailable')).split('\n\n')
     expect(table(rows)).toEqual(
       expect.arrayContaining(
-        LIVE.map((name) => expect.objectContaining({NODE: name, STATE: 'Running', UPDATED: 'no'})),
+        LIVE.map((name) =>
+          expect.objectContaining({NODE: name, STATE: 'Running', UPDATED: 'no', WHY: 'old revision'}),
+        ),
       ),
     )
   })

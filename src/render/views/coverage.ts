@@ -97,9 +97,9 @@ function groupsOf(daemonSet: CoveredDaemonSet): readonly GroupRow[] {
   return [...groups.values()].map((nodes) => ({daemonSet, nodes}))
 }
 
-/** The rule that excludes the node, else the id of what was found first. */
-export function whyOf({rule, findings}: CoveredNode): string | null {
-  return rule?.detail ?? findings[0]?.id ?? null
+/** The rule that excludes the node, else the id of what was found first, else that its Pod is outdated. */
+export function whyOf({rule, findings, updated}: CoveredNode): string | null {
+  return rule?.detail ?? findings[0]?.id ?? (updated === false ? 'old revision' : null)
 }
 
 function isWorthReading(node: CoveredNode | undefined): boolean {
