@@ -34,6 +34,17 @@ export function excludedByTaints(taints: readonly Taint[]): DaemonRule {
   return {kind: 'Taint', detail: `${word} ${taints.map(taintText).join(', ')}`}
 }
 
+/**
+ * What a rule wants, without what the one node has instead: the same text for every node that it excludes, whatever
+ * their labels say.
+ */
+export function ruleSummary({kind, detail}: DaemonRule): string {
+  if (kind === 'NodeSelector')
+    return detail.replaceAll(/(?:no label \S+|node label [^,]*), (?=selector wants )/g, '')
+  if (kind !== 'NodeAffinity') return detail
+  return detail.replaceAll(/(?:no label|node label|node) \S+ \((affinity term [^()]*)\)/g, '$1')
+}
+
 function labelText(node: Node, key: string): string {
   const labels = node.metadata?.labels ?? {}
   return Object.hasOwn(labels, key) ? `node label ${key}=${labels[key]}` : `no label ${key}`

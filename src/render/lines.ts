@@ -1,7 +1,7 @@
 import {clean} from '../model/clean.ts'
 import {colored} from './color.ts'
 import type {Line, TextOptions} from './view.ts'
-import {padded, widthOf} from './width.ts'
+import {cut, padded, widthOf} from './width.ts'
 
 const LABEL_WIDTH = 10
 
@@ -13,11 +13,17 @@ export function* labelledLines(lines: readonly Line[], options: TextOptions): Ge
 function* labelled(line: Line, {isColored, width}: TextOptions): Generator<string> {
   const text = clean(line.text.replaceAll(/\s*[\r\n]+\s*/g, ' '))
   const room = width === undefined || line.isCommand ? Number.POSITIVE_INFINITY : width - LABEL_WIDTH
-  const rows = withTag(wrap(text, room), line.tag, room)
+  const rows = line.isOneRow ? [oneRow(text, line.tag, room)] : withTag(wrap(text, room), line.tag, room)
   for (const [index, row] of rows.entries()) {
     const label = padded(index === 0 ? line.label : '', LABEL_WIDTH)
     yield `${colored(label, line.tone, isColored)}${row}`.trimEnd()
   }
+}
+
+/** The text gives way to the tag. */
+function oneRow(text: string, tag = '', room: number): string {
+  const [row = ''] = withTag([cut(text, room - (tag === '' ? 0 : tag.length + 3))], tag || undefined, room)
+  return row
 }
 
 /** The tag ends the last row if it fits there, else it has a row of its own. */

@@ -1,7 +1,7 @@
 import {cleanCell} from '../model/clean.ts'
 import {colored} from './color.ts'
 import type {Cell, Column, Table, TextOptions} from './view.ts'
-import {widthOf} from './width.ts'
+import {cut, widthOf} from './width.ts'
 
 /** kubectl's tabwriter: a cell with its gap is at least this wide (cli-runtime printers, 1.37). */
 const LEAST = 6
@@ -18,18 +18,37 @@ export function* tableLines<Row>(table: Table<Row>, options: TextOptions): Gener
   const widths = shown.map((column) => columnWidth(column, table.rows, options))
   const kept = fitting(shown, widths, options)
   const measures = kept.map((column) => widths[shown.indexOf(column)] ?? 0)
+  const room = roomOfLast(kept, measures, options)
   if (options.hasHeaders)
     yield line(
       kept.map(({name}) => ({text: name})),
       measures,
       options,
     )
-  for (const row of table.rows)
-    yield line(
-      kept.map((column) => cellOf(column, row)),
-      measures,
-      options,
-    )
+  for (const row of table.rows) {
+    const cells = kept.map((column) => cellOf(column, row))
+    yield line(room === undefined ? cells : withLastCut(cells, room), measures, options)
+  }
+}
+
+/** What a flexible last column must keep to; less than this says nothing. */
+const LEAST_FLEXIBLE = 24
+
+/** Columns that are left for a flexible last column of a terminal; undefined where it may be as long as it is. */
+function roomOfLast<Row>(
+  columns: readonly Column<Row>[],
+  measures: readonly number[],
+  {width, isWide}: TextOptions,
+): number | undefined {
+  if (width === undefined || isWide || !columns.at(-1)?.isFlexible) return undefined
+  const before = measures.slice(0, -1).reduce((sum, measure) => sum + measure, 0)
+  return Math.max(LEAST_FLEXIBLE, width - before)
+}
+
+function withLastCut(cells: readonly Cell[], room: number): readonly Cell[] {
+  return cells.map((cell, index) =>
+    index === cells.length - 1 ? {...cell, text: cut(cell.text, room)} : cell,
+  )
 }
 
 function cellOf<Row>(column: Column<Row>, row: Row): Cell {
@@ -51,11 +70,15 @@ function fitting<Row>(
 ): readonly Column<Row>[] {
   let kept = columns
   if (width === undefined || isWide) return kept
-  const total = () => kept.reduce((sum, column) => sum + (widths[columns.indexOf(column)] ?? 0), -GAP)
+  const least = (column: Column<Row>) => {
+    const measure = widths[columns.indexOf(column)] ?? 0
+    return column.isFlexible ? Math.min(measure, LEAST_FLEXIBLE + GAP) : measure
+  }
+  const total = () => kept.reduce((sum, column) => sum + least(column), -GAP)
   while (total() > width) {
-    const least = Math.max(...kept.map(({yields}) => yields ?? 0))
-    if (least === 0) return kept
-    kept = kept.filter(({yields}) => yields !== least)
+    const first = Math.max(...kept.map(({yields}) => yields ?? 0))
+    if (first === 0) return kept
+    kept = kept.filter(({yields}) => yields !== first)
   }
   return kept
 }

@@ -15,6 +15,8 @@ export interface Column<Row> {
   readonly isWide?: boolean
   /** On a terminal that is too narrow, the column with the highest number goes first; without one, never. */
   readonly yields?: number
+  /** On a terminal its cells may be cut, to keep the line on one row; only for the last column. */
+  readonly isFlexible?: boolean
   readonly cell: (row: Row) => Cell | string
 }
 
@@ -32,6 +34,8 @@ export interface Line {
   readonly tone?: Tone | undefined
   /** A short word at the end of the line, such as a finding's id. */
   readonly tag?: string
+  /** On a terminal it is cut, not wrapped. */
+  readonly isOneRow?: boolean
   /** A command to copy: never wrapped. */
   readonly isCommand?: boolean
 }
@@ -39,6 +43,8 @@ export interface Line {
 /** Lines that belong together, under a title where more than one object is spoken of. */
 export interface Paragraph {
   readonly title?: string
+  /** It belongs to the table right above: no empty line between them. */
+  readonly isFootnote?: boolean
   readonly lines: readonly Line[]
 }
 

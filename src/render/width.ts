@@ -22,3 +22,14 @@ function graphemeWidth(grapheme: string): number {
 export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)))
 }
+
+/** Text of at most `width` columns, with `…` for what is cut off. */
+export function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text
+  let kept = ''
+  for (const {segment} of graphemes.segment(text)) {
+    if (widthOf(kept + segment) >= width) break
+    kept += segment
+  }
+  return `${kept}…`
+}

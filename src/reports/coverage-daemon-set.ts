@@ -6,6 +6,7 @@ import {type CountedNode, countersOf, differingCounters, reportedCounters} from 
 import {eligibility} from '../model/daemon-eligibility.ts'
 import {podsByNode} from '../model/daemon-pods.ts'
 import {currentHash, isUpdated} from '../model/daemon-revision.ts'
+import {ruleSummary} from '../model/daemon-rule.ts'
 import {isNodeReady, isSchedulable} from '../model/node.ts'
 import {type DaemonSet, nameOf, namespaceOf, type Pod} from '../model/objects.ts'
 import {isAvailable, isTerminating} from '../model/pod.ts'
@@ -113,7 +114,7 @@ function coverNode(
     shouldContinueRunning: verdict?.shouldContinueRunning ?? null,
     state,
     updated: pods[0] ? (isUpdated(daemonSet, pods[0], hash) ?? null) : null,
-    rule: verdict?.rule ?? null,
+    rule: verdict?.rule ? {...verdict.rule, summary: ruleSummary(verdict.rule)} : null,
     ready: node ? isNodeReady(node) : null,
     schedulable: node ? isSchedulable(node) : null,
     createdAt: node?.metadata?.creationTimestamp ?? null,

@@ -49,8 +49,8 @@ export interface CoveredNode {
   readonly state: DaemonNodeState
   /** The Pod is of the current revision; null without Pod. */
   readonly updated: boolean | null
-  /** The rule that excludes the node; null where the Pod should run. */
-  readonly rule: DaemonRule | null
+  /** The rule that excludes the node, and what all nodes that it excludes have in common; null where the Pod should run. */
+  readonly rule: (DaemonRule & {readonly summary: string}) | null
   readonly ready: boolean | null
   readonly schedulable: boolean | null
   readonly createdAt: string | null

@@ -64,7 +64,7 @@ describeControlPlane('coverage while a node joins', () => {
   test('prints both counters where the status is behind', async () => {
     const text = await coverage.text('-n', 'joining')
     expect(table(text)).toMatchObject([
-      {DAEMONSET: 'agent', DESIRED: '2 (status 1)', CURRENT: '1', READY: '1', MISSCHEDULED: '0'},
+      {DAEMONSET: 'agent', DESIRED: '2 (1)', CURRENT: '1', READY: '1', MISSCHEDULED: '0'},
     ])
   })
 

@@ -80,7 +80,7 @@ describeControlPlane('coverage when a node changes', () => {
       message: expect.stringContaining('desiredNumberScheduled is 4, the controller wrote 5'),
     })
     const [row] = table(await coverage.text('-n', 'changing'))
-    expect(row).toMatchObject({DESIRED: '4 (status 5)', MISSCHEDULED: '1 (status 0)'})
+    expect(row).toMatchObject({DESIRED: '4 (5)', MISSCHEDULED: '1 (0)'})
   })
 
   test('says one number once the controller has looked', async () => {

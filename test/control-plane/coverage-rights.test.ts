@@ -69,7 +69,7 @@ describeControlPlane('coverage for users who may not see everything', () => {
   test('prints the counters of the status where it can count none itself, and one note', async () => {
     const {stdout, stderr, code} = await coverage('reader')
     expect({stderr, code}).toEqual({stderr: note('nodes'), code: 0})
-    const counter = (value: number) => `<unknown> (status ${value})`
+    const counter = (value: number) => `<unknown> (${value})`
     expect(table(stdout)).toMatchObject([
       {
         DAEMONSET: 'agent',
@@ -116,7 +116,7 @@ describeControlPlane('coverage for users who may not see everything', () => {
       findings: [],
     })
     const {stdout, stderr} = await coverage('tenant-a')
-    expect(table(stdout)).toMatchObject([{DAEMONSET: 'agent', READY: '<unknown> (status 2)'}])
+    expect(table(stdout)).toMatchObject([{DAEMONSET: 'agent', READY: '<unknown> (2)'}])
     expect(stderr.match(/^Warning: /gm)).toHaveLength(1)
   })
 

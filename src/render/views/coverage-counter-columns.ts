@@ -11,8 +11,8 @@ export const counterColumns: readonly Column<CoveredDaemonSet>[] = [
   {name: 'NAMESPACE', description: 'Namespace of the DaemonSet', cell: ({namespace}) => namespace},
   {name: 'DAEMONSET', description: 'Name of the DaemonSet', cell: ({name}) => name},
   counter('DESIRED', 'desiredNumberScheduled', 'Nodes that should run a Pod'),
-  counter('CURRENT', 'currentNumberScheduled', 'Of those, nodes that have one'),
-  counter('READY', 'numberReady', 'Of those, nodes whose Pod is ready'),
+  {...counter('CURRENT', 'currentNumberScheduled', 'Of those, nodes that have one'), yields: 2},
+  {...counter('READY', 'numberReady', 'Of those, nodes whose Pod is ready'), yields: 1},
   counter('UP-TO-DATE', 'updatedNumberScheduled', 'Nodes whose Pod is of the current revision'),
   counter('AVAILABLE', 'numberAvailable', 'Nodes whose Pod has been ready for minReadySeconds'),
   counter('MISSCHEDULED', 'numberMisscheduled', 'Nodes that should not run a Pod and have one'),
@@ -39,8 +39,8 @@ function counter(name: string, key: Counter, description: string): Column<Covere
 
 function counterCell(daemonSet: CoveredDaemonSet, key: Counter): Cell {
   const [ours, theirs] = [daemonSet[key], daemonSet.reported[key]]
-  if (ours === null) return {text: `${UNKNOWN} (status ${theirs})`, tone: 'muted'}
-  if (ours !== theirs) return {text: `${ours} (status ${theirs})`, tone: 'warn'}
+  if (ours === null) return {text: `${UNKNOWN} (${theirs})`, tone: 'muted'}
+  if (ours !== theirs) return {text: `${ours} (${theirs})`, tone: 'warn'}
   const isShort = key !== 'numberMisscheduled' && ours < (daemonSet.desiredNumberScheduled ?? 0)
   return {
     text: String(ours),

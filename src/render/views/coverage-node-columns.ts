@@ -2,7 +2,7 @@ import type {CoveredNode} from '../../reports/coverage-report.ts'
 import {age, NONE, UNKNOWN} from '../human.ts'
 import type {Cell, Column, Tone} from '../view.ts'
 import type {GroupRow, NodeRow} from './coverage.ts'
-import {whyOf} from './coverage.ts'
+import {summaryOf, whyOf} from './coverage.ts'
 
 const none: Cell = {text: NONE, tone: 'muted'}
 const unknown: Cell = {text: UNKNOWN, tone: 'muted'}
@@ -50,6 +50,7 @@ export const nodeColumns: readonly Column<NodeRow>[] = [
   },
   {
     name: 'STATUS',
+    yields: 1,
     description: 'What kubectl says of the Pod',
     cell: ({node}) => ofPod(node, (pod) => pod.status),
   },
@@ -71,7 +72,12 @@ export const nodeColumns: readonly Column<NodeRow>[] = [
     isWide: true,
     cell: ({node, report}) => ofPod(node, ({createdAt}) => age(createdAt, report.observedAt)),
   },
-  {name: 'WHY', description: 'The rule that decides, or what was found', cell: ({node}) => whyCell(node)},
+  {
+    name: 'WHY',
+    description: 'The rule that decides, or what was found',
+    isFlexible: true,
+    cell: ({node}) => whyCell(whyOf(node)),
+  },
 ]
 
 /** One line per DaemonSet and group of nodes of which the same is to be said. */
@@ -100,7 +106,8 @@ export const groupColumns: readonly Column<GroupRow>[] = [
   {
     name: 'WHY',
     description: 'The rule that decides, or what was found',
-    cell: ({nodes: [node]}) => (node ? whyCell(node) : none),
+    isFlexible: true,
+    cell: ({nodes: [node]}) => (node ? whyCell(summaryOf(node)) : none),
   },
 ]
 
@@ -125,7 +132,6 @@ function ofPod(
   return text ? {text} : none
 }
 
-function whyCell(node: CoveredNode): Cell {
-  const why = whyOf(node)
+function whyCell(why: string | null): Cell {
   return why === null ? none : {text: why}
 }

@@ -1,9 +1,10 @@
+import type {Finding} from '../../diagnosis/finding.ts'
 import type {CoverageReport, CoveredDaemonSet, CoveredNode} from '../../reports/coverage-report.ts'
 import {tableLines} from '../table.ts'
-import type {Column, Section, TextOptions} from '../view.ts'
+import type {Column, Line, Paragraph, Section, TextOptions} from '../view.ts'
 import {counterColumns} from './coverage-counter-columns.ts'
 import {groupColumns, nodeColumns} from './coverage-node-columns.ts'
-import {paragraphsByObject} from './findings.ts'
+import {briefLines, findingParagraphs, worstFirst} from './findings.ts'
 
 /** A DaemonSet on one node. */
 export interface NodeRow {
@@ -63,19 +64,42 @@ function sections(
 ): CoverageSections {
   const paragraphs = coverageParagraphs(report)
   return [
-    {table: counters, paragraphs: []},
+    {
+      table: counters,
+      paragraphs: report.daemonSets.some(isBehind) ? [{isFootnote: true, lines: [BEHIND]}] : [],
+    },
     ...(nodes.rows.length > 0 ? [{table: nodes, paragraphs: []}] : []),
     {table: groups, paragraphs},
   ]
 }
 
-/** What was found, DaemonSet by DaemonSet, the worst first. */
-function coverageParagraphs(report: CoverageReport) {
-  const objects = report.daemonSets.map(({namespace, name, findings, nodes}) => ({
-    title: `DaemonSet ${namespace}/${name}`,
-    findings: [...findings, ...nodes.flatMap((node) => node.findings)],
-  }))
-  return paragraphsByObject(objects, report.observedAt)
+function moreLine(findings: readonly Finding[]): Line {
+  const notes = findings.filter(({severity}) => severity === 'info').length
+  const count = notes > 0 ? `${notes} notes; ` : ''
+  return {label: 'More', text: `${count}evidence and remedies: kubectl stateful coverage NAME -n NAMESPACE`}
+}
+
+const BEHIND: Line = {
+  label: 'Status',
+  text: "in parentheses: what the controller's status says, where that differs",
+}
+
+function isBehind(daemonSet: CoveredDaemonSet): boolean {
+  return daemonSet.differing.length > 0 || daemonSet.desiredNumberScheduled === null
+}
+
+/** More causes than these, of several DaemonSets, are told in one line each. */
+const FEW_CAUSES = 4
+
+/** What was found, over all DaemonSets: a lost node troubles many of them in the same way. */
+function coverageParagraphs(report: CoverageReport): readonly Paragraph[] {
+  const findings = worstFirst(
+    report.daemonSets.flatMap((set) => [...set.findings, ...set.nodes.flatMap((node) => node.findings)]),
+  )
+  const paragraphs = findingParagraphs(findings, report.observedAt)
+  if (report.daemonSets.length === 1 || paragraphs.length <= FEW_CAUSES)
+    return paragraphs.map((lines) => ({lines}))
+  return [{lines: [...briefLines(findings, report.observedAt), moreLine(findings)]}]
 }
 
 function visible<Row>(columns: readonly Column<Row>[], {hasNamespaces}: TextOptions): readonly Column<Row>[] {
@@ -92,9 +116,14 @@ function rowsOf(
 
 function groupsOf(daemonSet: CoveredDaemonSet): readonly GroupRow[] {
   const groups = Map.groupBy(daemonSet.nodes, (node) =>
-    [node.state, node.updated, node.pods[0]?.status, whyOf(node)].join('\n'),
+    [node.state, node.updated, node.pods[0]?.status, summaryOf(node)].join('\n'),
   )
   return [...groups.values()].map((nodes) => ({daemonSet, nodes}))
+}
+
+/** What a group of nodes has in common. */
+export function summaryOf(node: CoveredNode): string | null {
+  return node.rule?.summary ?? whyOf(node)
 }
 
 /** The rule that excludes the node, else the id of what was found first, else that its Pod is outdated. */

@@ -7,7 +7,7 @@ const LABELS: Readonly<Record<Severity, string>> = {error: 'Error', warning: 'Wa
 const RANK: Readonly<Record<Severity, number>> = {error: 0, warning: 1, info: 2}
 
 /** Worst first; equals stay in order. */
-function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted((left, right) => RANK[left.severity] - RANK[right.severity])
 }
 
@@ -31,10 +31,27 @@ export function paragraphsByObject(
     )
 }
 
+/** What is more than a note, as one line for each cause: where there is too much to be told in full. */
+export function briefLines(findings: readonly Finding[], now: string): readonly Line[] {
+  const serious = findings.filter(({severity}) => severity !== 'info')
+  return [...groupsOf(serious).values()].flatMap((group) => {
+    const [first] = paragraph(group, now)
+    return first ? [{...first, tag: counted(group), isOneRow: true}] : []
+  })
+}
+
+/** `sched-insufficient-cpu ×27`. */
+function counted(group: readonly Finding[]): string {
+  return `${group[0]?.id}${group.length > 1 ? ` ×${group.length}` : ''}`
+}
+
+function groupsOf(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  return Map.groupBy(findings, ({id, severity, remedy}) => [severity, id, remedy?.danger].join('\n'))
+}
+
 /** One paragraph per cause and danger: many objects with the same trouble are one paragraph. */
-function findingParagraphs(findings: readonly Finding[], now: string): readonly (readonly Line[])[] {
-  const groups = Map.groupBy(findings, ({id, severity, remedy}) => [severity, id, remedy?.danger].join('\n'))
-  return [...groups.values()].map((group) => paragraph(group, now))
+export function findingParagraphs(findings: readonly Finding[], now: string): readonly (readonly Line[])[] {
+  return [...groupsOf(findings).values()].map((group) => paragraph(group, now))
 }
 
 function paragraph([finding, ...others]: readonly Finding[], now: string): readonly Line[] {
@@ -43,7 +60,7 @@ function paragraph([finding, ...others]: readonly Finding[], now: string): reado
   const when = since ? ` (for ${age(since, now)})` : ''
   return [
     {label: LABELS[severity], tone: TONES[severity], text: message + when, tag: id},
-    ...alsoLines(others),
+    ...alsoLines(finding, others),
     {label: 'Evidence', text: evidence.join('; ')},
     ...(remedy?.danger ? [{label: 'Danger', text: remedy.danger}] : []),
     ...remedyLines(remedy, others.length),
@@ -64,9 +81,30 @@ function remedyLines(remedy: Remedy | null, others: number): readonly Line[] {
 
 const FEW = 3
 
-function alsoLines(others: readonly Finding[]): readonly Line[] {
+function alsoLines(first: Finding, others: readonly Finding[]): readonly Line[] {
+  const names = differingNames([first, ...others].map(({message}) => message))
+  if (names) return names.length > 1 ? [{label: 'Also', text: listed(names.slice(1))}] : []
   const shown = others.slice(0, FEW).map(({message}) => message)
   const hidden = others.length - shown.length
   const texts = hidden > 0 ? [...shown, `${hidden} more; -o json has them all`] : shown
   return texts.map((text) => ({label: 'Also', text}))
+}
+
+const MANY = 8
+
+function listed(names: readonly string[]): string {
+  const hidden = names.length - MANY
+  return names.slice(0, MANY).join(', ') + (hidden > 0 ? ` and ${hidden} more` : '')
+}
+
+/** Where sentences differ in one name only: those names, in their order. */
+function differingNames(sentences: readonly string[]): readonly string[] | undefined {
+  const split = sentences.map((sentence) => sentence.split(' '))
+  const [first = []] = split
+  if (split.some(({length}) => length !== first.length)) return undefined
+  const places = first
+    .map((_, place) => place)
+    .filter((place) => split.some((words) => words[place] !== first[place]))
+  const names = split.map((words) => words[places[0] ?? -1] ?? '')
+  return places.length === 1 && names.every((name) => /[-/]/.test(name)) ? names : undefined
 }
