@@ -19,9 +19,12 @@ export const commands: Readonly<Record<string, Command.Class>> = {
 const HELP = {type: 'boolean', char: 'h'} as const
 const VERSION = {type: 'boolean'} as const
 
+/** What ends us from outside, by the exit status that shells give it; `exit` listeners tidy up. */
+const SIGNALS = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143}
+
 /** Runs one command line; `root` is the folder of package.json. Exit status: see README. */
 export async function main(argv: readonly string[], root: string): Promise<void> {
-  process.once('SIGINT', () => process.exit(130))
+  for (const [signal, status] of Object.entries(SIGNALS)) process.once(signal, () => process.exit(status))
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2))
   try {
     await run(argv, root)

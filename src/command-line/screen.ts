@@ -9,7 +9,10 @@ export interface Screen {
   readonly close: () => void
 }
 
-/** Takes the terminal's second screen; only lines that changed are written anew, so nothing flickers. */
+/**
+ * Takes the terminal's second screen; only lines that changed are written anew, so nothing flickers. However the
+ * process ends, the terminal is given back: writing to one is synchronous, so it still happens at `exit`.
+ */
 export function openScreen(terminal: NodeJS.WriteStream): Screen {
   let shown: readonly string[] = []
   let latest: (width: number) => readonly string[] = () => []
@@ -24,20 +27,23 @@ export function openScreen(terminal: NodeJS.WriteStream): Screen {
     shown = []
     draw(latest)
   }
+  let isOpen = true
+  const close = () => {
+    if (!isOpen) return
+    isOpen = false
+    process.off('exit', close)
+    terminal.off('resize', redraw)
+    terminal.write(LEAVE)
+    terminal.write(
+      latest(terminal.columns)
+        .map((line) => `${line}\n`)
+        .join(''),
+    )
+  }
+  process.once('exit', close)
   terminal.write(ENTER)
   terminal.on('resize', redraw)
-  return {
-    draw,
-    close: () => {
-      terminal.off('resize', redraw)
-      terminal.write(
-        LEAVE +
-          latest(terminal.columns)
-            .map((line) => `${line}\n`)
-            .join(''),
-      )
-    },
-  }
+  return {draw, close}
 }
 
 /** As many lines as the terminal has, the last one saying how many are missing. */
@@ -47,12 +53,15 @@ function fitted(lines: readonly string[], rows: number): readonly string[] {
   return [...lines.slice(0, kept), `… ${lines.length - kept} more lines; a larger terminal shows them`]
 }
 
-/** What turns one frame into the next: a jump, the line, and the rest of the line cleared, for changed lines only. */
+/**
+ * What turns one frame into the next, for changed lines only: a jump, the old line erased, the new one. Erased
+ * first: after a line as wide as the terminal the cursor stands on its last character.
+ */
 export function difference(shown: readonly string[], next: readonly string[]): string {
   const count = Math.max(shown.length, next.length)
   return Array.from({length: count}, (_, row) => {
     if (shown[row] === next[row]) return ''
-    return `\u001b[${row + 1};1H${next[row] ?? ''}\u001b[0m\u001b[K`
+    return `\u001b[${row + 1};1H\u001b[K${next[row] ?? ''}\u001b[0m`
   }).join('')
 }
 

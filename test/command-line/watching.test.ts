@@ -21,12 +21,12 @@ function frame(...lines: readonly string[]): Frame {
 }
 
 describe('from one frame to the next', () => {
-  test('only lines that changed are written, each with its rest cleared', () => {
-    expect(difference(['a', 'b', 'c'], ['a', 'B', 'c'])).toBe('\u001b[2;1HB\u001b[0m\u001b[K')
+  test('only lines that changed are written, each erased first: a line may be as wide as the terminal', () => {
+    expect(difference(['a', 'b', 'c'], ['a', 'B', 'c'])).toBe('\u001b[2;1H\u001b[KB\u001b[0m')
   })
 
   test('lines of a longer frame are blotted out', () => {
-    expect(difference(['a', 'b'], ['a'])).toBe('\u001b[2;1H\u001b[0m\u001b[K')
+    expect(difference(['a', 'b'], ['a'])).toBe('\u001b[2;1H\u001b[K\u001b[0m')
   })
 
   test('the same frame writes nothing', () => {
@@ -38,7 +38,7 @@ describe('a screen', () => {
   test('a frame longer than the terminal says how much is missing', () => {
     const {stream, written} = sink(40, 3)
     openScreen(stream).draw(() => ['1', '2', '3', '4'])
-    expect(written()).toContain('\u001b[3;1H… 2 more lines; a larger terminal shows them')
+    expect(written()).toContain('\u001b[3;1H\u001b[K… 2 more lines; a larger terminal shows them')
   })
 
   test('a resize draws everything anew, for the new width', () => {
@@ -47,7 +47,7 @@ describe('a screen', () => {
     written()
     size.columns = 80
     stream.emit('resize')
-    expect(written()).toBe('\u001b[2J\u001b[1;1Hwidth 80\u001b[0m\u001b[K')
+    expect(written()).toBe('\u001b[2J\u001b[1;1H\u001b[Kwidth 80\u001b[0m')
   })
 
   test('closing gives the terminal back, cursor shown, and leaves the last frame', () => {
@@ -58,6 +58,18 @@ describe('a screen', () => {
     screen.close()
     expect(written()).toBe('\u001b[?7h\u001b[?25h\u001b[?1049llast\n')
   })
+
+  test('a process that ends while it is open gives the terminal back, and closing gives it back once', () => {
+    const {stream, written} = sink()
+    const before = process.listeners('exit')
+    const screen = openScreen(stream)
+    const [atExit, ...others] = process.listeners('exit').filter((each) => !before.includes(each))
+    written()
+    atExit?.(143)
+    expect([written(), others]).toEqual(['\u001b[?7h\u001b[?25h\u001b[?1049l', []])
+    screen.close()
+    expect([written(), process.listeners('exit')]).toEqual(['', before])
+  })
 })
 
 test('on a terminal the last line tells how fresh the picture is, and what went wrong, cleaned', () => {
@@ -66,7 +78,7 @@ test('on a terminal the last line tells how fresh the picture is, and what went 
   display.show(frame('a'))
   expect(written()).toContain('2026-11-20T08:00:00Z   q quits')
   display.note('lost \u001b[2J')
-  expect(written()).toBe('\u001b[4;1H2026-11-20T08:00:00Z   q quits   lost ^[[2J\u001b[0m\u001b[K')
+  expect(written()).toBe('\u001b[4;1H\u001b[K2026-11-20T08:00:00Z   q quits   lost ^[[2J\u001b[0m')
 })
 
 test('on a pipe the whole answer comes first, then a line per change with its time', () => {
