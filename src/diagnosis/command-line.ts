@@ -1,7 +1,7 @@
 const SAFE = /^[A-Za-z0-9_@%+=:,./-]+$/
 
 /** The flags that our commands are made of. */
-const WITH_VALUE: ReadonlySet<string | undefined> = new Set(['-n', '-o', '-p'])
+const WITH_VALUE: ReadonlySet<string | undefined> = new Set(['-l', '-n', '-o', '-p'])
 const ALONE: ReadonlySet<string> = new Set(['--type=json', '--clusterip=None'])
 
 /**

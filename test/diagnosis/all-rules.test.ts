@@ -60,7 +60,7 @@ const hostile = fc
   )
   .map((pieces) => pieces.join(''))
 const anyTrouble = fc.constantFrom(...Object.values(troubles))
-const FLAGS = /^(-[nop]|--type=json|--clusterip=None)$/
+const FLAGS = /^(-[lnop]|--type=json|--clusterip=None)$/
 
 test('a shell sees in a command no more than words, and kubectl no other flags than ours', {
   timeout: 30_000,
@@ -72,7 +72,7 @@ test('a shell sees in a command no more than words, and kubectl no other flags t
         expect(words[0]).toBe('kubectl')
         const before = words.includes('--') ? words.slice(0, words.indexOf('--')) : words
         const flags = before.filter(
-          (word, index) => word.startsWith('-') && !/^-[nop]$/.test(before[index - 1] ?? ''),
+          (word, index) => word.startsWith('-') && !/^-[lnop]$/.test(before[index - 1] ?? ''),
         )
         expect(flags.filter((flag) => !FLAGS.test(flag))).toEqual([])
       }

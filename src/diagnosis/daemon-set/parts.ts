@@ -1,5 +1,6 @@
 import {type DaemonSet, nameOf, namespaceOf, type ObjectReference, type Pod} from '../../model/objects.ts'
 import {isTerminating} from '../../model/pod.ts'
+import {fewText} from '../few.ts'
 import type {DaemonNodeSubject} from '../subjects.ts'
 
 /** `DaemonSet shop/agent`. */
@@ -33,11 +34,7 @@ export function nowOf({relations}: Pick<DaemonNodeSubject, 'relations'>): string
   return relations.snapshot.observedAt
 }
 
-const FEW = 5
-
 /** `node n1`, `nodes n1, n2`, `nodes n1, n2, n3, n4, n5 and 7 more`. */
 export function nodesText(names: readonly string[]): string {
-  const shown = names.slice(0, FEW).join(', ')
-  const hidden = names.length - FEW
-  return `${names.length === 1 ? 'node' : 'nodes'} ${shown}${hidden > 0 ? ` and ${hidden} more` : ''}`
+  return `${names.length === 1 ? 'node' : 'nodes'} ${fewText(names)}`
 }

@@ -1,7 +1,8 @@
-import {nameOf, namespaceOf} from '../../model/objects.ts'
+import {nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
 import type {OrdinalClaim} from '../../model/ordinals.ts'
 import {kubectl} from '../command-line.ts'
-import type {Rule} from '../finding.ts'
+import {FEW, fewText} from '../few.ts'
+import type {Finding, Rule} from '../finding.ts'
 import type {SetSubject} from '../subjects.ts'
 
 /**
@@ -23,20 +24,37 @@ export const leftoverClaims: Rule<SetSubject> = ({set, ordinals, relations}) => 
     message: leftoverText(names, where),
     object: {kind: 'StatefulSet', namespace, name: nameOf(set)},
     evidence: [
-      `statefulset/${nameOf(set)} spec.replicas=${set.spec?.replicas ?? 1}`,
-      `pvc/${names.join(', pvc/')}`,
+      `statefulset/${nameOf(set)} spec.replicas=${replicasOf(set)}`,
+      fewText(names.map((name) => `pvc/${name}`)),
     ],
     selfHealing: 'no',
-    remedy: {
-      commands: [
-        kubectl('get', 'pvc', '-n', namespace, ...names),
-        kubectl('delete', 'pvc', '-n', namespace, ...names),
-      ],
-      advice: 'keep them if the set may grow again, delete them if their data is not wanted',
-      danger: 'deleting a claim destroys its data, unless the volume has reclaim policy Retain',
-      rung: 6,
-    },
+    remedy: remedyOf(set, names),
   }
+}
+
+function replicasOf({spec}: StatefulSet): number {
+  return spec?.replicas ?? 1
+}
+
+/** To delete claims is the owner's decision, one by one; a set that is parked at 0 is to come back with them. */
+function remedyOf(set: StatefulSet, names: readonly string[]): Finding['remedy'] {
+  const commands = [kubectl('get', 'pvc', '-n', namespaceOf(set), ...which(set, names))]
+  if (replicasOf(set) === 0) {
+    return {commands, advice: 'the set is parked at 0 replicas: its claims wait for it', danger: '', rung: 0}
+  }
+  return {
+    commands,
+    advice: 'keep them if the set may grow again; those whose data nobody wants can be deleted, one by one',
+    danger: 'deleting a claim destroys its data, unless its volume has reclaim policy Retain',
+    rung: 0,
+  }
+}
+
+/** A few claims by their names; many by the labels that the controller gives to all claims of the set. */
+function which({spec}: StatefulSet, names: readonly string[]): readonly string[] {
+  if (names.length <= FEW) return names
+  const labels = Object.entries(spec?.selector?.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`)
+  return labels.length > 0 ? ['-l', labels.join(',')] : []
 }
 
 function leftoverText(names: readonly string[], where: string): string {
@@ -45,7 +63,7 @@ function leftoverText(names: readonly string[], where: string): string {
     : `${names.length} claims are left over from ${where}: scaling up again reuses them with the data that they hold`
 }
 
-/** `ordinal 3`, `ordinals 9…11`, `ordinals 3, 9…11`. */
+/** `ordinal 3`, `ordinals 9…11`, `ordinals 3, 9…11`; of many runs only a few. */
 export function ordinalsText(ordinals: readonly number[]): string {
   const runs: number[][] = []
   for (const ordinal of ordinals) {
@@ -54,5 +72,5 @@ export function ordinalsText(ordinals: readonly number[]): string {
     else runs.push([ordinal])
   }
   const parts = runs.map((run) => (run.length > 2 ? `${run[0]}…${run.at(-1)}` : run.join(', ')))
-  return `${ordinals.length === 1 ? 'ordinal' : 'ordinals'} ${parts.join(', ')}`
+  return `${ordinals.length === 1 ? 'ordinal' : 'ordinals'} ${fewText(parts, runs.slice(FEW).flat().length)}`
 }

@@ -23,15 +23,44 @@ test('claims of a scale-down are left over', () => {
     evidence: ['statefulset/web spec.replicas=1', 'pvc/data-web-1, pvc/data-web-4'],
     selfHealing: 'no',
     remedy: {
-      commands: [
-        'kubectl get pvc -n shop data-web-1 data-web-4',
-        'kubectl delete pvc -n shop data-web-1 data-web-4',
-      ],
-      advice: 'keep them if the set may grow again, delete them if their data is not wanted',
-      danger: 'deleting a claim destroys its data, unless the volume has reclaim policy Retain',
-      rung: 6,
+      commands: ['kubectl get pvc -n shop data-web-1 data-web-4'],
+      advice: 'keep them if the set may grow again; those whose data nobody wants can be deleted, one by one',
+      danger: 'deleting a claim destroys its data, unless its volume has reclaim policy Retain',
+      rung: 0,
     },
   })
+})
+
+test('of a set that is parked at 0 nothing is to be deleted: its claims wait for it', () => {
+  const parked = {...healthy(), statefulSets: [statefulSet({replicas: 0})], pods: []}
+  const finding = leftoverClaims(setSubject({...parked, persistentVolumeClaims: claims(0, 1)}))
+  expect(finding?.remedy).toEqual({
+    commands: ['kubectl get pvc -n shop data-web-0 data-web-1'],
+    advice: 'the set is parked at 0 replicas: its claims wait for it',
+    danger: '',
+    rung: 0,
+  })
+  expect(JSON.stringify(finding)).not.toContain('delet')
+})
+
+test('of many claims only a few are named, and the command finds them by their labels', () => {
+  const many = Array.from({length: 343}, (_, index) => index + 1)
+  const facts = {...healthy(), persistentVolumeClaims: claims(0, ...many)}
+  expect(leftoverClaims(setSubject(facts))).toMatchObject({
+    message: expect.stringContaining('343 claims are left over from ordinals 1…343: '),
+    evidence: [
+      'statefulset/web spec.replicas=1',
+      'pvc/data-web-1, pvc/data-web-2, pvc/data-web-3, pvc/data-web-4, pvc/data-web-5 and 338 more',
+    ],
+    remedy: {commands: ['kubectl get pvc -n shop -l app=web']},
+  })
+})
+
+test('many claims of a set that selects by expressions: the namespace has to do', () => {
+  const selector = {matchExpressions: [{key: 'app', operator: 'Exists'}]}
+  const facts = {...healthy(), statefulSets: [statefulSet({spec: {selector}})]}
+  const left = leftoverClaims(setSubject({...facts, persistentVolumeClaims: claims(1, 2, 3, 4, 5, 6)}))
+  expect(left?.remedy?.commands).toEqual(['kubectl get pvc -n shop'])
 })
 
 test.for<[string, Facts]>([
@@ -55,6 +84,7 @@ test.for([
   [[1, 2], 'ordinals 1, 2'],
   [[9, 10, 11], 'ordinals 9…11'],
   [[0, 3, 4, 5, 9], 'ordinals 0, 3…5, 9'],
+  [[0, 2, 4, 6, 8, 10, 11, 12, 14], 'ordinals 0, 2, 4, 6, 8 and 4 more'],
 ] as const)('%o are written %s', ([ordinals, expected]) => {
   expect(ordinalsText(ordinals)).toBe(expected)
 })
