@@ -1,5 +1,5 @@
 import {PVC_PROTECTION} from '../../model/claim.ts'
-import {nameOf, type Pod} from '../../model/objects.ts'
+import {nameOf} from '../../model/objects.ts'
 import {isTerminating} from '../../model/pod.ts'
 import {kubectl} from '../command-line.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
@@ -23,24 +23,32 @@ const protectedClaim: Rule<ClaimSubject> = (subject) => {
       `mounted by pod/${users.map(nameOf).join(', pod/')}`,
     ],
     selfHealing: 'no',
-    remedy: keepData(subject, users),
+    remedy: keepData(subject),
   })
 }
 
-/** A deletion can't be undone; only the volume can outlive it. */
-function keepData({claim, namespace}: ClaimSubject, users: readonly Pod[]): Finding['remedy'] {
-  const retain = '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'
-  const volume = claim?.spec?.volumeName
-  const goOn = kubectl('delete', 'pod', '-n', namespace, ...users.map(nameOf))
-  if (!volume) {
-    return {commands: [goOn], danger: 'one member is down while it is replaced; its claim is new', rung: 2}
+const RETAIN = JSON.stringify({spec: {persistentVolumeReclaimPolicy: 'Retain'}})
+
+/** A deletion can't be undone; only the volume can outlive it. When the Pod goes is for a person to plan. */
+function keepData({claim, volume, namespace, name}: ClaimSubject): Finding['remedy'] {
+  const volumeName = claim?.spec?.volumeName
+  if (!volumeName) {
+    return {
+      commands: [kubectl('get', 'pvc', '-n', namespace, name)],
+      advice: 'the claim has no volume, so no data goes with it: plan when its Pod may go',
+      danger: '',
+      rung: 0,
+    }
   }
+  const isKept = volume?.spec?.persistentVolumeReclaimPolicy === 'Retain'
   return {
-    commands: [kubectl('patch', 'pv', volume, '-p', retain), goOn],
-    advice: 'a deletion cannot be undone: first keep the data, then let the claim go',
-    danger:
-      'without the first command a volume with reclaim policy Delete is destroyed with its claim; after the second the ordinal comes back with a new, empty claim',
-    rung: 6,
+    commands: [isKept ? kubectl('get', 'pv', volumeName) : kubectl('patch', 'pv', volumeName, '-p', RETAIN)],
+    advice:
+      'a deletion cannot be undone, and the claim goes as soon as its Pod goes: until then copy the data, and plan how a new claim takes up the volume',
+    danger: isKept
+      ? 'the next claim of that name is empty: the volume stays, and nobody binds it by itself'
+      : 'a volume with reclaim policy Delete is destroyed with its claim; with Retain it stays, and nobody binds or removes it by itself',
+    rung: isKept ? 0 : 1,
   }
 }
 

@@ -1,10 +1,12 @@
 import {expect, test} from 'vitest'
 import {terminating} from '../../../src/diagnosis/claim/terminating.ts'
-import {claim, NOW, pendingPod, pod} from '../../builders.ts'
+import {claim, NOW, pendingPod, pod, volume} from '../../builders.ts'
 import {about, type Facts, idOf} from '../subjects.ts'
 
 const CLAIM = {kind: 'PersistentVolumeClaim', namespace: 'shop', name: 'data-web-0'}
 const PROTECTION = 'kubernetes.io/pvc-protection'
+const ADVICE =
+  'a deletion cannot be undone, and the claim goes as soon as its Pod goes: until then copy the data, and plan how a new claim takes up the volume'
 
 function going(finalizers: readonly string[] = [PROTECTION], others: Facts = {}): Facts {
   return {
@@ -27,24 +29,32 @@ test('a claim that was deleted under its Pod goes with it: the data can still be
     ],
     selfHealing: 'no',
     remedy: {
-      commands: [
-        `kubectl patch pv pv-data-web-0 -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`,
-        'kubectl delete pod -n shop web-0',
-      ],
-      advice: 'a deletion cannot be undone: first keep the data, then let the claim go',
+      commands: [`kubectl patch pv pv-data-web-0 -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`],
+      advice: ADVICE,
       danger:
-        'without the first command a volume with reclaim policy Delete is destroyed with its claim; after the second the ordinal comes back with a new, empty claim',
-      rung: 6,
+        'a volume with reclaim policy Delete is destroyed with its claim; with Retain it stays, and nobody binds or removes it by itself',
+      rung: 1,
     },
   })
+})
+
+test.for<[string, Facts, string]>([
+  ['is kept', {persistentVolumes: [volume({spec: {persistentVolumeReclaimPolicy: 'Retain'}})]}, 'get'],
+  ['goes with its claim', {persistentVolumes: [volume()]}, 'patch'],
+  ['was not seen', {unseen: ['persistentVolumes']}, 'patch'],
+])('a volume that %s', ([, others, verb]) => {
+  const remedy = about(terminating, going([PROTECTION], others))?.remedy
+  expect(remedy?.commands).toEqual([expect.stringMatching(`^kubectl ${verb} pv pv-data-web-0`)])
+  expect([remedy?.advice, remedy?.rung]).toEqual([ADVICE, verb === 'get' ? 0 : 1])
 })
 
 test('a claim without volume has no data to keep', () => {
   const empty = claim({spec: {volumeName: ''}, metadata: {deletionTimestamp: NOW}})
   expect(about(terminating, {pods: [pod()], persistentVolumeClaims: [empty]})?.remedy).toEqual({
-    commands: ['kubectl delete pod -n shop web-0'],
-    danger: 'one member is down while it is replaced; its claim is new',
-    rung: 2,
+    commands: ['kubectl get pvc -n shop data-web-0'],
+    advice: 'the claim has no volume, so no data goes with it: plan when its Pod may go',
+    danger: '',
+    rung: 0,
   })
 })
 
