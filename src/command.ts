@@ -31,10 +31,11 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
   protected abstract readonly kinds: Kinds
   protected abstract text(report: Report, options: TextOptions, flags: RawFlags): Iterable<string>
 
-  /** The part of the answer that the command's own flags ask for. */
-  protected narrowed(report: Report, _flags: RawFlags): Report {
-    return report
-  }
+  /** @throws UsageError for the command's own flags, before anything is read. */
+  protected checkFlags(_flags: RawFlags): void {}
+
+  /** @throws AnswerError when the report does not hold what the command's own flags ask for. */
+  protected checkReport(_report: Report, _flags: RawFlags, _asked: Asked): void {}
 
   /** For `--watch` off a terminal: what may change, by what it is about. */
   protected changing(_report: Report): ReadonlyMap<string, string> {
@@ -51,13 +52,15 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
       format: formatOf(flags),
       isColored: allowsColor(colorOf(flags), process.stdout, process.env),
     }
+    this.checkFlags(flags)
     if (flags.watch) return await watch(asked, this.question, (facts) => this.frame(facts, asked, look))
     try {
       await this.answer(asked, look)
     } catch (error) {
       if (asked.files.length === 0 || !(error instanceof TypeError)) throw error
-      // no API server would have sent what trips us up here
-      throw new AnswerError(`error: the files hold an object of the wrong shape: ${error.message}`)
+      throw new AnswerError(
+        `error: the files hold an object of a wrong shape, or this is a mistake in kubectl-stateful: ${error.message}`,
+      )
     }
   }
 
@@ -65,21 +68,22 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
     const facts = await readFacts(asked, this.question)
     const missing = notFound(facts, asked)
     if (missing.length > 0 && missing.length === facts.scope.names.length) throw unanswered(missing)
-    const report = this.narrowed(this.question.build(facts.snapshot, facts.scope), look.flags)
-    await this.print(report, facts, look, this.options(facts, asked, look))
+    const report = this.question.build(facts.snapshot, facts.scope)
+    this.checkReport(report, look.flags, asked)
+    await this.print(report, facts, look, this.options(report, asked, look))
     if (missing.length > 0) throw unanswered(missing)
     const isBad = this.question.findings(report).some(({severity}) => severity === 'error')
     if (look.flags['exit-code'] && isBad) process.exitCode = 1
   }
 
-  private options({snapshot}: Facts, asked: Asked, {flags, format, isColored}: Look): TextOptions {
+  private options(report: Report, asked: Asked, {flags, format, isColored}: Look): TextOptions {
     return {
       isColored,
       // a terminal that does not know its size reports 0
       ...(process.stdout.isTTY && process.stdout.columns > 0 && {width: process.stdout.columns}),
       isWide: format === 'wide',
       hasHeaders: flags['no-headers'] !== true,
-      hasNamespaces: hasNamespaces(asked, snapshot),
+      hasNamespaces: hasNamespaces(asked, this.question.namespaces(report)),
     }
   }
 
@@ -100,12 +104,14 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
   }
 
   private frame(facts: Facts, asked: Asked, look: Look): Frame {
-    const report = this.narrowed(this.question.build(facts.snapshot, facts.scope), look.flags)
-    const {width: _, ...options} = this.options(facts, asked, look)
+    const report = this.question.build(facts.snapshot, facts.scope)
+    this.checkReport(report, look.flags, asked)
+    const {width: _, ...options} = this.options(report, asked, look)
     const omitted = omissionsNote(facts.snapshot.omissions)
     return {
       observedAt: report.observedAt,
       lines: (width) => [
+        ...(this.question.names(report).length === 0 ? [nothingFound(facts.scope)] : []),
         ...this.text(report, {...options, ...(width !== undefined && {width})}, look.flags),
         ...(omitted ? ['', omitted] : []),
       ],

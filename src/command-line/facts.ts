@@ -1,4 +1,5 @@
 import {collect, collectMore, projected} from '../cluster/collect.ts'
+import {AnswerError} from '../cluster/errors.ts'
 import {qualifiedPlural} from '../cluster/resources.ts'
 import {fromDocuments} from '../cluster/snapshot-file.ts'
 import {clean} from '../model/clean.ts'
@@ -39,10 +40,19 @@ async function savedFacts(asked: Asked, {needs, more}: Asking): Promise<Facts> {
   const {namespace, isAllNamespaces} = asked
   const scope = {...asked.scope, ...(namespace !== undefined && !isAllNamespaces && {namespace})}
   const documents = await readSavedDocuments(asked.files)
-  const first = needs(scope).filter(({isSubject}) => !isSubject)
+  const first = needs(scope)
+  refuseWithoutSubject(first, fromDocuments(documents, keysOf(first)))
   const some = inScope(fromDocuments(documents, keysOf(first)), scope)
   const all = fromDocuments(documents, keysOf([...first, ...more(some, scope)]))
   return {snapshot: inScope(all, scope), scope}
+}
+
+/** @throws AnswerError when the files hold nothing of what the question is about, and do not say that there is none. */
+function refuseWithoutSubject(needs: readonly Need[], {omissions}: ClusterSnapshot): void {
+  const subjects = needs.filter(({isSubject}) => isSubject).map(({resource}) => resource.toLowerCase())
+  const missing = subjects.filter((subject) => omissions.some(({resource}) => resource === subject))
+  if (missing.length === subjects.length)
+    throw new AnswerError(`error: no ${missing.join(', ')} in the files`)
 }
 
 function keysOf(needs: readonly Need[]): readonly ResourceKey[] {
@@ -60,13 +70,8 @@ export function notFound({snapshot, scope}: Facts, {files}: Asked): readonly str
 }
 
 /** Whether lines must say which namespace they are about: a file may hold several without being asked for all. */
-export function hasNamespaces(
-  {isAllNamespaces, files, namespace}: Asked,
-  snapshot: ClusterSnapshot,
-): boolean {
-  if (isAllNamespaces || files.length === 0 || namespace !== undefined) return isAllNamespaces
-  const workloads = [...snapshot.statefulSets, ...snapshot.daemonSets]
-  return new Set(workloads.map(({metadata}) => metadata?.namespace)).size > 1
+export function hasNamespaces({isAllNamespaces, files}: Asked, namespaces: readonly string[]): boolean {
+  return isAllNamespaces || (files.length > 0 && new Set(namespaces).size > 1)
 }
 
 /** kubectl's sentence for an empty answer. */

@@ -2,14 +2,14 @@ import * as Flags from '@oclif/core/flags'
 import type {FlagInput} from '@oclif/core/interfaces'
 import {AnswerError} from '../cluster/errors.ts'
 import {QuestionCommand} from '../command.ts'
-import type {RawFlags} from '../command-line/asked.ts'
+import type {Asked, RawFlags} from '../command-line/asked.ts'
 import {UsageError} from '../command-line/usage-error.ts'
 import {clean} from '../model/clean.ts'
 import {textLines} from '../render/text.ts'
 import type {Section, TextOptions} from '../render/view.ts'
 import {allNodesView, changingNodes, coverageView, oneNodeView} from '../render/views/coverage.ts'
 import {matrixView} from '../render/views/coverage-matrix.ts'
-import {coverageQuestion, onOneNode} from '../reports/coverage.ts'
+import {coverageQuestion} from '../reports/coverage.ts'
 import type {CoverageReport} from '../reports/coverage-report.ts'
 
 export class CoverageCommand extends QuestionCommand<CoverageReport> {
@@ -45,24 +45,31 @@ NAME is a DaemonSet.`
   protected readonly question = coverageQuestion
   protected readonly kinds = ['daemonSets'] as const
 
-  protected override narrowed(report: CoverageReport, flags: RawFlags): CoverageReport {
-    const views = ['all-nodes', 'node', 'matrix'].filter((name) => flags[name])
+  protected override checkFlags(flags: RawFlags): void {
     if (flags.watch && ['json', 'yaml', 'name'].includes(String(flags.output))) {
       throw new UsageError('--watch prints text: --output table or wide')
     }
+    const views = ['all-nodes', 'node', 'matrix'].filter((name) => flags[name])
     if (views.length > 1) throw new UsageError(`--${views.join(' and --')} cannot be used together`)
-    const name = flags.node
-    if (typeof name !== 'string') return report
-    const one = onOneNode(report, name)
-    const isKnown = one.daemonSets.length === 0 || one.daemonSets.some(({nodes}) => nodes.length > 0)
-    if (!isKnown) throw new AnswerError(`Error from server (NotFound): nodes "${clean(name)}" not found`)
-    return one
+  }
+
+  protected override checkReport(report: CoverageReport, flags: RawFlags, {files}: Asked): void {
+    const {node} = flags
+    const isKnown = report.daemonSets.some(({nodes}) => nodes.some(({name}) => name === node))
+    if (typeof node !== 'string' || isKnown || report.daemonSets.length === 0) return
+    const what = `nodes "${clean(node)}"`
+    const unseen = report.omissions.find(({resource}) => resource === 'nodes')
+    if (unseen) throw new AnswerError(`error: ${what}: nodes could not be read (${unseen.reason})`)
+    if (files.length > 0) throw new AnswerError(`error: ${what} not found in the files`)
+    throw new AnswerError(`Error from server (NotFound): ${what} not found`)
   }
 
   protected text(report: CoverageReport, options: TextOptions, flags: RawFlags): Iterable<string> {
     if (flags.matrix) return textLines(matrixView(report, options), options)
-    const view = flags.node ? oneNodeView : flags['all-nodes'] ? allNodesView : coverageView
-    return textLines(view(report, options) as readonly Section<unknown>[], options)
+    const {node} = flags
+    const view = flags['all-nodes'] ? allNodesView : coverageView
+    const sections = typeof node === 'string' ? oneNodeView(report, node, options) : view(report, options)
+    return textLines(sections as readonly Section<unknown>[], options)
   }
 
   protected override changing(report: CoverageReport): ReadonlyMap<string, string> {

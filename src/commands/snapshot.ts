@@ -1,17 +1,20 @@
 import {Command} from '@oclif/core/command'
 import type {FlagInput} from '@oclif/core/interfaces'
 import {collect} from '../cluster/collect.ts'
+import {AnswerError} from '../cluster/errors.ts'
 import {resourceKeys, resources} from '../cluster/resources.ts'
 import {scrub} from '../cluster/scrub.ts'
 import {toList} from '../cluster/snapshot-file.ts'
 import {formatOf, type RawFlags, readAsked} from '../command-line/asked.ts'
-import {connectionFlags, outputFlag, scopeFlags} from '../command-line/flags.ts'
+import {answerFlags, connectionFlags, outputFlag, scopeFlags} from '../command-line/flags.ts'
 import {omissionsNote} from '../command-line/omissions-note.ts'
 import {writeLines} from '../command-line/output.ts'
 import {note, withCluster} from '../command-line/session.ts'
 import {UsageError} from '../command-line/usage-error.ts'
+import {clean} from '../model/clean.ts'
 import type {Need, Scope} from '../model/scope.ts'
-import {render} from '../render/index.ts'
+import type {ClusterSnapshot, ResourceKey} from '../model/snapshot.ts'
+import type {Format} from '../render/index.ts'
 
 const formats = ['yaml', 'json'] as const
 
@@ -29,6 +32,7 @@ It goes to standard output.`
   static override strict = false
   static override flags: FlagInput = {
     ...scopeFlags,
+    selector: answerFlags.selector,
     output: outputFlag('yaml or json', 'yaml'),
     ...connectionFlags,
   }
@@ -41,20 +45,35 @@ It goes to standard output.`
     const snapshot = await withCluster(asked, (cluster, scope) =>
       collect({...cluster, keep: () => scrub}, everything(scope)),
     )
-    const report = toList(snapshot, resourceKeys)
-    await writeLines(await render({report, names: [], text: () => []}, format, plain), process.stdout)
+    refuseIfBlind(snapshot)
+    await writeLines([await asText(toList(snapshot, resourceKeys), format)], process.stdout)
     const omitted = omissionsNote(snapshot.omissions)
     if (omitted) note(omitted)
   }
 }
 
-const plain = {isColored: false, isWide: false, hasHeaders: false, hasNamespaces: false}
+async function asText(list: object, format: Format): Promise<string> {
+  return format === 'json'
+    ? (await import('../render/json.ts')).toJson(list)
+    : (await import('../render/yaml.ts')).toYaml(list)
+}
 
-/** Every kind, without selecting: what matters may be what nobody selects. */
-function everything({namespace}: Scope): readonly Need[] {
+const WORKLOADS: readonly ResourceKey[] = ['statefulSets', 'daemonSets', 'deployments', 'replicaSets']
+
+/** Every kind; only workloads are selected, for what matters besides may be what nobody selects. */
+function everything({namespace, selector}: Scope): readonly Need[] {
   return resourceKeys.map((resource) => ({
     resource,
-    isSubject: resource === 'statefulSets',
+    ...(WORKLOADS.includes(resource) && selector !== undefined && {labelSelector: selector}),
     ...(resources[resource].namespaced && namespace !== undefined && {namespace}),
   }))
+}
+
+/** @throws AnswerError in kubectl's words when neither StatefulSets nor DaemonSets may be read. */
+function refuseIfBlind({omissions}: ClusterSnapshot): void {
+  const [first, second] = omissions.filter(
+    ({resource}) => resource === 'statefulsets' || resource === 'daemonsets',
+  )
+  if (!first || !second) return
+  throw new AnswerError(`Error from server (${first.reason}): ${clean(first.message)}`)
 }

@@ -1,5 +1,6 @@
 import type {Budget} from '../model/daemon-budget.ts'
 import type {CountedNode} from '../model/daemon-counters.ts'
+import type {DaemonNodeState} from '../model/daemon-node-state.ts'
 import type {
   DaemonSet,
   Node,
@@ -46,18 +47,6 @@ export interface DaemonSetSubject {
   readonly budget: Budget | undefined
   readonly relations: Relations
 }
-
-/** Where a DaemonSet stands on one node. */
-export type DaemonNodeState =
-  | 'Running'
-  | 'NotReady'
-  | 'Pending'
-  | 'Terminating'
-  | 'Missing'
-  | 'Excluded'
-  | 'Misscheduled'
-  | 'NodeGone'
-  | 'Unknown'
 
 /** What rules about a DaemonSet on one node look at. */
 export interface DaemonNodeSubject extends Omit<DaemonSetSubject, 'nodes'> {

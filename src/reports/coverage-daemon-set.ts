@@ -1,15 +1,16 @@
 import {daemonNodeRules, daemonSetRules} from '../diagnosis/daemon-set/index.ts'
 import {bySeverity, diagnose} from '../diagnosis/finding.ts'
-import type {DaemonNodeState, DaemonNodeSubject, DaemonSetSubject} from '../diagnosis/subjects.ts'
+import type {DaemonNodeSubject, DaemonSetSubject} from '../diagnosis/subjects.ts'
 import {type Budget, budgetOf} from '../model/daemon-budget.ts'
 import {type CountedNode, countersOf, differingCounters, reportedCounters} from '../model/daemon-counters.ts'
 import {eligibility} from '../model/daemon-eligibility.ts'
+import {daemonNodeState, type NodeVerdict} from '../model/daemon-node-state.ts'
 import {podsByNode} from '../model/daemon-pods.ts'
 import {currentHash, isUpdated} from '../model/daemon-revision.ts'
 import {ruleSummary} from '../model/daemon-rule.ts'
 import {isNodeReady, isSchedulable} from '../model/node.ts'
 import {type DaemonSet, nameOf, namespaceOf, type Pod} from '../model/objects.ts'
-import {isAvailable, isTerminating} from '../model/pod.ts'
+import {isAvailable} from '../model/pod.ts'
 import type {Relations} from '../model/relations.ts'
 import type {CoveredDaemonSet, CoveredNode, OurCounters} from './coverage-report.ts'
 import {mapPod} from './map-parts.ts'
@@ -97,7 +98,9 @@ function coverNode(
   const minReadySeconds = daemonSet.spec?.minReadySeconds ?? 0
   const {observedAt} = relations.snapshot
   const isUp = (pod: Pod) => isAvailable(pod, minReadySeconds, observedAt)
-  const state = stateOf(counted, pods, isUp, relations)
+  const state = relations.sees('pods')
+    ? daemonNodeState(verdictOf(counted, relations), pods, isUp)
+    : 'Unknown'
   const node = counted?.node
   const verdict = counted?.eligibility
   const nodeSubject: DaemonNodeSubject = {
@@ -123,19 +126,14 @@ function coverNode(
   }
 }
 
-/** `Pending` is not scheduled yet; a Pod that is bound and does not work is `NotReady`. */
-function stateOf(
-  counted: CountedNode | undefined,
-  pods: readonly Pod[],
-  isUp: (pod: Pod) => boolean,
-  relations: Relations,
-): DaemonNodeState {
-  if (!counted && relations.sees('nodes')) return 'NodeGone'
-  if (!relations.sees('pods')) return 'Unknown'
-  if (counted && !counted.eligibility.shouldRun) return pods.length > 0 ? 'Misscheduled' : 'Excluded'
-  const live = pods.filter((pod) => !isTerminating(pod))
-  if (pods.length === 0) return 'Missing'
-  if (live.length === 0) return 'Terminating'
-  if (live.some(isUp)) return 'Running'
-  return live.some((pod) => pod.spec?.nodeName) ? 'NotReady' : 'Pending'
+function verdictOf(counted: CountedNode | undefined, relations: Relations): NodeVerdict {
+  return counted?.eligibility ?? (relations.sees('nodes') ? 'gone' : 'unseen')
+}
+
+/** Whether some node should run a Pod and has none: then events may tell why. */
+export function lacksPods(daemonSet: DaemonSet, relations: Relations): boolean {
+  const pods = podsByNode(daemonSet, relations.podsOf(daemonSet.metadata?.uid))
+  return relations.snapshot.nodes.some(
+    (node) => !pods.has(nameOf(node)) && eligibility(daemonSet.spec?.template, node).shouldRun,
+  )
 }

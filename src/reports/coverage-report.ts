@@ -1,6 +1,6 @@
 import type {Finding} from '../diagnosis/finding.ts'
-import type {DaemonNodeState} from '../diagnosis/subjects.ts'
 import type {DaemonCounters} from '../model/daemon-counters.ts'
+import type {DaemonNodeState} from '../model/daemon-node-state.ts'
 import type {DaemonRule} from '../model/daemon-rule.ts'
 import type {MappedPod} from './map-report.ts'
 import type {ReportHeader} from './report.ts'
@@ -31,7 +31,7 @@ export interface CoveredDaemonSet extends OurCounters {
   readonly reported: DaemonCounters
   /** Names of the counters in which the two differ. */
   readonly differing: readonly string[]
-  /** Who uses up the room of a rolling update; null for OnDelete. */
+  /** Who uses up the room of a rolling update; null for OnDelete, and where nodes, Pods or the revision are unknown. */
   readonly budget: {
     readonly mode: 'maxUnavailable' | 'maxSurge'
     readonly limit: number

@@ -1,8 +1,8 @@
-import {nameOf} from '../model/objects.ts'
+import {type DaemonSet, nameOf} from '../model/objects.ts'
 import {relate} from '../model/relations.ts'
 import type {Need, Scope} from '../model/scope.ts'
 import type {ClusterSnapshot} from '../model/snapshot.ts'
-import {coverDaemonSet} from './coverage-daemon-set.ts'
+import {coverDaemonSet, lacksPods} from './coverage-daemon-set.ts'
 import type {CoverageReport, CoveredDaemonSet} from './coverage-report.ts'
 import {inOrder} from './order.ts'
 import {headerOf, type Question} from './report.ts'
@@ -23,6 +23,7 @@ export const coverageQuestion: Question<CoverageReport> = {
       ...findings,
       ...nodes.flatMap((node) => node.findings),
     ]),
+  namespaces: (report) => report.daemonSets.map(({namespace}) => namespace),
   names: (report) => report.daemonSets.map(({name}) => `daemonset.apps/${name}`),
 }
 
@@ -40,25 +41,18 @@ function needs({namespace, names, selector}: Scope): readonly Need[] {
 
 /** Events tell why a Pod could not be made; nobody needs them while none is missing. */
 function more(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
-  const isMissing = covered(snapshot, scope).some(({nodes}) => nodes.some(({state}) => state === 'Missing'))
+  const relations = relate(snapshot)
+  const isMissing = relations.sees('pods') && chosen(snapshot, scope).some((set) => lacksPods(set, relations))
   const inScope = scope.namespace === undefined ? {} : {namespace: scope.namespace}
   return isMissing ? [{resource: 'events', ...inScope, fieldSelector: 'involvedObject.kind=DaemonSet'}] : []
 }
 
-function covered(snapshot: ClusterSnapshot, {names}: Scope): readonly CoveredDaemonSet[] {
+function covered(snapshot: ClusterSnapshot, scope: Scope): readonly CoveredDaemonSet[] {
   const relations = relate(snapshot)
-  const wanted = new Set(names.map(({name}) => name))
-  return inOrder(snapshot.daemonSets)
-    .filter((daemonSet) => wanted.size === 0 || wanted.has(nameOf(daemonSet)))
-    .map((daemonSet) => coverDaemonSet(daemonSet, relations))
+  return chosen(snapshot, scope).map((daemonSet) => coverDaemonSet(daemonSet, relations))
 }
 
-/** The same report, of one node only; DaemonSets stay, and so do their counters. */
-export function onOneNode(report: CoverageReport, name: string): CoverageReport {
-  const only = (daemonSet: CoveredDaemonSet) => ({
-    ...daemonSet,
-    findings: [],
-    nodes: daemonSet.nodes.filter((node) => node.name === name),
-  })
-  return {...report, daemonSets: report.daemonSets.map(only)}
+function chosen(snapshot: ClusterSnapshot, {names}: Scope): readonly DaemonSet[] {
+  const wanted = new Set(names.map(({name}) => name))
+  return inOrder(snapshot.daemonSets).filter((set) => wanted.size === 0 || wanted.has(nameOf(set)))
 }

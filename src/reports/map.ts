@@ -22,6 +22,7 @@ export const mapQuestion: Question<MapReport> = {
       ...findings,
       ...ordinals.flatMap((ordinal) => ordinal.findings),
     ]),
+  namespaces: (report) => report.workloads.map(({namespace}) => namespace),
   names: (report) => report.workloads.map(({kind, name}) => `${kind.toLowerCase()}.apps/${name}`),
 }
 

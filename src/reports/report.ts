@@ -23,6 +23,8 @@ export interface Question<Report extends ReportHeader<string>> {
   readonly build: (snapshot: ClusterSnapshot, scope: Scope) => Report
   /** Everything that was found, wherever it stands in the report. */
   readonly findings: (report: Report) => readonly Finding[]
+  /** Namespace of each thing that the report is about. */
+  readonly namespaces: (report: Report) => readonly string[]
   /** How `-o name` calls what the report is about: `statefulset.apps/web`. */
   readonly names: (report: Report) => readonly string[]
 }

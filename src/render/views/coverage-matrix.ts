@@ -1,5 +1,5 @@
 import type {CoverageReport, CoveredNode} from '../../reports/coverage-report.ts'
-import type {Section, TextOptions} from '../view.ts'
+import type {Section, TextOptions, Tone} from '../view.ts'
 
 /** Nodes on which all DaemonSets stand alike. */
 export interface MatrixRow {
@@ -53,14 +53,19 @@ export function matrixView(report: CoverageReport, {width}: TextOptions): readon
     {
       name: cells(numbers),
       description: 'Where each DaemonSet stands',
-      cell: ({glyphs}: MatrixRow) => cells(glyphs),
+      cell: (row: MatrixRow) => ({text: cells(row.glyphs), tone: toneOf(row)}),
     },
-    {name: 'NODE', description: 'The nodes', cell: ({nodes}: MatrixRow) => namesOf(nodes, width)},
+    {
+      name: 'NODE',
+      description: 'The nodes',
+      isFlexible: true,
+      cell: ({nodes}: MatrixRow) => namesOf(nodes, width),
+    },
   ]
   const used = new Set(rows.flatMap(({glyphs}) => glyphs))
   const meanings = Object.entries(MEANINGS).filter(([glyph]) => used.has(glyph))
   const legend = [
-    {label: '', text: meanings.map(([glyph, meaning]) => `${glyph} ${meaning}`).join('   ')},
+    {label: '', text: meaningText(meanings, width)},
     ...report.daemonSets.map(({namespace, name}, index) => ({
       label: String(index + 1),
       text: `${namespace}/${name}`,
@@ -93,8 +98,22 @@ function trouble({glyphs}: MatrixRow): number {
   return glyphs.filter((glyph) => glyph !== 'R' && glyph !== '.').length
 }
 
-/** The first names, as many as a terminal has room for; off a terminal all of them would be no table any more. */
+/** The first names; a terminal cuts them at its edge. Off a terminal all of thousands would be no table any more. */
 function namesOf(nodes: readonly string[], width: number | undefined): string {
-  const shown = nodes.slice(0, width !== undefined && width < 120 ? 1 : 3)
-  return shown.join(', ') + (nodes.length > shown.length ? ', …' : '')
+  const shown = nodes.slice(0, width === undefined ? 3 : 12)
+  return shown.join(',') + (nodes.length > shown.length ? ',…' : '')
+}
+
+/** On a terminal a pair is never broken over two rows. */
+function meaningText(meanings: readonly (readonly [string, string])[], width: number | undefined): string {
+  const pair = ([glyph, meaning]: readonly [string, string]) => `${glyph} ${meaning}`
+  const pairs = meanings.map(pair)
+  return (width === undefined ? pairs : pairs.map((text) => text.replaceAll(' ', '\u00a0'))).join('   ')
+}
+
+const BAD = new Set(['M', 'N'])
+
+function toneOf({glyphs}: MatrixRow): Tone | undefined {
+  if (glyphs.some((glyph) => BAD.has(glyph))) return 'error'
+  return glyphs.some((glyph) => glyph !== 'R' && glyph !== '.') ? 'warn' : undefined
 }

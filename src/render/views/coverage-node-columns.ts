@@ -55,6 +55,12 @@ export const nodeColumns: readonly Column<NodeRow>[] = [
     cell: ({node}) => ofPod(node, (pod) => pod.status),
   },
   {
+    name: 'WHY',
+    description: 'The rule that decides, or what was found',
+    isFlexible: true,
+    cell: ({node}) => whyCell(whyOf(node)),
+  },
+  {
     name: 'RESTARTS',
     description: 'Restarts of the containers',
     isWide: true,
@@ -71,12 +77,6 @@ export const nodeColumns: readonly Column<NodeRow>[] = [
     description: 'Since the Pod was created',
     isWide: true,
     cell: ({node, report}) => ofPod(node, ({createdAt}) => age(createdAt, report.observedAt)),
-  },
-  {
-    name: 'WHY',
-    description: 'The rule that decides, or what was found',
-    isFlexible: true,
-    cell: ({node}) => whyCell(whyOf(node)),
   },
 ]
 
@@ -117,8 +117,8 @@ function nodeCell({name, state, ready, schedulable}: CoveredNode): Cell {
   return schedulable === false ? {text: `${name} (cordoned)`, tone: 'warn'} : {text: name}
 }
 
-function updatedCell({updated, pods}: CoveredNode): Cell {
-  if (pods.length === 0) return none
+function updatedCell({updated, pods, state}: CoveredNode): Cell {
+  if (pods.length === 0) return state === 'Unknown' ? unknown : none
   if (updated === null) return unknown
   return updated ? {text: 'yes'} : {text: 'no', tone: 'warn'}
 }

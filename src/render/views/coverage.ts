@@ -49,11 +49,18 @@ export function allNodesView(report: CoverageReport, options: TextOptions): Cove
   )
 }
 
-/** What one node runs, lacks and refuses; `report` holds that node only. */
-export function oneNodeView(report: CoverageReport, options: TextOptions): CoverageSections {
-  const rows = report.daemonSets.flatMap((daemonSet) => rowsOf(report, daemonSet, daemonSet.nodes))
-  const table = {columns: visible(nodeColumns, options), rows}
-  return [{table, paragraphs: coverageParagraphs(report)}]
+/** What one node runs, lacks and refuses, and what was found that concerns it. */
+export function oneNodeView(report: CoverageReport, name: string, options: TextOptions): CoverageSections {
+  const isIt = (node: CoveredNode) => node.name === name
+  const rows = report.daemonSets.flatMap((daemonSet) =>
+    rowsOf(report, daemonSet, daemonSet.nodes.filter(isIt)),
+  )
+  const findings = report.daemonSets.flatMap((set) => [
+    ...set.findings.filter(({message}) => message.split(/[\s,;:]+/).includes(name)),
+    ...set.nodes.filter(isIt).flatMap((node) => node.findings),
+  ])
+  const paragraphs = findingParagraphs(worstFirst(findings), report.observedAt).map((lines) => ({lines}))
+  return [{table: {columns: visible(nodeColumns, options), rows}, paragraphs}]
 }
 
 function sections(

@@ -1,57 +1,53 @@
 import type {MappedClaim, MappedVolume} from '../../reports/map-report.ts'
 import {accessModes, NONE, UNKNOWN} from '../human.ts'
-import type {Cell} from '../view.ts'
+import type {Cell, Column} from '../view.ts'
 import type {MapRow} from './map.ts'
-import type {MapColumn} from './map-pod-columns.ts'
 
 /** Columns about the claim and its volume. */
-export const claimColumns: readonly MapColumn[] = [
-  {place: 6, name: 'CLAIM', description: 'PersistentVolumeClaim', cell: claimCell},
+export const claimColumns: readonly Column<MapRow>[] = [
+  {name: 'CLAIM', description: 'PersistentVolumeClaim', cell: claimCell},
   {
-    place: 7,
     name: 'CAPACITY',
     description: 'Size of the volume',
     yields: 3,
     cell: ofClaim(({capacity}) => capacity),
   },
   {
-    place: 8,
     name: 'VOLUME',
     description: 'PersistentVolume, or what stands in its place',
     yields: 1,
     cell: volumeCell,
   },
+]
+
+/** With `-o wide`: what the claim and its volume are. */
+export const wideClaimColumns: readonly Column<MapRow>[] = [
   {
-    place: 14,
     name: 'CLASS',
     description: 'StorageClass',
     isWide: true,
     cell: ofClaim(({storageClassName}) => (storageClassName === '' ? '""' : storageClassName)),
   },
   {
-    place: 15,
     name: 'ACCESS',
     description: 'Access modes',
     isWide: true,
     cell: ofClaim((claim) => accessModes(claim.accessModes)),
   },
-  {place: 16, name: 'PHASE', description: 'Phase of the claim', isWide: true, cell: phaseCell},
+  {name: 'PHASE', description: 'Phase of the claim', isWide: true, cell: phaseCell},
   {
-    place: 17,
     name: 'RECLAIM',
     description: 'What happens to the volume when its claim goes',
     isWide: true,
     cell: ofVolume(({reclaimPolicy}) => reclaimPolicy),
   },
   {
-    place: 18,
     name: 'ATTACHED',
     description: 'Nodes that the volume is attached to',
     isWide: true,
     cell: attachedCell,
   },
   {
-    place: 19,
     name: 'PINNED-TO',
     description: 'Nodes or zones that can reach the volume',
     isWide: true,

@@ -3,72 +3,83 @@ import {age, NONE, UNKNOWN} from '../human.ts'
 import type {Cell, Column, Tone} from '../view.ts'
 import type {MapRow} from './map.ts'
 
-export type MapColumn = Column<MapRow> & {readonly place: number}
+type MapColumn = Column<MapRow>
 
-/** Columns about the workload, the ordinal, its Pod and its node. */
-export function podColumns(kind: MapRow['workload']['kind'], hasNamespaces: boolean): readonly MapColumn[] {
+/** Columns that say what a line is about. */
+export function workloadColumns(
+  kind: MapRow['workload']['kind'],
+  hasNamespaces: boolean,
+): readonly MapColumn[] {
   const columns: readonly MapColumn[] = [
     {
-      place: 0,
       name: 'NAMESPACE',
       description: 'Namespace of the workload',
       cell: ({workload}) => workload.namespace,
     },
     {
-      place: 1,
       name: kind.toUpperCase(),
       description: 'Name of the workload',
       cell: ({workload}) => workload.name,
     },
     {
-      place: 2,
       name: 'ORDINAL',
       description: 'Ordinal; condemned: its Pod is to go, leftover: only claims remain',
       cell: ordinalCell,
     },
-    {
-      place: 3,
-      name: 'POD',
-      description: 'Pod of the ordinal; foreign: it has the name and is not the set’s',
-      cell: podCell,
-    },
-    {place: 4, name: 'READY', description: 'Containers ready, of how many', yields: 2, cell: readyCell},
-    {
-      place: 5,
-      name: 'STATUS',
-      description: 'What kubectl says of the Pod; Missing: there is none',
-      cell: statusCell,
-    },
-    {place: 9, name: 'NODE', description: 'Node that the Pod is bound to', cell: nodeCell},
-    {place: 10, name: 'ZONE', description: 'Zone of that node', yields: 4, cell: zoneCell},
-    {
-      place: 11,
-      name: 'REVISION',
-      description: 'ControllerRevision of the Pod',
-      isWide: true,
-      cell: fact((pod) => pod.revision),
-    },
-    {
-      place: 12,
-      name: 'AVAILABLE',
-      description: 'Ready for minReadySeconds',
-      isWide: true,
-      cell: fact((pod) => String(pod.available)),
-    },
-    {
-      place: 13,
-      name: 'RESTARTS',
-      description: 'Restarts of the containers',
-      isWide: true,
-      cell: fact((pod) => String(pod.restarts)),
-    },
-    {place: 20, name: 'IP', description: 'Address of the Pod', isWide: true, cell: fact((pod) => pod.ip)},
-    {place: 21, name: 'AGE', description: 'Since the Pod was created', isWide: true, cell: ageCell},
   ]
   return columns
     .filter(({name}) => name !== 'NAMESPACE' || hasNamespaces)
     .filter(({name}) => name !== 'ORDINAL' || kind === 'StatefulSet')
 }
+
+/** Columns about the Pod. */
+export const podColumns: readonly MapColumn[] = [
+  {
+    name: 'POD',
+    description: 'Pod of the ordinal; foreign: it has the name and is not the set’s',
+    cell: podCell,
+  },
+  {name: 'READY', description: 'Containers ready, of how many', yields: 2, cell: readyCell},
+  {
+    name: 'STATUS',
+    description: 'What kubectl says of the Pod; Missing: there is none',
+    cell: statusCell,
+  },
+]
+
+/** Columns about the Pod's node. */
+export const nodeColumns: readonly MapColumn[] = [
+  {name: 'NODE', description: 'Node that the Pod is bound to', cell: nodeCell},
+  {name: 'ZONE', description: 'Zone of that node', yields: 4, cell: zoneCell},
+]
+
+/** With `-o wide`: what the Pod is. */
+export const widePodColumns: readonly MapColumn[] = [
+  {
+    name: 'REVISION',
+    description: 'ControllerRevision of the Pod',
+    isWide: true,
+    cell: fact((pod) => pod.revision),
+  },
+  {
+    name: 'AVAILABLE',
+    description: 'Ready for minReadySeconds',
+    isWide: true,
+    cell: fact((pod) => String(pod.available)),
+  },
+  {
+    name: 'RESTARTS',
+    description: 'Restarts of the containers',
+    isWide: true,
+    cell: fact((pod) => String(pod.restarts)),
+  },
+]
+
+/** With `-o wide`, last: as kubectl has them. */
+export const addressColumns: readonly MapColumn[] = [
+  {name: 'IP', description: 'Address of the Pod', isWide: true, cell: fact((pod) => pod.ip)},
+  {name: 'AGE', description: 'Since the Pod was created', isWide: true, cell: ageCell},
+]
 
 function isUnseen({report}: MapRow, resource: string): boolean {
   return report.omissions.some((omission) => omission.resource === resource)
@@ -92,6 +103,7 @@ function known(text: string | null): Cell {
 }
 
 function ordinalCell({ordinal}: MapRow): Cell {
+  if (ordinal.ordinal === null) return {text: NONE, tone: 'muted'}
   if (ordinal.state === 'desired') return {text: String(ordinal.ordinal)}
   return {text: `${ordinal.ordinal} (${ordinal.state})`, tone: 'muted'}
 }
@@ -113,7 +125,8 @@ function statusCell(row: MapRow): Cell {
   const pod = podOf(row)
   if (pod) return {text: pod.status, tone: statusTone(pod)}
   if (isUnseen(row, 'pods')) return {text: UNKNOWN, tone: 'muted'}
-  return row.ordinal.state === 'desired' ? {text: 'Missing', tone: 'error'} : {text: NONE, tone: 'muted'}
+  const isWanted = row.ordinal.state === 'desired' && row.ordinal.ordinal !== null
+  return isWanted ? {text: 'Missing', tone: 'error'} : {text: NONE, tone: 'muted'}
 }
 
 function statusTone({status, ready}: MappedPod): Tone | undefined {

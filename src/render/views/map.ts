@@ -1,9 +1,9 @@
 import type {Finding} from '../../diagnosis/finding.ts'
 import type {MappedClaim, MappedOrdinal, MappedWorkload, MapReport} from '../../reports/map-report.ts'
-import type {Paragraph, Section, TextOptions} from '../view.ts'
+import type {Column, Paragraph, Section, TextOptions} from '../view.ts'
 import {paragraphsByObject} from './findings.ts'
-import {claimColumns} from './map-claim-columns.ts'
-import {podColumns} from './map-pod-columns.ts'
+import {claimColumns, wideClaimColumns} from './map-claim-columns.ts'
+import {addressColumns, nodeColumns, podColumns, widePodColumns, workloadColumns} from './map-pod-columns.ts'
 
 /** One line of the table: a claim of an ordinal, or an ordinal that has none. */
 export interface MapRow {
@@ -21,7 +21,7 @@ export function mapView(report: MapReport, {hasNamespaces}: TextOptions): readon
     const workloads = report.workloads.filter((workload) => workload.kind === kind)
     return {
       table: {
-        columns: [...podColumns(kind, hasNamespaces), ...claimColumns].toSorted(byPlace),
+        columns: columnsOf(kind, hasNamespaces),
         rows: workloads.flatMap((workload) => rowsOf(report, workload)),
       },
       paragraphs: paragraphsOf(report, workloads),
@@ -29,13 +29,26 @@ export function mapView(report: MapReport, {hasNamespaces}: TextOptions): readon
   }).filter(({table, paragraphs}) => table.rows.length + paragraphs.length > 0)
 }
 
-/** Wide columns come last, so that `-o wide` only adds at the end. */
-function byPlace(left: {isWide?: boolean; place: number}, right: {isWide?: boolean; place: number}): number {
-  return Number(left.isWide ?? false) - Number(right.isWide ?? false) || left.place - right.place
+/** In their order; wide ones last, so that `-o wide` only adds at the end. */
+function columnsOf(kind: MappedWorkload['kind'], hasNamespaces: boolean): readonly Column<MapRow>[] {
+  const narrow = [...workloadColumns(kind, hasNamespaces), ...podColumns, ...claimColumns, ...nodeColumns]
+  return [...narrow, ...widePodColumns, ...wideClaimColumns, ...addressColumns]
+}
+
+/** What a workload without any ordinal is shown as: it is there, and has nothing. */
+const NOTHING: MappedOrdinal = {
+  ordinal: null,
+  state: 'desired',
+  pod: null,
+  nameHeldBy: null,
+  claims: [],
+  node: null,
+  findings: [],
 }
 
 function rowsOf(report: MapReport, workload: MappedWorkload): readonly MapRow[] {
-  return workload.ordinals.flatMap((ordinal) => {
+  const ordinals = workload.ordinals.length > 0 ? workload.ordinals : [NOTHING]
+  return ordinals.flatMap((ordinal) => {
     const claims = ordinal.claims.length === 0 ? [null] : ordinal.claims
     return claims.map((claim) => ({report, workload, ordinal, claim}))
   })
