@@ -1,8 +1,9 @@
 import type {Command} from '@oclif/core/command'
 import {Config} from '@oclif/core/config'
 import {AnswerError} from './cluster/errors.ts'
-import {type FlagSpecs, type NormalArgv, normalizeArgv} from './command-line/argv.ts'
+import {commandOf, type FlagSpecs, type NormalArgv, normalizeArgv} from './command-line/argv.ts'
 import {ReaderGone} from './command-line/output.ts'
+import {sealed, unsealing} from './command-line/sealed.ts'
 import {UsageError} from './command-line/usage-error.ts'
 import {CoverageCommand} from './commands/coverage.ts'
 import {MapCommand} from './commands/map.ts'
@@ -15,6 +16,8 @@ export const commands: Readonly<Record<string, Command.Class>> = {
   map: MapCommand,
   snapshot: SnapshotCommand,
 }
+
+for (const command of Object.values(commands)) command.flags = unsealing(command.flags)
 
 const HELP = {type: 'boolean', char: 'h'} as const
 const VERSION = {type: 'boolean'} as const
@@ -45,7 +48,7 @@ async function run(argv: readonly string[], root: string): Promise<void> {
     const {default: help} = await import('@oclif/core/help')
     return new help.Help(config).showHelp(chosen === undefined ? [] : [chosen])
   }
-  await commands[chosen]?.run([...flags, '--', ...words], config)
+  await commands[chosen]?.run([...sealed(flags), '--', ...words], config)
 }
 
 /** The command line against the flags of its own command, once it is known which that is. */
@@ -70,8 +73,9 @@ function fail(error: unknown, argv: readonly string[]): void {
 function sentence(error: unknown, argv: readonly string[]): string {
   if (error instanceof AnswerError) return error.message
   if (error instanceof UsageError) {
-    const command = argv.find((word) => Object.hasOwn(commands, word))
-    const help = ['kubectl stateful', ...(command ? [command] : []), '--help'].join(' ')
+    const command = commandOf(argv, specsOf(Object.values(commands)))
+    const isKnown = command !== undefined && Object.hasOwn(commands, command)
+    const help = `kubectl stateful ${isKnown ? `${command} ` : ''}--help`
     const suggestion = error.suggestion ? `\n${clean(error.suggestion)}` : ''
     return `error: ${clean(error.message)}${suggestion}\nSee '${help}' for usage.`
   }

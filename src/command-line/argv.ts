@@ -29,6 +29,25 @@ const FALSE = /^(0|f|F|false|FALSE|False)$/
 export function normalizeArgv(argv: readonly string[], specs: FlagSpecs): NormalArgv {
   const given = new Map<string, string[]>()
   const words: string[] = []
+  read(argv, specs, given, words)
+  const [command, ...others] = words
+  return {...(command !== undefined && {command}), flags: [...given].flatMap(spell(specs)), words: others}
+}
+
+/** The command that a command line is for, as far as it can be understood: to help where it can't be. */
+export function commandOf(argv: readonly string[], specs: FlagSpecs): string | undefined {
+  const words: string[] = []
+  try {
+    read(argv, specs, new Map(), words)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+  }
+  return words[0]
+}
+
+type Given = Map<string, string[]>
+
+function read(argv: readonly string[], specs: FlagSpecs, given: Given, words: string[]): void {
   const rest = [...argv]
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '--') words.push(...rest.splice(0))
@@ -36,11 +55,7 @@ export function normalizeArgv(argv: readonly string[], specs: FlagSpecs): Normal
     else if (word.startsWith('-') && word !== '-') shorthands(word.slice(1), rest, specs, given)
     else words.push(word)
   }
-  const [command, ...others] = words
-  return {...(command !== undefined && {command}), flags: [...given].flatMap(spell(specs)), words: others}
 }
-
-type Given = Map<string, string[]>
 
 function long(text: string, rest: string[], specs: FlagSpecs, given: Given): void {
   if (/^[-=]/.test(text)) throw new UsageError(`bad flag syntax: --${text}`)

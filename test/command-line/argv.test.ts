@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {type NormalArgv, normalizeArgv} from '../../src/command-line/argv.ts'
+import {commandOf, type NormalArgv, normalizeArgv} from '../../src/command-line/argv.ts'
 import {UsageError} from '../../src/command-line/usage-error.ts'
 
 const specs = {
@@ -103,6 +103,15 @@ test.for([
   ['map ---watch', 'bad flag syntax: ---watch', undefined],
 ] as const)('%s is refused: %s', ([line, message, suggestion]) => {
   expect(refusal(line)).toEqual([message, suggestion])
+})
+
+test.for([
+  ['-n map coverage --nosuch', 'coverage'],
+  ['coverage -n', 'coverage'],
+  ['-Amap coverage', undefined],
+  ['', undefined],
+] as const)('of "%s" the command is %s, whatever else is wrong with it', ([line, command]) => {
+  expect(commandOf(line === '' ? [] : line.split(' '), specs)).toBe(command)
 })
 
 type Given = {readonly name: keyof typeof specs; readonly value: string}
