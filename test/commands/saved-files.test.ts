@@ -168,3 +168,46 @@ test('an absurd number of replicas costs rows, not the machine', async () => {
   const {stdout, code} = await runPlugin(['map', '-f', '-', '--no-headers'], '/', JSON.stringify(set))
   expect([stdout.split('\n').length, code]).toEqual([100_001, 0])
 })
+
+test('files that hold nothing of what the question is about are no answer', async () => {
+  const pods = JSON.stringify({kind: 'List', items: items.filter(({kind}) => kind === 'Pod')})
+  const {stdout, stderr, code} = await runPlugin(['map', '--exit-code', '-f', '-'], '/', pods)
+  expect({stdout, stderr, code}).toEqual({
+    stdout: '',
+    stderr: 'error: no statefulsets in the files\n',
+    code: 2,
+  })
+})
+
+test('a set of no replicas and no claims has a row', async () => {
+  const set = JSON.parse(JSON.stringify(items.find(({kind}) => kind === 'StatefulSet')))
+  set.spec = {...set.spec, replicas: 0, volumeClaimTemplates: []}
+  const {stdout, code} = await runPlugin(['map', '-f', '-', '--no-headers'], '/', JSON.stringify(set))
+  expect([stdout.replaceAll(/ +/g, ' '), code]).toEqual([
+    'db <none> <unknown> <unknown> <unknown> <none> <none> <none> <unknown> <unknown>\n',
+    0,
+  ])
+})
+
+test('a node that is not in the files is said not to be there', async () => {
+  const set = {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: {name: 'a', namespace: 'b', uid: 'c'},
+    spec: {},
+  }
+  const node = {apiVersion: 'v1', kind: 'Node', metadata: {name: 'n1'}}
+  const ask = (files: readonly object[]) =>
+    runPlugin(
+      ['coverage', '--node', 'n2', '-f', '-'],
+      '/',
+      files.map((each) => JSON.stringify(each, null, 4)).join('\n'),
+    )
+  expect((await ask([set, node])).stderr).toBe('error: nodes "n2" not found in the files\n')
+  expect((await ask([set])).stderr).toBe('error: nodes "n2": nodes could not be read (NotInFile)\n')
+})
+
+test('contradictory flags fail before a file or a server is looked at', async () => {
+  const {stderr, code} = await runPlugin(['coverage', '--matrix', '--node=x', '-f', 'missing'], '/')
+  expect([stderr.split('\n')[0], code]).toEqual(['error: --node and --matrix cannot be used together', 2])
+})
