@@ -1,6 +1,7 @@
 import {firstCause, type Rule} from '../finding.ts'
 import type {DaemonNodeSubject, DaemonSetSubject} from '../subjects.ts'
-import {deadNodeEatsBudget, misscheduledBlocksBudget, newPodsEatBudget} from './budget.ts'
+import {misscheduledBlocksBudget, newPodsEatBudget} from './budget.ts'
+import {deadNodeEatsBudget} from './dead-node.ts'
 import {excessPods} from './excess-pods.ts'
 import {failedPod} from './failed-pod.ts'
 import {misscheduled} from './misscheduled.ts'

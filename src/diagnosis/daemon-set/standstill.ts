@@ -15,6 +15,8 @@ export interface Blocker {
   readonly name: string
   readonly why: string
   readonly pod: Pod | undefined
+  /** Only the Pod is left of it. */
+  readonly isNodeGone: boolean
   readonly since: string | undefined
 }
 
@@ -60,13 +62,14 @@ function blockerOf(entry: LedgerEntry, place: Place, subject: DaemonSetSubject):
   const {node: name} = entry
   const [pod] = place.pods
   const lost = lostText(place.node, nowOf(subject))
-  if (lost) return {kind: 'lost', name, why: lost.text, pod, since: lost.since}
+  const common = {name, pod, isNodeGone: place.node === undefined}
+  if (lost) return {...common, kind: 'lost', why: lost.text, since: lost.since}
   const why = stuckText(entry, place.pods, nowOf(subject))
   if (!why) return undefined
   const rule = place.eligibility?.rule?.detail
-  if (rule) return {kind: 'unwanted', name, why: rule, pod, since: undefined}
+  if (rule) return {...common, kind: 'unwanted', why: rule, since: undefined}
   const kind = entry.why === 'new-unavailable' ? 'new-pod' : 'overdue'
-  return {kind, name, why, pod, since: pod?.metadata?.deletionTimestamp}
+  return {...common, kind, why, since: pod?.metadata?.deletionTimestamp}
 }
 
 function lostText(

@@ -19,8 +19,7 @@ const OVERDUE = '2026-05-01T11:50:00Z'
 const CRASH = {reason: 'CrashLoopBackOff'}
 const DANGER =
   'a higher maxUnavailable lets a bad revision take down more nodes at once; deleting a Node asserts that its machine is off; forcing the Pod away does not help, the next one counts as well'
-const ADVICE =
-  'bring the nodes back; else let more nodes be down at once; delete a Node only if its machine is off and never comes back'
+const ADVICE = `bring the node back; or, to go on without it, raise maxUnavailable to 2 for the time being with kubectl patch ds -n shop agent -p '{"spec":{"updateStrategy":{"rollingUpdate":{"maxUnavailable":2}}}}', and put it back afterwards; delete the Node only if its machine is off and never comes back`
 
 const four = running(OLD, 'n2', 'n3', 'n4', 'n5')
 /** The set does not even want the lost node; its Pod there was deleted for the update. */
@@ -38,36 +37,61 @@ test('a dead node uses up the budget, though the set does not even want it', () 
       evidence: ['1 of maxUnavailable 1 in use', 'node/n1 not ready'],
       selfHealing: 'maybe',
       remedy: {
-        commands: [
-          'kubectl get node n1',
-          `kubectl patch ds -n shop agent -p '{"spec":{"updateStrategy":{"rollingUpdate":{"maxUnavailable":2}}}}'`,
-          'kubectl delete node n1',
-        ],
+        commands: ['kubectl get node n1'],
         advice: ADVICE,
         danger: DANGER,
-        rung: 4,
+        rung: 0,
       },
     },
   ])
 })
 
-test('a node whose object is gone can not be deleted again', () => {
-  const gone = {pods: [deletedAt(daemonPod('n0', {hash: OLD}), OVERDUE)]}
-  expect(ofSet(together(gone, four))[0]).toMatchObject({
+/** Its node was deleted some seconds, or hours, ago: nothing tells. */
+const orphan = (metadata: Pod['metadata'] = {}) => {
+  const pod = daemonPod('n0', {hash: OLD})
+  return {pods: [{...pod, metadata: {...pod.metadata, deletionTimestamp: OVERDUE, ...metadata}}]}
+}
+
+test('Pods of a node that is gone are taken away by themselves: no error, and nothing to do', () => {
+  expect(ofSet(together(orphan(), four))[0]).toMatchObject({
     id: 'ds-dead-node-eats-budget',
+    severity: 'warning',
     message: expect.stringContaining('used up by node n0 (no longer exists), where'),
-    remedy: {commands: [expect.stringContaining('"maxUnavailable":2')], rung: 1},
+    selfHealing: 'yes',
+    remedy: {
+      commands: ['kubectl get node n0'],
+      advice: expect.stringMatching(/^wait: /),
+      danger: '',
+      rung: 0,
+    },
   })
+})
+
+test.for<[string, Facts]>([
+  ['a finalizer keeps the Pod of the gone node', together(orphan({finalizers: ['a/b']}), four)],
+  [
+    'the dead node beside it is enough to stop the update',
+    together({set: daemonSet({strategy: rollingUpdate({maxUnavailable: 1})})}, orphan(), dead, four),
+  ],
+])('it does not pass when %s', ([, facts]) => {
+  expect(ofSet(facts)[0]).toMatchObject({severity: 'error', selfHealing: 'maybe', remedy: {rung: 0}})
 })
 
 test('a Pod that does not end on a node that works: the node is not to be deleted', () => {
   const stuck = on(tainted('n1'), deletedAt(daemonPod('n1', {hash: OLD}), OVERDUE))
-  expect(ofSet(together(stuck, four))[0]).toMatchObject({
+  const [finding] = ofSet(together(stuck, four))
+  expect(finding).toMatchObject({
     id: 'ds-dead-node-eats-budget',
+    severity: 'error',
     message: expect.stringContaining('used up by node n1 (its Pod does not end), where'),
     since: OVERDUE,
-    remedy: {commands: ['kubectl get node n1', expect.stringContaining('patch')], rung: 1},
+    remedy: {
+      commands: ['kubectl get node n1'],
+      advice: expect.stringMatching(/^see what keeps the Pod from ending; or, /),
+      rung: 0,
+    },
   })
+  expect(JSON.stringify(finding?.remedy)).not.toMatch(/delet/)
 })
 
 const tolerant = (limits: Parameters<typeof rollingUpdate>[0]) =>
@@ -95,13 +119,32 @@ test('of a percentage, and of two dead nodes', () => {
     ),
     evidence: ['2 of maxUnavailable 2 in use', 'node/n1 not ready', 'node/n6 not ready'],
     remedy: {
-      commands: [
-        'kubectl get node n1 n6',
-        expect.stringContaining('"maxUnavailable":4'),
-        'kubectl delete node n1 n6',
-      ],
+      commands: ['kubectl get node n1 n6'],
+      advice: expect.stringMatching(
+        /^bring the nodes back; .* raise maxUnavailable to 51% for .*"maxUnavailable":"51%"/,
+      ),
     },
   })
+})
+
+test('where no percentage is enough, a number is', () => {
+  const facts = together(
+    {set: daemonSet({strategy: rollingUpdate({maxUnavailable: '100%'})})},
+    dead,
+    running(OLD, 'n2'),
+  )
+  expect(ofSet(facts)[0]?.remedy?.advice).toContain('raise maxUnavailable to 2 for')
+})
+
+test('of many dead nodes only a few are quoted', () => {
+  const names = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6', 'd7']
+  const many = names.map((name) =>
+    on(lostNode(name), deletedAt(unreadyPod(name, undefined, {hash: OLD}), OVERDUE)),
+  )
+  const [finding] = ofSet(together(...many, four))
+  expect(finding?.evidence).toHaveLength(7)
+  expect(finding?.evidence.at(-1)).toBe('and 2 more nodes')
+  expect(finding?.remedy?.commands).toEqual(['kubectl get nodes'])
 })
 
 const broken = on(tainted('n1'), unreadyPod('n1', CRASH))
