@@ -21,15 +21,35 @@ const serviceMissing: Rule<SetSubject> = (subject) => {
     severity: 'error',
     message: `Service ${namespace}/${name}, which governs the set, does not exist: its Pods have no DNS names`,
     evidence: [`statefulset/${nameOf(subject.set)} spec.serviceName=${name}`, `service/${name} not found`],
-    remedy: {
-      commands: [
-        kubectl('create', 'service', 'clusterip', name, '-n', namespace, '--clusterip=None'),
-        ...(wantedSelector(subject) === `app=${name}` ? [] : select(subject, name)),
-      ],
-      danger: '',
-      rung: 1,
-    },
+    remedy: create(subject, name),
   })
+}
+
+/** Whatever the command makes selects `app=<its name>`, so without the right labels it is no use. */
+function create(subject: SetSubject, name: string): Finding['remedy'] {
+  const wanted = wantedSelector(subject)
+  if (wanted === '') {
+    return {
+      commands: [],
+      advice: `create a headless Service ${name} (clusterIP: None) whose selector fits the set's Pods: their template has no labels to take it from`,
+      danger: '',
+      rung: 0,
+    }
+  }
+  const made = kubectl(
+    'create',
+    'service',
+    'clusterip',
+    name,
+    '-n',
+    namespaceOf(subject.set),
+    '--clusterip=None',
+  )
+  return {
+    commands: [made, ...(wanted === `app=${name}` ? [] : select(subject, name))],
+    danger: '',
+    rung: 1,
+  }
 }
 
 const selectorMismatch: Rule<SetSubject> = (subject) => {
@@ -84,8 +104,10 @@ function select(subject: SetSubject, service: string): readonly string[] {
   return [kubectl('set', 'selector', 'service', service, '-n', namespaceOf(subject.set), wanted)]
 }
 
-function wantedSelector({set}: SetSubject): string {
-  return pairs(set.spec?.selector?.matchLabels ?? {})
+/** Where the set selects by expressions alone, the Pod template's labels: they satisfy it. */
+function wantedSelector({set: {spec}}: SetSubject): string {
+  const matched = pairs(spec?.selector?.matchLabels ?? {})
+  return matched === '' ? pairs(spec?.template?.metadata?.labels ?? {}) : matched
 }
 
 function serviceFinding(

@@ -105,6 +105,35 @@ test('the governing Service is not there', () => {
   })
 })
 
+const BY_EXPRESSION = {matchExpressions: [{key: 'app', operator: 'In', values: ['web', 'db']}]}
+
+function byExpression(labels: Readonly<Record<string, string>>, services: Facts['services'] = []): Facts {
+  const template = {metadata: {labels}, spec: {containers: []}}
+  const spec = {selector: BY_EXPRESSION, template}
+  return {...healthy(), services, statefulSets: [statefulSet({spec})]}
+}
+
+test('a set that selects by expressions: the Service gets the labels of its Pod template', () => {
+  expect(rule(setSubject(byExpression({app: 'web', tier: 'a'})))?.remedy?.commands).toEqual([
+    'kubectl create service clusterip web -n shop --clusterip=None',
+    'kubectl set selector service web -n shop app=web,tier=a',
+  ])
+  const other = [service({spec: {selector: {app: 'other'}}})]
+  expect(rule(setSubject(byExpression({app: 'db'}, other)))?.remedy?.commands).toContain(
+    'kubectl set selector service web -n shop app=db',
+  )
+})
+
+test('without any label to select by, no command would help', () => {
+  expect(rule(setSubject(byExpression({})))?.remedy).toEqual({
+    commands: [],
+    advice:
+      "create a headless Service web (clusterIP: None) whose selector fits the set's Pods: their template has no labels to take it from",
+    danger: '',
+    rung: 0,
+  })
+})
+
 test('the governing Service selects other Pods', () => {
   expect(rule(setSubject({...healthy(), services: [service({spec: {selector: {app: 'other'}}})]}))).toEqual({
     id: 'svc-selector-mismatch',
