@@ -26,7 +26,7 @@ const REGISTERED_LATE = [
   'sched-taint',
 ]
 
-/** The scheduler has said why the one node does not take the Pod. */
+/** The scheduler has said why the one node does not take the Pod; what it says of other nodes is not quoted. */
 export const pinned: Rule<WaitingPod> = (subject) => {
   const {pod, node, nodeName} = subject
   const [first, ...others] = pinnedReasons(pod, node)
@@ -40,7 +40,9 @@ export const pinned: Rule<WaitingPod> = (subject) => {
     severity: severityOf(subject, reason),
     message: `${podText(pod)} waits for node ${nodeName}: ${rooms.map(({text}) => quoted(text)).join(', ')}${taintsText(reason.id, pod, node)}`,
     since: condition?.lastTransitionTime,
-    evidence: [`pod/${nameOf(pod)} condition PodScheduled=False: ${quoted(condition?.message ?? '')}`],
+    evidence: [
+      `pod/${nameOf(pod)} condition PodScheduled=False: ${[first, ...others].map(quoted).join(', ')}`,
+    ],
     selfHealing: isHopeless ? 'no' : 'maybe',
     remedy: remedyOf(reason, nodeName, isHopeless),
   })

@@ -28,7 +28,7 @@ test('a node without room: the one reason, with the numbers that the objects tel
       'Pod shop/agent-n7 waits for node n7: Insufficient cpu (it asks for 500m, the node has 4 in all)',
     object: POD,
     since: '2026-05-01T11:30:00Z',
-    evidence: [`pod/agent-n7 condition PodScheduled=False: ${CPU}`],
+    evidence: ['pod/agent-n7 condition PodScheduled=False: Insufficient cpu'],
     selfHealing: 'maybe',
     remedy: {
       commands: ['kubectl describe node n7'],
@@ -38,6 +38,13 @@ test('a node without room: the one reason, with the numbers that the objects tel
       rung: 0,
     },
   })
+})
+
+test('of several reasons of the one node all are quoted, and none of other nodes', () => {
+  const both = '0/4 nodes are available: 1 Insufficient cpu, 1 Insufficient memory, 3 Too many pods.'
+  expect(pinned(waiting(waitingPod('n7', both)))?.evidence).toEqual([
+    'pod/agent-n7 condition PodScheduled=False: Insufficient cpu, Insufficient memory',
+  ])
 })
 
 test('a node that is too small even when empty', () => {
