@@ -26,7 +26,7 @@ export function toList(snapshot: ClusterSnapshot, keys: readonly ResourceKey[]):
 /**
  * The snapshot that saved documents hold. `needed` kinds of which they hold nothing, and of which no note says
  * that they were read, become omissions: a file tells nothing about what is not in it. Without a note the clock
- * is the latest time that any object mentions.
+ * is the latest time at which, as the objects say, something happened.
  */
 export function fromDocuments(
   documents: readonly SavedDocument[],
@@ -80,16 +80,43 @@ function omissionsOf(
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
 
+/**
+ * Fields for what has happened. Other times may lie ahead: a deletionTimestamp by the grace period, what stands in
+ * annotations and environment variables by anything.
+ */
+const PAST = new Set([
+  'acquireTime',
+  'completionTime',
+  'creationTimestamp',
+  'eventTime',
+  'finishedAt',
+  'firstTimestamp',
+  'lastHeartbeatTime',
+  'lastObservedTime',
+  'lastProbeTime',
+  'lastTimestamp',
+  'lastTransitionTime',
+  'lastUpdateTime',
+  'renewTime',
+  'startTime',
+  'startedAt',
+  'time',
+  'timeAdded',
+])
+
+/** User-written maps, whose keys mean nothing to us. */
+const FREE = new Set(['annotations', 'labels', 'data', 'stringData'])
+
 function latestTime(documents: readonly SavedDocument[]): string {
   const times: string[] = []
-  const visit = (value: unknown): void => {
+  const visit = (value: unknown, key: string): void => {
     if (typeof value === 'string') {
-      if (TIME.test(value)) times.push(value)
-    } else if (typeof value === 'object' && value !== null) {
-      Object.values(value).forEach(visit)
+      if (PAST.has(key) && TIME.test(value)) times.push(value)
+    } else if (typeof value === 'object' && value !== null && !FREE.has(key)) {
+      for (const [name, child] of Object.entries(value)) visit(child, name)
     }
   }
-  for (const {objects} of documents) objects.forEach(visit)
+  for (const {objects} of documents) visit(objects, '')
   return latest(times) ?? new Date(0).toISOString().replace('.000Z', 'Z')
 }
 
