@@ -15,7 +15,7 @@ const EXTENSIONS = /\.(json|ya?ml)(\.gz)?$/
 
 /**
  * Everything that the files, folders and standard input (`-`) hold: JSON or YAML, one document or several,
- * single objects or lists, plain or gzipped. A folder stands for its own `.json`, `.yaml` and `.yml` files.
+ * single objects or lists, plain or gzipped, in UTF-8 or UTF-16. A folder stands for its own `.json`, `.yaml` and `.yml` files.
  * @throws AnswerError that names the file and the document for what can't be read.
  */
 export async function readSavedDocuments(paths: readonly string[]): Promise<readonly SavedDocument[]> {
@@ -40,7 +40,7 @@ async function filesOf(path: string): Promise<readonly string[]> {
 
 async function documentsOf(file: string): Promise<readonly SavedDocument[]> {
   const name = file === '-' ? 'STDIN' : clean(file)
-  const text = unzip(await bytesOf(file), name).toString('utf8')
+  const text = decode(unzip(await bytesOf(file), name))
   const parsed = await parse(text, name)
   return parsed.flatMap((document, index) => {
     if (document === null || document === undefined) return []
@@ -66,10 +66,22 @@ function unzip(bytes: Buffer, name: string): Buffer {
   }
 }
 
+/** Encodings by the mark that a text may begin with; PowerShell 5 writes the first on `>`. */
+const MARKS = {fffe: 'utf-16le', feff: 'utf-16be'} as const
+
+/** The decoder drops the mark, that of UTF-8 as well. */
+function decode(bytes: Buffer): string {
+  const mark = bytes.toString('hex', 0, 2) as keyof typeof MARKS
+  return new TextDecoder(MARKS[mark] ?? 'utf-8').decode(bytes)
+}
+
+/** Where a line ends an object and the next one begins one, without a comma: inside a document nothing does. */
+const BETWEEN_JSON = /(?<=\})[ \t\r]*\n\s*(?=\{)/
+
 /** JSON is read as JSON, which is a hundred times quicker; several JSON documents may follow one another. */
 async function parse(text: string, name: string): Promise<readonly unknown[]> {
   const isJson = /^\s*[[{]/.test(text)
-  const parts = isJson ? text.split(/(?<=^\})\s*(?=^\{)/m) : yamlParts(text)
+  const parts = isJson ? text.split(BETWEEN_JSON) : yamlParts(text)
   const {CORE_SCHEMA, load} = isJson ? {} : await import('js-yaml')
   return parts.map((part, index) => {
     try {

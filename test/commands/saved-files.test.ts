@@ -21,7 +21,12 @@ async function map(files: Readonly<Record<string, string | Buffer>>, args: reado
 const expected = (await runPlugin(['map', '-o', 'json', '-f', '-'], '/', example)).stdout
 const {items, ...head} = list
 const half = Math.floor(items.length / 2)
+const asLines = items.map((item) => JSON.stringify(item))
 const asDocuments = items.map((item) => JSON.stringify(item, null, 4))
+
+function utf16(text: string): Buffer {
+  return Buffer.from(`\ufeff${text}`, 'utf16le')
+}
 
 describe('the same objects, however they are saved, give the same report', () => {
   const json = JSON.stringify(list)
@@ -57,6 +62,15 @@ describe('the same objects, however they are saved, give the same report', () =>
       {'a.json': [JSON.stringify({...head, items: []}, null, 4), ...asDocuments].join('\n')},
       ['-f', 'a.json'],
     ],
+    [
+      'JSON lines',
+      {'a.json': [JSON.stringify({...head, items: []}), ...asLines, ''].join('\r\n')},
+      ['-f', 'a.json'],
+    ],
+    ['JSON with a byte order mark', {'a.json': `\ufeff${json}`}, ['-f', 'a.json']],
+    ['YAML with a byte order mark', {'a.yaml': `\ufeff${example}`}, ['-f', 'a.yaml']],
+    ['UTF-16, as PowerShell writes it', {'a.yaml': utf16(example)}, ['-f', 'a.yaml']],
+    ['UTF-16 the other way round', {'a.json': utf16(json).swap16()}, ['-f', 'a.json']],
     ['comma-separated names', {a: json, b: JSON.stringify({...head, items: []})}, ['-f', 'a,b']],
   ])('%s', async (_, files, args) => {
     const {stdout, stderr, code} = await map(files, args)
