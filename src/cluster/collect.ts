@@ -9,7 +9,7 @@ import {
 } from '../model/snapshot.ts'
 import type {Connection} from './connection.ts'
 import {AnswerError, ConnectionError, StatusError} from './errors.ts'
-import {type Keep, list, one} from './list.ts'
+import {type Keep, list, type OnPage, one} from './list.ts'
 import {pluralOf, qualifiedPlural, resources} from './resources.ts'
 
 /** How to read. */
@@ -53,11 +53,7 @@ export async function collectMore(
   return merge(snapshot, assemble(snapshot.observedAt, needs, answers))
 }
 
-async function answer(
-  {connection, chunkSize, keep}: Reading,
-  need: Need,
-  onPage?: (read: number) => void,
-): Promise<Answer> {
+async function answer({connection, chunkSize, keep}: Reading, need: Need, onPage?: OnPage): Promise<Answer> {
   try {
     if (need.name !== undefined) return await one(connection, need, keep(need.resource))
     return (await list(connection, need, chunkSize, keep(need.resource), onPage)).objects
@@ -124,17 +120,13 @@ export async function serverVersion(
 }
 
 /** Tells how far all needs together are. */
-export function progress({onProgress}: Reading): (need: Need) => (read: number) => void {
-  const counts = new Map<Need, number>()
-  return (need) => (read) => {
-    counts.set(need, read)
-    onProgress(progressText(counts))
+export function progress({onProgress}: Reading): (need: Need) => OnPage {
+  const parts = new Map<Need, string>()
+  return (need) => (read, total) => {
+    const count = total === undefined || total === read ? `${read}` : `${read} of ${total}`
+    parts.set(need, `${count} ${qualifiedPlural(need.resource)}`)
+    onProgress(`Reading ${[...parts.values()].join(', ')}`)
   }
-}
-
-function progressText(counts: ReadonlyMap<Need, number>): string {
-  const parts = [...counts].map(([{resource}, read]) => `${read} ${qualifiedPlural(resource)}`)
-  return `Reading ${parts.join(', ')}`
 }
 
 /** The API's own precision: whole seconds. */

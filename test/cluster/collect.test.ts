@@ -56,6 +56,22 @@ test('pages are followed to the last one, each asked for once', async () => {
   ])
 })
 
+test('progress says how much there is, where the server tells what remains', async () => {
+  const {connection} = connectionTo(({path, query}) => {
+    if (path.endsWith('/nodes')) return {metadata: {}, items: pods('node')}
+    return query.continue === 'two'
+      ? {metadata: {}, items: pods('c')}
+      : {metadata: {continue: 'two', remainingItemCount: 1}, items: pods('a', 'b')}
+  })
+  const texts: string[] = []
+  const onProgress = (text: string) => void texts.push(text)
+  await collect({...reading(connection), onProgress}, [
+    {resource: 'pods', namespace: 'shop'},
+    {resource: 'nodes'},
+  ])
+  expect(texts).toEqual(['Reading 2 of 3 pods', 'Reading 2 of 3 pods, 1 nodes', 'Reading 3 pods, 1 nodes'])
+})
+
 test('a list that expires underway starts again as one page, and nothing is there twice', async () => {
   const {connection, asked} = connectionTo(({query}) => {
     if (query.limit === undefined) return {metadata: {}, items: pods('a', 'b', 'c')}
