@@ -12,6 +12,7 @@ import type {
   StatefulSet,
   StorageClass,
 } from '../model/objects.ts'
+import {LAST_APPLIED} from './scrub.ts'
 
 /** `source` with these of its fields only; absent ones stay absent. */
 function pick<T extends object, K extends keyof T>(source: T | undefined, ...keys: readonly K[]): Pick<T, K> {
@@ -19,8 +20,6 @@ function pick<T extends object, K extends keyof T>(source: T | undefined, ...key
   for (const key of keys) if (source?.[key] !== undefined) kept[key] = source[key]
   return kept as Pick<T, K>
 }
-
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
 
 /** Metadata without what only the API's own bookkeeping needs. */
 function metadata(object: KubernetesObject): {metadata: ObjectMeta} {

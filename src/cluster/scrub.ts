@@ -1,6 +1,7 @@
 import type {KubernetesObject} from '../model/objects.ts'
 
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
+/** Where `kubectl apply` keeps the whole object once more. */
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
 
 type Plain = Readonly<Record<string, unknown>>
 
