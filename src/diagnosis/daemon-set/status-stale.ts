@@ -10,8 +10,9 @@ import {isServerAtLeast} from './server-version.ts'
 const SLOW = ['desiredNumberScheduled', 'numberMisscheduled']
 
 /**
- * What the controller last wrote is not what it would write now. Everywhere but in 1.33 that is a moment's gap,
- * and while Pods come and go it needs no words.
+ * What the controller last wrote is not what it would write now. The id is of 1.33, where that lasts; elsewhere,
+ * too, a taint that leaves no Pod to add or remove does not make the controller look again (seen on 1.37.1).
+ * While Pods come and go it needs no words.
  */
 export const statusStale: Rule<DaemonSetSubject> = (subject) => {
   const {daemonSet, nodes, hash, budget, relations} = subject
@@ -26,9 +27,11 @@ export const statusStale: Rule<DaemonSetSubject> = (subject) => {
   return {
     id: 'ds-status-stale-1-33',
     severity: isSlow ? 'warning' : 'info',
-    message: `The status of ${setText(daemonSet)} is behind: ${keys.map((key) => `${key} is ${ours[key]}, the controller wrote ${theirs[key]}`).join('; ')}`,
+    message: `The status of ${setText(daemonSet)} is behind: ${keys.map((key) => `${key} is ${ours[key]}, the controller wrote ${theirs[key]}`).join('; ')}; the controller looks again when the set or one of its Pods changes`,
     object: setReference(daemonSet),
-    evidence: keys.map((key) => `daemonset/${nameOf(daemonSet)} status.${key}=${theirs[key]}`),
+    evidence: [
+      `daemonset/${nameOf(daemonSet)} status: ${keys.map((key) => `${key}=${theirs[key]}`).join(', ')}`,
+    ],
     selfHealing: 'yes',
     remedy: isSlow
       ? {

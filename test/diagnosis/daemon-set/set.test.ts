@@ -315,12 +315,19 @@ test('one counter is behind: both numbers are said, and nothing else', () => {
       id: 'ds-status-stale-1-33',
       severity: 'info',
       message:
-        'The status of DaemonSet shop/agent is behind: numberMisscheduled is 0, the controller wrote 1',
+        'The status of DaemonSet shop/agent is behind: numberMisscheduled is 0, the controller wrote 1; the controller looks again when the set or one of its Pods changes',
       object: SET,
-      evidence: ['daemonset/agent status.numberMisscheduled=1'],
+      evidence: ['daemonset/agent status: numberMisscheduled=1'],
       selfHealing: 'yes',
       remedy: null,
     },
+  ])
+})
+
+test('several counters are behind: one piece of evidence lists them', () => {
+  const set = stale({...all, numberMisscheduled: 1, desiredNumberScheduled: 3})
+  expect(ofSet({...running(NEW, 'n1', 'n2'), isStale: true, set})[0]?.evidence).toEqual([
+    'daemonset/agent status: desiredNumberScheduled=3, numberMisscheduled=1',
   ])
 })
 
