@@ -40,6 +40,12 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 const PURE = ['model', 'diagnosis', 'reports', 'render']
 const IMPURE = /\bDate\.now\(|\bnew Date\(\)|\bprocess\.|\bconsole\.|\bfetch\(|\bMath\.random\(/
 
+const STARTING =
+  /['"`](node:)?(child_process|worker_threads)['"`]|node:cluster|\bprocess\.binding\b|spawn_sync/
+const WRITING = /(['"`])(POST|PUT|PATCH|DELETE|CONNECT)\1/
+const METHOD = /\bmethod:(?! string)/
+const SECRETS = /['"`/]secrets?\b/
+
 const src = resolve(import.meta.dirname, '../src')
 
 interface Import {
@@ -61,6 +67,10 @@ function importsOf(file: string): readonly Import[] {
     to: fixed ?? lazy ?? '',
     isType: type !== undefined,
   }))
+}
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
 }
 
 function room(file: string): string {
@@ -102,9 +112,52 @@ test('model, diagnosis, reports and render do no I/O and have no clock of their 
   expect(impure).toEqual([])
 })
 
-test('no shell is ever started', () => {
-  const shells = files.filter((file) =>
-    /\bexecSync\b|\bexec\(|shell:\s*true/.test((texts.get(file) ?? '').replaceAll('.exec(', '')),
-  )
-  expect(shells).toEqual([])
+/** The one file that starts programs: the user's credential plugins, as kubectl does. */
+const STARTS_PROGRAMS = 'cluster/sign-in/exec-credential-run.ts'
+
+test('one file alone starts programs, never by a shell', () => {
+  const starting = files.filter((file) => STARTING.test(texts.get(file) ?? ''))
+  expect(starting).toEqual([STARTS_PROGRAMS])
+  const text = withoutComments(texts.get(STARTS_PROGRAMS) ?? '')
+  expect(text.match(/import .* from 'node:child_process'/g)).toEqual([
+    "import {spawn} from 'node:child_process'",
+  ])
+  expect(text.match(/\bspawn\(.*/g)).toEqual(['spawn(path, exec.args ?? [], {'])
+  expect(text.match(/.*shell.*/gi)).toEqual(['    shell: false,'])
 })
+
+test.each([
+  "import * as cp from 'node:child_process'",
+  "import {exec} from 'child_process'",
+  'const {exec} = await import("node:child_process")',
+  "require('child_process')",
+  "process.getBuiltinModule('node:child_process')",
+  "import cluster from 'node:cluster'",
+  "import {Worker} from 'node:worker_threads'",
+  "process.binding('spawn_sync')",
+])('a program could be started by %s', (text) => {
+  expect(text).toMatch(STARTING)
+})
+
+test('nothing is asked of a server but GET, and nothing about secrets', () => {
+  const lines = files.flatMap((file) =>
+    withoutComments(texts.get(file) ?? '')
+      .split('\n')
+      .map((line) => `${file}: ${line.trim()}`),
+  )
+  expect(lines.filter((line) => WRITING.test(line))).toEqual([])
+  expect(lines.filter((line) => METHOD.test(line))).toEqual([
+    "cluster/transport/attempt.ts: return await pool.request({origin, path, headers, method: onlyGet('GET'), signal, ...timeouts})",
+  ])
+  expect(lines.filter((line) => SECRETS.test(line)).map((line) => line.split(': ')[0])).toEqual([
+    // the folder that Kubernetes mounts the service account in
+    'cluster/kubeconfig/in-cluster.ts',
+  ])
+})
+
+test.each(["method: 'POST'", 'method: "DELETE"', "['PATCH', path]", 'send(`PUT`)'])(
+  'a server could be written to by %s',
+  (text) => {
+    expect(text).toMatch(WRITING)
+  },
+)
