@@ -83,8 +83,12 @@ function whyNot(volumes: readonly PersistentVolume[], refusals: Refusals, relati
     return `volume ${which} is only reachable from ${where}, ${what}`
   }
   const [node, reason] = refusals[0] ?? []
-  const others = refusals.length > 1 ? ` (and ${refusals.length - 1} more nodes refuse)` : ''
-  return `volume ${which} is only reachable from ${where}; node ${node ? nameOf(node) : ''} ${reason}${others}`
+  const name = node ? nameOf(node) : ''
+  const more = refusals.length - 1
+  const others = more > 0 ? ` (and ${more} more ${more === 1 ? 'node refuses' : 'nodes refuse'})` : ''
+  // said once, where the one node that holds the data is the one that refuses
+  const why = where === `node ${name}` ? `, which ${reason}` : `; node ${name} ${reason}`
+  return `volume ${which} is only reachable from ${where}${why}${others}`
 }
 
 /** `node node-3`, `zone a`, `nodes x, y`, or the bare fact that some affinity is there. */

@@ -44,7 +44,7 @@ test('the node that holds the data is cordoned', () => {
   expect(unreachableVolume(ordinalSubject(down(pinnedTo(HOST, 'node-z'), [node(), cordoned])))).toMatchObject(
     {
       message:
-        "Ordinal 0 can't come back: volume pv-data-web-0 is only reachable from node node-z; node node-z is cordoned",
+        "Ordinal 0 can't come back: volume pv-data-web-0 is only reachable from node node-z, which is cordoned",
       evidence: ['pv/pv-data-web-0 spec.nodeAffinity allows node node-z', 'node/node-z is cordoned'],
       remedy: {
         commands: ['kubectl uncordon node-z'],
@@ -52,6 +52,13 @@ test('the node that holds the data is cordoned', () => {
         rung: 1,
       },
     },
+  )
+})
+
+test('all nodes of a zone refuse: one of them is named', () => {
+  const nodes = [node({spec: {unschedulable: true}}), node({name: 'node-b', spec: {unschedulable: true}})]
+  expect(unreachableVolume(ordinalSubject(down(pinnedTo(ZONE, 'a'), nodes)))?.message).toBe(
+    "Ordinal 0 can't come back: volume pv-data-web-0 is only reachable from zone a; node node-a is cordoned (and 1 more node refuses)",
   )
 })
 
