@@ -54,6 +54,17 @@ test('a refusal that the catalog does not know is quoted', () => {
   ])
 })
 
+test('the refusals of several nodes differ in nothing but the node, whatever Pod they were about', () => {
+  const invalid = (name: string, lastTimestamp: string) =>
+    daemonEvent('FailedCreate', `Error creating: Pod "agent-${name}" is invalid: spec.hostname: bad`, {
+      lastTimestamp,
+    })
+  const events = [invalid('x7k2p', '2026-05-01T11:58:00Z'), invalid('b9c4d', '2026-05-01T11:59:00Z')]
+  const facts = {...together(on(tainted('n1')), on(tainted('n2'))), events}
+  const [first, second] = ['n1', 'n2'].map((name) => ofNode(facts, name)[0])
+  expect(second).toEqual({...first, message: first?.message.replace('Node n1 ', 'Node n2 ')})
+})
+
 test('the newest refusal counts', () => {
   const events = [
     daemonEvent('FailedCreate', 'Error creating: old', {lastTimestamp: '2026-05-01T11:40:00Z'}),
