@@ -17,6 +17,7 @@ import {
 } from './node-trouble.ts'
 import {livePods, nowOf} from './parts.ts'
 import {MANY_RESTARTS, podTrouble} from './pod-trouble.ts'
+import {runsUnready} from './runs-unready.ts'
 
 /** The first Pod on the node that should work and does not; failed ones have a rule of their own. */
 function unavailablePod(subject: DaemonNodeSubject): Pod | undefined {
@@ -97,8 +98,8 @@ const podNotReady: Rule<DaemonNodeSubject> = (subject) => {
   const pod = unavailablePod(subject)
   const trouble = pod && !isReady(pod) ? podTrouble(pod, nowOf(subject)) : undefined
   if (!pod || !trouble) return undefined
+  if (isToBeReplaced(subject, pod)) return undefined
   const updated = isUpdated(daemonSet, pod, hash)
-  if (updated === false && daemonSet.spec?.updateStrategy?.type !== 'OnDelete') return undefined
   const revision = updated === undefined ? '' : ` of the ${updated ? 'current' : 'old'} revision`
   return {
     id: updated ? 'ds-new-pod-unavailable' : trouble.id,
@@ -110,6 +111,17 @@ const podNotReady: Rule<DaemonNodeSubject> = (subject) => {
     selfHealing: 'maybe',
     remedy: remedyOf(pod, updated),
   }
+}
+
+/** An old one, which a rolling update replaces before any other. */
+function isToBeReplaced({daemonSet, hash}: DaemonNodeSubject, pod: Pod): boolean {
+  return isUpdated(daemonSet, pod, hash) === false && daemonSet.spec?.updateStrategy?.type !== 'OnDelete'
+}
+
+/** What is said as long as it is too early to call it trouble. */
+const notYetReady: Rule<DaemonNodeSubject> = (subject) => {
+  const pod = unavailablePod(subject)
+  return pod && !isReady(pod) && !isToBeReplaced(subject, pod) ? runsUnready(pod, subject.name) : undefined
 }
 
 function remedyOf(pod: Pod, updated: boolean | undefined): Finding['remedy'] {
@@ -138,4 +150,5 @@ export const notReady: Rule<DaemonNodeSubject> = firstCause([
   nodeNetwork,
   minReady,
   podNotReady,
+  notYetReady,
 ])

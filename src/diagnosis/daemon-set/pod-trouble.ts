@@ -70,8 +70,13 @@ function slow(pod: Pod, word: string): Pick<PodTrouble, 'id' | 'text'> {
   if (word.startsWith('Init:')) return {id: 'init-running', text: word}
   if (word === 'ContainerCreating' || word === 'PodInitializing' || word === 'Pending')
     return {id: 'container-creating-quiet', text: word}
-  const id = ready?.reason === 'ReadinessGatesNotReady' ? 'readiness-gate' : 'readiness-failing'
-  return {id, text: withText(`${word}, not ready`, ready?.message)}
+  return {id: unreadyId(pod), text: withText(`${word}, not ready`, ready?.message)}
+}
+
+/** Of a Pod whose containers run: whether they, or somebody else's condition, keep it from being ready. */
+export function unreadyId({status}: Pod): string {
+  const ready = status?.conditions?.find(({type}) => type === 'Ready')
+  return ready?.reason === 'ReadinessGatesNotReady' ? 'readiness-gate' : 'readiness-failing'
 }
 
 function withText(word: string, message: string | undefined): string {

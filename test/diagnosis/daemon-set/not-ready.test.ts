@@ -278,6 +278,36 @@ test.for<[string, Facts]>([
     on(tainted('n1'), unreadyPod('n1', CRASH, {hash: OLD})),
   ],
   ['a Pod that is starting', on(tainted('n1'), since('2026-05-01T11:56:00Z', {reason: 'ContainerCreating'}))],
+  [
+    'an old Pod that is not ready for a moment, and that a rolling update replaces at once',
+    on(tainted('n1'), unreadyPod('n1', undefined, {hash: OLD})),
+  ],
+  ['a Pod that works', on(tainted('n1'), daemonPod('n1'))],
+])('no alarm for %s', ([, facts]) => {
+  expect(ofNode(facts)).toEqual([])
+})
+
+test('a Pod that runs, and is not ready yet', () => {
+  const message = 'containers with unready status: [main]'
+  const conditions = [
+    {type: 'Ready', status: 'False', lastTransitionTime: '2026-05-01T11:59:00Z', message},
+  ] as const
+  const pod = unreadyPod('n1', undefined, {status: {conditions: [...conditions]}})
+  expect(ofNode(on(tainted('n1'), pod))).toEqual([
+    {
+      id: 'readiness-failing',
+      severity: 'info',
+      message: `Pod shop/agent-n1 runs on node n1 and is not ready yet: ${message}`,
+      object: POD,
+      since: '2026-05-01T11:59:00Z',
+      evidence: ['pod/agent-n1 condition Ready is not True'],
+      selfHealing: 'maybe',
+      remedy: null,
+    },
+  ])
+})
+
+test.for<[string, Facts]>([
   ['a Pod that is not ready for some minutes', on(tainted('n1'), since('2026-05-01T11:55:00Z'))],
   [
     'a Pod that once restarted, and is not ready for a moment',
@@ -291,9 +321,8 @@ test.for<[string, Facts]>([
       metadata: {...daemonPod('n1').metadata, creationTimestamp: ''},
     }),
   ],
-  ['a Pod that works', on(tainted('n1'), daemonPod('n1'))],
-])('no alarm for %s', ([, facts]) => {
-  expect(ofNode(facts)).toEqual([])
+])('a word, and no alarm, for %s', ([, facts]) => {
+  expect(ofNode(facts).map(({id, severity}) => [id, severity])).toEqual([['readiness-failing', 'info']])
 })
 
 test('on a node that has just joined a crash is a note', () => {
