@@ -41,6 +41,8 @@ export interface ClaimSubject {
 export interface DaemonSetSubject {
   readonly daemonSet: DaemonSet
   readonly nodes: readonly CountedNode[]
+  /** Pods by node, of nodes that are gone or were not seen. */
+  readonly strays: ReadonlyMap<string, readonly Pod[]>
   /** The hash that Pods of the current template carry; undefined while nobody but the controller knows. */
   readonly hash: string | undefined
   /** Undefined for OnDelete, and while the hash is not known. */
@@ -49,7 +51,7 @@ export interface DaemonSetSubject {
 }
 
 /** What rules about a DaemonSet on one node look at. */
-export interface DaemonNodeSubject extends Omit<DaemonSetSubject, 'nodes'> {
+export interface DaemonNodeSubject extends Omit<DaemonSetSubject, 'nodes' | 'strays'> {
   readonly name: string
   /** Undefined for a node that is gone, or that was not seen. */
   readonly node?: Node

@@ -1,6 +1,5 @@
 import type {LedgerEntry} from '../../model/daemon-budget.ts'
 import type {CountedNode} from '../../model/daemon-counters.ts'
-import {podsByNode} from '../../model/daemon-pods.ts'
 import {type Node, nameOf, type Pod} from '../../model/objects.ts'
 import type {DaemonSetSubject} from '../subjects.ts'
 import {isBlip, notReadyTrouble} from './node-trouble.ts'
@@ -52,10 +51,9 @@ interface Place extends Partial<Pick<CountedNode, 'node' | 'eligibility'>> {
 }
 
 /** Nodes by name; of those that are gone, their Pods. */
-function finder({nodes, daemonSet, relations}: DaemonSetSubject): (name: string) => Place {
+function finder({nodes, strays}: DaemonSetSubject): (name: string) => Place {
   const byName = new Map<string, Place>(nodes.map((counted) => [nameOf(counted.node), counted]))
-  const pods = podsByNode(daemonSet, relations.podsOf(daemonSet.metadata?.uid))
-  return (name) => byName.get(name) ?? {pods: pods.get(name) ?? []}
+  return (name) => byName.get(name) ?? {pods: strays.get(name) ?? []}
 }
 
 function blockerOf(entry: LedgerEntry, place: Place, subject: DaemonSetSubject): Blocker | undefined {
