@@ -2,6 +2,7 @@ import {isUpdated} from '../../model/daemon-revision.ts'
 import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import {isAvailable, isTerminating} from '../../model/pod.ts'
 import {kubectl} from '../command-line.ts'
+import {fewText} from '../few.ts'
 import type {Rule} from '../finding.ts'
 import type {DaemonSetSubject} from '../subjects.ts'
 import {nodesText, nowOf, setReference, setText} from './parts.ts'
@@ -42,7 +43,7 @@ export const surgeExcludedNode: Rule<DaemonSetSubject> = (subject) => {
     object: setReference(daemonSet),
     evidence: [
       `${availableNodes(subject)} nodes available, ${desired} desired`,
-      `pod/${pods.join(', pod/')}`,
+      fewText(pods.map((pod) => `pod/${pod}`)),
     ],
     selfHealing: isStuck ? 'no' : 'yes',
     remedy: {
