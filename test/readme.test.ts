@@ -21,7 +21,7 @@ test('every transcript in the README is what the command prints', async () => {
       return transcript(line, await runPlugin(wordsOf(line), root))
     }),
   )
-  if (process.env['UPDATE_README']) {
+  if (process.env.UPDATE_README) {
     const rest = [...printed]
     writeFileSync(
       readme,

@@ -49,12 +49,7 @@ const unknownCounters: OurCounters = {
   updatedNumberScheduled: null,
 }
 
-interface Subject extends DaemonSetSubject {
-  /** Pods by node, of nodes that are gone or were not seen. */
-  readonly strays: ReadonlyMap<string, readonly Pod[]>
-}
-
-function subjectOf(daemonSet: DaemonSet, relations: Relations): Subject {
+function subjectOf(daemonSet: DaemonSet, relations: Relations): DaemonSetSubject {
   const {observedAt, controllerRevisions} = relations.snapshot
   const pods = podsByNode(daemonSet, relations.podsOf(daemonSet.metadata?.uid))
   const nodes: readonly CountedNode[] = relations.snapshot.nodes.map((node) => ({
@@ -80,7 +75,7 @@ function budgetSummary({mode, limit, used, ledger}: Budget): CoveredDaemonSet['b
   return {mode, limit, used, usedBy: usedBy.toSorted()}
 }
 
-function coveredNodes(subject: Subject): readonly CoveredNode[] {
+function coveredNodes(subject: DaemonSetSubject): readonly CoveredNode[] {
   const present = subject.nodes.map((counted) =>
     coverNode(subject, nameOf(counted.node), counted, counted.pods),
   )
@@ -89,7 +84,7 @@ function coveredNodes(subject: Subject): readonly CoveredNode[] {
 }
 
 function coverNode(
-  {nodes: _, strays: __, ...subject}: Subject,
+  {nodes: _, strays: __, ...subject}: DaemonSetSubject,
   name: string,
   counted: CountedNode | undefined,
   pods: readonly Pod[],

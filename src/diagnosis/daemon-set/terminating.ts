@@ -33,11 +33,11 @@ const nodeUnreachable: Rule<DaemonNodeSubject> = (subject) => {
     message: `${podText(pod)} can't end: node ${subject.name} ${trouble.text}`,
     evidence: [deletionEvidence(pod), trouble.evidence],
     remedy: {
-      commands: [kubectl('describe', 'node', subject.name), kubectl('delete', 'node', subject.name)],
+      commands: [kubectl('describe', 'node', subject.name)],
       advice: 'bring the node back; delete the Node only if its machine is off and never comes back',
       danger:
         'deleting a Node asserts that its machine is off: what still runs there runs on unseen, and its volumes may be attached elsewhere under it; forcing the Pod away does not help, the next one waits on the same node',
-      rung: 4,
+      rung: 0,
     },
   })
 }

@@ -40,11 +40,11 @@ test('on a node that is not ready nobody can end the Pod', () => {
       evidence: [DELETED, 'node/n1 condition Ready=Unknown'],
       selfHealing: 'maybe',
       remedy: {
-        commands: ['kubectl describe node n1', 'kubectl delete node n1'],
+        commands: ['kubectl describe node n1'],
         advice: 'bring the node back; delete the Node only if its machine is off and never comes back',
         danger:
           'deleting a Node asserts that its machine is off: what still runs there runs on unseen, and its volumes may be attached elsewhere under it; forcing the Pod away does not help, the next one waits on the same node',
-        rung: 4,
+        rung: 0,
       },
     },
   ])
