@@ -11,7 +11,7 @@ export function* textLines<Row>(sections: readonly Section<Row>[], options: Text
     isFirst &&= table.rows.length === 0
     yield* tableLines(table, options)
     for (const paragraph of paragraphs) {
-      if (!paragraph.isFootnote) yield ''
+      yield ''
       if (paragraph.title !== undefined) yield cleanCell(paragraph.title)
       yield* labelledLines(paragraph.lines, options)
     }

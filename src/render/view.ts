@@ -43,8 +43,6 @@ export interface Line {
 /** Lines that belong together, under a title where more than one object is spoken of. */
 export interface Paragraph {
   readonly title?: string
-  /** It belongs to the table right above: no empty line between them. */
-  readonly isFootnote?: boolean
   readonly lines: readonly Line[]
 }
 

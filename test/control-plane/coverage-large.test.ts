@@ -83,6 +83,14 @@ describeControlPlane(`coverage of ${NODES} nodes`, () => {
     )
   })
 
+  test.skipIf(!hasTerminal)('has a default view that fits a terminal of 100 × 40', async () => {
+    const lines = await onTerminal(controlPlane, plugin, 100, ['-A', '--color=never'])
+    expect(lines.length).toBeLessThanOrEqual(40)
+    expect(Math.max(...lines.map(({length}) => length))).toBeLessThanOrEqual(100)
+    expect(lines.join('\n')).toContain('selector wants disk=hdd')
+    expect(lines.at(-1)).toMatch(/^More +\d+ notes; evidence and remedies: /)
+  })
+
   test.skipIf(!hasTerminal)('has a matrix that fits a terminal of 100 × 40', async () => {
     const lines = await onTerminal(controlPlane, plugin, 100, ['-A', '--matrix', '--color=never'])
     expect(lines[0]).toMatch(/^NODES +1 2 3 4 5 6 7 8 +NODE$/)

@@ -93,12 +93,17 @@ describeControlPlane('output of coverage', () => {
         ['shop', 'logs'],
       ].map((each) => [...each, 'Excluded', 'untolerated taint dedicated=db:NoSchedule']),
     )
-    const {daemonSets} = await coverage.report('-A', '--node', 'small')
-    expect(daemonSets.map(({nodes}) => nodes.map(({name, state}) => `${name} ${state}`))).toEqual([
-      ['small Running'],
-      ['small Running'],
-      ['small Pending'],
+    const small = table(await coverage.text('-A', '--node', 'small'))
+    expect(small.map(({NODE, STATE}) => `${NODE} ${STATE}`)).toEqual([
+      'small Running',
+      'small Running',
+      'small Pending',
     ])
+  })
+
+  test('keeps all nodes in the data of one node', async () => {
+    const {daemonSets} = await coverage.report('-A', '--node', 'small')
+    expect(daemonSets).toEqual((await coverage.report('-A')).daemonSets)
   })
 
   test('says of an unknown node what kubectl says', async () => {

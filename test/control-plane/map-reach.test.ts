@@ -89,7 +89,7 @@ describeControlPlane('map of where volumes can be reached', () => {
     await replacePod('cordoned')
     const report = await plugin.map('-n', 'cordoned')
     const {message, remedy} = finding(report, 'sched-pv-node-affinity')
-    expect(message).toMatch(/is only reachable from node node-cordoned; node node-cordoned is cordoned$/)
+    expect(message).toMatch(/is only reachable from node node-cordoned, which is cordoned$/)
     expect(remedy?.commands).toEqual(['kubectl uncordon node-cordoned'])
     await plugin.text('-n', 'cordoned')
 
@@ -102,7 +102,7 @@ describeControlPlane('map of where volumes can be reached', () => {
     await run('taint', 'node', 'node-tainted', 'maintenance=disk:NoSchedule')
     await replacePod('tainted')
     expect(finding(await plugin.map('-n', 'tainted'), 'sched-pv-node-affinity').message).toContain(
-      'node node-tainted has untolerated taint maintenance=disk:NoSchedule',
+      'node node-tainted, which has untolerated taint maintenance=disk:NoSchedule',
     )
     await plugin.text('-n', 'tainted')
   })

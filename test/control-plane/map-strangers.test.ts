@@ -126,8 +126,8 @@ describeControlPlane('map of what does not fit the set', () => {
   test('says that claims are smaller than their template', async () => {
     const report = await plugin.map('-n', 'larger')
     expect(found(report)).toEqual(['info pvc-template-drift data-db-0', 'info pvc-template-drift data-db-1'])
-    expect(ordinals(report)[0]?.findings[0]?.message).toContain('size 5Gi, template 10Gi')
-    expect(await plugin.text('-n', 'larger')).toMatch(/^Also +PersistentVolumeClaim larger\/data-db-1 /m)
+    expect(ordinals(report)[0]?.findings[0]?.message).toContain('requests 5Gi, template 10Gi')
+    expect(await plugin.text('-n', 'larger')).toMatch(/^Also +larger\/data-db-1$/m)
   })
 
   test('says that the Service selects other Pods, and how it selects these', async () => {

@@ -71,10 +71,7 @@ function sections(
 ): CoverageSections {
   const paragraphs = coverageParagraphs(report)
   return [
-    {
-      table: counters,
-      paragraphs: report.daemonSets.some(isBehind) ? [{isFootnote: true, lines: [BEHIND]}] : [],
-    },
+    {table: counters, paragraphs: []},
     ...(nodes.rows.length > 0 ? [{table: nodes, paragraphs: []}] : []),
     {table: groups, paragraphs},
   ]
@@ -88,7 +85,7 @@ function moreLine(findings: readonly Finding[]): Line {
 
 const BEHIND: Line = {
   label: 'Status',
-  text: "in parentheses: what the controller's status says, where that differs",
+  text: "a number in parentheses is what the controller's status says",
 }
 
 function isBehind(daemonSet: CoveredDaemonSet): boolean {
@@ -104,9 +101,10 @@ function coverageParagraphs(report: CoverageReport): readonly Paragraph[] {
     report.daemonSets.flatMap((set) => [...set.findings, ...set.nodes.flatMap((node) => node.findings)]),
   )
   const paragraphs = findingParagraphs(findings, report.observedAt)
+  const status = report.daemonSets.some(isBehind) ? [BEHIND] : []
   if (report.daemonSets.length === 1 || paragraphs.length <= FEW_CAUSES)
-    return paragraphs.map((lines) => ({lines}))
-  return [{lines: [...briefLines(findings, report.observedAt), moreLine(findings)]}]
+    return [...paragraphs.map((lines) => ({lines})), ...status.map((line) => ({lines: [line]}))]
+  return [{lines: [...briefLines(findings, report.observedAt), ...status, moreLine(findings)]}]
 }
 
 function visible<Row>(columns: readonly Column<Row>[], {hasNamespaces}: TextOptions): readonly Column<Row>[] {
