@@ -141,6 +141,18 @@ describeControlPlane('map of what does not fit the set', () => {
     expect(found(await plugin.map('-n', 'unselected'))).toEqual([])
   })
 
+  test('does not take the Service of one set away for another that names it', async () => {
+    await controlPlane.apply(
+      statefulSet({name: 'other', namespace: 'unselected', replicas: 0, spec: {serviceName: 'db'}}),
+    )
+    const read = () => plugin.map('sts/other', '-n', 'unselected')
+    const {remedy} = finding(await read(), 'svc-selector-mismatch')
+    expect(remedy?.commands).toEqual(['kubectl get pods -n unselected -l app=db'])
+    expect(remedy?.advice).toMatch(/^leave its selector alone, it serves Pod db-0: /)
+    await obeyRemedy('svc-selector-mismatch', 'sts/other', '-n', 'unselected')
+    expect(found(await plugin.map('sts/db', '-n', 'unselected'))).toEqual([])
+  })
+
   async function obeyRemedy(id: string, ...args: readonly string[]) {
     for (const command of finding(await plugin.map(...args), id).remedy?.commands ?? []) await obey(command)
   }

@@ -1,8 +1,11 @@
 import {hasLabels} from '../../model/labels.ts'
 import {nameOf, namespaceOf} from '../../model/objects.ts'
 import {kubectl} from '../command-line.ts'
+import {fewText} from '../few.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
 import type {SetSubject} from '../subjects.ts'
+
+type Labels = Readonly<Record<string, string>>
 
 /** No controller checks the governing Service; only the Pods' DNS names suffer. */
 function governing({set, relations}: SetSubject) {
@@ -66,15 +69,34 @@ const selectorMismatch: Rule<SetSubject> = (subject) => {
       `service/${target.name} spec.selector ${pairs(selector)}`,
       `Pod template labels ${pairs(labels ?? {})}`,
     ],
-    remedy: {
-      commands: [
-        kubectl('get', 'service', '-n', target.namespace, target.name, '-o', 'yaml'),
-        ...select(subject, target.name),
-      ],
-      danger: 'other clients of the Service see the change at once',
-      rung: 1,
-    },
+    remedy: reselect(subject, target.name, selector),
   })
+}
+
+/** The Service may be another set's, named here by mistake: what it serves now must not lose it. */
+function reselect(subject: SetSubject, name: string, selector: Labels): Finding['remedy'] {
+  const look = kubectl('get', 'pods', '-n', namespaceOf(subject.set), '-l', pairs(selector))
+  const served = servedPods(subject, selector)
+  if (served.length === 0) {
+    return {
+      commands: [look, ...select(subject, name)],
+      danger:
+        'Pods that the Service selects now, if the first command shows any, lose their names and its traffic',
+      rung: 1,
+    }
+  }
+  return {
+    commands: [look],
+    advice: `leave its selector alone, it serves ${fewText(served)}: give this set a headless Service of its own (serviceName can't be changed in place: re-create the set with --cascade=orphan), or select by a label that the Pods of both have`,
+    danger: 'with another selector the Pods that it serves now lose their names and its traffic',
+    rung: 0,
+  }
+}
+
+function servedPods({set, relations}: SetSubject, selector: Labels): readonly string[] {
+  return relations.snapshot.pods
+    .filter((pod) => namespaceOf(pod) === namespaceOf(set) && hasLabels(pod.metadata?.labels, selector))
+    .map((pod) => `Pod ${nameOf(pod)}`)
 }
 
 const notHeadless: Rule<SetSubject> = (subject) => {
@@ -118,7 +140,7 @@ function serviceFinding(
   return {...finding, object: {kind: 'Service', namespace: namespaceOf(set), name}, selfHealing: 'no'}
 }
 
-function pairs(labels: Readonly<Record<string, string>>): string {
+function pairs(labels: Labels): string {
   return Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
     .join(',')

@@ -143,14 +143,28 @@ test('the governing Service selects other Pods', () => {
     evidence: ['service/web spec.selector app=other', 'Pod template labels app=web'],
     selfHealing: 'no',
     remedy: {
-      commands: [
-        'kubectl get service -n shop web -o yaml',
-        'kubectl set selector service web -n shop app=web',
-      ],
-      danger: 'other clients of the Service see the change at once',
+      commands: ['kubectl get pods -n shop -l app=other', 'kubectl set selector service web -n shop app=web'],
+      danger:
+        'Pods that the Service selects now, if the first command shows any, lose their names and its traffic',
       rung: 1,
     },
   })
+})
+
+test('the governing Service is that of another set: no command takes it away from there', () => {
+  const other = pod({name: 'db-0', metadata: {labels: {app: 'other'}}})
+  const elsewhere = pod({name: 'db-0', namespace: 'bank', metadata: {labels: {app: 'other'}}})
+  const services = [service({spec: {selector: {app: 'other'}}})]
+  const remedy = (pods: NonNullable<Facts['pods']>) =>
+    rule(setSubject({...healthy(), services, pods}))?.remedy
+  expect(remedy([other])).toEqual({
+    commands: ['kubectl get pods -n shop -l app=other'],
+    advice:
+      "leave its selector alone, it serves Pod db-0: give this set a headless Service of its own (serviceName can't be changed in place: re-create the set with --cascade=orphan), or select by a label that the Pods of both have",
+    danger: 'with another selector the Pods that it serves now lose their names and its traffic',
+    rung: 0,
+  })
+  expect(remedy([elsewhere])?.commands).toHaveLength(2)
 })
 
 test('the governing Service has an address of its own', () => {
