@@ -102,7 +102,7 @@ test('the matrix folds equal nodes, troubled ones first', () => {
   ])
 })
 
-test('one node shows its own rows, and what was found that names it', () => {
+test('one node shows its own rows, and what was found there', () => {
   const lines = text(oneNodeView(report(), 'n7', plain))
   expect(lines.slice(0, 3)).toEqual([
     'DAEMONSET   NODE   STATE      UPDATED   POD      READY    STATUS   WHY',
@@ -110,6 +110,30 @@ test('one node shows its own rows, and what was found that names it', () => {
     'driver      n7     Excluded   <none>    <none>   <none>   <none>   no label gpu, selector wants gpu=yes',
   ])
   expect(lines.some((line) => line.includes('ds-node-missing-pod') && line.startsWith('Error'))).toBe(true)
+})
+
+test('one node shows what holds its set up, named in the text or not, unless it is done there', () => {
+  const onDelete = daemonSet('agent')
+  const changed = report({
+    daemonSets: [{...onDelete, spec: {...onDelete.spec, updateStrategy: {type: 'OnDelete'}}}],
+    controllerRevisions: [
+      {
+        ...revision,
+        revision: 2,
+        metadata: {...revision.metadata, labels: {'controller-revision-hash': 'h2'}},
+      },
+    ],
+    pods: [
+      ...facts.pods,
+      {
+        ...pod('agent', 'n7'),
+        metadata: {...pod('agent', 'n7').metadata, labels: {app: 'agent', 'controller-revision-hash': 'h2'}},
+      },
+    ],
+  })
+  const says = (name: string) => text(oneNodeView(changed, name, plain)).join('\n')
+  expect(says('n6')).toContain('still on nodes n1, n2, n3, n4, n5 and 1 more')
+  expect(says('n7')).not.toContain('ds-ondelete')
 })
 
 test('on a narrow terminal the last column is cut, and no line is longer than the terminal', () => {

@@ -51,13 +51,17 @@ export function allNodesView(report: CoverageReport, options: TextOptions): Cove
 
 /** What one node runs, lacks and refuses, and what was found that concerns it. */
 export function oneNodeView(report: CoverageReport, name: string, options: TextOptions): CoverageSections {
-  const isIt = (node: CoveredNode) => node.name === name
   const rows = report.daemonSets.flatMap((daemonSet) =>
-    rowsOf(report, daemonSet, daemonSet.nodes.filter(isIt)),
+    rowsOf(
+      report,
+      daemonSet,
+      daemonSet.nodes.filter((node) => node.name === name),
+    ),
   )
-  const findings = report.daemonSets.flatMap((set) => [
-    ...set.findings.filter(({message}) => message.split(/[\s,;:]+/).includes(name)),
-    ...set.nodes.filter(isIt).flatMap((node) => node.findings),
+  const findings = rows.flatMap(({daemonSet, node}) => [
+    // a node on which nothing is left to do has no part in the set's trouble
+    ...(isWorthReading(node) ? daemonSet.findings : []),
+    ...node.findings,
   ])
   const paragraphs = findingParagraphs(worstFirst(findings), report.observedAt).map((lines) => ({lines}))
   return [{table: {columns: visible(nodeColumns, options), rows}, paragraphs}]
