@@ -10,7 +10,7 @@ import {
 import type {Connection} from './connection.ts'
 import {AnswerError, ConnectionError, StatusError} from './errors.ts'
 import {type Keep, list, type OnPage, one} from './list.ts'
-import {pluralOf, qualifiedPlural, resources} from './resources.ts'
+import {pluralOf, qualifiedPlural, resourceKeys, resources} from './resources.ts'
 
 /** How to read. */
 export interface Reading {
@@ -82,8 +82,7 @@ export function assemble(
 }
 
 function merge(snapshot: ClusterSnapshot, more: ClusterSnapshot): ClusterSnapshot {
-  const keys = Object.keys(resources) as ResourceKey[]
-  const lists = keys.map((key) => [key, [...snapshot[key], ...more[key]]])
+  const lists = resourceKeys.map((key) => [key, [...snapshot[key], ...more[key]]])
   return {...snapshot, ...Object.fromEntries(lists), omissions: [...snapshot.omissions, ...more.omissions]}
 }
 

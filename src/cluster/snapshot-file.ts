@@ -1,4 +1,4 @@
-import {type KubernetesObject, nameOf, namespaceOf} from '../model/objects.ts'
+import {type KubernetesObject, keyOf} from '../model/objects.ts'
 import {type ClusterSnapshot, type Omission, type ResourceKey, snapshotOf} from '../model/snapshot.ts'
 import {keyOfKind, pluralOf, resourceKeys, resources} from './resources.ts'
 import type {SavedDocument} from './saved-documents.ts'
@@ -56,7 +56,7 @@ function remember(
   object: KubernetesObject,
 ): void {
   const byName = objects.get(key) ?? new Map<string, KubernetesObject>()
-  objects.set(key, byName.set(`${namespaceOf(object)}/${nameOf(object)}`, object))
+  objects.set(key, byName.set(keyOf(object), object))
 }
 
 function omissionsOf(

@@ -63,21 +63,17 @@ function limitOf(daemonSet: DaemonSet, desired: number): Pick<Budget, 'mode' | '
 
 type Judgement = Pick<LedgerEntry, 'counts' | 'why'>
 
-/** Live Pods by revision; terminating ones do not count. */
-function split(
-  daemonSet: DaemonSet,
-  pods: readonly Pod[],
-  hash: string,
-): {news: readonly Pod[]; olds: readonly Pod[]} {
+/** Live Pods by revision, and whether one of them is available; terminating ones do not count. */
+function split(daemonSet: DaemonSet, pods: readonly Pod[], hash: string, now: string) {
   const live = pods.filter((pod) => !isTerminating(pod))
   const groups = Map.groupBy(live, (pod) => isUpdated(daemonSet, pod, hash) === true)
-  return {news: groups.get(true) ?? [], olds: groups.get(false) ?? []}
+  const isUp = (pod: Pod | undefined) =>
+    pod !== undefined && isAvailable(pod, daemonSet.spec?.minReadySeconds ?? 0, now)
+  return {news: groups.get(true) ?? [], olds: groups.get(false) ?? [], isUp}
 }
 
 function unavailableEntry(daemonSet: DaemonSet, pods: readonly Pod[], hash: string, now: string): Judgement {
-  const {news, olds} = split(daemonSet, pods, hash)
-  const isUp = (pod: Pod | undefined) =>
-    pod !== undefined && isAvailable(pod, daemonSet.spec?.minReadySeconds ?? 0, now)
+  const {news, olds, isUp} = split(daemonSet, pods, hash, now)
   if (news.length > 1 || olds.length > 1) return {counts: true, why: 'excess'}
   if (news.length + olds.length === 0) return {counts: true, why: 'missing'}
   if (news.length > 0 && olds.length > 0) return {counts: true, why: 'both'}
@@ -87,9 +83,7 @@ function unavailableEntry(daemonSet: DaemonSet, pods: readonly Pod[], hash: stri
 }
 
 function surgeEntry(daemonSet: DaemonSet, pods: readonly Pod[], hash: string, now: string): Judgement {
-  const {news, olds} = split(daemonSet, pods, hash)
-  const isUp = (pod: Pod | undefined) =>
-    pod !== undefined && isAvailable(pod, daemonSet.spec?.minReadySeconds ?? 0, now)
+  const {news, olds, isUp} = split(daemonSet, pods, hash, now)
   if (news.length > 1 || olds.length > 1) return {counts: true, why: 'excess'}
   if (olds.length === 0) return {counts: false, why: 'settled'}
   if (news.length > 0) return isUp(news[0]) ? {counts: false, why: 'both'} : {counts: true, why: 'surging'}

@@ -1,6 +1,6 @@
 import {selects} from './labels.ts'
 import {controllerUid, type DaemonSet, nameOf, namespaceOf, type Pod} from './objects.ts'
-import {isTerminating} from './pod.ts'
+import {isTerminal, isTerminating} from './pod.ts'
 
 /** The set controls the Pod, and its labels match the selector (ControllerRefManager.ClaimObject, 1.37). */
 export function isDaemonPod(daemonSet: DaemonSet, pod: Pod): boolean {
@@ -37,11 +37,6 @@ export function podsByNode(daemonSet: DaemonSet, pods: readonly Pod[]): Readonly
   const groups = Map.groupBy(counted, (pod) => targetNode(pod) ?? '')
   groups.delete('')
   return new Map([...groups].map(([node, group]) => [node, group.toSorted(inControllersOrder)]))
-}
-
-/** Phase Failed or Succeeded. */
-export function isTerminal(pod: Pod): boolean {
-  return pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded'
 }
 
 function inControllersOrder(left: Pod, right: Pod): number {

@@ -76,6 +76,11 @@ export function controllerUid(object: KubernetesObject): string | undefined {
   return object.metadata?.ownerReferences?.find((owner) => owner.controller === true)?.uid
 }
 
+/** The key of an object among those of its kind. */
+export function keyOf(object: KubernetesObject): string {
+  return objectKey(namespaceOf(object), nameOf(object))
+}
+
 /** A key that no two objects of one kind share. */
 export function objectKey(namespace: string, name: string): string {
   return `${namespace}/${name}`

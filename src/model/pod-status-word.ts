@@ -1,5 +1,5 @@
 import type {Pod} from './objects.ts'
-import {hasCondition, initWord, isTerminating, terminatedWord} from './pod.ts'
+import {hasCondition, initWord, isTerminal, isTerminating, terminatedWord} from './pod.ts'
 
 /**
  * The word in kubectl's STATUS column. Mirrors printPod in pkg/printers/internalversion/printers.go (1.37);
@@ -13,10 +13,6 @@ export function statusWord(pod: Pod): string {
   const init = initWord(pod)
   if (init !== undefined && !hasCondition(pod, 'Initialized')) return init
   return containersWord(pod, init ?? podWord(pod))
-}
-
-function isTerminal(pod: Pod): boolean {
-  return pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded'
 }
 
 function podWord(pod: Pod): string {

@@ -8,6 +8,11 @@ export function isTerminating(pod: Pod): boolean {
   return Boolean(pod.metadata?.deletionTimestamp)
 }
 
+/** It has ended: phase `Failed` or `Succeeded`. */
+export function isTerminal(pod: Pod): boolean {
+  return pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded'
+}
+
 /** The Pod's `Ready` condition is `True`; phase and deletion are not looked at (podutil.IsPodReady, 1.37). */
 export function isReady(pod: Pod): boolean {
   return hasCondition(pod, 'Ready')

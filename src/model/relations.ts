@@ -2,6 +2,7 @@ import {
   controllerUid,
   type Event,
   type KubernetesObject,
+  keyOf,
   type Node,
   nameOf,
   namespaceOf,
@@ -90,10 +91,6 @@ function possibleSets(claim: PersistentVolumeClaim): readonly string[] {
   const parts = nameOf(claim).split('-')
   if (!/^\d+$/.test(parts.at(-1) ?? '')) return []
   return parts.slice(1, -1).map((_, index) => keyIn(claim, parts.slice(index + 1, -1).join('-')))
-}
-
-function keyOf(object: KubernetesObject): string {
-  return objectKey(namespaceOf(object), nameOf(object))
 }
 
 function keyIn(object: KubernetesObject, name: string): string {

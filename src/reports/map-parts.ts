@@ -1,3 +1,4 @@
+import type {ClaimSubject} from '../diagnosis/subjects.ts'
 import {requestOf, storageClassOf} from '../model/claim.ts'
 import {isNodeReady, isSchedulable, zoneOf} from '../model/node.ts'
 import {nameOf, type PersistentVolumeClaim, type Pod, type VolumeAttachment} from '../model/objects.ts'
@@ -113,4 +114,17 @@ function unseenVolume(name: string, phase: 'Missing' | 'Unknown'): MappedVolume 
 function mapAttachment({spec, status}: VolumeAttachment): MappedAttachment {
   const error = status?.detachError?.message ?? status?.attachError?.message
   return {nodeName: spec?.nodeName ?? '', attached: status?.attached ?? false, ...(error && {error})}
+}
+
+/** A claim and its volume, as far as they exist, for the rules about claims. */
+export function claimSubject(namespace: string, name: string, relations: Relations): ClaimSubject {
+  const claim = relations.claim(namespace, name)
+  const volume = relations.volume(claim?.spec?.volumeName ?? '')
+  return {namespace, name, ...(claim && {claim}), ...(volume && {volume}), relations}
+}
+
+/** Names that come more than once. */
+export function duplicates(names: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>()
+  return new Set(names.filter((name) => seen.size === seen.add(name).size))
 }

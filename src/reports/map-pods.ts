@@ -1,16 +1,22 @@
 import {claimRules} from '../diagnosis/claim/index.ts'
 import {bySeverity, diagnose} from '../diagnosis/finding.ts'
-import {type Deployment, nameOf, namespaceOf, type Pod, type ReplicaSet} from '../model/objects.ts'
+import {
+  controllerUid,
+  type Deployment,
+  nameOf,
+  namespaceOf,
+  type Pod,
+  type ReplicaSet,
+} from '../model/objects.ts'
 import {mountedClaims, type Relations} from '../model/relations.ts'
-import {mapClaim, mapNode, mapPod} from './map-parts.ts'
+import {claimSubject, duplicates, mapClaim, mapNode, mapPod} from './map-parts.ts'
 import type {MappedOrdinal, MappedWorkload} from './map-report.ts'
-import {duplicates} from './map-stateful-set.ts'
 
 /** A Deployment, Pod by Pod, through all its ReplicaSets. */
 export function mapDeployment(deployment: Deployment, relations: Relations): MappedWorkload {
   const uid = deployment.metadata?.uid
   const pods = relations.snapshot.replicaSets
-    .filter((set) => set.metadata?.ownerReferences?.some((owner) => owner.controller && owner.uid === uid))
+    .filter((set) => uid !== undefined && controllerUid(set) === uid)
     .flatMap((set) => relations.podsOf(set.metadata?.uid))
   return mapPods('Deployment', deployment, pods, relations)
 }
@@ -63,13 +69,8 @@ function mapOne(
       ),
     ),
     node: mapNode(pod, relations),
-    findings: bySeverity(names.flatMap((name) => diagnose(claimRules, claimSubject(pod, name, relations)))),
+    findings: bySeverity(
+      names.flatMap((name) => diagnose(claimRules, claimSubject(namespaceOf(pod), name, relations))),
+    ),
   }
-}
-
-function claimSubject(pod: Pod, name: string, relations: Relations) {
-  const namespace = namespaceOf(pod)
-  const claim = relations.claim(namespace, name)
-  const volume = relations.volume(claim?.spec?.volumeName ?? '')
-  return {namespace, name, ...(claim && {claim}), ...(volume && {volume}), relations}
 }

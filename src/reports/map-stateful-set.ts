@@ -1,12 +1,11 @@
 import {claimRules} from '../diagnosis/claim/index.ts'
 import {bySeverity, diagnose, type Finding} from '../diagnosis/finding.ts'
 import {ordinalRules, setRules} from '../diagnosis/stateful-set/index.ts'
-import type {ClaimSubject} from '../diagnosis/subjects.ts'
 import {nameOf, namespaceOf, type StatefulSet} from '../model/objects.ts'
-import {type Ordinal, type OrdinalClaim, ordinalsOf} from '../model/ordinals.ts'
+import {type Ordinal, ordinalsOf} from '../model/ordinals.ts'
 import type {Relations} from '../model/relations.ts'
 import {desiredReplicas, ordinalStart, podManagementPolicy} from '../model/stateful-set.ts'
-import {mapClaim, mapNode, mapPod} from './map-parts.ts'
+import {claimSubject, duplicates, mapClaim, mapNode, mapPod} from './map-parts.ts'
 import type {MappedOrdinal, MappedWorkload} from './map-report.ts'
 
 /** Every ordinal that should exist, is on its way out, or left claims behind. */
@@ -61,29 +60,13 @@ function mapOrdinal(
 
 function findingsOf(set: StatefulSet, ordinal: Ordinal, relations: Relations): readonly Finding[] {
   const subject = {set, ordinal, relations}
-  const ofClaims = ordinal.claims.flatMap((claim) =>
-    diagnose(claimRules, claimSubject(set, ordinal, claim, relations)),
+  const ofClaims = ordinal.claims.flatMap((ordinalClaim) =>
+    diagnose(claimRules, {
+      ...claimSubject(namespaceOf(set), ordinalClaim.name, relations),
+      of: {...subject, ordinalClaim},
+    }),
   )
   return bySeverity([...diagnose(ordinalRules, subject), ...ofClaims])
-}
-
-function claimSubject(
-  set: StatefulSet,
-  ordinal: Ordinal,
-  ordinalClaim: OrdinalClaim,
-  relations: Relations,
-): ClaimSubject {
-  const namespace = namespaceOf(set)
-  const claim = relations.claim(namespace, ordinalClaim.name)
-  const volume = relations.volume(claim?.spec?.volumeName ?? '')
-  return {
-    namespace,
-    name: ordinalClaim.name,
-    ...(claim && {claim}),
-    ...(volume && {volume}),
-    relations,
-    of: {set, ordinal, relations, ordinalClaim},
-  }
 }
 
 /** Names of claims that more than one ordinal mounts. */
@@ -92,10 +75,4 @@ function sharedClaims(ordinals: readonly Ordinal[]): ReadonlySet<string> {
     claims.filter((claim) => claim.isMounted).map(({name}) => name),
   )
   return duplicates(mounted)
-}
-
-/** Names that come more than once. */
-export function duplicates(names: readonly string[]): ReadonlySet<string> {
-  const seen = new Set<string>()
-  return new Set(names.filter((name) => seen.size === seen.add(name).size))
 }

@@ -1,9 +1,9 @@
-import {type KubernetesObject, nameOf, namespaceOf} from '../model/objects.ts'
+import {type KubernetesObject, keyOf} from '../model/objects.ts'
 
-/** By namespace, then by name. */
+/** By namespace and name, in the order that the API server lists them in. */
 export function inOrder<T extends KubernetesObject>(objects: readonly T[]): readonly T[] {
   return objects.toSorted((left, right) => {
-    const [before, after] = [`${namespaceOf(left)}/${nameOf(left)}`, `${namespaceOf(right)}/${nameOf(right)}`]
+    const [before, after] = [keyOf(left), keyOf(right)]
     return before < after ? -1 : before > after ? 1 : 0
   })
 }

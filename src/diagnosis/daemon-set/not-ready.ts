@@ -1,7 +1,6 @@
-import {isTerminal} from '../../model/daemon-pods.ts'
 import {isUpdated} from '../../model/daemon-revision.ts'
 import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
-import {isAvailable, isReady, restarts} from '../../model/pod.ts'
+import {isAvailable, isReady, isTerminal, restarts} from '../../model/pod.ts'
 import {kubectl} from '../command-line.ts'
 import {isJoining, secondsBetween} from '../elapsed.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'

@@ -1,6 +1,6 @@
-import {isTerminal} from '../../model/daemon-pods.ts'
 import {scaled} from '../../model/int-or-percent.ts'
 import {nameOf, type Pod} from '../../model/objects.ts'
+import {isTerminal} from '../../model/pod.ts'
 import {kubectl} from '../command-line.ts'
 import {firstCause, type Rule} from '../finding.ts'
 import {podReference, podText} from '../pod.ts'

@@ -1,8 +1,7 @@
 import type {CoveredDaemonSet} from '../../reports/coverage-report.ts'
 import {UNKNOWN} from '../human.ts'
 import type {Cell, Column} from '../view.ts'
-
-const unknown: Cell = {text: UNKNOWN, tone: 'muted'}
+import {unknown} from './cells.ts'
 
 type Counter = keyof CoveredDaemonSet['reported']
 

@@ -1,11 +1,9 @@
 import type {CoveredNode} from '../../reports/coverage-report.ts'
-import {age, NONE, UNKNOWN} from '../human.ts'
+import {age} from '../human.ts'
 import type {Cell, Column, Tone} from '../view.ts'
+import {nodeCell, none, unknown} from './cells.ts'
 import type {GroupRow, NodeRow} from './coverage.ts'
 import {summaryOf, whyOf} from './coverage.ts'
-
-const none: Cell = {text: NONE, tone: 'muted'}
-const unknown: Cell = {text: UNKNOWN, tone: 'muted'}
 
 const TONES: Readonly<Record<CoveredNode['state'], Tone | undefined>> = {
   Running: undefined,
@@ -23,7 +21,7 @@ const TONES: Readonly<Record<CoveredNode['state'], Tone | undefined>> = {
 export const nodeColumns: readonly Column<NodeRow>[] = [
   {name: 'NAMESPACE', description: 'Namespace of the DaemonSet', cell: ({daemonSet}) => daemonSet.namespace},
   {name: 'DAEMONSET', description: 'Name of the DaemonSet', cell: ({daemonSet}) => daemonSet.name},
-  {name: 'NODE', description: 'Node', cell: ({node}) => nodeCell(node)},
+  {name: 'NODE', description: 'Node', cell: ({node}) => nodeCell(node, node.state === 'NodeGone')},
   {
     name: 'STATE',
     description:
@@ -110,12 +108,6 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     cell: ({nodes: [node]}) => (node ? whyCell(summaryOf(node)) : none),
   },
 ]
-
-function nodeCell({name, state, ready, schedulable}: CoveredNode): Cell {
-  if (state === 'NodeGone') return {text: `${name} (deleted)`, tone: 'error'}
-  if (ready === false) return {text: `${name} (NotReady)`, tone: 'error'}
-  return schedulable === false ? {text: `${name} (cordoned)`, tone: 'warn'} : {text: name}
-}
 
 function updatedCell({updated, pods, state}: CoveredNode): Cell {
   if (pods.length === 0) return state === 'Unknown' ? unknown : none

@@ -1,6 +1,7 @@
 import type {MappedClaim, MappedVolume} from '../../reports/map-report.ts'
-import {accessModes, NONE, UNKNOWN} from '../human.ts'
+import {accessModes} from '../human.ts'
 import type {Cell, Column} from '../view.ts'
+import {none, unknown} from './cells.ts'
 import type {MapRow} from './map.ts'
 
 /** Columns about the claim and its volume. */
@@ -54,9 +55,6 @@ export const wideClaimColumns: readonly Column<MapRow>[] = [
     cell: ofVolume(reach),
   },
 ]
-
-const none: Cell = {text: NONE, tone: 'muted'}
-const unknown: Cell = {text: UNKNOWN, tone: 'muted'}
 
 function ofClaim(fact: (claim: MappedClaim) => string | null): (row: MapRow) => Cell {
   return ({claim}) => {

@@ -1,6 +1,7 @@
 import type {MappedPod} from '../../reports/map-report.ts'
-import {age, NONE, UNKNOWN} from '../human.ts'
+import {age} from '../human.ts'
 import type {Cell, Column, Tone} from '../view.ts'
+import {nodeCell, none, unknown} from './cells.ts'
 import type {MapRow} from './map.ts'
 
 type MapColumn = Column<MapRow>
@@ -49,7 +50,7 @@ export const podColumns: readonly MapColumn[] = [
 
 /** Columns about the Pod's node. */
 export const nodeColumns: readonly MapColumn[] = [
-  {name: 'NODE', description: 'Node that the Pod is bound to', cell: nodeCell},
+  {name: 'NODE', description: 'Node that the Pod is bound to', cell: podNodeCell},
   {name: 'ZONE', description: 'Zone of that node', yields: 4, cell: zoneCell},
 ]
 
@@ -94,16 +95,16 @@ function fact(of: (pod: MappedPod) => string | null): (row: MapRow) => Cell {
   return (row) => {
     const pod = podOf(row)
     if (pod) return known(of(pod))
-    return {text: isUnseen(row, 'pods') ? UNKNOWN : NONE, tone: 'muted'}
+    return isUnseen(row, 'pods') ? unknown : none
   }
 }
 
 function known(text: string | null): Cell {
-  return text === null || text === '' ? {text: NONE, tone: 'muted'} : {text}
+  return text ? {text} : none
 }
 
 function ordinalCell({ordinal}: MapRow): Cell {
-  if (ordinal.ordinal === null) return {text: NONE, tone: 'muted'}
+  if (ordinal.ordinal === null) return none
   if (ordinal.state === 'desired') return {text: String(ordinal.ordinal)}
   return {text: `${ordinal.ordinal} (${ordinal.state})`, tone: 'muted'}
 }
@@ -124,9 +125,9 @@ const BAD = /Err|BackOff|Fail|Invalid|OOM|Evicted|Unknown|ExitCode|Signal|Never|
 function statusCell(row: MapRow): Cell {
   const pod = podOf(row)
   if (pod) return {text: pod.status, tone: statusTone(pod)}
-  if (isUnseen(row, 'pods')) return {text: UNKNOWN, tone: 'muted'}
+  if (isUnseen(row, 'pods')) return unknown
   const isWanted = row.ordinal.state === 'desired' && row.ordinal.ordinal !== null
-  return isWanted ? {text: 'Missing', tone: 'error'} : {text: NONE, tone: 'muted'}
+  return isWanted ? {text: 'Missing', tone: 'error'} : none
 }
 
 function statusTone({status, ready}: MappedPod): Tone | undefined {
@@ -134,21 +135,17 @@ function statusTone({status, ready}: MappedPod): Tone | undefined {
   return ready ? undefined : 'warn'
 }
 
-function nodeCell(row: MapRow): Cell {
+function podNodeCell(row: MapRow): Cell {
   const {node} = row.ordinal
-  if (!node) return fact(() => null)(row)
-  if (node.state === 'Missing') return {text: `${node.name} (deleted)`, tone: 'error'}
-  if (node.ready === false) return {text: `${node.name} (NotReady)`, tone: 'error'}
-  return node.schedulable === false ? {text: `${node.name} (cordoned)`, tone: 'warn'} : {text: node.name}
+  return node ? nodeCell(node, node.state === 'Missing') : fact(() => null)(row)
 }
 
 function zoneCell(row: MapRow): Cell {
   const {node} = row.ordinal
   if (!node) return fact(() => null)(row)
-  return node.state === 'Present' ? known(node.zone) : {text: UNKNOWN, tone: 'muted'}
+  return node.state === 'Present' ? known(node.zone) : unknown
 }
 
 function ageCell(row: MapRow): Cell {
-  const cell = fact(({createdAt}) => age(createdAt, row.report.observedAt))(row)
-  return cell
+  return fact(({createdAt}) => age(createdAt, row.report.observedAt))(row)
 }
