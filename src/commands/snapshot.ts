@@ -12,7 +12,7 @@ import {writeLines} from '../command-line/output.ts'
 import {note, withCluster} from '../command-line/session.ts'
 import {UsageError} from '../command-line/usage-error.ts'
 import {clean} from '../model/clean.ts'
-import type {Need, Scope} from '../model/scope.ts'
+import {type Need, type Scope, within} from '../model/scope.ts'
 import type {ClusterSnapshot, ResourceKey} from '../model/snapshot.ts'
 import type {Format} from '../render/index.ts'
 
@@ -61,11 +61,12 @@ async function asText(list: object, format: Format): Promise<string> {
 const WORKLOADS: readonly ResourceKey[] = ['statefulSets', 'daemonSets', 'deployments', 'replicaSets']
 
 /** Every kind; only workloads are selected, for what matters besides may be what nobody selects. */
-function everything({namespace, selector}: Scope): readonly Need[] {
+function everything(scope: Scope): readonly Need[] {
+  const {selector} = scope
   return resourceKeys.map((resource) => ({
     resource,
     ...(WORKLOADS.includes(resource) && selector !== undefined && {labelSelector: selector}),
-    ...(resources[resource].namespaced && namespace !== undefined && {namespace}),
+    ...(resources[resource].namespaced && within(scope)),
   }))
 }
 

@@ -28,3 +28,8 @@ export interface Need {
   /** The question is about these: without them there is no answer, so a refusal is an error, not an omission. */
   readonly isSubject?: boolean
 }
+
+/** What keeps a need to the namespace of the question. */
+export function within({namespace}: Scope): Pick<Need, 'namespace'> {
+  return namespace === undefined ? {} : {namespace}
+}

@@ -1,6 +1,6 @@
 import {type DaemonSet, nameOf} from '../model/objects.ts'
 import {relate} from '../model/relations.ts'
-import type {Need, Scope} from '../model/scope.ts'
+import {type Need, type Scope, within} from '../model/scope.ts'
 import type {ClusterSnapshot} from '../model/snapshot.ts'
 import {coverDaemonSet, lacksPods} from './coverage-daemon-set.ts'
 import type {CoverageReport, CoveredDaemonSet} from './coverage-report.ts'
@@ -27,8 +27,9 @@ export const coverageQuestion: Question<CoverageReport> = {
   names: (report) => report.daemonSets.map(({name}) => `daemonset.apps/${name}`),
 }
 
-function needs({namespace, names, selector}: Scope): readonly Need[] {
-  const inScope = namespace === undefined ? {} : {namespace}
+function needs(scope: Scope): readonly Need[] {
+  const {names, selector} = scope
+  const inScope = within(scope)
   const only = names.length === 1 ? {name: names[0]?.name ?? ''} : {}
   const labels = selector === undefined ? {} : {labelSelector: selector}
   return [
@@ -43,8 +44,9 @@ function needs({namespace, names, selector}: Scope): readonly Need[] {
 function more(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
   const relations = relate(snapshot)
   const isMissing = relations.sees('pods') && chosen(snapshot, scope).some((set) => lacksPods(set, relations))
-  const inScope = scope.namespace === undefined ? {} : {namespace: scope.namespace}
-  return isMissing ? [{resource: 'events', ...inScope, fieldSelector: 'involvedObject.kind=DaemonSet'}] : []
+  return isMissing
+    ? [{resource: 'events', ...within(scope), fieldSelector: 'involvedObject.kind=DaemonSet'}]
+    : []
 }
 
 function covered(snapshot: ClusterSnapshot, scope: Scope): readonly CoveredDaemonSet[] {

@@ -1,7 +1,7 @@
 import {type KubernetesObject, nameOf} from '../model/objects.ts'
 import {ordinalsOf} from '../model/ordinals.ts'
 import {type Relations, relate} from '../model/relations.ts'
-import type {Need, Scope} from '../model/scope.ts'
+import {type Need, type Scope, within} from '../model/scope.ts'
 import type {ClusterSnapshot, ResourceKey} from '../model/snapshot.ts'
 import {mapDeployment, mapReplicaSet} from './map-pods.ts'
 import type {MappedWorkload, MapReport} from './map-report.ts'
@@ -27,7 +27,7 @@ export const mapQuestion: Question<MapReport> = {
 }
 
 function needs(scope: Scope): readonly Need[] {
-  const inScope = scope.namespace === undefined ? {} : {namespace: scope.namespace}
+  const inScope = within(scope)
   const isWithStateless = asksFor(scope, 'deployments') || asksFor(scope, 'replicaSets')
   return [
     ...subjects(scope),
@@ -51,7 +51,8 @@ function asksFor(scope: Scope, resource: ResourceKey): boolean {
 }
 
 /** The workloads themselves: one by name where there is one name, so that a right on that name is enough. */
-function subjects({namespace, names, selector}: Scope): readonly Need[] {
+function subjects(scope: Scope): readonly Need[] {
+  const {names, selector} = scope
   const kinds =
     names.length === 0 ? [KINDS[0]] : KINDS.filter((kind) => names.some((each) => each.resource === kind))
   return kinds.map((resource) => {
@@ -60,7 +61,7 @@ function subjects({namespace, names, selector}: Scope): readonly Need[] {
     return {
       resource,
       isSubject: true,
-      ...(namespace !== undefined && {namespace}),
+      ...within(scope),
       ...(selector !== undefined && {labelSelector: selector}),
       ...(wanted.length === 1 && !isAll && {name: wanted[0]?.name ?? ''}),
     }
@@ -73,7 +74,7 @@ function subjects({namespace, names, selector}: Scope): readonly Need[] {
  */
 function more(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
   const relations = relate(snapshot)
-  const inScope = scope.namespace === undefined ? {} : {namespace: scope.namespace}
+  const inScope = within(scope)
   const claims = snapshot.persistentVolumeClaims
   const isWaiting = claims.some(
     ({status, metadata}) => status?.phase !== 'Bound' && !metadata?.deletionTimestamp,
