@@ -4,8 +4,10 @@ import type {ResourceKey} from './snapshot.ts'
 export interface Scope {
   /** Undefined: all namespaces. */
   readonly namespace?: string
-  /** Empty: every one of the report's own kind. */
+  /** Empty: every one of the report's own kinds. */
   readonly names: readonly ResourceName[]
+  /** Without names: those of this kind only. */
+  readonly kind?: ResourceKey
   /** kubectl's `-l`, on the workloads. */
   readonly selector?: string
 }
@@ -14,6 +16,8 @@ export interface Scope {
 export interface ResourceName {
   readonly resource: ResourceKey
   readonly name: string
+  /** A name without type: it may be of this kind as well. */
+  readonly or?: ResourceKey
 }
 
 /** One list that a report wants from the cluster. */
@@ -25,8 +29,11 @@ export interface Need {
   readonly name?: string
   readonly labelSelector?: string
   readonly fieldSelector?: string
-  /** The question is about these: without them there is no answer, so a refusal is an error, not an omission. */
-  readonly isSubject?: boolean
+  /**
+   * The question is about these: without them there is no answer, so a refusal is an error, not an omission. Of those
+   * that are `one-of` several kinds one is enough.
+   */
+  readonly isSubject?: boolean | 'one-of'
 }
 
 /** What keeps a need to the namespace of the question. */

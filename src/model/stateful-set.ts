@@ -1,5 +1,6 @@
 import {selects} from './labels.ts'
 import {controllerUid, nameOf, namespaceOf, type Pod, type StatefulSet} from './objects.ts'
+import {isTerminating} from './pod.ts'
 
 /** First ordinal: `spec.ordinals.start`, 0 when unset (gate StatefulSetStartOrdinal, on since 1.27). */
 export function ordinalStart(set: StatefulSet): number {
@@ -56,6 +57,16 @@ export function isMember(set: StatefulSet, pod: Pod): boolean {
     namespaceOf(pod) === namespaceOf(set) &&
     controllerUid(pod) === set.metadata?.uid &&
     ordinalIn(nameOf(pod), nameOf(set)) !== undefined &&
+    selects(set.spec?.selector, pod.metadata?.labels)
+  )
+}
+
+/** Mirrors controller_ref_manager.ClaimObject (1.37): a fitting Pod without controller becomes the set's. */
+export function isAdoptable(set: StatefulSet, pod: Pod): boolean {
+  return (
+    controllerUid(pod) === undefined &&
+    !isTerminating(pod) &&
+    !set.metadata?.deletionTimestamp &&
     selects(set.spec?.selector, pod.metadata?.labels)
   )
 }

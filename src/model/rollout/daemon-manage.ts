@@ -1,0 +1,56 @@
+import type {CountedNode} from '../daemon-counters.ts'
+import {scaled} from '../int-or-percent.ts'
+import {type DaemonSet, nameOf, type Pod} from '../objects.ts'
+import {isReady, isTerminal, isTerminating} from '../pod.ts'
+import {type DaemonFacts, isUp} from './daemon-facts.ts'
+import type {PodAction} from './next-step.ts'
+
+/**
+ * The first half of a sync: a Pod where one should be, none where none may be, and not too many. Mirrors manage and
+ * podsShouldBeOnNode in pkg/controller/daemon/daemon_controller.go (1.27 to 1.37). That a Failed Pod is let alone for a
+ * while after the last one failed, up to 15 minutes, only the controller's memory knows: here it goes.
+ */
+export function manageActions(facts: DaemonFacts): readonly PodAction[] {
+  const unbound = [...facts.strays].flatMap(([nodeName, pods]) =>
+    pods.filter((pod) => !pod.spec?.nodeName).map((pod) => deletion(pod, nodeName)),
+  )
+  return [...facts.nodes.flatMap((counted) => actionsOn(counted, facts)), ...unbound]
+}
+
+function actionsOn(counted: CountedNode, facts: DaemonFacts): readonly PodAction[] {
+  const {eligibility, pods} = counted
+  const nodeName = nameOf(counted.node)
+  const live = pods.filter((pod) => !isTerminating(pod))
+  if (eligibility.shouldRun && pods.length === 0) return [creation(nodeName, facts.hash)]
+  if (!eligibility.shouldContinueRunning) return live.map((pod) => deletion(pod, nodeName))
+  const active = live.filter((pod) => !isTerminal(pod))
+  const surplus = allowsSurge(facts.daemonSet) ? surplusWithSurge(active, facts) : active.slice(1)
+  const gone = [...live.filter(isTerminal), ...surplus].map((pod) => deletion(pod, nodeName))
+  const isMissing = allowsSurge(facts.daemonSet) && active.length === 0 && eligibility.shouldRun
+  return isMissing ? [...gone, creation(nodeName, facts.hash)] : gone
+}
+
+/** The oldest new and the oldest old one stay, until the old one is not ready or the new one is available. */
+function surplusWithSurge(active: readonly Pod[], facts: DaemonFacts): readonly Pod[] {
+  if (active.length <= 1) return []
+  const hashOf = (pod: Pod) => pod.metadata?.labels?.['controller-revision-hash']
+  const updated = active.find((pod) => hashOf(pod) === facts.hash)
+  const old = active.find((pod) => hashOf(pod) !== facts.hash)
+  const others = active.filter((pod) => pod !== updated && pod !== old)
+  const isOldOver = updated && old && (!isReady(old) || isUp(updated, facts))
+  return isOldOver ? [...others, old] : others
+}
+
+/** maxSurge is more than nothing, of however many nodes (AllowsSurge in pkg/controller/daemon/util). */
+export function allowsSurge({spec}: DaemonSet): boolean {
+  const {type, rollingUpdate} = spec?.updateStrategy ?? {}
+  return type !== 'OnDelete' && (scaled(rollingUpdate?.maxSurge, 1, 'up') ?? 0) > 0
+}
+
+export function creation(nodeName: string, revision: string): PodAction {
+  return {action: 'Create', pod: null, nodeName, revision}
+}
+
+export function deletion(pod: Pod, nodeName: string): PodAction {
+  return {action: 'Delete', pod: nameOf(pod), nodeName}
+}
