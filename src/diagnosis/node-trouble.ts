@@ -1,7 +1,7 @@
-import {isNodeReady} from '../../model/node.ts'
-import type {Node} from '../../model/objects.ts'
-import {isJoining, secondsBetween} from '../elapsed.ts'
-import {quoted} from '../quoted.ts'
+import {isNodeReady} from '../model/node.ts'
+import type {Node} from '../model/objects.ts'
+import {isJoining, secondsBetween} from './elapsed.ts'
+import {quoted} from './quoted.ts'
 
 /** What is wrong with a node, or announced about it, in a condition of its own. */
 export interface NodeTrouble {

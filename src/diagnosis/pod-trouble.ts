@@ -1,8 +1,8 @@
-import type {Pod} from '../../model/objects.ts'
-import {restarts} from '../../model/pod.ts'
-import {statusWord} from '../../model/pod-status-word.ts'
-import {secondsBetween} from '../elapsed.ts'
-import {quoted} from '../quoted.ts'
+import type {Pod} from '../model/objects.ts'
+import {restarts} from '../model/pod.ts'
+import {statusWord} from '../model/pod-status-word.ts'
+import {secondsBetween} from './elapsed.ts'
+import {quoted} from './quoted.ts'
 
 /** Why a Pod that is on its node is not ready. */
 export interface PodTrouble {

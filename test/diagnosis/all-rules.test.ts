@@ -5,11 +5,13 @@ import {expect, test} from 'vitest'
 import type {Finding} from '../../src/diagnosis/finding.ts'
 import {coverageQuestion} from '../../src/reports/coverage.ts'
 import {mapQuestion} from '../../src/reports/map.ts'
+import {rolloutQuestion} from '../../src/reports/rollout.ts'
 import {healthy, snapshot} from '../builders.ts'
 import {shellWords} from './shell-words.ts'
 import type {Facts} from './subjects.ts'
 import {troubles} from './troubles.ts'
 import {daemonTroubles} from './troubles-daemon.ts'
+import {rolloutTroubles} from './troubles-rollout.ts'
 
 const QUESTION = {names: []}
 
@@ -23,10 +25,16 @@ function daemonFindingsOf({unseen = [], ...facts}: Facts): readonly Finding[] {
   return coverageQuestion.findings(coverageQuestion.build(seen, QUESTION))
 }
 
+function rolloutFindingsOf({unseen = [], ...facts}: Facts): readonly Finding[] {
+  const seen = {...snapshot(facts, unseen), server: {version: 'v1.37.1'}}
+  return rolloutQuestion.findings(rolloutQuestion.build(seen, QUESTION))
+}
+
 /** The findings of every trouble, by the name that all is called after. */
 const found: readonly ((h: string) => readonly Finding[])[] = [
   ...Object.values(troubles).map((facts) => (h: string) => findingsOf(facts(h))),
   ...Object.values(daemonTroubles).map((facts) => (h: string) => daemonFindingsOf(facts(h))),
+  ...Object.values(rolloutTroubles).map((facts) => (h: string) => rolloutFindingsOf(facts(h))),
 ]
 
 test.for(Object.entries(troubles))('%s is found where it is, and alone', ([id, facts]) => {
@@ -37,10 +45,16 @@ test.for(Object.entries(daemonTroubles))('%s is found where it is', ([id, facts]
   expect(daemonFindingsOf(facts('web')).map((finding) => finding.id)).toContain(id)
 })
 
+test.for(Object.entries(rolloutTroubles))('%s is found in a rollout, and alone', ([id, facts]) => {
+  expect(rolloutFindingsOf(facts('web')).map((finding) => finding.id)).toEqual([id])
+})
+
 /** Ids as rules spell them, in an object or as the first thing that a helper is told. */
 function idsIn(...folders: readonly string[]): readonly string[] {
   const root = resolve(import.meta.dirname, '../../src/diagnosis')
-  const files = folders.flatMap((name) => readdirSync(join(root, name)).map((file) => join(root, name, file)))
+  const files = folders
+    .flatMap((name) => readdirSync(join(root, name)).map((file) => join(root, name, file)))
+    .filter((file) => file.endsWith('.ts'))
   const ids = files.flatMap((file) =>
     [
       ...readFileSync(file, 'utf8').matchAll(
@@ -53,7 +67,8 @@ function idsIn(...folders: readonly string[]): readonly string[] {
 
 test('every cause that a rule knows has a cluster here', () => {
   expect(idsIn('claim', 'stateful-set')).toEqual(Object.keys(troubles).toSorted())
-  expect(idsIn('daemon-set', 'create', 'scheduling')).toEqual(Object.keys(daemonTroubles).toSorted())
+  expect(idsIn('.', 'daemon-set', 'create', 'scheduling')).toEqual(Object.keys(daemonTroubles).toSorted())
+  expect(Object.keys(rolloutTroubles)).toEqual(expect.arrayContaining([...idsIn('rollout')]))
 })
 
 test('a healthy cluster has none', () => {

@@ -4,8 +4,6 @@ import {isAvailable, isReady, isTerminal, restarts} from '../../model/pod.ts'
 import {kubectl} from '../command-line.ts'
 import {isJoining, secondsBetween} from '../elapsed.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
-import {podReference, podText} from '../pod.ts'
-import type {DaemonNodeSubject} from '../subjects.ts'
 import {
   announcedTrouble,
   isBlip,
@@ -13,9 +11,11 @@ import {
   networkTrouble,
   notReadyTrouble,
   pressures,
-} from './node-trouble.ts'
+} from '../node-trouble.ts'
+import {podReference, podText} from '../pod.ts'
+import {MANY_RESTARTS, podTrouble} from '../pod-trouble.ts'
+import type {DaemonNodeSubject} from '../subjects.ts'
 import {livePods, nowOf} from './parts.ts'
-import {MANY_RESTARTS, podTrouble} from './pod-trouble.ts'
 import {runsUnready} from './runs-unready.ts'
 
 /** The first Pod on the node that should work and does not; failed ones have a rule of their own. */

@@ -2,8 +2,8 @@ import {nameOf, type Pod} from '../../model/objects.ts'
 import {statusWord} from '../../model/pod-status-word.ts'
 import type {Finding} from '../finding.ts'
 import {podReference, podText} from '../pod.ts'
+import {unreadyId} from '../pod-trouble.ts'
 import {quoted} from '../quoted.ts'
-import {unreadyId} from './pod-trouble.ts'
 
 /** Of a Pod whose containers run that it is not ready yet; undefined for one that has not come that far. */
 export function runsUnready(pod: Pod, nodeName: string): Finding | undefined {

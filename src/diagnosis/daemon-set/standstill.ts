@@ -1,11 +1,11 @@
 import type {LedgerEntry} from '../../model/daemon-budget.ts'
 import type {CountedNode} from '../../model/daemon-counters.ts'
 import {type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {isBlip, notReadyTrouble} from '../node-trouble.ts'
+import {isOverdue} from '../overdue.ts'
+import {podTrouble} from '../pod-trouble.ts'
 import type {DaemonSetSubject} from '../subjects.ts'
-import {isBlip, notReadyTrouble} from './node-trouble.ts'
 import {nowOf} from './parts.ts'
-import {podTrouble} from './pod-trouble.ts'
-import {isOverdue} from './terminating.ts'
 
 /** Who uses up a place of maxUnavailable, and will not give it back by itself within a step of the controller. */
 export interface Blocker {

@@ -1,20 +1,12 @@
 import {isNodeReady} from '../../model/node.ts'
 import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import {kubectl} from '../command-line.ts'
-import {secondsBetween} from '../elapsed.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
+import {notReadyTrouble} from '../node-trouble.ts'
+import {isOverdue} from '../overdue.ts'
 import {podReference, podText} from '../pod.ts'
 import type {DaemonNodeSubject} from '../subjects.ts'
-import {notReadyTrouble} from './node-trouble.ts'
 import {nowOf} from './parts.ts'
-
-/** The deletion time includes the grace period; a kubelet needs some seconds more. */
-const SLACK_SECONDS = 30
-
-/** Its time to stop is over, and it is still there. */
-export function isOverdue(pod: Pod, now: string): boolean {
-  return secondsBetween(pod.metadata?.deletionTimestamp, now) > SLACK_SECONDS
-}
 
 /** The Pod that keeps a node without a live one waiting. */
 function overduePod(subject: DaemonNodeSubject): Pod | undefined {

@@ -1,6 +1,7 @@
 import {selects} from '../../model/labels.ts'
 import {controllerUid, nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
 import {isTerminating} from '../../model/pod.ts'
+import {isAdoptable} from '../../model/stateful-set.ts'
 import {kubectl} from '../command-line.ts'
 import type {Finding, Rule} from '../finding.ts'
 import type {OrdinalSubject} from '../subjects.ts'
@@ -9,7 +10,7 @@ import type {OrdinalSubject} from '../subjects.ts'
 export const nameHeld: Rule<OrdinalSubject> = ({set, ordinal}) => {
   const {holder, state} = ordinal
   if (!holder || state !== 'desired') return undefined
-  const isAdopted = willBeAdopted(set, holder)
+  const isAdopted = isAdoptable(set, holder)
   return {
     id: 'sts-name-held-by-foreign-pod',
     severity: 'error',
@@ -31,16 +32,6 @@ function whyForeign(set: StatefulSet, pod: Pod): string {
   }
   if (uid !== set.metadata?.uid) return `it belongs to ${ownerText(pod)}`
   return 'its labels do not match the selector'
-}
-
-/** Mirrors controller_ref_manager.ClaimObject (1.37): a fitting Pod without controller becomes the set's. */
-function willBeAdopted(set: StatefulSet, pod: Pod): boolean {
-  return (
-    controllerUid(pod) === undefined &&
-    !isTerminating(pod) &&
-    !set.metadata?.deletionTimestamp &&
-    selects(set.spec?.selector, pod.metadata?.labels)
-  )
 }
 
 function waitForAdoption(pod: Pod): Finding['remedy'] {

@@ -1,0 +1,43 @@
+import {nameOf, namespaceOf} from '../../model/objects.ts'
+import {isReady, isTerminal, isTerminating} from '../../model/pod.ts'
+import {statusWord} from '../../model/pod-status-word.ts'
+import type {Slot, StatefulSetFacts} from '../../model/rollout/stateful-set-facts.ts'
+import {strategyOf} from '../../model/rollout/stateful-set-next.ts'
+import {kubectl} from '../command-line.ts'
+import type {Rule} from '../finding.ts'
+import {podReference} from '../pod.ts'
+import type {RolloutSubject} from './subject.ts'
+
+/**
+ * kubernetes#67250: an ordered set waits for a broken Pod of another revision to become ready before it would replace
+ * it. No event and no condition says so. Whatever may still mend itself is not called that.
+ */
+export const revisionDeadlock: Rule<RolloutSubject> = ({facts, blocker}) => {
+  const {slot, holdUp} = blocker ?? {}
+  if (!slot?.pod || !holdUp || !isTrapped(slot, facts)) return undefined
+  const {name, pod, revision, target} = slot
+  const namespace = namespaceOf(facts.set)
+  return {
+    id: 'sts-ordered-revision-deadlock',
+    severity: 'error',
+    message: `${name} is of revision ${revision || '<none>'} and does not become ready, and StatefulSet ${namespace}/${nameOf(facts.set)} waits for just that before it makes it anew at ${target}: a changed template alone never replaces it (kubernetes#67250)`,
+    object: podReference(pod),
+    ...(holdUp.since && {since: holdUp.since}),
+    evidence: [
+      `pod/${name} ${statusWord(pod)}, not ready, label controller-revision-hash=${revision || '<none>'}`,
+      `statefulset/${nameOf(facts.set)} podManagementPolicy OrderedReady, ${target === facts.updateRevision ? 'updateRevision' : 'currentRevision'} ${target}`,
+    ],
+    selfHealing: 'no',
+    remedy: {
+      commands: [kubectl('delete', 'pod', '-n', namespace, name)],
+      advice: `see first that revision ${target} is good: ${name} comes back at it; a further ordinal that is trapped needs the same`,
+      danger: `${name} is down until it is back, so see that the members can do without it; its claims stay`,
+      rung: 2,
+    },
+  }
+}
+
+function isTrapped({pod, revision, target}: Slot, facts: StatefulSetFacts): boolean {
+  if (!pod || isTerminating(pod) || isTerminal(pod) || isReady(pod)) return false
+  return facts.isOrdered && strategyOf(facts.set) === 'RollingUpdate' && revision !== target
+}
