@@ -5,17 +5,17 @@ import {type Asked, colorOf, formatOf, type RawFlags, readAsked} from './command
 import type {Frame} from './command-line/display.ts'
 import {type Facts, hasNamespaces, notFound, nothingFound, readFacts} from './command-line/facts.ts'
 import {answerFlags, connectionFlags, scopeFlags} from './command-line/flags.ts'
-import type {Kinds} from './command-line/names.ts'
+import type {Naming} from './command-line/names.ts'
 import {omissionsNote} from './command-line/omissions-note.ts'
 import {allowsColor, writeLines} from './command-line/output.ts'
 import {note} from './command-line/session.ts'
-import {watch} from './command-line/watching.ts'
+import {type Watched, type Watching, watch} from './command-line/watching.ts'
 import {type Format, render} from './render/index.ts'
 import type {TextOptions} from './render/view.ts'
 import type {Question, ReportHeader} from './reports/report.ts'
 
 /** How the answer is to look, as the flags say. */
-interface Look {
+export interface Look {
   readonly flags: RawFlags
   readonly format: Format
   readonly isColored: boolean
@@ -27,8 +27,7 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
   static override flags: FlagInput = {...scopeFlags, ...answerFlags, ...connectionFlags}
 
   protected abstract readonly question: Question<Report>
-  /** Kinds that may be named; the first one is meant by a bare name. */
-  protected abstract readonly kinds: Kinds
+  protected abstract readonly naming: Naming
   protected abstract text(report: Report, options: TextOptions, flags: RawFlags): Iterable<string>
 
   /** @throws UsageError for the command's own flags, before anything is read. */
@@ -42,18 +41,40 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
     return new Map()
   }
 
+  /** Whether `--exit-code` is to say so. */
+  protected isBad(report: Report): boolean {
+    return this.question.findings(report).some(({severity}) => severity === 'error')
+  }
+
+  /** How the flags want it watched; undefined: they want one answer. */
+  protected watching({flags}: Look): Omit<Watching, 'frameOf'> | undefined {
+    return flags.watch ? {} : undefined
+  }
+
+  /** What somebody who waits makes of a report; undefined: nobody waits. */
+  protected verdict(_report: Report, _flags: RawFlags, _asked: Asked): Frame['verdict'] {
+    return undefined
+  }
+
+  /** What is left to be said when watching has ended. */
+  protected async ended(_watched: Watched, _asked: Asked, _look: Look): Promise<void> {}
+
   override async run(): Promise<void> {
     // oclif copies own statics only: an inherited `strict` would be lost
     const parsed = await this.parse({flags: this.ctor.flags, strict: false})
     const flags = parsed.flags as RawFlags
-    const asked = readAsked(flags, parsed.argv as string[], this.kinds)
+    const asked = readAsked(flags, parsed.argv as string[], this.naming)
     const look = {
       flags,
       format: formatOf(flags),
       isColored: allowsColor(colorOf(flags), process.stdout, process.env),
     }
     this.checkFlags(flags)
-    if (flags.watch) return await watch(asked, this.question, (facts) => this.frame(facts, asked, look))
+    const how = this.watching(look)
+    if (how) {
+      const frameOf = (facts: Facts) => this.frame(facts, asked, look)
+      return await this.ended(await watch(asked, this.question, {...how, frameOf}), asked, look)
+    }
     try {
       await this.answer(asked, look)
     } catch (error) {
@@ -70,10 +91,9 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
     if (missing.length > 0 && missing.length === facts.scope.names.length) throw unanswered(missing)
     const report = this.question.build(facts.snapshot, facts.scope)
     this.checkReport(report, look.flags, asked)
-    await this.print(report, facts, look, this.options(report, asked, look))
+    await this.print(report, facts, asked, look)
     if (missing.length > 0) throw unanswered(missing)
-    const isBad = this.question.findings(report).some(({severity}) => severity === 'error')
-    if (look.flags['exit-code'] && isBad) process.exitCode = 1
+    if (look.flags['exit-code'] && this.isBad(report)) process.exitCode = 1
   }
 
   private options(report: Report, asked: Asked, {flags, format, isColored}: Look): TextOptions {
@@ -87,13 +107,9 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
     }
   }
 
-  private async print(
-    report: Report,
-    {snapshot, scope}: Facts,
-    look: Look,
-    options: TextOptions,
-  ): Promise<void> {
+  protected async print(report: Report, {snapshot, scope}: Facts, asked: Asked, look: Look): Promise<void> {
     const {flags, format} = look
+    const options = this.options(report, asked, look)
     const names = this.question.names(report)
     const isData = format === 'json' || format === 'yaml'
     const text = (how: TextOptions) => this.text(report, how, flags)
@@ -107,6 +123,7 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
     const report = this.question.build(facts.snapshot, facts.scope)
     this.checkReport(report, look.flags, asked)
     const {width: _, ...options} = this.options(report, asked, look)
+    const verdict = this.verdict(report, look.flags, asked)
     const omitted = omissionsNote(facts.snapshot.omissions)
     return {
       observedAt: report.observedAt,
@@ -116,6 +133,7 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
         ...(omitted ? ['', omitted] : []),
       ],
       changing: this.changing(report),
+      ...(verdict && {verdict}),
     }
   }
 }

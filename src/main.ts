@@ -7,6 +7,7 @@ import {sealed, unsealing} from './command-line/sealed.ts'
 import {UsageError} from './command-line/usage-error.ts'
 import {CoverageCommand} from './commands/coverage.ts'
 import {MapCommand} from './commands/map.ts'
+import {RolloutCommand} from './commands/rollout.ts'
 import {SnapshotCommand} from './commands/snapshot.ts'
 import {clean} from './model/clean.ts'
 
@@ -14,6 +15,7 @@ import {clean} from './model/clean.ts'
 export const commands: Readonly<Record<string, Command.Class>> = {
   coverage: CoverageCommand,
   map: MapCommand,
+  rollout: RolloutCommand,
   snapshot: SnapshotCommand,
 }
 

@@ -49,8 +49,16 @@ export async function collectMore(
   needs: readonly Need[],
 ): Promise<ClusterSnapshot> {
   if (needs.length === 0) return snapshot
-  const answers = await Promise.all(needs.map((need) => answer(reading, need)))
-  return merge(snapshot, assemble(snapshot.observedAt, needs, answers))
+  return withMore(snapshot, await readMore(reading, snapshot.observedAt, needs))
+}
+
+/** The answers to further needs, by themselves. */
+export async function readMore(
+  reading: Reading,
+  observedAt: string,
+  needs: readonly Need[],
+): Promise<ClusterSnapshot> {
+  return assemble(observedAt, needs, await Promise.all(needs.map((need) => answer(reading, need))))
 }
 
 async function answer({connection, chunkSize, keep}: Reading, need: Need, onPage?: OnPage): Promise<Answer> {
@@ -81,7 +89,8 @@ export function assemble(
   return snapshotOf(observedAt, {...(facts as Partial<Observed>), omissions})
 }
 
-function merge(snapshot: ClusterSnapshot, more: ClusterSnapshot): ClusterSnapshot {
+/** A snapshot with those answers added; its clock and server stay. */
+export function withMore(snapshot: ClusterSnapshot, more: ClusterSnapshot): ClusterSnapshot {
   const lists = resourceKeys.map((key) => [key, [...snapshot[key], ...more[key]]])
   return {...snapshot, ...Object.fromEntries(lists), omissions: [...snapshot.omissions, ...more.omissions]}
 }
@@ -92,7 +101,7 @@ function merge(snapshot: ClusterSnapshot, more: ClusterSnapshot): ClusterSnapsho
  */
 export function omission(need: Need, error: unknown): Omission {
   const isRefusal = error instanceof AnswerError && !(error instanceof StatusError && error.code === 401)
-  if (need.isSubject || !isRefusal) throw error
+  if (need.isSubject === true || !isRefusal) throw error
   return {resource: pluralOf(need.resource), reason: reasonOf(error), message: detailOf(error)}
 }
 

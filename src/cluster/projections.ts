@@ -33,6 +33,7 @@ function metadata(object: KubernetesObject): {metadata: ObjectMeta} {
     'creationTimestamp',
     'generation',
     'deletionTimestamp',
+    'deletionGracePeriodSeconds',
     'finalizers',
     'ownerReferences',
   )
@@ -46,7 +47,13 @@ type PodSpec = NonNullable<Pod['spec']>
 type Container = PodSpec['containers'][number]
 
 function container(each: Container): Container {
-  return pick(each, 'name', 'restartPolicy', 'ports', 'resources')
+  const {startupProbe} = each
+  return {
+    ...pick(each, 'name', 'restartPolicy', 'ports', 'resources'),
+    ...(startupProbe && {
+      startupProbe: pick(startupProbe, 'initialDelaySeconds', 'periodSeconds', 'failureThreshold'),
+    }),
+  }
 }
 
 /** What says where a Pod may go, what it needs there and what it mounts. */
@@ -77,12 +84,14 @@ export function statefulSet(object: StatefulSet): StatefulSet {
     'selector',
     'minReadySeconds',
     'volumeClaimTemplates',
+    'updateStrategy',
+    'persistentVolumeClaimRetentionPolicy',
   )
   const template = {
     ...(spec?.template?.metadata && {metadata: pick(spec.template.metadata, 'labels')}),
     spec: podSpec(spec?.template?.spec),
   }
-  return {...metadata(object), spec: {...kept, template}}
+  return {...metadata(object), spec: {...kept, template}, ...pick(object, 'status')}
 }
 
 export function daemonSet(object: DaemonSet): DaemonSet {

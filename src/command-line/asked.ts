@@ -2,7 +2,7 @@ import type {ConnectionFlags} from '../cluster/connect.ts'
 import {parseLabelQuery} from '../model/label-query.ts'
 import type {Scope} from '../model/scope.ts'
 import {type Format, formats} from '../render/index.ts'
-import {type Kinds, parseNames} from './names.ts'
+import {type Naming, parseNames} from './names.ts'
 import {UsageError} from './usage-error.ts'
 
 /** Flags of every command as oclif hands them over. */
@@ -22,8 +22,8 @@ export interface Asked {
 }
 
 /** @throws UsageError in kubectl's words for what contradicts itself or can't be. */
-export function readAsked(flags: RawFlags, words: readonly string[], kinds: Kinds): Asked {
-  const names = parseNames(words, kinds)
+export function readAsked(flags: RawFlags, words: readonly string[], naming: Naming): Asked {
+  const {names, kind} = parseNames(words, naming)
   const selector = selectorOf(flags)
   const files = list(flags, 'filename').flatMap((each) => each.split(','))
   const isAllNamespaces = flags['all-namespaces'] === true
@@ -38,7 +38,7 @@ export function readAsked(flags: RawFlags, words: readonly string[], kinds: Kind
     files,
     isAllNamespaces,
     namespace: text(flags, 'namespace'),
-    scope: {names, ...(selector !== undefined && {selector})},
+    scope: {names, ...(kind && {kind}), ...(selector !== undefined && {selector})},
     chunkSize: chunkSizeOf(flags),
   }
 }

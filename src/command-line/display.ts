@@ -9,6 +9,8 @@ export interface Frame {
   readonly lines: (width: number | undefined) => readonly string[]
   /** What may change, by what it is about: `shop/agent/node-7` → its line. */
   readonly changing: ReadonlyMap<string, string>
+  /** What a wait makes of it; absent where nobody waits. */
+  readonly verdict?: {readonly isOver: boolean; readonly isGood: boolean; readonly words: string}
 }
 
 /** Where answers go while somebody watches. */
@@ -16,6 +18,13 @@ export interface Display {
   readonly show: (frame: Frame) => void
   readonly note: (line: string) => void
   readonly close: () => void
+}
+
+/** Shows nothing but what can't be kept up to date. */
+export const SILENT: Display = {
+  show: () => {},
+  note: (line) => void process.stderr.write(`${clean(line)}\n`),
+  close: () => {},
 }
 
 /** Draws in place, with a last line that says how fresh the picture is. */

@@ -6,7 +6,7 @@ import {clean} from '../model/clean.ts'
 import {inScope} from '../model/in-scope.ts'
 import {nameOf} from '../model/objects.ts'
 import type {Need, Scope} from '../model/scope.ts'
-import type {ClusterSnapshot, ResourceKey} from '../model/snapshot.ts'
+import {type ClusterSnapshot, isSeen, type ResourceKey} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
 import type {Asked} from './asked.ts'
 import {withCluster} from './session.ts'
@@ -31,6 +31,7 @@ function liveFacts(asked: Asked, {needs, more}: Asking): Promise<Facts> {
   return withCluster(asked, async (cluster, scope) => {
     const reading = {...cluster, keep: projected}
     const first = await collect(reading, needs(scope))
+    refuseWithoutAny(needs(scope), first)
     return {snapshot: await collectMore(reading, first, more(first, scope)), scope}
   })
 }
@@ -59,14 +60,38 @@ function keysOf(needs: readonly Need[]): readonly ResourceKey[] {
   return needs.map(({resource}) => resource)
 }
 
-/** kubectl's sentences for the names that nothing was found for. */
+/** kubectl's sentences for the names that nothing, or more than one thing, was found for. */
 export function notFound({snapshot, scope}: Facts, {files}: Asked): readonly string[] {
-  return scope.names
-    .filter(({resource, name}) => !snapshot[resource].some((object) => nameOf(object) === name))
-    .map(({resource, name}) => {
-      const what = `${qualifiedPlural(resource)} "${clean(name)}" not found`
-      return files.length > 0 ? `error: ${what} in the files` : `Error from server (NotFound): ${what}`
-    })
+  return scope.names.flatMap((each) => {
+    const kinds = each.or ? [each.resource, each.or] : [each.resource]
+    const found = kinds.filter((kind) => snapshot[kind].some((object) => nameOf(object) === each.name))
+    if (found.length === 1) return []
+    const name = clean(each.name)
+    if (found.length > 1) return [`error: ${ambiguity(name, found)}`]
+    const refusal = refusalOf(kinds, snapshot)
+    if (refusal && files.length === 0) return [refusal]
+    const what = `${kinds.map(qualifiedPlural).join(', ')} "${name}" not found`
+    return [files.length > 0 ? `error: ${what} in the files` : `Error from server (NotFound): ${what}`]
+  })
+}
+
+function ambiguity(name: string, kinds: readonly ResourceKey[]): string {
+  const choices = kinds.map((kind) => `${kind.toLowerCase()}/${name}`)
+  return `"${name}" is the name of more than one workload: say ${choices.join(' or ')}`
+}
+
+/** The server's own words, where one of the kinds may not be read. */
+function refusalOf(kinds: readonly ResourceKey[], {omissions}: ClusterSnapshot): string | undefined {
+  const refused = omissions.find(({resource}) => kinds.some((kind) => kind.toLowerCase() === resource))
+  return refused && `Error from server (${refused.reason}): ${clean(refused.message)}`
+}
+
+/** @throws AnswerError where one of several kinds would have been enough, and none of them could be read. */
+export function refuseWithoutAny(needs: readonly Need[], snapshot: ClusterSnapshot): void {
+  const kinds = needs.filter(({isSubject}) => isSubject === 'one-of').map(({resource}) => resource)
+  const unseen = kinds.filter((kind) => !isSeen(snapshot, kind))
+  if (kinds.length > 0 && unseen.length === kinds.length)
+    throw new AnswerError(refusalOf(kinds, snapshot) ?? '')
 }
 
 /** Whether lines must say which namespace they are about: a file may hold several without being asked for all. */

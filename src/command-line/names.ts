@@ -1,4 +1,4 @@
-import type {ResourceName} from '../model/scope.ts'
+import type {ResourceName, Scope} from '../model/scope.ts'
 import type {ResourceKey} from '../model/snapshot.ts'
 import {UsageError} from './usage-error.ts'
 
@@ -13,34 +13,45 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 /** Which kinds a command answers for; the first one is meant by a bare name. */
 export type Kinds = readonly [ResourceKey, ...ResourceKey[]]
 
+/** How the words of a command line are to be read. */
+export interface Naming {
+  readonly kinds: Kinds
+  /** What a bare name may be besides, where the first kind is not the only one that is meant. */
+  readonly or?: ResourceKey
+}
+
 /**
  * Reads `NAME…`, `TYPE/NAME…`, `TYPE NAME…` and `TYPE`, with TYPE in every spelling that kubectl takes
  * (`sts`, `statefulset`, `statefulsets.apps`, `statefulsets.v1.apps`, in any case).
  * @throws UsageError in kubectl's words.
  */
-export function parseNames(words: readonly string[], kinds: Kinds): readonly ResourceName[] {
+export function parseNames(words: readonly string[], naming: Naming): Pick<Scope, 'names' | 'kind'> {
   const [first, ...others] = words
-  if (first === undefined) return []
-  const named = kindOf(first, kinds)
-  if (named && !words.some((word) => word.includes('/'))) return ofOneKind(named, others, kinds)
+  if (first === undefined) return {names: []}
+  const named = kindOf(first, naming.kinds)
+  if (named && !words.some((word) => word.includes('/'))) return ofOneKind(named, others, naming)
   if (named) {
     throw new UsageError(
       'there is no need to specify a resource type as a separate argument when passing arguments in resource/name form',
     )
   }
-  return unique(words.map((word) => parseName(word, kinds)))
+  return {names: unique(words.map((word) => parseName(word, naming)))}
 }
 
-function ofOneKind(kind: ResourceKey, names: readonly string[], kinds: Kinds): readonly ResourceName[] {
-  if (names.length === 0 && kind !== kinds[0]) {
+function ofOneKind(
+  kind: ResourceKey,
+  names: readonly string[],
+  {kinds, or}: Naming,
+): Pick<Scope, 'names' | 'kind'> {
+  if (names.length === 0 && kind !== kinds[0] && kind !== or) {
     throw new UsageError('resource(s) were provided, but no name was specified')
   }
-  return unique(names.map((name) => ({resource: kind, name})))
+  return {names: unique(names.map((name) => ({resource: kind, name}))), ...(names.length === 0 && {kind})}
 }
 
-function parseName(word: string, kinds: Kinds): ResourceName {
+function parseName(word: string, {kinds, or}: Naming): ResourceName {
   const [type = '', name, ...more] = word.split('/')
-  if (name === undefined) return {resource: kinds[0], name: type}
+  if (name === undefined) return {resource: kinds[0], name: type, ...(or && {or})}
   if (more.length > 0) {
     throw new UsageError('arguments in resource/name form may not have more than one slash')
   }

@@ -1,50 +1,150 @@
-import {collectMore, projected} from '../cluster/collect.ts'
+import {now, projected} from '../cluster/collect.ts'
 import {AnswerError} from '../cluster/errors.ts'
+import type {Scope} from '../model/scope.ts'
+import type {ClusterSnapshot} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
 import type {Asked} from './asked.ts'
-import {type Frame, onPipe, onTerminal} from './display.ts'
-import {type Facts, notFound} from './facts.ts'
+import {type Display, type Frame, onPipe, onTerminal, SILENT} from './display.ts'
+import {type Facts, notFound, refuseWithoutAny} from './facts.ts'
+import {createFurther} from './further.ts'
 import {onQuit} from './screen.ts'
-import {withCluster} from './session.ts'
+import {type Cluster, withCluster} from './session.ts'
+import {createTicker} from './ticker.ts'
 import {UsageError} from './usage-error.ts'
 
+/** How somebody watches. */
+export interface Watching {
+  readonly frameOf: (facts: Facts) => Frame
+  /** Nothing is shown before the end. */
+  readonly isSilent?: boolean
+  /** Milliseconds; 0: for ever. */
+  readonly timeout?: number
+}
+
+/** What was seen last, and why it ended. */
+export interface Watched {
+  readonly end: 'verdict' | 'timeout' | 'quit'
+  readonly facts?: Facts
+  readonly frame?: Frame
+}
+
+type Asking = Pick<Question<never>, 'needs' | 'more'>
+
 /**
- * Answers again whenever the cluster changes, until `q` or Ctrl-C; on a terminal in place, elsewhere the whole
- * answer once and then one line per change.
+ * Answers again whenever the cluster changes and as time goes by, until a frame's verdict, the timeout, `q` or Ctrl-C; on
+ * a terminal in place, elsewhere the whole answer once and then one line per change.
  * @throws AnswerError when what the question is about can't be read, or no longer can.
  */
-export async function watch(
-  asked: Asked,
-  {needs, more}: Pick<Question<never>, 'needs' | 'more'>,
-  frameOf: (facts: Facts) => Frame,
-): Promise<void> {
-  if (asked.files.length > 0) throw new UsageError('--watch needs a cluster: saved objects do not change')
-  const {follow} = await import('../cluster/watch/follow.ts')
-  await withCluster(asked, async (cluster, scope) => {
-    const reading = {...cluster, keep: projected}
-    const ending = new AbortController()
-    const display = process.stdout.isTTY ? onTerminal(process.stdout) : onPipe(process.stdout, process.stderr)
+export async function watch(asked: Asked, question: Asking, watching: Watching): Promise<Watched> {
+  if (asked.files.length > 0) {
+    throw new UsageError('--watch and --wait need a cluster: saved objects do not change')
+  }
+  return await withCluster(asked, async (cluster, scope) => {
+    const display = displayOf(watching)
+    const show = createShow(display, watching)
     const leave = onQuit(process.stdin, (isInterrupt) => {
       if (isInterrupt) process.exitCode = 130
-      ending.abort()
+      show.finish('quit')
     })
-    let isFirst = true
+    const patience = watching.timeout ? setTimeout(show.finish, watching.timeout, 'timeout') : undefined
     try {
-      await follow(reading, needs(scope), {
-        signal: ending.signal,
-        onNote: display.note,
-        onSnapshot: async (first) => {
-          cluster.onSettled()
-          const snapshot = await collectMore(reading, first, more(first, scope))
-          const missing = isFirst ? notFound({snapshot, scope}, asked) : []
-          if (missing.length > 0) throw new AnswerError(missing.join('\n'))
-          isFirst = false
-          display.show(frameOf({snapshot, scope}))
-        },
-      })
+      await followed(asked, question, {cluster, scope, display, show})
     } finally {
+      clearTimeout(patience)
       leave()
       display.close()
     }
+    return show.watched()
   })
+}
+
+function displayOf({isSilent}: Watching): Display {
+  if (isSilent) return SILENT
+  return process.stdout.isTTY ? onTerminal(process.stdout) : onPipe(process.stdout, process.stderr)
+}
+
+interface Show {
+  readonly ending: AbortController
+  readonly facts: (facts: Facts) => void
+  readonly finish: (end: Watched['end']) => void
+  readonly watched: () => Watched
+}
+
+function createShow(display: Display, {frameOf}: Watching): Show {
+  const ending = new AbortController()
+  let watched: Watched = {end: 'quit'}
+  const finish = (end: Watched['end']) => {
+    if (!ending.signal.aborted) watched = {...watched, end}
+    ending.abort()
+  }
+  return {
+    ending,
+    finish,
+    watched: () => watched,
+    facts: (facts) => {
+      if (ending.signal.aborted) return
+      const frame = frameOf(facts)
+      // lists of several kinds are never of the same moment: a bad verdict has to be reached twice
+      const isSure = frame.verdict?.isGood || watched.frame?.verdict?.isOver
+      watched = {...watched, facts, frame}
+      display.show(frame)
+      if (frame.verdict?.isOver && isSure) finish('verdict')
+    },
+  }
+}
+
+interface Session {
+  readonly cluster: Cluster
+  readonly scope: Scope
+  readonly display: Display
+  readonly show: Show
+}
+
+const SECOND = 1000
+/** How often it is looked at what nobody watches, in seconds. */
+const AGAIN = 5
+
+async function followed(
+  asked: Asked,
+  question: Asking,
+  {cluster, scope, display, show}: Session,
+): Promise<void> {
+  const {follow} = await import('../cluster/watch/follow.ts')
+  const reading = {...cluster, keep: projected}
+  const further = createFurther(reading, scope, question)
+  let latest: ClusterSnapshot | undefined
+  let failure: unknown
+  let ticks = 0
+  const turn = async () => {
+    if (!latest) return
+    const isDue = ++ticks % AGAIN === 0 && further.isWanted()
+    const snapshot = {...latest, observedAt: now()}
+    show.facts({snapshot: isDue ? await further.add(snapshot) : further.known(snapshot), scope})
+  }
+  const ticker = createTicker(SECOND, turn, (error) => {
+    failure = error
+    show.finish('quit')
+  })
+  try {
+    await follow(reading, question.needs(scope), {
+      signal: show.ending.signal,
+      onNote: (line, isBehind) => {
+        // what is not kept up to date does not get older either: that would tell of things that nobody has seen
+        ticker.pause(isBehind)
+        display.note(line)
+      },
+      onSnapshot: async (first) => {
+        cluster.onSettled()
+        const facts = {snapshot: await further.add(first), scope}
+        if (!latest) refuseWithoutAny(question.needs(scope), first)
+        const missing = latest ? [] : notFound(facts, asked)
+        if (missing.length > 0) throw new AnswerError(missing.join('\n'))
+        latest = first
+        show.facts(facts)
+      },
+    })
+  } finally {
+    ticker.stop()
+  }
+  if (failure) throw failure
 }

@@ -43,7 +43,7 @@ NAME is a DaemonSet.`
   }
 
   protected readonly question = coverageQuestion
-  protected readonly kinds = ['daemonSets'] as const
+  protected readonly naming = {kinds: ['daemonSets']} as const
 
   protected override checkFlags(flags: RawFlags): void {
     if (flags.watch && ['json', 'yaml', 'name'].includes(String(flags.output))) {

@@ -20,7 +20,7 @@ NAME is a StatefulSet. Deployments and ReplicaSets are mapped Pod by Pod when na
   ]
 
   protected readonly question = mapQuestion
-  protected readonly kinds = ['statefulSets', 'deployments', 'replicaSets'] as const
+  protected readonly naming = {kinds: ['statefulSets', 'deployments', 'replicaSets']} as const
 
   protected text(report: MapReport, options: TextOptions): Iterable<string> {
     return textLines(mapView(report, options), options)

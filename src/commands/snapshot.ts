@@ -41,7 +41,7 @@ It goes to standard output.`
     const {argv, flags} = await this.parse(SnapshotCommand)
     if (argv.length > 0) throw new UsageError(`unexpected arguments: ${argv.join(' ')}`)
     const format = formatOf(flags as RawFlags, formats)
-    const asked = readAsked(flags as RawFlags, [], ['statefulSets'])
+    const asked = readAsked(flags as RawFlags, [], {kinds: ['statefulSets']})
     const snapshot = await withCluster(asked, (cluster, scope) =>
       collect({...cluster, keep: () => scrub}, everything(scope)),
     )

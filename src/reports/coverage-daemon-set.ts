@@ -17,7 +17,7 @@ import {mapPod} from './map-parts.ts'
 
 /** One DaemonSet on every node, and on nodes that are gone and still have a Pod of it. */
 export function coverDaemonSet(daemonSet: DaemonSet, relations: Relations): CoveredDaemonSet {
-  const subject = subjectOf(daemonSet, relations)
+  const subject = daemonSetSubject(daemonSet, relations)
   const {nodes, hash, budget} = subject
   const reported = reportedCounters(daemonSet)
   const counters =
@@ -49,7 +49,8 @@ const unknownCounters: OurCounters = {
   updatedNumberScheduled: null,
 }
 
-function subjectOf(daemonSet: DaemonSet, relations: Relations): DaemonSetSubject {
+/** What rules look at, and what a rollout is judged by. */
+export function daemonSetSubject(daemonSet: DaemonSet, relations: Relations): DaemonSetSubject {
   const {observedAt, controllerRevisions} = relations.snapshot
   const pods = podsByNode(daemonSet, relations.podsOf(daemonSet.metadata?.uid))
   const nodes: readonly CountedNode[] = relations.snapshot.nodes.map((node) => ({
@@ -83,7 +84,8 @@ function coveredNodes(subject: DaemonSetSubject): readonly CoveredNode[] {
   return [...present, ...gone].toSorted((left, right) => (left.name < right.name ? -1 : 1))
 }
 
-function coverNode(
+/** The set on one node; `counted` is undefined for one that is gone or was not seen. */
+export function coverNode(
   {nodes: _, strays: __, ...subject}: DaemonSetSubject,
   name: string,
   counted: CountedNode | undefined,

@@ -5,7 +5,7 @@ import {UsageError} from '../../src/command-line/usage-error.ts'
 const standard: RawFlags = {'chunk-size': '500', output: 'table', color: 'auto'}
 
 function read(flags: RawFlags = {}, ...words: readonly string[]) {
-  return readAsked({...standard, ...flags}, words, ['statefulSets', 'deployments'])
+  return readAsked({...standard, ...flags}, words, {kinds: ['statefulSets', 'deployments']})
 }
 
 test('nothing asked for is everything of the namespace of the context', () => {

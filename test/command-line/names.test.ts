@@ -5,7 +5,7 @@ import {UsageError} from '../../src/command-line/usage-error.ts'
 const kinds: Kinds = ['statefulSets', 'deployments', 'replicaSets']
 
 function read(line: string) {
-  return parseNames(line === '' ? [] : line.split(' '), kinds).map(
+  return parseNames(line === '' ? [] : line.split(' '), {kinds}).names.map(
     ({resource, name}) => `${resource}/${name}`,
   )
 }
@@ -85,6 +85,8 @@ test.for([
 })
 
 test('a command is asked only about its own kinds, and a bare name is of the first', () => {
-  expect(parseNames(['api'], ['deployments'])).toEqual([{resource: 'deployments', name: 'api'}])
-  expect(() => parseNames(['sts/web'], ['deployments'])).toThrow('(it does for deployments)')
+  expect(parseNames(['api'], {kinds: ['deployments']}).names).toEqual([
+    {resource: 'deployments', name: 'api'},
+  ])
+  expect(() => parseNames(['sts/web'], {kinds: ['deployments']})).toThrow('(it does for deployments)')
 })

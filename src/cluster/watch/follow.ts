@@ -3,7 +3,7 @@ import type {Need} from '../../model/scope.ts'
 import {progress, type Reading, serverVersion} from '../collect.ts'
 import {createBoard} from './board.ts'
 import {keepUp} from './keep-up.ts'
-import {createLag} from './lag.ts'
+import {createLag, type OnNote} from './lag.ts'
 import {type OnSnapshot, publish} from './publish.ts'
 import {REAL_TIME, type Timing} from './timing.ts'
 
@@ -12,8 +12,8 @@ export interface Following {
   readonly signal: AbortSignal
   /** One call at a time: changes that come in meanwhile are in the next snapshot. */
   readonly onSnapshot: OnSnapshot
-  /** One line for stderr: something can't be kept up to date, or can be again. */
-  readonly onNote?: (line: string) => void
+  /** For stderr: something can't be kept up to date, or can be again. */
+  readonly onNote?: OnNote
   readonly timing?: Timing
 }
 

@@ -9,6 +9,9 @@ const TOLERATED = 10_000
 /** A connection counts once it has held so long. */
 const HELD = 1000
 
+/** One line for the person, and whether anything is behind now. */
+export type OnNote = (line: string, isBehind: boolean) => void
+
 /** Tells when something can't be kept up to date, and when it can again. */
 export interface Lag {
   failed(need: Need, error: AnswerError): void
@@ -27,7 +30,7 @@ interface Episode {
   heldSince: number | undefined
 }
 
-export function createLag(timing: Timing, onNote: (line: string) => void): Lag {
+export function createLag(timing: Timing, onNote: OnNote): Lag {
   const episodes = new Map<Need, Episode>()
   const bell = createBell()
   return {
@@ -47,7 +50,7 @@ export function createLag(timing: Timing, onNote: (line: string) => void): Lag {
 
 interface Patrol {
   readonly timing: Timing
-  readonly onNote: (line: string) => void
+  readonly onNote: OnNote
   readonly stop: AbortSignal
 }
 
@@ -63,19 +66,19 @@ async function patrol(episodes: Map<Need, Episode>, bell: Bell, {timing, onNote,
 }
 
 // What fails for one often fails for all: whoever is late is told together with those that soon will be.
-function tellBegun(episodes: Map<Need, Episode>, now: number, onNote: (line: string) => void): void {
+function tellBegun(episodes: Map<Need, Episode>, now: number, onNote: OnNote): void {
   const late = [...episodes].filter(([, {isTold, heldSince}]) => !isTold && heldSince === undefined)
   const [first] = late.filter(([, {since}]) => now - since >= TOLERATED)
   if (first === undefined) return
   for (const [, episode] of late) episode.isTold = true
-  onNote(`Warning: ${kindsOf(late)} can't be kept up to date: ${first[1].message}`)
+  onNote(`Warning: ${kindsOf(late)} can't be kept up to date: ${first[1].message}`, true)
 }
 
-function tellOver(episodes: Map<Need, Episode>, now: number, onNote: (line: string) => void): void {
+function tellOver(episodes: Map<Need, Episode>, now: number, onNote: OnNote): void {
   const over = [...episodes].filter(([, {heldSince}]) => heldSince !== undefined && now - heldSince >= HELD)
   for (const [need] of over) episodes.delete(need)
   const told = over.filter(([, {isTold}]) => isTold)
-  if (told.length > 0) onNote(`${kindsOf(told)}: up to date again`)
+  if (told.length > 0) onNote(`${kindsOf(told)}: up to date again`, episodes.size > 0)
 }
 
 function kindsOf(told: readonly (readonly [Need, Episode])[]): string {

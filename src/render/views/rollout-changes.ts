@@ -1,0 +1,38 @@
+import type {RolledWorkload, RolloutReport, RolloutStep} from '../../reports/rollout-report.ts'
+import {workloadName} from './rollout-list.ts'
+import {countsText, nextText} from './rollout-words.ts'
+
+/** What may change while somebody watches, a line for each Pod or node and one for each workload. */
+export function changingSteps(report: RolloutReport): ReadonlyMap<string, string> {
+  return new Map(report.workloads.flatMap(linesOf))
+}
+
+function linesOf(workload: RolledWorkload): readonly (readonly [string, string])[] {
+  const key = `${workload.namespace}/${workloadName(workload)}`
+  const steps = workload.steps.map((step) => {
+    const place = workload.kind === 'StatefulSet' ? step.pod : step.nodeName
+    return [`${key}/${place}`, `${key}  ${place}  ${stepText(step)}`] as const
+  })
+  return [...steps, [key, `${key}  ${summaryText(workload)}`]]
+}
+
+function stepText({state, status, containers, revision}: RolloutStep): string {
+  const facts = [status, containers && `${containers.ready}/${containers.total}`, revision]
+  return [state, ...facts.filter((fact) => fact !== null)].join('  ')
+}
+
+/** Without times, which change without anything happening. */
+function summaryText(workload: RolledWorkload): string {
+  const {status, blockedBy, reason, next} = workload
+  const undated = {...workload, next: {...next, waitsFor: next.waitsFor && withoutTime(next.waitsFor)}}
+  return [
+    status,
+    countsText(workload),
+    blockedBy?.message ?? reason ?? `next: ${nextText(undated, '')}`,
+  ].join('  ')
+}
+
+function withoutTime<T extends {readonly until?: string}>(wait: T): Omit<T, 'until'> {
+  const {until: _, ...rest} = wait
+  return rest
+}

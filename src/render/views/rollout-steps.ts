@@ -1,0 +1,119 @@
+import type {RolloutStep, StepState} from '../../reports/rollout-report.ts'
+import {age} from '../human.ts'
+import type {Cell, Column, Tone} from '../view.ts'
+import {none} from './cells.ts'
+
+/** Steps that are told in one line: one, or several of which the same is to be said. */
+export interface StepRow {
+  readonly observedAt: string
+  /** Places in the queue, from 1. */
+  readonly first: number
+  readonly steps: readonly RolloutStep[]
+}
+
+const TONES: Readonly<Record<StepState, Tone | undefined>> = {
+  updated: 'ok',
+  updating: 'warn',
+  blocking: 'error',
+  waiting: undefined,
+  held: 'muted',
+  missing: 'warn',
+  condemned: 'warn',
+  excluded: 'muted',
+}
+
+/** So many lines are read; of more, neighbours with the same to say share one. */
+const READABLE = 20
+
+/** One row per step; of a long queue one per run of equals. */
+export function stepRows(
+  steps: readonly RolloutStep[],
+  observedAt: string,
+  isWhole: boolean,
+): readonly StepRow[] {
+  const single = steps.map((step, index) => ({observedAt, first: index + 1, steps: [step]}))
+  if (isWhole || steps.length <= READABLE) return single
+  const alike = runs(single, ({state, status, revision}) => [state, status, revision].join('\n'))
+  return alike.length <= READABLE ? alike : runs(single, ({state}) => state)
+}
+
+function runs(rows: readonly StepRow[], keyOf: (step: RolloutStep) => string): readonly StepRow[] {
+  const joined: StepRow[] = []
+  for (const row of rows) {
+    const [last, step] = [joined.at(-1), row.steps[0]]
+    const isSame = last?.steps[0] && step && keyOf(last.steps[0]) === keyOf(step)
+    if (last && isSame) joined[joined.length - 1] = {...last, steps: [...last.steps, ...row.steps]}
+    else joined.push(row)
+  }
+  return joined
+}
+
+const order: Column<StepRow> = {
+  name: 'ORDER',
+  description: 'Place in the queue of the controller',
+  yields: 3,
+  cell: ({first, steps}) => span(first, first + steps.length - 1),
+}
+const ordinal: Column<StepRow> = {
+  name: 'ORDINAL',
+  description: 'Ordinal',
+  cell: ({steps}) => span(steps[0]?.ordinal ?? '', steps.at(-1)?.ordinal ?? ''),
+}
+const node: Column<StepRow> = {
+  name: 'NODE',
+  description: 'Node',
+  cell: ({steps}) => (steps.length > 1 ? `${steps.length} nodes` : (steps[0]?.nodeName ?? none)),
+}
+
+const common: readonly Column<StepRow>[] = [
+  {
+    name: 'POD',
+    description: 'Pod',
+    yields: 2,
+    cell: ({steps}) => (steps.length > 1 ? `${steps.length} Pods` : (steps[0]?.pod ?? none)),
+  },
+  {name: 'REVISION', description: 'Revision of the Pod', yields: 1, cell: same(({revision}) => revision)},
+  {
+    name: 'STATE',
+    description:
+      'updated, updating, blocking (the controller waits for it, and something is wrong), waiting for its turn, held by the partition, missing, condemned (to go), excluded (not wanted on that node)',
+    cell: ({steps: [step]}) => (step ? {text: step.state, tone: TONES[step.state]} : none),
+  },
+  {
+    name: 'READY',
+    description: 'Containers ready, of how many',
+    cell: same(({containers}) => containers && `${containers.ready}/${containers.total}`),
+  },
+  {name: 'STATUS', description: 'What kubectl says of the Pod', cell: same(({status}) => status)},
+  {
+    name: 'SINCE',
+    description: 'How long the Pod has been as it is; of several, the youngest',
+    cell: ({steps, observedAt}) => sinceCell(steps, observedAt),
+  },
+]
+
+export const ordinalColumns: readonly Column<StepRow>[] = [order, ordinal, ...common, {...node, isWide: true}]
+export const nodeColumns: readonly Column<StepRow>[] = [node, ...common]
+
+function span(first: number | string, last: number | string): string {
+  return first === last ? String(first) : `${first}-${last}`
+}
+
+/** What all of them say; `<various>` where they differ. */
+function same(fact: (step: RolloutStep) => string | null): (row: StepRow) => Cell {
+  return ({steps}) => {
+    const texts = new Set(steps.map(fact))
+    const [text] = texts
+    if (texts.size > 1) return {text: '<various>', tone: 'muted'}
+    return text ? {text} : none
+  }
+}
+
+function sinceCell(steps: readonly RolloutStep[], observedAt: string): Cell {
+  const youngest = steps
+    .map(({since}) => since)
+    .filter((since) => since !== null)
+    .toSorted()
+    .at(-1)
+  return youngest ? {text: age(youngest, observedAt)} : none
+}

@@ -1,0 +1,91 @@
+import {cleanCell} from '../../model/clean.ts'
+import type {RolledWorkload, RolloutReport} from '../../reports/rollout-report.ts'
+import {colored} from '../color.ts'
+import {age} from '../human.ts'
+import {labelledLines} from '../lines.ts'
+import {tableLines} from '../table.ts'
+import type {Line, TextOptions} from '../view.ts'
+import {padded, widthOf} from '../width.ts'
+import {findingParagraphs, worstFirst} from './findings.ts'
+import {rolloutListLines} from './rollout-list.ts'
+import {nodeColumns, ordinalColumns, stepRows} from './rollout-steps.ts'
+import {countsText, nextText, revisionsText, STATUS_TONES, statusText, strategyText} from './rollout-words.ts'
+
+/** One workload in full; several as a list, and what holds them up. */
+export function* rolloutLines(report: RolloutReport, options: TextOptions): Generator<string> {
+  const [workload, ...others] = report.workloads
+  if (!workload) return
+  if (others.length > 0) yield* rolloutListLines(report, options)
+  else yield* workloadLines(workload, report.observedAt, options)
+}
+
+function* workloadLines(workload: RolledWorkload, now: string, options: TextOptions): Generator<string> {
+  if (options.hasHeaders) yield* headLines(workload, now, options)
+  const rows = stepRows(workload.steps, now, options.isWide)
+  if (options.hasHeaders && rows.length > 0) yield ''
+  yield* tableLines({columns: workload.kind === 'StatefulSet' ? ordinalColumns : nodeColumns, rows}, options)
+  yield ''
+  yield* labelledLines(standingLines(workload, now), options)
+  const findings = worstFirst([...(workload.blockedBy?.findings ?? []), ...workload.findings])
+  for (const lines of findingParagraphs(findings, now)) {
+    yield ''
+    yield* labelledLines(lines, options)
+  }
+}
+
+const GAP = '   '
+
+/** Who and how; then from where to where, how far, and how it stands. On a narrow terminal that is one line more. */
+function* headLines(workload: RolledWorkload, now: string, options: TextOptions): Generator<string> {
+  const {kind, namespace, name, status} = workload
+  const who = cleanCell(`${kind} ${namespace}/${name}`)
+  const revisions = cleanCell(revisionsText(workload))
+  const far = `${barText(workload)}  ${countsText(workload)}`
+  const stands = statusText(workload, now)
+  const isNarrow = widthOf([revisions, far, stands].join(GAP)) > (options.width ?? Number.POSITIVE_INFINITY)
+  const width = isNarrow ? 0 : Math.max(widthOf(who), widthOf(revisions))
+  yield `${padded(who, width)}${GAP}${cleanCell(strategyText(workload))}`
+  if (isNarrow) yield revisions
+  const start = isNarrow ? far : `${padded(revisions, width)}${GAP}${far}`
+  yield `${start}${GAP}${colored(stands, STATUS_TONES[status], options.isColored)}`
+}
+
+const BAR = 12
+
+function barText({counts: {updated, desired}}: RolledWorkload): string {
+  const share = desired === 0 ? 1 : (updated ?? 0) / (desired ?? 1)
+  const full = Math.min(BAR, Math.floor(share * BAR))
+  return '█'.repeat(full) + '░'.repeat(BAR - full)
+}
+
+/** What comes next, what there is room for, and who is in the way. */
+export function standingLines(workload: RolledWorkload, now: string): readonly Line[] {
+  const {blockedBy, status, reason, budget} = workload
+  const when = blockedBy?.since ? ` (for ${age(blockedBy.since, now)})` : ''
+  const text = blockedBy ? `${blockedBy.message}${when}` : ''
+  const isUnexplained = status === 'Unknown' && reason !== null
+  return [
+    {label: 'Next', text: nextText(workload, now)},
+    ...(isUnexplained ? [{label: 'Unknown', text: reason}] : []),
+    ...(budget && budget.used > 0 ? [{label: 'Budget', text: budgetText(budget)}] : []),
+    ...(blockedBy
+      ? [{label: 'Blocked', text, tone: status === 'Stalled' ? ('error' as const) : ('warn' as const)}]
+      : []),
+  ]
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  excess: 'too many Pods',
+  missing: 'no Pod',
+  both: 'two Pods',
+  'new-unavailable': 'new Pod not available',
+  'old-unavailable': 'old Pod not available',
+  surging: 'new Pod not available yet',
+}
+const FEW = 3
+
+function budgetText({mode, limit, used, usedBy}: NonNullable<RolledWorkload['budget']>): string {
+  const names = usedBy.slice(0, FEW).map(({nodeName, why}) => `${nodeName} (${WHY[why] ?? why})`)
+  const more = usedBy.length > FEW ? ` and ${usedBy.length - FEW} more` : ''
+  return `${used} of ${mode} ${limit} in use: ${names.join(', ')}${more}`
+}

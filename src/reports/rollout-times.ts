@@ -1,0 +1,36 @@
+import type {Pod} from '../model/objects.ts'
+import {isTerminating} from '../model/pod.ts'
+import type {RolledWorkload} from './rollout-report.ts'
+
+/** RFC 3339: since when a Pod is as it is: told to stop, ready or not, or made. */
+export function sinceOf(pod: Pod): string | null {
+  if (isTerminating(pod)) return deletedAt(pod)
+  const ready = pod.status?.conditions?.find(({type}) => type === 'Ready')
+  return ready?.lastTransitionTime ?? pod.metadata?.creationTimestamp ?? null
+}
+
+/** The deletion time lies ahead of the request by the grace period. */
+function deletedAt({metadata}: Pod): string | null {
+  const {deletionTimestamp, deletionGracePeriodSeconds = 0} = metadata ?? {}
+  const at = Date.parse(deletionTimestamp ?? '') - deletionGracePeriodSeconds * 1000
+  return Number.isNaN(at) ? null : new Date(at).toISOString().replace('.000Z', 'Z')
+}
+
+/** When something last moved, and how long one Pod of the update revision takes, by when they were made. */
+export function paceOf(pods: readonly Pod[], updated: readonly Pod[]): RolledWorkload['pace'] {
+  const moments = pods
+    .flatMap((pod) => [pod.metadata?.creationTimestamp, sinceOf(pod)])
+    .filter((each) => each != null)
+  const lastStepAt = moments.toSorted().at(-1)
+  if (lastStepAt === undefined) return null
+  return {lastStepAt, secondsPerPod: secondsPerPod(updated)}
+}
+
+function secondsPerPod(updated: readonly Pod[]): number | null {
+  const times = updated
+    .map(({metadata}) => Date.parse(metadata?.creationTimestamp ?? ''))
+    .filter((time) => !Number.isNaN(time))
+  if (times.length < 2) return null
+  const [first, last] = [Math.min(...times), Math.max(...times)]
+  return Math.round((last - first) / 1000 / (times.length - 1))
+}

@@ -1,0 +1,50 @@
+import type {RolledWorkload, RolloutReport} from './rollout-report.ts'
+
+/** What a wait for rollouts makes of a report. */
+export interface RolloutVerdict {
+  readonly isOver: boolean
+  /** All that was waited for is there. */
+  readonly isGood: boolean
+  /** Who is in the way and its STATUS, or what is still to come; the last words of a wait that fails. */
+  readonly words: string
+}
+
+/** So long a sign of trouble has to last before it counts: some last for a moment only. */
+const SIGN_SECONDS = 15
+
+/**
+ * Complete, and held by a partition, is what was waited for. What is stalled ends the wait once nothing else moves;
+ * with `isFailFast` the first sign of trouble does.
+ */
+export function rolloutVerdict({workloads, observedAt}: RolloutReport, isFailFast: boolean): RolloutVerdict {
+  const unfinished = workloads.filter(({status}) => status !== 'Complete' && status !== 'Held')
+  const [stalled] = unfinished.filter(({status}) => status === 'Stalled')
+  const [troubled] = isFailFast ? unfinished.filter((workload) => hasTrouble(workload, observedAt)) : []
+  const isStill = unfinished.length > 0 && unfinished.every(({status}) => status === 'Stalled')
+  const failed = (isFailFast ? stalled : undefined) ?? troubled ?? (isStill ? stalled : undefined)
+  const shown = failed ?? stalled ?? unfinished[0]
+  return {
+    isOver: unfinished.length === 0 || failed !== undefined,
+    isGood: unfinished.length === 0,
+    words: shown ? wordsOf(shown) : 'complete',
+  }
+}
+
+function hasTrouble({blockedBy}: RolledWorkload, now: string): boolean {
+  return blockedBy !== null && Date.parse(now) - Date.parse(blockedBy.since ?? now) >= SIGN_SECONDS * 1000
+}
+
+/** `statefulset.apps/db is Stalled: db-2 CrashLoopBackOff: …`. */
+function wordsOf(workload: RolledWorkload): string {
+  const {kind, name, status, blockedBy, reason, next} = workload
+  const why = blockedBy ? blockerWords(blockedBy) : (reason ?? waitWords(next.waitsFor?.message))
+  return `${kind.toLowerCase()}.apps/${name} is ${status}${why ? `: ${why}` : ''}`
+}
+
+function blockerWords({message, status}: NonNullable<RolledWorkload['blockedBy']>): string {
+  return status === null || message.includes(status) ? message : `${message} (STATUS ${status})`
+}
+
+function waitWords(message: string | undefined): string {
+  return message ? `the controller waits for ${message}` : ''
+}
