@@ -25,6 +25,7 @@ export interface Watching {
 export interface Watched {
   readonly end: 'verdict' | 'timeout' | 'quit'
   readonly facts?: Facts
+  readonly first?: Frame
   readonly frame?: Frame
 }
 
@@ -86,7 +87,7 @@ function createShow(display: Display, {frameOf}: Watching): Show {
       const frame = frameOf(facts)
       // lists of several kinds are never of the same moment: a bad verdict has to be reached twice
       const isSure = frame.verdict?.isGood || watched.frame?.verdict?.isOver
-      watched = {...watched, facts, frame}
+      watched = {...watched, facts, first: watched.first ?? frame, frame}
       display.show(frame)
       if (frame.verdict?.isOver && isSure) finish('verdict')
     },

@@ -85,19 +85,28 @@ NAME is a StatefulSet or a DaemonSet.`
     return rolloutVerdict(report, flags['fail-fast'] === true)
   }
 
-  protected override async ended({end, facts, frame}: Watched, asked: Asked, look: Look): Promise<void> {
+  protected override async ended(
+    {end, facts, first, frame}: Watched,
+    asked: Asked,
+    look: Look,
+  ): Promise<void> {
     const {flags, format} = look
     if (!flags.wait || !facts || !frame?.verdict || end === 'quit') return
     const {isGood, words} = frame.verdict
     if (!isGood) process.exitCode = 1
     if (DATA.includes(format)) {
       await this.print(this.question.build(facts.snapshot, facts.scope), facts, asked, look)
-    } else if (!isGood && !process.stdout.isTTY) {
+    } else if (!isGood && !process.stdout.isTTY && hasChanged(first, frame)) {
       await writeLines(['', ...frame.lines(undefined)], process.stdout)
     }
     const late = `timed out after ${flags.timeout}: `
     if (!isGood) note(`error: ${end === 'timeout' ? late : ''}${clean(words)}`)
   }
+}
+
+/** On a pipe the first answer has been printed in full. */
+function hasChanged(first: Frame | undefined, last: Frame): boolean {
+  return JSON.stringify([...(first?.changing ?? [])]) !== JSON.stringify([...last.changing])
 }
 
 const LONGEST = 2 ** 31 - 1

@@ -14,10 +14,12 @@ export const blockedAtTarget: Rule<RolloutSubject> = ({facts, blocker}) => {
   return {
     id: facts.isOrdered ? 'sts-blocked-by-unready-at-target' : 'sts-parallel-waits-for-updated',
     severity: holdUp.isStuck ? 'error' : 'warning',
-    message: `${name} holds the rollout of StatefulSet ${namespaceOf(facts.set)}/${nameOf(facts.set)} up: it is of revision ${revision}, as it should be, and not ready`,
+    message: `${name} ${holdUp.text}`,
     object: podReference(pod),
     ...(holdUp.since && {since: holdUp.since}),
-    evidence: [`pod/${name} ${statusWord(pod)}: ${holdUp.text}`],
+    evidence: [
+      `pod/${name} ${statusWord(pod)}, not ready, label controller-revision-hash=${revision}, which is the one that statefulset/${nameOf(facts.set)} wants there`,
+    ],
     selfHealing: 'maybe',
     remedy: remedyOf(pod, facts.isOrdered),
   }

@@ -42,7 +42,7 @@ function surplusWithSurge(active: readonly Pod[], facts: DaemonFacts): readonly 
 }
 
 /** maxSurge is more than nothing, of however many nodes (AllowsSurge in pkg/controller/daemon/util). */
-export function allowsSurge({spec}: DaemonSet): boolean {
+function allowsSurge({spec}: DaemonSet): boolean {
   const {type, rollingUpdate} = spec?.updateStrategy ?? {}
   return type !== 'OnDelete' && (scaled(rollingUpdate?.maxSurge, 1, 'up') ?? 0) > 0
 }

@@ -43,7 +43,7 @@ function create(slot: Slot, facts: StatefulSetFacts): Visit {
   return {actions: [creation(slot)], verdict: facts.isOrdered ? 'stop' : 'go on'}
 }
 
-export function creation({name, ordinal, target}: Slot): PodAction {
+function creation({name, ordinal, target}: Slot): PodAction {
   return {action: 'Create', pod: name, ordinal, revision: target}
 }
 

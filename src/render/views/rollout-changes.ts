@@ -23,16 +23,12 @@ function stepText({state, status, containers, revision}: RolloutStep): string {
 
 /** Without times, which change without anything happening. */
 function summaryText(workload: RolledWorkload): string {
-  const {status, blockedBy, reason, next} = workload
-  const undated = {...workload, next: {...next, waitsFor: next.waitsFor && withoutTime(next.waitsFor)}}
-  return [
-    status,
-    countsText(workload),
-    blockedBy?.message ?? reason ?? `next: ${nextText(undated, '')}`,
-  ].join('  ')
+  const {status, blockedBy, next} = workload
+  const why =
+    blockedBy?.message ?? (next.waitsFor ? `waits for ${next.waitsFor.message}` : doneText(workload))
+  return [status, countsText(workload), ...(why ? [why] : [])].join('  ')
 }
 
-function withoutTime<T extends {readonly until?: string}>(wait: T): Omit<T, 'until'> {
-  const {until: _, ...rest} = wait
-  return rest
+function doneText(workload: RolledWorkload): string | null {
+  return workload.status === 'Progressing' ? `next: ${nextText(workload, '')}` : workload.reason
 }

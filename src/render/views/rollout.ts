@@ -1,3 +1,4 @@
+import type {Finding} from '../../diagnosis/finding.ts'
 import {cleanCell} from '../../model/clean.ts'
 import type {RolledWorkload, RolloutReport} from '../../reports/rollout-report.ts'
 import {colored} from '../color.ts'
@@ -25,12 +26,38 @@ function* workloadLines(workload: RolledWorkload, now: string, options: TextOpti
   if (options.hasHeaders && rows.length > 0) yield ''
   yield* tableLines({columns: workload.kind === 'StatefulSet' ? ordinalColumns : nodeColumns, rows}, options)
   yield ''
-  yield* labelledLines(standingLines(workload, now), options)
-  const findings = worstFirst([...(workload.blockedBy?.findings ?? []), ...workload.findings])
-  for (const lines of findingParagraphs(findings, now)) {
+  const {blockedBy, findings} = workload
+  const said = blockedBy?.findings.find(({message}) => message === blockedBy.message)
+  yield* labelledLines(
+    [...standingLines(workload, now), ...(said ? [] : blockedLines(workload, now))],
+    options,
+  )
+  const others = [...(blockedBy?.findings ?? []), ...findings].filter((finding) => finding !== said)
+  const paragraphs = [...(said ? [asBlocked(said, now)] : []), ...findingParagraphs(worstFirst(others), now)]
+  for (const lines of paragraphs) {
     yield ''
-    yield* labelledLines(lines, options)
+    yield* labelledLines(lines.map(briefEvidence), options)
   }
+}
+
+/** On a terminal what to do has to be in sight, too. */
+function briefEvidence(line: Line): Line {
+  return line.label === 'Evidence' ? {...line, isOneRow: true} : line
+}
+
+/** Where the finding says no more than who is in the way, it is said once. */
+function asBlocked(finding: Finding, now: string): readonly Line[] {
+  const [first, ...others] = findingParagraphs([finding], now)[0] ?? []
+  return first ? [{...first, label: 'Blocked'}, ...others] : []
+}
+
+function blockedLines({blockedBy, status}: RolledWorkload, now: string): readonly Line[] {
+  if (!blockedBy) return []
+  const when = blockedBy.since ? `for ${age(blockedBy.since, now)}` : ''
+  const tone = status === 'Stalled' ? 'error' : 'warn'
+  return [
+    {label: 'Blocked', text: blockedBy.message, tag: when, isOneRow: blockedBy.findings.length > 0, tone},
+  ]
 }
 
 const GAP = '   '
@@ -58,19 +85,14 @@ function barText({counts: {updated, desired}}: RolledWorkload): string {
   return '█'.repeat(full) + '░'.repeat(BAR - full)
 }
 
-/** What comes next, what there is room for, and who is in the way. */
-export function standingLines(workload: RolledWorkload, now: string): readonly Line[] {
-  const {blockedBy, status, reason, budget} = workload
-  const when = blockedBy?.since ? ` (for ${age(blockedBy.since, now)})` : ''
-  const text = blockedBy ? `${blockedBy.message}${when}` : ''
+/** What comes next, and what there is room for. */
+function standingLines(workload: RolledWorkload, now: string): readonly Line[] {
+  const {status, reason, budget} = workload
   const isUnexplained = status === 'Unknown' && reason !== null
   return [
     {label: 'Next', text: nextText(workload, now)},
     ...(isUnexplained ? [{label: 'Unknown', text: reason}] : []),
     ...(budget && budget.used > 0 ? [{label: 'Budget', text: budgetText(budget)}] : []),
-    ...(blockedBy
-      ? [{label: 'Blocked', text, tone: status === 'Stalled' ? ('error' as const) : ('warn' as const)}]
-      : []),
   ]
 }
 
