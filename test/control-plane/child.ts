@@ -5,6 +5,9 @@ import {closeSync, openSync, readFileSync} from 'node:fs'
 export interface Child {
   readonly pid: number
   readonly end: () => string | undefined
+  /** Stops it in its tracks, with all its connections, until it is resumed. */
+  readonly pause: () => void
+  readonly resume: () => void
   readonly kill: () => Promise<void>
 }
 
@@ -35,10 +38,17 @@ export function startChild({command, args, cwd, log}: ChildOptions): Child {
   child.unref()
   const kill = () => {
     child.ref()
+    child.kill('SIGCONT')
     child.kill('SIGKILL')
     return ended
   }
-  return {pid: child.pid ?? 0, end: () => end, kill}
+  return {
+    pid: child.pid ?? 0,
+    end: () => end,
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
+    kill,
+  }
 }
 
 export function lastLines(file: string, count = 15): string {

@@ -11,6 +11,8 @@ export type ExtraArguments = Partial<Record<Component, readonly string[]>>
 export interface Components {
   readonly start: (component: Component) => void
   readonly stop: (component: Component) => Promise<void>
+  readonly pause: (component: Component) => void
+  readonly resume: (component: Component) => void
   readonly stopAll: () => Promise<void>
   /** Fails with the last lines of whichever component ended by itself. */
   readonly checkAlive: () => void
@@ -34,6 +36,8 @@ export function createComponents(layout: Layout, guard: Guard, extra: ExtraArgum
   return {
     start,
     stop,
+    pause: (component) => running.get(component)?.pause(),
+    resume: (component) => running.get(component)?.resume(),
     stopAll: async () => {
       await Promise.all(COMPONENTS.map(stop))
     },

@@ -1,4 +1,4 @@
-import {mkdtempSync} from 'node:fs'
+import {mkdtempSync, statSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {ApiClient} from './api-client.ts'
@@ -26,12 +26,17 @@ export interface ControlPlane extends ApiClient, Kubectl {
   readonly kubeconfig: string
   readonly server: string
   readonly folder: string
-  readonly auditLog: () => readonly AuditEntry[]
+  /** What was written to it since it was that many bytes long. */
+  readonly auditLog: (since?: number) => readonly AuditEntry[]
+  readonly auditLogSize: () => number
   /** Waits until Pods may be created in it. */
   readonly createNamespace: (name: string) => Promise<void>
   readonly user: (name: SpareUser) => {readonly name: SpareUser; readonly kubeconfig: string}
   readonly startComponent: (component: Component) => Promise<void>
   readonly stopComponent: (component: Component) => Promise<void>
+  /** It does nothing at all, and keeps its connections, until it is resumed. */
+  readonly pauseComponent: (component: Component) => void
+  readonly resumeComponent: (component: Component) => void
   readonly restart: (component: Component) => Promise<void>
   readonly stop: () => Promise<void>
 }
@@ -73,7 +78,8 @@ function running(parts: Parts, api: ApiClient): Omit<ControlPlane, keyof ApiClie
     kubeconfig: layout.kubeconfig('admin'),
     server: layout.server,
     folder: layout.folder,
-    auditLog: () => readAuditLog(layout),
+    auditLog: (since) => readAuditLog(layout, since),
+    auditLogSize: () => statSync(layout.auditLog).size,
     createNamespace: async (name) => {
       await api.request('POST', '/api/v1/namespaces', {metadata: {name}})
       await serviceAccountReady(api, components, name)
@@ -81,6 +87,8 @@ function running(parts: Parts, api: ApiClient): Omit<ControlPlane, keyof ApiClie
     user: (name) => ({name, kubeconfig: layout.kubeconfig(name)}),
     startComponent,
     stopComponent: components.stop,
+    pauseComponent: components.pause,
+    resumeComponent: components.resume,
     restart: async (component) => {
       await components.stop(component)
       await startComponent(component)

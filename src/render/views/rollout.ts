@@ -53,11 +53,9 @@ function asBlocked(finding: Finding, now: string): readonly Line[] {
 
 function blockedLines({blockedBy, status}: RolledWorkload, now: string): readonly Line[] {
   if (!blockedBy) return []
-  const when = blockedBy.since ? `for ${age(blockedBy.since, now)}` : ''
+  const tag = blockedBy.since ? {tag: `for ${age(blockedBy.since, now)}`} : {}
   const tone = status === 'Stalled' ? 'error' : 'warn'
-  return [
-    {label: 'Blocked', text: blockedBy.message, tag: when, isOneRow: blockedBy.findings.length > 0, tone},
-  ]
+  return [{label: 'Blocked', text: blockedBy.message, ...tag, isOneRow: blockedBy.findings.length > 0, tone}]
 }
 
 const GAP = '   '

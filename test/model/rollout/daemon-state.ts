@@ -30,7 +30,7 @@ export interface DaemonState {
   readonly version?: ServerVersion
 }
 
-export const ONE = daemonSet({strategy: rollingUpdate({maxUnavailable: 1, maxSurge: 0})})
+const ONE = daemonSet({strategy: rollingUpdate({maxUnavailable: 1, maxSurge: 0})})
 export const SURGE = daemonSet({strategy: rollingUpdate({maxUnavailable: 0, maxSurge: 1})})
 
 export function daemonNextOf({nodes: text, gone = '', set = ONE, version}: DaemonState): NextStep {

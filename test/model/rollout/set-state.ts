@@ -36,7 +36,7 @@ export function rolling(limits: {partition?: number; maxUnavailable?: number | s
   }
 }
 
-export const revisionOf = (letter: string) => `web-${letter.toLowerCase()}`
+const revisionOf = (letter: string) => `web-${letter.toLowerCase()}`
 
 export function factsOf(state: State): StatefulSetFacts | undefined {
   const {replicas, version = 'v1.37.1', update = 'B', strategy = rolling({maxUnavailable: 1})} = state
