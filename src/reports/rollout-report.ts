@@ -72,7 +72,7 @@ export interface RolledWorkload {
   readonly pace: {
     /** RFC 3339: when a Pod was last made, deleted or became ready. */
     readonly lastStepAt: string
-    /** Between one Pod of the update revision and the next one; null before the second. */
+    /** Between one Pod of the update revision and the next one, of late; null before the second, and where many come at once. */
     readonly secondsPerPod: number | null
   } | null
   readonly blockedBy: Blocker | null

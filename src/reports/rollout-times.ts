@@ -26,11 +26,19 @@ export function paceOf(pods: readonly Pod[], updated: readonly Pod[]): RolledWor
   return {lastStepAt, secondsPerPod: secondsPerPod(updated)}
 }
 
+/** A longer pause between two Pods says that nobody was rolling anything out. */
+const PAUSE_SECONDS = 6 * 3600
+const RECENT = 5
+
+/** Of the last few Pods, the middle one of the times between two of them. */
 function secondsPerPod(updated: readonly Pod[]): number | null {
   const times = updated
-    .map(({metadata}) => Date.parse(metadata?.creationTimestamp ?? ''))
+    .map(({metadata}) => Date.parse(metadata?.creationTimestamp ?? '') / 1000)
     .filter((time) => !Number.isNaN(time))
-  if (times.length < 2) return null
-  const [first, last] = [Math.min(...times), Math.max(...times)]
-  return Math.round((last - first) / 1000 / (times.length - 1))
+    .toSorted((left, right) => left - right)
+  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time))
+  const recent = gaps.filter((gap) => gap < PAUSE_SECONDS).slice(-RECENT)
+  const middle = recent.toSorted((left, right) => left - right)[Math.floor(recent.length / 2)]
+  // Pods that are made all at once have no pace
+  return middle ? Math.round(middle) : null
 }

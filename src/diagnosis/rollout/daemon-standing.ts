@@ -26,7 +26,8 @@ export interface DaemonStanding {
 /** Whether anything still moves, of the nodes that are not done and of those that use the budget up. */
 export function daemonStandingOf(next: NextStep, facts: DaemonFacts, relations: Relations): DaemonStanding {
   const all = daemonNodes(facts)
-  const movers = all.filter((node) => isMoving(node, facts))
+  const counted = new Set(facts.budget?.ledger.filter(({counts}) => counts).map(({node}) => node))
+  const movers = all.filter((node) => counted.has(node.name) || isUnserved(node, facts))
   const judged = movers.map((node) => ({node, holdUp: holdUpOn(node, facts, relations)}))
   const troubled = judged.flatMap(({node, holdUp}) =>
     holdUp ? [{name: node.name, pod: podOn(node), holdUp}] : [],
@@ -51,11 +52,9 @@ function isFinished({old, updated}: DaemonNode, facts: DaemonFacts): boolean {
   return old.length === 0 && updated.length === 1 && isUp(updated[0], facts)
 }
 
-/** It uses the budget up, or it should have an available Pod and has none; old ones that serve only wait for their turn. */
-function isMoving(node: DaemonNode, facts: DaemonFacts): boolean {
-  const isCounted = facts.budget?.ledger.some((entry) => entry.node === node.name && entry.counts) ?? false
-  const isServed = [...node.old, ...node.updated].some((pod) => isUp(pod, facts))
-  return isCounted || (node.shouldRun === true && !isServed)
+/** It should have an available Pod and has none; one whose old Pod serves only waits for its turn. */
+function isUnserved({shouldRun, old, updated}: DaemonNode, facts: DaemonFacts): boolean {
+  return shouldRun === true && ![...old, ...updated].some((pod) => isUp(pod, facts))
 }
 
 function isOnlyYoung({old, updated}: DaemonNode): boolean {
