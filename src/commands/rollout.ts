@@ -85,28 +85,31 @@ NAME is a StatefulSet or a DaemonSet.`
     return rolloutVerdict(report, flags['fail-fast'] === true)
   }
 
-  protected override async ended(
-    {end, facts, first, frame}: Watched,
-    asked: Asked,
-    look: Look,
-  ): Promise<void> {
-    const {flags, format} = look
-    if (!flags.wait || !facts || !frame?.verdict || end === 'quit') return
+  protected override async ended(watched: Watched, asked: Asked, look: Look): Promise<void> {
+    const {end, facts, frame} = watched
+    const {wait, timeout} = look.flags
+    if (!wait) return
+    if (end === 'quit') {
+      // whoever quits a wait has not seen it succeed
+      process.exitCode = 130
+      return
+    }
+    if (!facts || !frame?.verdict) throw new AnswerError(`error: nothing could be read in ${timeout}`)
     const {isGood, words} = frame.verdict
-    if (!isGood) process.exitCode = 1
-    if (DATA.includes(format)) {
+    if (DATA.includes(look.format)) {
       await this.print(this.question.build(facts.snapshot, facts.scope), facts, asked, look)
-    } else if (!isGood && !process.stdout.isTTY && hasChanged(first, frame)) {
+    } else if (!isGood && !process.stdout.isTTY && hasChanged(watched)) {
       await writeLines(['', ...frame.lines(undefined)], process.stdout)
     }
-    const late = `timed out after ${flags.timeout}: `
-    if (!isGood) note(`error: ${end === 'timeout' ? late : ''}${clean(words)}`)
+    if (isGood) return
+    process.exitCode = 1
+    note(`error: ${end === 'timeout' ? `timed out after ${timeout}: ` : ''}${clean(words)}`)
   }
 }
 
 /** On a pipe the first answer has been printed in full. */
-function hasChanged(first: Frame | undefined, last: Frame): boolean {
-  return JSON.stringify([...(first?.changing ?? [])]) !== JSON.stringify([...last.changing])
+function hasChanged({first, frame}: Watched): boolean {
+  return JSON.stringify([...(first?.changing ?? [])]) !== JSON.stringify([...(frame?.changing ?? [])])
 }
 
 const LONGEST = 2 ** 31 - 1
