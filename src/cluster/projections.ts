@@ -47,20 +47,39 @@ type PodSpec = NonNullable<Pod['spec']>
 type Container = PodSpec['containers'][number]
 
 function container(each: Container): Container {
-  const {startupProbe} = each
+  const {startupProbe, livenessProbe, readinessProbe, lifecycle} = each
   return {
-    ...pick(each, 'name', 'restartPolicy', 'ports', 'resources'),
-    ...(startupProbe && {
-      startupProbe: pick(startupProbe, 'initialDelaySeconds', 'periodSeconds', 'failureThreshold'),
-    }),
+    ...pick(each, 'name', 'image', 'restartPolicy', 'ports', 'resources'),
+    ...(startupProbe && {startupProbe: probe(startupProbe)}),
+    ...(livenessProbe && {livenessProbe: probe(livenessProbe)}),
+    ...(readinessProbe && {readinessProbe: probe(readinessProbe)}),
+    ...(lifecycle?.preStop && {lifecycle: {preStop: {}}}),
   }
+}
+
+type Probe = NonNullable<Container['startupProbe']>
+
+/** How long it may take, not what it asks. */
+function probe(each: Probe): Probe {
+  return pick(each, 'initialDelaySeconds', 'periodSeconds', 'failureThreshold', 'timeoutSeconds')
 }
 
 /** What says where a Pod may go, what it needs there and what it mounts. */
 function podSpec(spec: PodSpec | undefined): PodSpec {
   return {
     ...pick(spec, 'nodeName', 'nodeSelector', 'affinity', 'tolerations', 'hostNetwork', 'schedulerName'),
-    ...pick(spec, 'schedulingGates', 'overhead', 'resources'),
+    ...pick(
+      spec,
+      'schedulingGates',
+      'overhead',
+      'resources',
+      'terminationGracePeriodSeconds',
+      'restartPolicy',
+    ),
+    ...pick(spec, 'imagePullSecrets', 'readinessGates', 'priorityClassName', 'hostname', 'subdomain'),
+    ...(spec?.securityContext?.fsGroup !== undefined && {
+      securityContext: pick(spec.securityContext, 'fsGroup', 'fsGroupChangePolicy'),
+    }),
     containers: (spec?.containers ?? []).map(container),
     ...(spec?.initContainers && {
       initContainers: spec.initContainers.map(container),
@@ -129,7 +148,7 @@ export function pod(object: Pod): Pod {
 type ContainerStatus = NonNullable<NonNullable<Pod['status']>['containerStatuses']>[number]
 
 function containerStatus(status: ContainerStatus): ContainerStatus {
-  return pick(status, 'name', 'ready', 'started', 'restartCount', 'state') as ContainerStatus
+  return pick(status, 'name', 'ready', 'started', 'restartCount', 'state', 'lastState') as ContainerStatus
 }
 
 /** Claims, volumes and attachments are small, and nearly all of each is looked at. */
