@@ -9,6 +9,7 @@ import {CoverageCommand} from './commands/coverage.ts'
 import {MapCommand} from './commands/map.ts'
 import {RolloutCommand} from './commands/rollout.ts'
 import {SnapshotCommand} from './commands/snapshot.ts'
+import {StatusCommand} from './commands/status.ts'
 import {clean} from './model/clean.ts'
 
 /** Every command by its name. oclif reads them here for its manifest; `main` runs them from here. */
@@ -17,6 +18,7 @@ export const commands: Readonly<Record<string, Command.Class>> = {
   map: MapCommand,
   rollout: RolloutCommand,
   snapshot: SnapshotCommand,
+  status: StatusCommand,
 }
 
 for (const command of Object.values(commands)) command.flags = unsealing(command.flags)

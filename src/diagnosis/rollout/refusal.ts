@@ -15,7 +15,7 @@ export function refusal(events: readonly Event[], now: string): HoldUp | undefin
   const text = refusalText(failed?.message ?? '')
   const made = latest(events, 'SuccessfulCreate')
   if (!failed || text === undefined) return undefined
-  const isPast = made && lastSeen(made) >= lastSeen(failed)
+  const isPast = made && lastSeen(made) > lastSeen(failed)
   if (isPast || !(secondsBetween(lastSeen(failed), now) < FORGOTTEN_SECONDS)) return undefined
   const since = failed.firstTimestamp ?? lastSeen(failed)
   return {
