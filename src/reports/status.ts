@@ -1,3 +1,4 @@
+import {titleOf} from '../diagnosis/catalog/index.ts'
 import {bySeverity, type Finding} from '../diagnosis/finding.ts'
 import {headerOf, type Question} from './report.ts'
 import {rolloutQuestion} from './rollout.ts'
@@ -36,7 +37,7 @@ function statusOf(workload: RolledWorkload): WorkloadStatus {
 }
 
 function topOf([first]: readonly Finding[]): WorkloadStatus['top'] {
-  return first ? {id: first.id, title: first.id} : null
+  return first ? {id: first.id, title: titleOf(first.id) ?? first.id} : null
 }
 
 const URGENCY: readonly RolloutStatus[] = ['Stalled', 'Unknown', 'Progressing', 'Waiting', 'Held', 'Complete']

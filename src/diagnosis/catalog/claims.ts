@@ -1,0 +1,221 @@
+import type {Section} from './entry.ts'
+
+export const claims: Section = {
+  heading: 'Claims and volumes',
+  intro:
+    'A claim waits for its volume, has lost it, or is going. A claim whose class is `WaitForFirstConsumer` waits for its Pod to be scheduled, so the Pod is the cause; any other claim is a cause of its own. A claim of a StatefulSet is found by its name alone: whoever makes the ordinal again gets it back, and what is deleted is replaced by an empty one.',
+  causes: [
+    {
+      id: 'pvc-no-class',
+      title: 'claim has no storage class',
+      applies: ['PersistentVolumeClaim'],
+      sign: 'The claim is pending, names no class, and the cluster has no default. The event `FailedBinding` says `no storage class is set`.',
+      remedy:
+        'Mark a class as default with the annotation `storageclass.kubernetes.io/is-default-class: "true"`; from 1.26 the claim then takes it.',
+      danger: 'Every claim without a class gets the default.',
+    },
+    {
+      id: 'pvc-class-empty-static',
+      title: 'claim wants a ready-made volume',
+      applies: ['PersistentVolumeClaim'],
+      sign: 'The claim is pending and its class is the empty string: it never gets a default, and nobody makes a volume for it.',
+      remedy: 'Create a PersistentVolume without a class that fits it.',
+      danger: '',
+    },
+    {
+      id: 'pvc-class-missing',
+      title: 'storage class does not exist',
+      applies: ['PersistentVolumeClaim'],
+      sign: '`ProvisioningFailed` says `storageclass.storage.k8s.io "…" not found`, or the named class is not among the StorageClasses.',
+      remedy:
+        "Create a class of that name, or make the claim anew; its class can't be edited, nor that of the set's template.",
+      danger: 'A claim that is made anew has a new, empty volume.',
+    },
+    {
+      id: 'pvc-multiple-defaults',
+      title: 'several default storage classes',
+      applies: ['PersistentVolumeClaim'],
+      sign: 'More than one StorageClass is marked as default. From 1.26 the newest wins; before, claims without a class are refused.',
+      remedy: 'Take the annotation off all but one.',
+      danger: '',
+    },
+    {
+      id: 'pvc-wffc-no-consumer',
+      title: 'claim waits for a Pod',
+      applies: ['PersistentVolumeClaim'],
+      sign: 'The claim is pending with `WaitForFirstConsumer`, and no Pod uses it. Its volume is made where the first Pod will run.',
+      remedy: 'Nothing: it needs a Pod.',
+      danger: '',
+    },
+    {
+      id: 'pvc-wffc-pod-unscheduled',
+      title: "claim waits for its Pod's node",
+      applies: ['PersistentVolumeClaim'],
+      sign: 'The claim is pending and its Pod is not scheduled; an event may say `WaitForPodScheduled`. The volume comes after the node.',
+      remedy: 'See why the Pod is not scheduled.',
+      danger: '',
+    },
+    {
+      id: 'pvc-external-wait',
+      title: 'nobody makes the volume',
+      applies: ['PersistentVolumeClaim'],
+      sign: '`ExternalProvisioning` says `Waiting for a volume to be created`, and no event `Provisioning` comes from the driver.',
+      remedy:
+        'See whether the provisioner runs, and whether `provisioner` of the StorageClass is spelt right.',
+      danger: '',
+    },
+    {
+      id: 'pvc-provisioning-failed',
+      title: 'making the volume failed',
+      applies: ['PersistentVolumeClaim'],
+      sign: '`ProvisioningFailed` says `failed to provision volume with StorageClass`; the rest is the text of the driver.',
+      remedy: 'Look at quota, rights and parameters of the storage system. The provisioner tries again.',
+      danger: '',
+    },
+    {
+      id: 'pvc-provisioning-infeasible',
+      title: 'storage can never satisfy this',
+      applies: ['PersistentVolumeClaim'],
+      sign: '`ProvisioningFailed` says `infeasible error`: the driver will not succeed however often it tries.',
+      remedy: 'Correct the parameters of the StorageClass, or make the claim anew.',
+      danger: 'A claim that is made anew has a new, empty volume; this one has none yet.',
+    },
+    {
+      id: 'pvc-selected-node-stale',
+      title: 'claim waits for a gone node',
+      applies: ['PersistentVolumeClaim'],
+      sign: 'The annotation `volume.kubernetes.io/selected-node` names a node that is gone, so no other node is considered.',
+      remedy:
+        '`kubectl annotate pvc <claim> volume.kubernetes.io/selected-node-`; the scheduler then chooses anew.',
+      danger: '',
+    },
+    {
+      id: 'pvc-volumename-missing-pv',
+      title: 'named volume does not exist',
+      applies: ['PersistentVolumeClaim'],
+      sign: 'The claim is pending, `spec.volumeName` names a PersistentVolume, and there is none of that name. No event says so.',
+      remedy: 'Create that PersistentVolume, or make the claim anew without the name.',
+      danger: 'A claim without the name gets a new, empty volume.',
+    },
+    {
+      id: 'pvc-pv-claimed-by-other',
+      title: 'volume belongs to another claim',
+      applies: ['PersistentVolumeClaim'],
+      sign: '`FailedBinding` says `already bound to a different claim`. It may be the same name with the UID of a former claim: then the phase of the volume is `Released`.',
+      remedy:
+        'Read `spec.claimRef` of the volume. If it is the former life of this claim, remove `spec.claimRef.uid` with `kubectl patch pv`, and it is bound again.',
+      danger: 'Make sure that nobody else needs the volume: its data is what the former claim held.',
+    },
+    {
+      id: 'pvc-pv-released',
+      title: 'fitting volume is still reserved',
+      applies: ['PersistentVolumeClaim'],
+      sign: 'The claim is pending, and a volume that would fit is `Released`: its `spec.claimRef` points to a claim that was deleted, so it is not considered.',
+      remedy:
+        'Find out whose data it holds, then remove `spec.claimRef.uid` if it is for a claim of the same name, or make another volume.',
+      danger: 'The data is that of the former owner: it may be wanted, or may not be yours to see.',
+    },
+    {
+      id: 'pvc-pv-mismatch',
+      title: 'named volume does not fit',
+      applies: ['PersistentVolumeClaim'],
+      sign: '`VolumeMismatch` says `Cannot bind to requested volume` and what differs: size, class, access modes, volume mode.',
+      remedy: 'Make the volume and the claim agree.',
+      danger: '',
+    },
+    {
+      id: 'pvc-lost',
+      title: 'claim has lost its volume',
+      applies: ['PersistentVolumeClaim'],
+      sign: 'The phase of the claim is `Lost`: the PersistentVolume object that it was bound to is gone. The event says that the data is lost, which is true only if the storage behind it is gone too.',
+      remedy:
+        'See whether the storage survives. If so, create the PersistentVolume again with the same name, the same handle and a `claimRef` to this claim.',
+      danger: 'Do not delete the claim before you know: a new one is empty.',
+    },
+    {
+      id: 'pvc-misbound',
+      title: 'two claims share one volume',
+      applies: ['PersistentVolumeClaim'],
+      sign: '`ClaimMisbound` says `Two claims are bound to the same volume`; the phase of this one becomes `Lost`.',
+      remedy: 'Find out which of the two owns the data before you touch either.',
+      danger: 'Deleting the wrong one may delete the volume under the other.',
+    },
+    {
+      id: 'pvc-terminating-protected',
+      title: 'deleted claim is still used',
+      applies: ['PersistentVolumeClaim'],
+      sign: 'The claim has a `deletionTimestamp` and the finalizer `kubernetes.io/pvc-protection`: a Pod that is bound to a node uses it, even one that has ended.',
+      remedy:
+        'To keep the data, set the reclaim policy of its volume to `Retain` now. `kubectl describe pvc <claim>` shows who uses it; it goes when that Pod goes.',
+      danger:
+        "The deletion can't be taken back. To remove the finalizer takes the volume from under its user.",
+    },
+    {
+      id: 'pvc-terminating-other-finalizer',
+      title: 'finalizer keeps the claim',
+      applies: ['PersistentVolumeClaim'],
+      sign: 'The claim has a `deletionTimestamp` and another finalizer than that of Kubernetes: a backup, a snapshot, an operator.',
+      remedy: 'Find its owner, and see why it is not done.',
+      danger: 'Taking it away by hand skips what it stands for, such as a backup.',
+    },
+    {
+      id: 'pvc-reused-from-former-life',
+      title: 'member started on old data',
+      applies: ['PersistentVolumeClaim'],
+      sign: 'The claim is much older than the set or the Pod: the ordinal existed before, and the set took its claim up again by name.',
+      remedy:
+        'Mostly this is wanted. If the member must start fresh, scale it away, and decide about the claim then.',
+      danger: 'Deleting the claim ends the data that it holds.',
+    },
+    {
+      id: 'pvc-template-drift',
+      title: 'claim differs from its template',
+      applies: ['StatefulSet', 'PersistentVolumeClaim'],
+      sign: 'Size, class, access modes or volume mode of a claim are not those of the template. The set never changes a claim that exists.',
+      remedy:
+        'To grow, patch the request of each claim; then `kubectl delete statefulset <set> --cascade=orphan` and apply it with the new template. A class changes only by copying the data.',
+      danger: "A claim can't shrink, and a growth can't be taken back once it was made.",
+    },
+    {
+      id: 'pvc-retention-delete-on-scale',
+      title: 'scaling down deletes claims',
+      applies: ['StatefulSet', 'PersistentVolumeClaim'],
+      sign: '`persistentVolumeClaimRetentionPolicy.whenScaled` is `Delete`: claims of removed ordinals get their Pod as owner, and go after it.',
+      remedy: 'To keep them, set it to `Retain` before you scale down.',
+      danger: 'The data of each removed ordinal is deleted, as asked for.',
+    },
+    {
+      id: 'pvc-retention-foreign-controller',
+      title: 'claim has a foreign owner',
+      applies: ['StatefulSet', 'PersistentVolumeClaim'],
+      sign: 'The set has the event `ConflictingController` (1.31 and newer): another controller owns the claim, and the retention policy does not apply to it.',
+      remedy: 'Look at `metadata.ownerReferences` of the claim, and correct it if nobody means it.',
+      danger: 'If the policy is `Delete`, it then deletes this claim as well.',
+    },
+    {
+      id: 'pvc-missing-for-pending-pod',
+      title: "pending Pod's claim is gone",
+      applies: ['PersistentVolumeClaim'],
+      sign: 'The Pod is pending and its claim does not exist. From 1.27 the set makes it again; before, it waits for ever.',
+      remedy: 'On 1.26 and older `kubectl delete pod <pod>`; first find out who deleted the claim.',
+      danger: 'The new claim has a new, empty volume.',
+    },
+    {
+      id: 'pv-failed-delete',
+      title: "volume can't be deleted",
+      applies: ['PersistentVolume'],
+      sign: 'The phase of the volume is `Failed`, with the event `VolumeFailedDelete`: its claim is gone, and the storage behind it could not be removed.',
+      remedy: 'Act on the text of the event; the storage still costs money.',
+      danger: '',
+    },
+    {
+      id: 'pvc-leftover',
+      title: 'claims of removed ordinals remain',
+      applies: ['StatefulSet'],
+      sign: 'Claims exist for ordinals that a scale-down has removed. Scaling up again takes them up with the data that they hold.',
+      remedy:
+        'Keep them if the set may grow again. Those whose data nobody wants can be deleted, one by one.',
+      danger: 'Deleting a claim destroys its data, unless its volume has the reclaim policy `Retain`.',
+    },
+  ],
+}

@@ -1,0 +1,98 @@
+import type {Section} from './entry.ts'
+
+export const failedPods: Section = {
+  heading: 'Pods that failed or were rejected',
+  intro:
+    'The Pod exists and has ended: phase `Failed`, rarely `Succeeded`. Both controllers delete and replace such Pods, so the trouble shows as a loop. `status.reason` of the Pod and its condition `DisruptionTarget` tell who ended it; they go with the Pod, and the events of the set remain for an hour.',
+  causes: [
+    {
+      id: 'node-admit-out-of',
+      title: 'kubelet had no room',
+      applies: ['StatefulSet', 'DaemonSet'],
+      sign: 'Phase `Failed` with a reason such as `OutOfcpu`, `OutOfmemory` or `OutOfpods`. The scheduler saw room that the kubelet does not: static Pods, a second scheduler, or many Pods coming and going at once.',
+      remedy:
+        'Look at what runs on the node; the Pod is replaced. If it repeats, find out why the two disagree.',
+      danger: '',
+    },
+    {
+      id: 'node-admit-affinity',
+      title: "node's labels no longer fit",
+      applies: ['StatefulSet', 'DaemonSet'],
+      sign: 'Phase `Failed` with the reason `NodeAffinity`: the kubelet looked again, mostly after a restart, and the labels of its node had changed.',
+      remedy: 'Put the label back if the Pod belongs there; otherwise it is replaced elsewhere.',
+      danger: '',
+    },
+    {
+      id: 'node-admit-unexpected',
+      title: 'kubelet refused the Pod',
+      applies: ['StatefulSet', 'DaemonSet'],
+      sign: 'Phase `Failed` with the reason `UnexpectedAdmissionError`, mostly about devices, CPUs or their alignment.',
+      remedy: 'Look at the device plugin of that node; the message of the Pod tells more.',
+      danger: '',
+    },
+    {
+      id: 'node-volume-limit-exceeded',
+      title: "node's volume limit was reached",
+      applies: ['StatefulSet'],
+      sign: "From 1.34: phase `Failed` with the reason `VolumeAttachmentLimitExceeded`. The node can't attach as many volumes as it had said.",
+      remedy: 'Wait: the Pod is made again, and the node now tells the right number.',
+      danger: '',
+    },
+    {
+      id: 'evicted-node-pressure',
+      title: 'evicted, node was short',
+      applies: ['StatefulSet', 'DaemonSet'],
+      sign: 'Phase `Failed` with the reason `Evicted`; the message names the resource or the condition, such as `DiskPressure`. The kubelet chose this Pod to save the node.',
+      remedy: 'Find out what fills the memory or the disk of the node, and set requests that tell the truth.',
+      danger: '',
+    },
+    {
+      id: 'node-shutdown',
+      title: 'node was shut down',
+      applies: ['StatefulSet', 'DaemonSet'],
+      sign: 'Phase `Failed` with the reason `Terminated` or `NodeShutdown`: the machine was shut down in an orderly way, or rejected the Pod while going down.',
+      remedy: 'Bring the node back. A Pod whose volume is elsewhere reachable comes up there.',
+      danger: '',
+    },
+    {
+      id: 'preempted-by-scheduler',
+      title: 'pushed out by higher priority',
+      applies: ['StatefulSet'],
+      sign: '`DisruptionTarget` has the reason `PreemptionByScheduler`, and an event `Preempted` names who took the room.',
+      remedy: 'Give the set a higher `priorityClassName`, or make more room.',
+      danger: 'A higher priority pushes out somebody else.',
+    },
+    {
+      id: 'preempted-by-kubelet',
+      title: 'pushed out by critical Pod',
+      applies: ['StatefulSet', 'DaemonSet'],
+      sign: 'An event `Preempting` says `Preempted in order to admit critical pod`: a critical daemon Pod or static Pod needed the room.',
+      remedy: 'Leave room for the daemons of the node; the Pod is replaced.',
+      danger: '',
+    },
+    {
+      id: 'evicted-by-taint',
+      title: 'evicted by a taint',
+      applies: ['StatefulSet', 'DaemonSet'],
+      sign: '`DisruptionTarget` has the reason `DeletionByTaintManager`, and the node bears a `NoExecute` taint that is not about its health.',
+      remedy: 'Tolerate the taint in the template, or take it off the node.',
+      danger: 'The taint may protect the node or its hardware: ask who put it there.',
+    },
+    {
+      id: 'sts-failed-with-finalizer',
+      title: "failed Pod can't be replaced",
+      applies: ['StatefulSet'],
+      sign: 'The Pod has failed and is being deleted, and finalizers keep it. From 1.29 the controller waits until the object is gone before it makes the next one.',
+      remedy: 'Find the owner of the finalizer, and see why it is not done.',
+      danger: 'Taking it away by hand skips a clean-up.',
+    },
+    {
+      id: 'sts-pod-completed',
+      title: 'Pod ended, not replaced',
+      applies: ['StatefulSet'],
+      sign: 'The phase is `Succeeded`, which can happen when a node shuts down. From 1.29 the set makes the Pod again; older controllers may leave it.',
+      remedy: 'On 1.28 and older `kubectl delete pod <pod>`.',
+      danger: 'Its logs go with it.',
+    },
+  ],
+}
