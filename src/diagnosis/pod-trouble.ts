@@ -55,12 +55,12 @@ export function podTrouble(pod: Pod, now: string): PodTrouble | undefined {
 }
 
 function waitingContainer(pod: Pod) {
-  const {initContainerStatuses = [], containerStatuses = []} = pod.status ?? {}
-  const found = [...initContainerStatuses, ...containerStatuses].find(({state}) =>
+  const {initContainerStatuses, containerStatuses} = pod.status ?? {}
+  const found = [...(initContainerStatuses ?? []), ...(containerStatuses ?? [])].find(({state}) =>
     Object.hasOwn(WAITING, state?.waiting?.reason ?? ''),
   )
   const {reason = '', message} = found?.state?.waiting ?? {}
-  const isInit = found !== undefined && initContainerStatuses.includes(found)
+  const isInit = found !== undefined && (initContainerStatuses ?? []).includes(found)
   return found && {id: WAITING[reason] ?? '', message, isInit}
 }
 

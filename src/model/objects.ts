@@ -4,12 +4,14 @@ import type {
   V1DaemonSet,
   V1Deployment,
   V1LabelSelector,
+  V1Lease,
   V1Node,
   V1NodeSelectorTerm,
   V1ObjectMeta,
   V1PersistentVolume,
   V1PersistentVolumeClaim,
   V1Pod,
+  V1PodDisruptionBudget,
   V1PodTemplateSpec,
   V1ReplicaSet,
   V1Service,
@@ -32,12 +34,14 @@ export type DaemonSet = Plain<V1DaemonSet>
 export type Deployment = Plain<V1Deployment>
 export type Event = Plain<CoreV1Event>
 export type LabelSelector = Plain<V1LabelSelector>
+export type Lease = Plain<V1Lease>
 export type Node = Plain<V1Node>
 export type NodeSelectorTerm = Plain<V1NodeSelectorTerm>
 export type ObjectMeta = Plain<V1ObjectMeta>
 export type PersistentVolume = Plain<V1PersistentVolume>
 export type PersistentVolumeClaim = Plain<V1PersistentVolumeClaim>
 export type Pod = Plain<V1Pod>
+export type PodDisruptionBudget = Plain<V1PodDisruptionBudget>
 export type PodTemplate = Plain<V1PodTemplateSpec>
 export type ReplicaSet = Plain<V1ReplicaSet>
 export type Service = Plain<V1Service>

@@ -29,6 +29,18 @@ export function isAvailable(pod: Pod, minReadySeconds: number, now: string): boo
   return since !== undefined && Date.parse(since) + minReadySeconds * 1000 <= Date.parse(now)
 }
 
+/** RFC 3339: when a ready Pod will have been so for `minReadySeconds`; undefined where nothing tells. */
+export function availableAt(pod: Pod, minReadySeconds: number): string | undefined {
+  const since = pod.status?.conditions?.find(({type}) => type === 'Ready')?.lastTransitionTime
+  return isReady(pod) ? later(since, minReadySeconds) : undefined
+}
+
+/** A time so many seconds later, with the API's precision; undefined for what is no time. */
+export function later(time: string | undefined, seconds: number): string | undefined {
+  const at = Date.parse(time ?? '') + seconds * 1000
+  return Number.isFinite(at) ? new Date(at).toISOString().replace('.000Z', 'Z') : undefined
+}
+
 /** A condition of that type with status `True`. */
 export function hasCondition(pod: Pod, type: string): boolean {
   return pod.status?.conditions?.some((each) => each.type === type && each.status === 'True') ?? false

@@ -3,10 +3,12 @@ import type {
   DaemonSet,
   Deployment,
   Event,
+  Lease,
   Node,
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
+  PodDisruptionBudget,
   ReplicaSet,
   Service,
   StatefulSet,
@@ -29,6 +31,8 @@ export interface Observed {
   readonly nodes: readonly Node[]
   readonly services: readonly Service[]
   readonly events: readonly Event[]
+  readonly podDisruptionBudgets: readonly PodDisruptionBudget[]
+  readonly leases: readonly Lease[]
 }
 
 export type ResourceKey = keyof Observed
@@ -42,6 +46,16 @@ export interface Omission {
   readonly message: string
 }
 
+/** The end of what a container has said. */
+export interface PodLog {
+  readonly namespace: string
+  readonly pod: string
+  readonly container: string
+  /** Of its run before the present one. */
+  readonly previous: boolean
+  readonly lines: readonly string[]
+}
+
 /**
  * All facts an answer is made from, read once. A kind that was not asked for is an empty list;
  * a kind that was asked for and not seen is an empty list and an omission.
@@ -51,6 +65,8 @@ export interface ClusterSnapshot extends Observed {
   readonly observedAt: string
   readonly server?: {readonly version: string}
   readonly omissions: readonly Omission[]
+  /** Only where somebody asked for them. */
+  readonly logs?: readonly PodLog[]
 }
 
 const nothing: Observed = {
@@ -67,6 +83,8 @@ const nothing: Observed = {
   nodes: [],
   services: [],
   events: [],
+  podDisruptionBudgets: [],
+  leases: [],
 }
 
 /** A snapshot that holds what is given and nothing else. */

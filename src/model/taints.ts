@@ -23,5 +23,5 @@ export function untoleratedTaints(node: Node, tolerations: readonly Toleration[]
 
 /** A taint as kubectl writes it: `dedicated=gpu:NoSchedule`, `key:NoExecute`. */
 export function taintText({key, value, effect}: Taint): string {
-  return `${key}${value ? `=${value}` : ''}:${effect}`
+  return `${key ?? ''}${value ? `=${value}` : ''}:${effect ?? ''}`
 }

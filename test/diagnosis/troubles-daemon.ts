@@ -205,5 +205,4 @@ export const daemonTroubles: Readonly<Record<string, Trouble>> = {
   'sts-being-deleted': (h) =>
     cluster(h, {daemonSets: [set(h, {metadata: {deletionTimestamp: OVERDUE, finalizers: [h]}})]}),
   'ds-selecting-all': (h) => cluster(h, {daemonSets: [set(h, {spec: {selector: {}}})]}),
-  'ds-revision-sync-error': (h) => cluster(h, {daemonSets: [set(h, {status: {observedGeneration: 0}})]}),
 }

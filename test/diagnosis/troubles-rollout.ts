@@ -30,11 +30,12 @@ const failing = {
   containerStatuses: [containerStatus({restartCount: 1, state: {waiting: {reason: 'ImagePullBackOff'}}})],
 }
 
-function leaving(h: string, metadata: object = {}): Pod {
-  return member(h, `${h}-1`, {
-    metadata: {deletionTimestamp: SINCE, deletionGracePeriodSeconds: 30, ...metadata},
-  })
+function leaving(h: string, metadata: object = {}, status: Parts['status'] = {}): Pod {
+  const told = {deletionTimestamp: SINCE, deletionGracePeriodSeconds: 30, ...metadata}
+  return member(h, `${h}-1`, {metadata: told, status})
 }
+
+const ended = {containerStatuses: [containerStatus({state: {terminated: {exitCode: 0}}})]}
 
 const cluster = (h: string, others: Facts): Facts => ({
   statefulSets: [set(h)],
@@ -78,8 +79,9 @@ export const rolloutTroubles: Readonly<Record<string, Trouble>> = {
         },
       ],
     }),
-  'term-grace-period': (h) => cluster(h, {pods: [leaving(h)]}),
-  'term-finalizer': (h) => cluster(h, {pods: [leaving(h, {finalizers: [`example.com/${h}`]})]}),
+  'term-container-wont-die': (h) => cluster(h, {pods: [leaving(h)]}),
+  'term-grace-period': (h) => cluster(h, {pods: [leaving(h, {}, ended)]}),
+  'term-finalizer': (h) => cluster(h, {pods: [leaving(h, {finalizers: [`example.com/${h}`]}, ended)]}),
   'term-node-unreachable': (h) =>
     cluster(h, {
       pods: [leaving(h)],

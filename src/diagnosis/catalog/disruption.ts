@@ -62,7 +62,6 @@ export const disruption: Section = {
       sign: '`kubectl drain` refuses: `DaemonSet-managed Pods (use --ignore-daemonsets to ignore)`.',
       remedy: 'Add `--ignore-daemonsets`; the daemons stay, as they would come back at once.',
       danger: '',
-      unseen: 'kubectl says it on the machine of the user, and the cluster never hears of it.',
     },
     {
       id: 'drain-local-storage',
@@ -71,7 +70,6 @@ export const disruption: Section = {
       sign: '`kubectl drain` refuses: `Pods with local storage (use --delete-emptydir-data to override)`.',
       remedy: 'Save what you need, then add `--delete-emptydir-data`.',
       danger: 'The `emptyDir` volumes of the node go with their Pods.',
-      unseen: 'kubectl says it on the machine of the user, and the cluster never hears of it.',
     },
     {
       id: 'drain-sts-stuck-evicted-replacement',

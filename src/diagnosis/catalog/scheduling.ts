@@ -305,6 +305,7 @@ export const scheduling: Section = {
       sign: 'The message ends with `Preemption is not helpful for scheduling`: what keeps the Pod away is not a lack of room. `No preemption victims found for incoming pod` means that nobody has a lower priority.',
       remedy: 'Go by the reasons before it. In the second case a higher `priorityClassName` may help.',
       danger: 'A higher priority stops other Pods.',
+      unseen: 'It is never a cause by itself: it stands in the evidence of the reason that it follows.',
     },
   ],
 }

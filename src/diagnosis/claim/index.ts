@@ -1,11 +1,15 @@
 import {firstCause, type Rule} from '../finding.ts'
 import type {ClaimSubject} from '../subjects.ts'
 import {attachment} from './attachment.ts'
+import {attributesClass} from './attributes-class.ts'
 import {drift} from './drift.ts'
+import {formerLife} from './former-life.ts'
 import {lost} from './lost.ts'
 import {missing} from './missing.ts'
+import {noResizer} from './no-resizer.ts'
 import {pending} from './pending.ts'
 import {resize} from './resize.ts'
+import {foreignController} from './retention.ts'
 import {terminating} from './terminating.ts'
 
 /**
@@ -15,6 +19,9 @@ import {terminating} from './terminating.ts'
 export const claimRules: readonly Rule<ClaimSubject>[] = [
   firstCause([missing, lost, terminating, pending]),
   attachment,
-  resize,
+  firstCause([resize, noResizer]),
+  attributesClass,
+  foreignController,
+  formerLife,
   drift,
 ]

@@ -5,11 +5,12 @@ import {claimFinding, claimText} from './claim-finding.ts'
 
 /** The claim's volume is gone for the API; its bytes may still be with the storage system. */
 export const lost: Rule<ClaimSubject> = (subject) => {
-  const {claim, namespace, name} = subject
+  const {claim, namespace, name, relations} = subject
   if (claim?.status?.phase !== 'Lost') return undefined
   const volume = claim.spec?.volumeName
+  const isGone = !subject.volume && relations.sees('persistentVolumes')
   const why = volume
-    ? `it is bound to PersistentVolume ${volume}, which is no longer its own`
+    ? `it is bound to PersistentVolume ${volume}, which ${isGone ? 'does not exist any more' : 'is no longer its own'}`
     : 'it was bound, and no longer says to which PersistentVolume'
   return claimFinding(subject, {
     id: 'pvc-lost',
@@ -20,7 +21,7 @@ export const lost: Rule<ClaimSubject> = (subject) => {
     remedy: {
       commands: [
         kubectl('describe', 'pvc', '-n', namespace, name),
-        ...(volume ? [kubectl('get', 'pv', volume, '-o', 'yaml')] : []),
+        ...(volume && !isGone ? [kubectl('get', 'pv', volume, '-o', 'yaml')] : []),
       ],
       advice: `the data may still be in the storage system: re-create PersistentVolume ${volume || 'of the claim'} with the same backing volume and claimRef`,
       danger: 'deleting the claim gives the ordinal a new, empty volume',

@@ -41,8 +41,17 @@ const volumeIsTaken: Rule<ClaimSubject> = (subject) => {
     message: `${claimText(subject)} asks for PersistentVolume ${nameOf(volume)}, which is kept for ${whose}`,
     evidence: [`pv/${nameOf(volume)} spec.claimRef=${claimRefText(volume)} uid ${owner.uid ?? '<none>'}`],
     selfHealing: 'no',
-    remedy: isNamesake ? release(nameOf(volume)) : inspect(subject, 'make sure nobody else needs the volume'),
+    remedy: isNamesake ? release(nameOf(volume)) : keepAway(subject, whose),
   })
+}
+
+function keepAway({namespace, name}: ClaimSubject, owner: string): Finding['remedy'] {
+  return {
+    commands: [kubectl('describe', 'pvc', '-n', namespace, name)],
+    advice: `find out whose the data is; if it is for ${owner}, re-create this claim with another volumeName, or with none`,
+    danger: 'a claim without volumeName gets a new, empty volume',
+    rung: 0,
+  }
 }
 
 function release(volume: string): Finding['remedy'] {

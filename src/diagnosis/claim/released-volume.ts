@@ -18,10 +18,10 @@ export const releasedVolume: Rule<ClaimSubject> = (subject) => {
   const volume = fitting(subject, 'Released')
   if (!volume) return undefined
   const former = claimRefText(volume)
-  const whose =
-    former === `${subject.namespace}/${subject.name}`
-      ? 'an earlier claim of the same name'
-      : `the deleted claim ${former}`
+  const isNamesake = former === `${subject.namespace}/${subject.name}`
+  const whose = isNamesake ? 'an earlier claim of the same name' : `the deleted claim ${former}`
+  // without its uid it is kept for this claim; without all of it, anybody's claim may take it
+  const path = isNamesake ? '/spec/claimRef/uid' : '/spec/claimRef'
   return claimFinding(subject, {
     id: 'pvc-pv-released',
     severity: 'error',
@@ -31,14 +31,7 @@ export const releasedVolume: Rule<ClaimSubject> = (subject) => {
     remedy: {
       commands: [
         kubectl('get', 'pv', nameOf(volume), '-o', 'yaml'),
-        kubectl(
-          'patch',
-          'pv',
-          nameOf(volume),
-          '--type=json',
-          '-p',
-          '[{"op":"remove","path":"/spec/claimRef"}]',
-        ),
+        kubectl('patch', 'pv', nameOf(volume), '--type=json', '-p', JSON.stringify([{op: 'remove', path}])),
       ],
       danger: `the volume holds the data of ${former}: make sure that nobody needs it any more, or that this claim is meant to have it`,
       rung: 1,

@@ -54,11 +54,17 @@ function stageRule(stage: Stage): Rule<ClaimSubject> {
       id: stage.id,
       severity: stage.severity,
       message: `${claimText(subject)} ${stage.says}${message ? `: ${message}` : ''}`,
+      ...sinceOf(subject, stage.condition),
       evidence: [`pvc/${subject.name} condition ${stage.condition}=True`],
       selfHealing: stage.selfHealing,
       remedy: remedyOf(stage, subject),
     })
   }
+}
+
+function sinceOf({claim}: ClaimSubject, condition: string): Pick<Finding, 'since'> {
+  const since = claim?.status?.conditions?.find(({type}) => type === condition)?.lastTransitionTime
+  return since ? {since} : {}
 }
 
 function remedyOf({id}: Stage, {namespace, name, of}: ClaimSubject): Finding['remedy'] {
@@ -82,11 +88,14 @@ function remedyOf({id}: Stage, {namespace, name, of}: ClaimSubject): Finding['re
 /** The back end can never grow this volume to what is asked. */
 const infeasible: Rule<ClaimSubject> = (subject) => {
   const status = subject.claim?.status?.allocatedResourceStatuses?.storage ?? ''
-  if (!/^(Controller|Node)Resize(Infeasible|Failed)$/.test(status)) return undefined
+  if (!subject.claim || !/^(Controller|Node)Resize(Infeasible|Failed)$/.test(status)) return undefined
+  const condition = status.startsWith('Node') ? 'NodeResizeError' : 'ControllerResizeError'
+  const text = trueConditions(subject.claim).get(condition)
   return claimFinding(subject, {
     id: 'resize-infeasible',
     severity: 'error',
-    message: `${claimText(subject)} can't be expanded to what it asks for (${status})`,
+    message: `${claimText(subject)} can't be expanded to what it asks for (${status})${text ? `: ${text}` : ''}`,
+    ...sinceOf(subject, condition),
     evidence: [`pvc/${subject.name} status.allocatedResourceStatuses.storage=${status}`],
     selfHealing: 'no',
     remedy: {

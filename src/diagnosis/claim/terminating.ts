@@ -59,7 +59,7 @@ const otherFinalizer: Rule<ClaimSubject> = (subject) => {
   if (!deletedAt || finalizers.length === 0) return undefined
   return claimFinding(subject, {
     id: 'pvc-terminating-other-finalizer',
-    severity: 'warning',
+    severity: isAwaited(subject) ? 'error' : 'warning',
     message: `${claimText(subject)} is being deleted and waits for finalizer ${finalizers.join(', ')}`,
     since: deletedAt,
     evidence: [`pvc/${name} metadata.finalizers=${finalizers.join(',')}`],
@@ -71,6 +71,12 @@ const otherFinalizer: Rule<ClaimSubject> = (subject) => {
       rung: 0,
     },
   })
+}
+
+/** A Pod can't be made, or can't start, until the claim is gone and there is another. */
+function isAwaited({of, relations}: ClaimSubject): boolean {
+  if (of?.ordinal.state !== 'desired' || !relations.sees('pods')) return false
+  return !of.ordinal.pod?.spec?.nodeName
 }
 
 /** Why a deleted claim does not go. */

@@ -12,7 +12,7 @@ const ENDINGS: readonly Refusal[] = [
     look(
       'get',
       'pvc',
-      'let the deletion of the claim finish: it goes when no Pod mounts it any more',
+      'let the deletion of the claim finish: it goes when no Pod mounts it any more, and no finalizer is left',
       'the data of that claim is about to be deleted, unless its volume has reclaim policy Retain',
     ),
   ),

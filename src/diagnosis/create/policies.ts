@@ -18,7 +18,7 @@ export const POLICIES: readonly Refusal[] = [
   passing('create-webhook-unreachable', /failed calling webhook "(?<name>[^"]+)"/i, (_, name) =>
     advise(
       [kubectl('get', WEBHOOKS, '-o', 'yaml')],
-      `find the Service of webhook ${name} there, and repair its Pods, its Service or its certificate`,
+      `find the Service or URL of webhook ${name} there, and repair its Pods, its Service or its certificate`,
       'a webhook that is taken out of the way checks nothing: whatever it forbids gets in',
     ),
   ),

@@ -25,10 +25,14 @@ export const REFERENCES: readonly Refusal[] = [
   refusal('create-name-too-long', /is invalid:.*must be no more than 63 (characters|bytes)/is, () =>
     advise([], 'make the set anew with a shorter name; claims are found by name, so its data must be moved'),
   ),
-  refusal('create-pod-invalid', /is invalid: /i, () => advise([], 'fix the Pod template')),
   passing(
     'create-pvc-failed',
-    /^(failed to create PVC|create claim) /i,
-    look('get', 'pvc', 'the claim is refused: the text says by whom'),
+    /^(failed to create PVC|create claim|PersistentVolumeClaim "[^"]+" is invalid:) /i,
+    look(
+      'get',
+      'pvc',
+      "the claim is refused: the text says why; a claim template can't be changed in place, so if that is wrong delete the set with --cascade=orphan and apply it with a better one",
+    ),
   ),
+  refusal('create-pod-invalid', /is invalid: /i, () => advise([], 'fix the Pod template')),
 ]

@@ -18,7 +18,7 @@ export function isAbandoned({metadata, spec}: DaemonSet): boolean {
 }
 
 export function selectsAll(selector: NonNullable<DaemonSet['spec']>['selector'] | undefined): boolean {
-  return selector !== undefined && !hasEntries(selector.matchLabels) && !hasEntries(selector.matchExpressions)
+  return selector != null && !hasEntries(selector.matchLabels) && !hasEntries(selector.matchExpressions)
 }
 
 function hasEntries(value: object | undefined): boolean {

@@ -60,8 +60,8 @@ function sharedPorts(holder: Pod, pod: Pod): readonly string[] {
 /** `8080/TCP`; a container on the host network has its hostPort filled in by the API server. */
 function hostPorts(pod: Pod): readonly string[] {
   return (pod.spec?.containers ?? [])
-    .flatMap(({ports = []}) => ports)
-    .filter(({hostPort}) => hostPort)
+    .flatMap(({ports}) => ports ?? [])
+    .filter((port) => port?.hostPort)
     .map(({hostPort, protocol = 'TCP'}) => `${hostPort}/${protocol}`)
 }
 

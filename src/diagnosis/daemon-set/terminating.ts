@@ -37,11 +37,13 @@ const nodeUnreachable: Rule<DaemonNodeSubject> = (subject) => {
 const finalizer: Rule<DaemonNodeSubject> = (subject) => {
   const pod = overduePod(subject)
   const finalizers = pod?.metadata?.finalizers ?? []
-  if (!pod || finalizers.length === 0 || !hasStopped(pod)) return undefined
+  // a grace period of 0: the API server does not wait for the kubelet, or not any more
+  const isDone = pod && (hasStopped(pod) || pod.metadata?.deletionGracePeriodSeconds === 0)
+  if (!isDone || finalizers.length === 0) return undefined
   return terminatingFinding(pod, {
     id: 'term-finalizer',
     severity: 'error',
-    message: `${podText(pod)} on node ${subject.name} has stopped, and waits for finalizer ${finalizers.join(', ')}`,
+    message: `${podText(pod)} on node ${subject.name} ${hasStopped(pod) ? 'has stopped, and ' : ''}waits for finalizer ${finalizers.join(', ')}`,
     evidence: [deletionEvidence(pod), `pod/${nameOf(pod)} metadata.finalizers=${finalizers.join(',')}`],
     remedy: look(
       pod,
@@ -58,8 +60,8 @@ const containerWontDie: Rule<DaemonNodeSubject> = (subject) => {
   return terminatingFinding(pod, {
     id: 'term-container-wont-die',
     severity: 'error',
-    message: `${podText(pod)} can't end: container ${running.name} still runs on node ${subject.name}, which is ready`,
-    evidence: [deletionEvidence(pod), `pod/${nameOf(pod)} container ${running.name} state.running`],
+    message: `${podText(pod)} can't end: container ${running.name ?? ''} still runs on node ${subject.name}, which is ready`,
+    evidence: [deletionEvidence(pod), `pod/${nameOf(pod)} container ${running.name ?? ''} state.running`],
     remedy: look(
       pod,
       'look on the node for a process in state D, a stuck runtime or a dead file server; restart the runtime, or the node',

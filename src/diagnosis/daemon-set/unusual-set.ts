@@ -64,32 +64,6 @@ export const bothZero: Rule<DaemonSetSubject> = (subject) => {
   }
 }
 
-const PATIENCE_SECONDS = 60
-
-/** Since it was made, the controller has not once written a status: it does not run, or it can't go on. */
-export const neverSynced: Rule<DaemonSetSubject> = (subject) => {
-  const {metadata, status} = subject.daemonSet
-  const since = metadata?.creationTimestamp
-  if (!status || status.observedGeneration || !metadata?.generation) return undefined
-  if (!(secondsBetween(since, nowOf(subject)) > PATIENCE_SECONDS)) return undefined
-  return {
-    id: 'ds-revision-sync-error',
-    severity: 'error',
-    message: `The controller has not acted on ${setText(subject.daemonSet)} since it was made, and says nothing about it`,
-    object: setReference(subject.daemonSet),
-    ...(since && {since}),
-    evidence: [`daemonset/${nameOf(subject.daemonSet)} status.observedGeneration is not set`],
-    selfHealing: 'maybe',
-    remedy: {
-      commands: [kubectl('get', 'lease', '-n', 'kube-system', 'kube-controller-manager', '-o', 'yaml')],
-      advice:
-        'if its lease is renewed, something refuses the revision that it must write first: a quota on controllerrevisions.apps, or a webhook; its log says which',
-      danger: '',
-      rung: 0,
-    },
-  }
-}
-
 function readSet(
   {daemonSet}: DaemonSetSubject,
   advice: string,

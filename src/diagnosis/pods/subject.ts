@@ -15,7 +15,7 @@ export interface PodSubject {
 }
 
 export function podSubject(pod: Pod, relations: Relations): PodSubject {
-  const events = relations.eventsOf('Pod', namespaceOf(pod), nameOf(pod))
+  const events = relations.eventsOf('Pod', namespaceOf(pod), nameOf(pod)).filter((event) => isOf(event, pod))
   return {
     pod,
     node: pod.spec?.nodeName ? relations.node(pod.spec.nodeName) : undefined,
@@ -25,12 +25,19 @@ export function podSubject(pod: Pod, relations: Relations): PodSubject {
   }
 }
 
-/** RFC 3339: when an event was last seen; empty where nothing tells. */
-export function lastSeen({lastTimestamp, firstTimestamp, metadata}: Event): string {
-  return lastTimestamp ?? firstTimestamp ?? metadata?.creationTimestamp ?? ''
+/** A StatefulSet's next Pod has the name of the one before, and must not inherit what was said of that. */
+function isOf({involvedObject}: Event, {metadata}: Pod): boolean {
+  return !metadata?.uid || !involvedObject?.uid || involvedObject.uid === metadata.uid
 }
 
-/** The latest event of that reason whose message matches. */
-export function eventOf({events}: PodSubject, reason: string, message = /(?:)/): Event | undefined {
-  return events.find((event) => event.reason === reason && message.test(event.message ?? ''))
+/** RFC 3339: when an event was last seen; empty where nothing tells. */
+export function lastSeen({lastTimestamp, firstTimestamp, eventTime, series, metadata}: Event): string {
+  const times = [
+    series?.lastObservedTime,
+    lastTimestamp,
+    eventTime,
+    firstTimestamp,
+    metadata?.creationTimestamp,
+  ]
+  return times.find((time) => time != null) ?? ''
 }

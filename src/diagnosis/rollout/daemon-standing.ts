@@ -27,7 +27,12 @@ export interface DaemonStanding {
 export function daemonStandingOf(next: NextStep, facts: DaemonFacts, relations: Relations): DaemonStanding {
   const all = daemonNodes(facts)
   const counted = new Set(facts.budget?.ledger.filter(({counts}) => counts).map(({node}) => node))
-  const movers = all.filter((node) => counted.has(node.name) || isUnserved(node, facts))
+  const replaced = new Set(
+    next.actions.filter(({action}) => action === 'Delete').map(({nodeName}) => nodeName),
+  )
+  const movers = all.filter(
+    (node) => (counted.has(node.name) || isUnserved(node, facts)) && !replaced.has(node.name),
+  )
   const judged = movers.map((node) => ({node, holdUp: holdUpOn(node, facts, relations)}))
   const troubled = judged.flatMap(({node, holdUp}) =>
     holdUp ? [{name: node.name, pod: podOn(node), holdUp}] : [],

@@ -16,6 +16,10 @@ export interface HoldUp {
   readonly since: string | undefined
   /** It takes a person, or its own time is over. */
   readonly isStuck: boolean
+  /** A container of the Pod fails: neither its node nor time is to blame. */
+  readonly isFailing?: boolean
+  /** The Pod's node is lost: no other revision would do better there. */
+  readonly isNodeLost?: boolean
   /** The API server's own words, where it refuses to make the Pod. */
   readonly refusal?: string
 }
@@ -31,8 +35,9 @@ const SILENT_SECONDS = 600
 
 /** No retry mends these: the template, or something that it names, has to change. */
 const HOPELESS: ReadonlySet<string> = new Set(['InvalidImageName', 'ErrImageNeverPull'])
-/** Between its crashes a container may be ready for a moment, and the clock begins anew. */
+/** Between its crashes a container may be ready for a moment, and the clock begins anew: so often is too often. */
 const HOPELESS_RESTARTS = 5
+const HOPELESS_PACE_SECONDS = 600
 const STARTING: ReadonlySet<string> = new Set(['ContainerCreating', 'PodInitializing'])
 
 /** Why a Pod that is waited for does not come, or does not go; undefined while it moves as Pods do. */
@@ -72,7 +77,7 @@ function lostNode(pod: Pod, relations: Relations): HoldUp | undefined {
   const node = relations.node(pod.spec?.nodeName ?? '')
   const trouble = notReadyTrouble(node)
   if (!node || !trouble || isBlip(node, trouble, relations.snapshot.observedAt)) return undefined
-  return {text: `node ${nameOf(node)} ${trouble.text}`, since: trouble.since, isStuck: true}
+  return {text: `node ${nameOf(node)} ${trouble.text}`, since: trouble.since, isStuck: true, isNodeLost: true}
 }
 
 /** A file may hold none of them without saying so. */
@@ -99,14 +104,23 @@ function unready(pod: Pod, now: string): HoldUp | undefined {
   if (!trouble) return undefined
   const since = trouble.since ?? pod.metadata?.creationTimestamp
   const patience = isFailing(pod) ? RETRIED_SECONDS : Math.max(SILENT_SECONDS, startupSeconds(pod))
-  const isHopeless = HOPELESS.has(statusWord(pod)) || restarts(pod) >= HOPELESS_RESTARTS
-  return {text: trouble.text, since, isStuck: isHopeless || secondsBetween(since, now) > patience}
+  const isHopeless = HOPELESS.has(statusWord(pod)) || isCrashingOften(pod, now)
+  const isStuck = isHopeless || secondsBetween(since, now) > patience
+  return {text: trouble.text, since, isStuck, ...(isFailing(pod) && {isFailing: true})}
+}
+
+/** Restarts of weeks ago say nothing of today. */
+function isCrashingOften(pod: Pod, now: string): boolean {
+  const count = restarts(pod)
+  const seconds = secondsBetween(pod.metadata?.creationTimestamp, now)
+  return count >= HOPELESS_RESTARTS && seconds < count * HOPELESS_PACE_SECONDS
 }
 
 /** A container waits for its next try, or has been tried again and again. */
 function isFailing(pod: Pod): boolean {
-  const {initContainerStatuses = [], containerStatuses = []} = pod.status ?? {}
-  const reasons = [...initContainerStatuses, ...containerStatuses].map(({state}) => state?.waiting?.reason)
+  const {initContainerStatuses, containerStatuses} = pod.status ?? {}
+  const all = [...(initContainerStatuses ?? []), ...(containerStatuses ?? [])]
+  const reasons = all.map(({state}) => state?.waiting?.reason)
   const isRetried = (reason: string | undefined) => reason !== undefined && !STARTING.has(reason)
   return reasons.some(isRetried) || restarts(pod) >= MANY_RESTARTS
 }

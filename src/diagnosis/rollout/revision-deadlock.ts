@@ -6,6 +6,7 @@ import {strategyOf} from '../../model/rollout/stateful-set-next.ts'
 import {kubectl} from '../command-line.ts'
 import type {Rule} from '../finding.ts'
 import {podReference} from '../pod.ts'
+import type {HoldUp} from './hold-up.ts'
 import type {RolloutSubject} from './subject.ts'
 
 /**
@@ -14,7 +15,7 @@ import type {RolloutSubject} from './subject.ts'
  */
 export const revisionDeadlock: Rule<RolloutSubject> = ({facts, blocker}) => {
   const {slot, holdUp} = blocker ?? {}
-  if (!slot?.pod || !holdUp || !isTrapped(slot, facts)) return undefined
+  if (!slot?.pod || !holdUp || !isTrapped(slot, facts) || !isSure(slot, holdUp, facts)) return undefined
   const {name, pod, revision, target} = slot
   const namespace = namespaceOf(facts.set)
   return {
@@ -35,6 +36,16 @@ export const revisionDeadlock: Rule<RolloutSubject> = ({facts, blocker}) => {
       rung: 2,
     },
   }
+}
+
+/**
+ * A Pod of a revision that was taken back, or mended forward, and whose container fails, is wanted by nobody. Any
+ * other may still come up: an ordinary crash of a Pod that an update has not reached yet looks the same for a while.
+ */
+function isSure({revision}: Slot, holdUp: HoldUp, {set, updateRevision}: StatefulSetFacts): boolean {
+  const {isStuck, isFailing, isNodeLost} = holdUp
+  const isForsaken = revision !== set.status?.currentRevision && revision !== updateRevision
+  return !isNodeLost && (isStuck || (isFailing === true && isForsaken))
 }
 
 function isTrapped({pod, revision, target}: Slot, facts: StatefulSetFacts): boolean {

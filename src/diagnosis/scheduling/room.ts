@@ -13,9 +13,10 @@ export function roomOf(reason: string, pod: Pod, node: Node | undefined): Room {
   const resource =
     /^Insufficient (\S+)$/i.exec(reason)?.[1] ?? (/^Too many pods$/i.test(reason) ? 'pods' : '')
   const limit = node?.status?.allocatable?.[resource]
-  if (limit === undefined) return {text: reason, isTooSmall: false}
-  if (resource === 'pods') return {text: `${reason} (the node takes ${limit})`, isTooSmall: false}
   const asked = requested(pod, resource)
+  if (limit === undefined)
+    return {text: `${reason}${asked ? ` (it asks for ${asked})` : ''}`, isTooSmall: false}
+  if (resource === 'pods') return {text: `${reason} (the node takes ${limit})`, isTooSmall: false}
   if (asked === undefined) return {text: `${reason} (the node has ${limit} in all)`, isTooSmall: false}
   const isTooSmall = (quantity(asked) ?? 0) > (quantity(limit) ?? Number.POSITIVE_INFINITY)
   return {text: `${reason} (it asks for ${asked}, the node has ${limit} in all)`, isTooSmall}
@@ -26,9 +27,9 @@ export function roomOf(reason: string, pod: Pod, node: Node | undefined): Room {
  * scheduler's business, and a number that is not quite right helps nobody.
  */
 function requested(pod: Pod, resource: string): string | undefined {
-  const {containers = [], initContainers = [], resources, overhead} = pod.spec ?? {}
+  const {containers, initContainers, resources, overhead} = pod.spec ?? {}
   if (resources || overhead) return undefined
-  const asking = [...containers, ...initContainers]
+  const asking = [...(containers ?? []), ...(initContainers ?? [])]
     .map((container) => container.resources?.requests?.[resource])
     .filter((request) => request !== undefined)
   return asking.length === 1 ? asking[0] : undefined

@@ -19,7 +19,7 @@ export const nameHeld: Rule<OrdinalSubject> = ({set, ordinal}) => {
     ...(holder.metadata?.creationTimestamp && {since: holder.metadata.creationTimestamp}),
     evidence: evidenceOf(set, holder),
     selfHealing: isTerminating(holder) || isAdopted ? 'yes' : 'no',
-    remedy: isAdopted ? waitForAdoption(holder) : remedyOf(holder),
+    remedy: isAdopted ? waitForAdoption(holder) : remedyOf(set, holder),
   }
 }
 
@@ -56,13 +56,31 @@ function ownerText(pod: Pod): string {
   return owner ? `${owner.kind ?? ''} ${owner.name ?? ''} (uid ${owner.uid ?? '<none>'})` : '<none>'
 }
 
-function remedyOf(pod: Pod): Finding['remedy'] {
+/** Only a controller of StatefulSets writes that label; left over from `--cascade=orphan`, and labelled otherwise since. */
+function wasMember(set: StatefulSet, pod: Pod): boolean {
+  const {labels} = pod.metadata ?? {}
+  const isLabelled = labels?.['statefulset.kubernetes.io/pod-name'] === nameOf(pod)
+  const hasLabels = selects({...set.spec?.selector, matchLabels: {}}, labels)
+  return isLabelled && hasLabels && controllerUid(pod) === undefined && !isTerminating(pod)
+}
+
+function remedyOf(set: StatefulSet, pod: Pod): Finding['remedy'] {
   const [namespace, name] = [namespaceOf(pod), nameOf(pod)]
+  const look = kubectl('get', 'pod', '-n', namespace, name, '-o', 'yaml')
+  const labels = Object.entries(set.spec?.selector?.matchLabels ?? {}).map(
+    ([key, value]) => `${key}=${value}`,
+  )
+  if (wasMember(set, pod) && labels.length > 0) {
+    return {
+      commands: [look, kubectl('label', 'pod', '-n', namespace, name, '--overwrite', ...labels)],
+      advice:
+        'it was a member of a set of that name: with the labels of the selector the controller adopts it as it runs, and updates it in its turn',
+      danger: 'Services and budgets that select it by its labels of now may lose it',
+      rung: 1,
+    }
+  }
   return {
-    commands: [
-      kubectl('get', 'pod', '-n', namespace, name, '-o', 'yaml'),
-      kubectl('delete', 'pod', '-n', namespace, name),
-    ],
+    commands: [look, kubectl('delete', 'pod', '-n', namespace, name)],
     danger:
       'look first: it may be a live member of another set or a copy somebody made on purpose, and what it does stops when it is deleted',
     rung: 2,

@@ -7,11 +7,11 @@ import type {SetSubject} from '../subjects.ts'
 
 type Labels = Readonly<Record<string, string>>
 
-/** No controller checks the governing Service; only the Pods' DNS names suffer. */
+/** No controller checks the governing Service; only the Pods' DNS names suffer. Whoever deletes the set may delete both. */
 function governing({set, relations}: SetSubject) {
   const name = set.spec?.serviceName
   const namespace = namespaceOf(set)
-  if (!name || !relations.sees('services')) return undefined
+  if (!name || set.metadata?.deletionTimestamp || !relations.sees('services')) return undefined
   return {name, namespace, service: relations.service(namespace, name)}
 }
 

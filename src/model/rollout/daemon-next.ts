@@ -1,6 +1,6 @@
 import type {LedgerEntry} from '../daemon-budget.ts'
 import {nameOf} from '../objects.ts'
-import {isReady} from '../pod.ts'
+import {availableAt, isReady} from '../pod.ts'
 import {type DaemonFacts, type DaemonNode, daemonNodes, isUp} from './daemon-facts.ts'
 import {manageActions} from './daemon-manage.ts'
 import {oneSync} from './daemon-sync.ts'
@@ -64,5 +64,6 @@ function waitForNode(node: DaemonNode, facts: DaemonFacts): Wait {
     return {reason: 'PodReady', message: `${nameOf(pod)} on ${node.name} to become ready`, ...at}
   const seconds = facts.daemonSet.spec?.minReadySeconds ?? 0
   const message = `${nameOf(pod)} on ${node.name} to stay ready for minReadySeconds (${seconds}s)`
-  return {reason: 'PodAvailable', message, ...at}
+  const until = availableAt(pod, seconds)
+  return {reason: 'PodAvailable', message, ...at, ...(until && {until})}
 }

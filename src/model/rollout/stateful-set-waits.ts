@@ -1,5 +1,5 @@
 import {nameOf, namespaceOf, type PersistentVolumeClaim, type Pod} from '../objects.ts'
-import {isReady, isTerminating} from '../pod.ts'
+import {availableAt, isTerminating} from '../pod.ts'
 import type {Wait, WaitReason} from './next-step.ts'
 import {isRunningReady, type Slot, type StatefulSetFacts} from './stateful-set-facts.ts'
 
@@ -14,14 +14,9 @@ export function waitForSlot(slot: Slot, facts: StatefulSetFacts): Wait {
 }
 
 function untilAvailable(slot: Slot, pod: Pod, {minReadySeconds}: StatefulSetFacts): Wait {
-  const since = pod.status?.conditions?.find(({type}) => type === 'Ready')?.lastTransitionTime
   const message = `${slot.name} to stay ready for minReadySeconds (${minReadySeconds}s)`
-  const wait = waitOn(slot, 'PodAvailable', message)
-  if (since === undefined || !isReady(pod)) return wait
-  return {
-    ...wait,
-    until: new Date(Date.parse(since) + minReadySeconds * 1000).toISOString().replace('.000Z', 'Z'),
-  }
+  const until = availableAt(pod, minReadySeconds)
+  return {...waitOn(slot, 'PodAvailable', message), ...(until && {until})}
 }
 
 /** Why the API server, or the controller, will not make this ordinal's Pod; undefined where nothing is known against it. */

@@ -107,12 +107,12 @@ test('a claim lost its volume', () => {
     id: 'pvc-lost',
     severity: 'error',
     message:
-      'PersistentVolumeClaim shop/data-web-0 is Lost: it is bound to PersistentVolume pv-data-web-0, which is no longer its own',
+      'PersistentVolumeClaim shop/data-web-0 is Lost: it is bound to PersistentVolume pv-data-web-0, which does not exist any more',
     object: CLAIM,
     evidence: ['pvc/data-web-0 status.phase=Lost, spec.volumeName=pv-data-web-0'],
     selfHealing: 'no',
     remedy: {
-      commands: ['kubectl describe pvc -n shop data-web-0', 'kubectl get pv pv-data-web-0 -o yaml'],
+      commands: ['kubectl describe pvc -n shop data-web-0'],
       advice:
         'the data may still be in the storage system: re-create PersistentVolume pv-data-web-0 with the same backing volume and claimRef',
       danger: 'deleting the claim gives the ordinal a new, empty volume',

@@ -66,7 +66,8 @@ test('a volume that another claim has is not to be taken away', () => {
     id: 'pvc-pv-claimed-by-other',
     remedy: {
       commands: ['kubectl describe pvc -n shop data-web-0'],
-      advice: 'make sure nobody else needs the volume',
+      advice:
+        'find out whose the data is; if it is for other/theirs, re-create this claim with another volumeName, or with none',
     },
   })
 })

@@ -61,7 +61,7 @@ test('a claim without volume has no data to keep', () => {
 test('somebody else’s finalizer keeps it', () => {
   expect(about(terminating, going(['backup.example.com/lock'], {pods: []}))).toEqual({
     id: 'pvc-terminating-other-finalizer',
-    severity: 'warning',
+    severity: 'error',
     message:
       'PersistentVolumeClaim shop/data-web-0 is being deleted and waits for finalizer backup.example.com/lock',
     object: CLAIM,

@@ -1,0 +1,44 @@
+import {isDefaultClass, storageClassOf} from '../../model/claim.ts'
+import {nameOf, namespaceOf, type StorageClass} from '../../model/objects.ts'
+import {kubectl} from '../command-line.ts'
+import {fewText} from '../few.ts'
+import type {Rule} from '../finding.ts'
+import type {SetSubject} from '../subjects.ts'
+
+/** Claims that the set is yet to make name no class, and more than one is the default: which they get is a surprise. */
+export const severalDefaults: Rule<SetSubject> = ({set, relations}) => {
+  const templates = (set.spec?.volumeClaimTemplates ?? []).filter(
+    (template) => storageClassOf(template) === undefined,
+  )
+  const classes = newestFirst(relations.snapshot.storageClasses.filter(isDefaultClass))
+  const [first] = classes
+  if (templates.length === 0 || !first || classes.length < 2) return undefined
+  const which = templates.length > 1 ? 'claim templates' : 'claim template'
+  return {
+    id: 'pvc-multiple-defaults',
+    severity: 'warning',
+    message: `${classes.length} StorageClasses are the default (${fewText(classes.map(nameOf))}): new claims of ${which} ${fewText(templates.map(nameOf))} get ${nameOf(first)}, the newest`,
+    object: {kind: 'StatefulSet', namespace: namespaceOf(set), name: nameOf(set)},
+    evidence: [
+      ...templates.map((template) => `volumeClaimTemplate ${nameOf(template)} names no storageClassName`),
+      ...classes.map((each) => `storageclass/${nameOf(each)} is marked as default`),
+    ],
+    selfHealing: 'no',
+    remedy: {
+      commands: [kubectl('get', 'storageclass')],
+      advice:
+        'leave the mark is-default-class=true on one class alone; before 1.26 such claims are refused, and claims that exist keep their class',
+      danger: 'the default applies to every claim of the cluster that names no class',
+      rung: 0,
+    },
+  }
+}
+
+/** Mirrors volume/util.GetDefaultClass (1.37): the newest, of equals the first by name. */
+function newestFirst(classes: readonly StorageClass[]): readonly StorageClass[] {
+  const made = ({metadata}: StorageClass) => metadata?.creationTimestamp ?? ''
+  return classes.toSorted((left, right) => {
+    if (made(left) !== made(right)) return made(left) > made(right) ? -1 : 1
+    return nameOf(left) < nameOf(right) ? -1 : 1
+  })
+}

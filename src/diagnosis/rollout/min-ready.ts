@@ -1,0 +1,26 @@
+import {nameOf, namespaceOf} from '../../model/objects.ts'
+import {secondsBetween} from '../elapsed.ts'
+import type {Rule} from '../finding.ts'
+import type {RolloutSubject} from './subject.ts'
+
+/** Nothing is wrong: the Pod has to stay ready for a while before the controller goes on. */
+export const minReadySeconds: Rule<RolloutSubject> = ({facts, next}) => {
+  const {reason, pod, until} = next.waitsFor ?? {}
+  if (reason !== 'PodAvailable' || pod === undefined || until === undefined) return undefined
+  const slot = [...facts.slots, ...facts.condemned].find(({name}) => name === pod)
+  const since = slot?.pod?.status?.conditions?.find(({type}) => type === 'Ready')?.lastTransitionTime
+  const left = Math.max(0, Math.ceil(secondsBetween(facts.now, until)))
+  return {
+    id: 'sts-min-ready-seconds',
+    severity: 'info',
+    message: `${pod} is ready, and counts as available in ${left}s (minReadySeconds ${facts.minReadySeconds})`,
+    object: {kind: 'Pod', namespace: namespaceOf(facts.set), name: pod},
+    ...(since && {since}),
+    evidence: [
+      `pod/${pod} condition Ready=True since ${since}`,
+      `statefulset/${nameOf(facts.set)} spec.minReadySeconds=${facts.minReadySeconds}`,
+    ],
+    selfHealing: 'yes',
+    remedy: null,
+  }
+}

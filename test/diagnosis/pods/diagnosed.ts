@@ -1,0 +1,13 @@
+/** What is said of the first Pod of small clusters. */
+import type {Finding} from '../../../src/diagnosis/finding.ts'
+import {podRules} from '../../../src/diagnosis/pods/index.ts'
+import {podSubject} from '../../../src/diagnosis/pods/subject.ts'
+import {relate} from '../../../src/model/relations.ts'
+import {snapshot} from '../../builders.ts'
+import type {Facts} from '../subjects.ts'
+
+export function diagnosed({unseen = [], ...facts}: Facts, version = 'v1.37.1'): Finding | undefined {
+  const [pod] = facts.pods ?? []
+  if (!pod) throw new Error('no Pod')
+  return podRules(podSubject(pod, relate({...snapshot(facts, unseen), server: {version}})))
+}
