@@ -10,6 +10,7 @@ import {omissionsNote} from './command-line/omissions-note.ts'
 import {allowsColor, writeLines} from './command-line/output.ts'
 import {note} from './command-line/session.ts'
 import {type Watched, type Watching, watch} from './command-line/watching.ts'
+import type {Scope} from './model/scope.ts'
 import {type Format, render} from './render/index.ts'
 import type {TextOptions} from './render/view.ts'
 import type {Question, ReportHeader} from './reports/report.ts'
@@ -52,7 +53,7 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
   }
 
   /** What somebody who waits makes of a report; undefined: nobody waits. */
-  protected verdict(_report: Report, _flags: RawFlags, _asked: Asked): Frame['verdict'] {
+  protected verdict(_report: Report, _flags: RawFlags, _scope: Scope): Frame['verdict'] {
     return undefined
   }
 
@@ -123,7 +124,7 @@ export abstract class QuestionCommand<Report extends ReportHeader<string>> exten
     const report = this.question.build(facts.snapshot, facts.scope)
     this.checkReport(report, look.flags, asked)
     const {width: _, ...options} = this.options(report, asked, look)
-    const verdict = this.verdict(report, look.flags, asked)
+    const verdict = this.verdict(report, look.flags, facts.scope)
     const omitted = omissionsNote(facts.snapshot.omissions)
     return {
       observedAt: report.observedAt,

@@ -10,6 +10,7 @@ import {MapCommand} from './commands/map.ts'
 import {RolloutCommand} from './commands/rollout.ts'
 import {SnapshotCommand} from './commands/snapshot.ts'
 import {StatusCommand} from './commands/status.ts'
+import {WhyCommand} from './commands/why.ts'
 import {clean} from './model/clean.ts'
 
 /** Every command by its name. oclif reads them here for its manifest; `main` runs them from here. */
@@ -19,6 +20,7 @@ export const commands: Readonly<Record<string, Command.Class>> = {
   rollout: RolloutCommand,
   snapshot: SnapshotCommand,
   status: StatusCommand,
+  why: WhyCommand,
 }
 
 for (const command of Object.values(commands)) command.flags = unsealing(command.flags)

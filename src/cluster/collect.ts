@@ -1,4 +1,4 @@
-import type {KubernetesObject} from '../model/objects.ts'
+import {type KubernetesObject, keyOf} from '../model/objects.ts'
 import type {Need} from '../model/scope.ts'
 import {
   type ClusterSnapshot,
@@ -91,8 +91,15 @@ export function assemble(
 
 /** A snapshot with those answers added; its clock and server stay. */
 export function withMore(snapshot: ClusterSnapshot, more: ClusterSnapshot): ClusterSnapshot {
-  const lists = resourceKeys.map((key) => [key, [...snapshot[key], ...more[key]]])
+  const lists = resourceKeys.map((key) => [key, joined<KubernetesObject>(snapshot[key], more[key])])
   return {...snapshot, ...Object.fromEntries(lists), omissions: [...snapshot.omissions, ...more.omissions]}
+}
+
+/** What was read by its name and then in a list is there once. */
+function joined<T extends KubernetesObject>(first: readonly T[], more: readonly T[]): readonly T[] {
+  if (first.length === 0 || more.length === 0) return [...first, ...more]
+  const known = new Set(more.map(keyOf))
+  return [...first.filter((object) => !known.has(keyOf(object))), ...more]
 }
 
 /**
@@ -101,7 +108,9 @@ export function withMore(snapshot: ClusterSnapshot, more: ClusterSnapshot): Clus
  */
 export function omission(need: Need, error: unknown): Omission {
   const isRefusal = error instanceof AnswerError && !(error instanceof StatusError && error.code === 401)
-  if (need.isSubject === true || !isRefusal) throw error
+  // whether one kind is enough is for the server to say, not for a broken connection
+  const isSubject = need.isSubject === true || (need.isSubject && !(error instanceof StatusError))
+  if (isSubject || !isRefusal) throw error
   return {resource: pluralOf(need.resource), reason: reasonOf(error), message: detailOf(error)}
 }
 

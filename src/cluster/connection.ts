@@ -29,6 +29,8 @@ export interface Connection {
    * @throws StatusError when the API server refuses, ConnectionError when it can't be reached or understood.
    */
   get(path: string, query?: Query, signal?: AbortSignal): Promise<unknown>
+  /** GET `path` of what is no object, such as a log, as the text that it is. It throws what `get` throws. */
+  text(path: string, query?: Query, signal?: AbortSignal): Promise<string>
   /**
    * GET `path` as a stream of changes, which is there as soon as the server has agreed. `--request-timeout` bounds only
    * the time until then. The stream ends when the server ends it; half a line at its end is left out.

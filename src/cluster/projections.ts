@@ -4,9 +4,11 @@ import type {
   Deployment,
   Event,
   KubernetesObject,
+  Lease,
   Node,
   ObjectMeta,
   Pod,
+  PodDisruptionBudget,
   ReplicaSet,
   Service,
   StatefulSet,
@@ -40,6 +42,15 @@ function metadata(object: KubernetesObject): {metadata: ObjectMeta} {
   if (!kept.annotations?.[LAST_APPLIED]) return {metadata: kept}
   const {[LAST_APPLIED]: _, ...annotations} = kept.annotations
   return {metadata: {...kept, annotations}}
+}
+
+/** And when it was last changed, and by whom; not what they changed. */
+function changedMetadata(object: KubernetesObject): {metadata: ObjectMeta} {
+  const {metadata: kept} = metadata(object)
+  const {managedFields} = object.metadata ?? {}
+  if (!managedFields) return {metadata: kept}
+  const changes = managedFields.map((each) => pick(each, 'manager', 'operation', 'subresource', 'time'))
+  return {metadata: {...kept, managedFields: changes}}
 }
 
 type PodSpec = NonNullable<Pod['spec']>
@@ -86,8 +97,8 @@ function podSpec(spec: PodSpec | undefined): PodSpec {
     }),
     ...(spec?.volumes && {
       volumes: spec.volumes
-        .filter((volume) => volume.persistentVolumeClaim ?? volume.ephemeral)
-        .map((volume) => pick(volume, 'name', 'persistentVolumeClaim', 'ephemeral')),
+        .filter((volume) => volume.persistentVolumeClaim ?? volume.ephemeral ?? volume.emptyDir)
+        .map((volume) => pick(volume, 'name', 'persistentVolumeClaim', 'ephemeral', 'emptyDir')),
     }),
   }
 }
@@ -110,7 +121,7 @@ export function statefulSet(object: StatefulSet): StatefulSet {
     ...(spec?.template?.metadata && {metadata: pick(spec.template.metadata, 'labels')}),
     spec: podSpec(spec?.template?.spec),
   }
-  return {...metadata(object), spec: {...kept, template}, ...pick(object, 'status')}
+  return {...changedMetadata(object), spec: {...kept, template}, ...pick(object, 'status')}
 }
 
 export function daemonSet(object: DaemonSet): DaemonSet {
@@ -120,7 +131,7 @@ export function daemonSet(object: DaemonSet): DaemonSet {
     spec: podSpec(spec?.template?.spec),
   }
   const kept = pick(spec, 'selector', 'minReadySeconds', 'updateStrategy')
-  return {...metadata(object), spec: {...kept, template}, ...pick(object, 'status')}
+  return {...changedMetadata(object), spec: {...kept, template}, ...pick(object, 'status')}
 }
 
 /** Without the template that it keeps: only its number and its hash are looked at. */
@@ -164,18 +175,31 @@ export function node(object: Node): Node {
   return {
     ...metadata(object),
     spec: pick(object.spec, 'unschedulable', 'taints'),
-    status: pick(object.status, 'conditions', 'allocatable'),
+    status: pick(object.status, 'conditions', 'allocatable', 'volumesInUse'),
   }
 }
 
 export function service(object: Service): Service {
-  return {...metadata(object), spec: pick(object.spec, 'selector', 'clusterIP', 'type')}
+  return {
+    ...metadata(object),
+    spec: pick(object.spec, 'selector', 'clusterIP', 'type', 'publishNotReadyAddresses'),
+  }
+}
+
+export function podDisruptionBudget(object: PodDisruptionBudget): PodDisruptionBudget {
+  return {...metadata(object), ...pick(object, 'spec', 'status')}
+}
+
+export function lease(object: Lease): Lease {
+  return {...metadata(object), spec: pick(object.spec, 'holderIdentity', 'renewTime', 'leaseDurationSeconds')}
 }
 
 export function event(object: Event): Event {
   return {
     ...metadata(object),
-    involvedObject: pick(object.involvedObject, 'kind', 'namespace', 'name', 'uid'),
+    involvedObject: pick(object.involvedObject, 'kind', 'namespace', 'name', 'uid', 'fieldPath'),
     ...pick(object, 'reason', 'message', 'type', 'count', 'firstTimestamp', 'lastTimestamp'),
+    // events of the newer kind have these instead
+    ...pick(object, 'eventTime', 'series'),
   }
 }

@@ -55,6 +55,13 @@ export const resources = {
   nodes: {apiVersion: 'v1', kind: 'Node', namespaced: false, project: project.node},
   services: {apiVersion: 'v1', kind: 'Service', namespaced: true, project: project.service},
   events: {apiVersion: 'v1', kind: 'Event', namespaced: true, project: project.event},
+  podDisruptionBudgets: {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    namespaced: true,
+    project: project.podDisruptionBudget,
+  },
+  leases: {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespaced: true, project: project.lease},
 } satisfies Resources
 
 export const resourceKeys = Object.keys(resources) as readonly ResourceKey[]

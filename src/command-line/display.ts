@@ -1,5 +1,5 @@
 import {clean} from '../model/clean.ts'
-import {openScreen} from './screen.ts'
+import {openScreen, type Screen} from './screen.ts'
 
 /** One answer of a question that is asked for as long as somebody watches. */
 export interface Frame {
@@ -10,7 +10,17 @@ export interface Frame {
   /** What may change, by what it is about: `shop/agent/node-7` → its line. */
   readonly changing: ReadonlyMap<string, string>
   /** What a wait makes of it; absent where nobody waits. */
-  readonly verdict?: {readonly isOver: boolean; readonly isGood: boolean; readonly words: string}
+  readonly verdict?: Verdict
+}
+
+/** What a wait makes of an answer. */
+interface Verdict {
+  readonly isOver: boolean
+  readonly isGood: boolean
+  /** One look is enough. */
+  readonly isSure: boolean
+  /** The last words of a wait that fails. */
+  readonly words: string
 }
 
 /** Where answers go while somebody watches. */
@@ -29,12 +39,14 @@ export const SILENT: Display = {
 
 /** Draws in place, with a last line that says how fresh the picture is. */
 export function onTerminal(terminal: NodeJS.WriteStream): Display {
-  const screen = openScreen(terminal)
+  // not before there is something to show: whoever tells of progress meanwhile has the terminal to itself
+  let screen: Screen | undefined
   let notes = ''
   let latest: Frame | undefined
   const draw = () => {
     const frame = latest
     if (!frame) return
+    screen ??= openScreen(terminal)
     screen.draw((width) => [...frame.lines(width), '', `${frame.observedAt}   q quits${notes}`])
   }
   return {
@@ -46,7 +58,7 @@ export function onTerminal(terminal: NodeJS.WriteStream): Display {
       notes = `   ${clean(line)}`
       draw()
     },
-    close: screen.close,
+    close: () => screen?.close(),
   }
 }
 
@@ -76,7 +88,7 @@ export function changes(
     .filter(([key, line]) => squeezed(before.get(key)) !== squeezed(line))
     .map(([, line]) => line)
   const gone = [...before].filter(([key]) => !after.has(key)).map(([, line]) => `${line}   (gone)`)
-  return [...changed, ...gone]
+  return [...gone, ...changed]
 }
 
 /** Without the padding, which depends on the longest cell of all lines. */

@@ -1,15 +1,17 @@
 import {collect, collectMore, projected} from '../cluster/collect.ts'
 import {AnswerError} from '../cluster/errors.ts'
+import {type LogNeed, podLog} from '../cluster/pod-log.ts'
 import {qualifiedPlural} from '../cluster/resources.ts'
 import {fromDocuments} from '../cluster/snapshot-file.ts'
 import {clean} from '../model/clean.ts'
 import {inScope} from '../model/in-scope.ts'
-import {nameOf} from '../model/objects.ts'
+import {type KubernetesObject, nameOf, namespaceOf} from '../model/objects.ts'
 import type {Need, Scope} from '../model/scope.ts'
 import {type ClusterSnapshot, isSeen, type ResourceKey} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
 import type {Asked} from './asked.ts'
-import {withCluster} from './session.ts'
+import {inRounds} from './rounds.ts'
+import {type Cluster, withCluster} from './session.ts'
 
 /** What a question is answered from. */
 export interface Facts {
@@ -17,7 +19,7 @@ export interface Facts {
   readonly scope: Scope
 }
 
-type Asking = Pick<Question<never>, 'needs' | 'more'>
+export type Asking = Pick<Question<never>, 'needs' | 'more' | 'logs'>
 
 /**
  * Reads what the question needs, from a cluster or from saved files.
@@ -27,13 +29,28 @@ export function readFacts(asked: Asked, question: Asking): Promise<Facts> {
   return asked.files.length > 0 ? savedFacts(asked, question) : liveFacts(asked, question)
 }
 
-function liveFacts(asked: Asked, {needs, more}: Asking): Promise<Facts> {
+function liveFacts(asked: Asked, question: Asking): Promise<Facts> {
   return withCluster(asked, async (cluster, scope) => {
     const reading = {...cluster, keep: projected}
-    const first = await collect(reading, needs(scope))
-    refuseWithoutAny(needs(scope), first)
-    return {snapshot: await collectMore(reading, first, more(first, scope)), scope}
+    const needs = question.needs(scope)
+    const first = await collect(reading, needs)
+    refuseWithoutAny(needs, first)
+    const read = (known: ClusterSnapshot, further: readonly Need[]) => collectMore(reading, known, further)
+    const {snapshot} = await inRounds(question, scope, {snapshot: first, asked: needs}, read)
+    return {snapshot: await withLogs(cluster, snapshot, question.logs?.(snapshot, scope) ?? []), scope}
   })
+}
+
+async function withLogs(
+  {connection}: Cluster,
+  snapshot: ClusterSnapshot,
+  wanted: readonly LogNeed[],
+): Promise<ClusterSnapshot> {
+  if (wanted.length === 0) return snapshot
+  const answers = await Promise.all(wanted.map((need) => podLog(connection, need)))
+  const logs = answers.filter((answer) => 'lines' in answer)
+  const refusals = answers.filter((answer) => 'reason' in answer)
+  return {...snapshot, logs, omissions: [...snapshot.omissions, ...refusals]}
 }
 
 async function savedFacts(asked: Asked, {needs, more}: Asking): Promise<Facts> {
@@ -43,9 +60,14 @@ async function savedFacts(asked: Asked, {needs, more}: Asking): Promise<Facts> {
   const documents = await readSavedDocuments(asked.files)
   const first = needs(scope)
   refuseWithoutSubject(first, fromDocuments(documents, keysOf(first)))
-  const some = inScope(fromDocuments(documents, keysOf(first)), scope)
-  const all = fromDocuments(documents, keysOf([...first, ...more(some, scope)]))
-  return {snapshot: inScope(all, scope), scope}
+  const holding = (kinds: readonly Need[]) => inScope(fromDocuments(documents, keysOf(kinds)), scope)
+  let needed = first
+  const read = (_: ClusterSnapshot, further: readonly Need[]) => {
+    needed = [...needed, ...further]
+    return holding(needed)
+  }
+  const {snapshot} = await inRounds({more}, scope, {snapshot: holding(first), asked: first}, read)
+  return {snapshot, scope}
 }
 
 /** @throws AnswerError when the files hold nothing of what the question is about, and do not say that there is none. */
@@ -64,7 +86,7 @@ function keysOf(needs: readonly Need[]): readonly ResourceKey[] {
 export function notFound({snapshot, scope}: Facts, {files}: Asked): readonly string[] {
   return scope.names.flatMap((each) => {
     const kinds = each.or ? [each.resource, each.or] : [each.resource]
-    const found = kinds.filter((kind) => snapshot[kind].some((object) => nameOf(object) === each.name))
+    const found = kinds.filter((kind) => snapshot[kind].some((object) => isNamed(object, each.name, scope)))
     if (found.length === 1) return []
     const name = clean(each.name)
     if (found.length > 1) return [`error: ${ambiguity(name, found)}`]
@@ -73,6 +95,12 @@ export function notFound({snapshot, scope}: Facts, {files}: Asked): readonly str
     const what = `${kinds.map(qualifiedPlural).join(', ')} "${name}" not found`
     return [files.length > 0 ? `error: ${what} in the files` : `Error from server (NotFound): ${what}`]
   })
+}
+
+/** Files may hold what has that name in another namespace. */
+function isNamed(object: KubernetesObject, name: string, {namespace}: Scope): boolean {
+  const own = namespaceOf(object)
+  return nameOf(object) === name && (namespace === undefined || own === '' || own === namespace)
 }
 
 function ambiguity(name: string, kinds: readonly ResourceKey[]): string {

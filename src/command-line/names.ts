@@ -8,7 +8,14 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   daemonSets: ['daemonsets', 'daemonset', 'ds'],
   deployments: ['deployments', 'deployment', 'deploy'],
   replicaSets: ['replicasets', 'replicaset', 'rs'],
+  pods: ['pods', 'pod', 'po'],
+  persistentVolumeClaims: ['persistentvolumeclaims', 'persistentvolumeclaim', 'pvc'],
+  nodes: ['nodes', 'node', 'no'],
 }
+
+/** What may follow the kind's word after a dot: `sts.apps`, `sts.v1.apps`; the core group has no name: `pods.v1.`. */
+const GROUPS = {apps: ['apps', 'v1.apps'], core: ['', 'v1.']} as const
+const CORE: readonly ResourceKey[] = ['pods', 'persistentVolumeClaims', 'nodes']
 
 /** Which kinds a command answers for; the first one is meant by a bare name. */
 export type Kinds = readonly [ResourceKey, ...ResourceKey[]]
@@ -18,6 +25,8 @@ export interface Naming {
   readonly kinds: Kinds
   /** What a bare name may be besides, where the first kind is not the only one that is meant. */
   readonly or?: ResourceKey
+  /** It is about exactly one thing, whose type has to be said. */
+  readonly isOne?: true
 }
 
 /**
@@ -26,6 +35,19 @@ export interface Naming {
  * @throws UsageError in kubectl's words.
  */
 export function parseNames(words: readonly string[], naming: Naming): Pick<Scope, 'names' | 'kind'> {
+  const parsed = parseWords(words, naming)
+  if (naming.isOne && parsed.names.length !== 1) throw new UsageError(wantsOne(parsed))
+  return parsed
+}
+
+const EXAMPLE = 'say TYPE/NAME, such as sts/web or pod/web-0'
+
+function wantsOne({names, kind}: Pick<Scope, 'names' | 'kind'>): string {
+  if (kind) return 'resource(s) were provided, but no name was specified'
+  return names.length === 0 ? `what is it about? ${EXAMPLE}` : `this command is about one thing: ${EXAMPLE}`
+}
+
+function parseWords(words: readonly string[], naming: Naming): Pick<Scope, 'names' | 'kind'> {
   const [first, ...others] = words
   if (first === undefined) return {names: []}
   const named = kindOf(first, naming.kinds)
@@ -49,8 +71,9 @@ function ofOneKind(
   return {names: unique(names.map((name) => ({resource: kind, name}))), ...(names.length === 0 && {kind})}
 }
 
-function parseName(word: string, {kinds, or}: Naming): ResourceName {
+function parseName(word: string, {kinds, or, isOne}: Naming): ResourceName {
   const [type = '', name, ...more] = word.split('/')
+  if (name === undefined && isOne) throw new UsageError(`what is "${type}"? ${EXAMPLE}`)
   if (name === undefined) return {resource: kinds[0], name: type, ...(or && {or})}
   if (more.length > 0) {
     throw new UsageError('arguments in resource/name form may not have more than one slash')
@@ -65,8 +88,10 @@ function parseName(word: string, {kinds, or}: Naming): ResourceName {
 
 function kindOf(word: string, kinds: Kinds): ResourceKey | undefined {
   const [plain = '', ...group] = word.toLowerCase().split('.')
-  const isApps = group.length === 0 || group.join('.') === 'apps' || group.join('.') === 'v1.apps'
-  return isApps ? kinds.find((kind) => WORDS[kind]?.includes(plain)) : undefined
+  const kind = kinds.find((each) => WORDS[each]?.includes(plain))
+  if (kind === undefined || group.length === 0) return kind
+  const groups: readonly string[] = GROUPS[CORE.includes(kind) ? 'core' : 'apps']
+  return groups.includes(group.join('.')) ? kind : undefined
 }
 
 function unknownKind(type: string, kinds: Kinds): string {

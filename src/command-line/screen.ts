@@ -46,11 +46,12 @@ export function openScreen(terminal: NodeJS.WriteStream): Screen {
   return {draw, close}
 }
 
-/** As many lines as the terminal has, the last one saying how many are missing. */
+/** As many lines as the terminal has, with how many are missing; the last line, which says how fresh it all is, stays. */
 function fitted(lines: readonly string[], rows: number): readonly string[] {
   if (lines.length <= rows) return lines
-  const kept = Math.max(0, rows - 1)
-  return [...lines.slice(0, kept), `… ${lines.length - kept} more lines; a larger terminal shows them`]
+  const kept = Math.max(0, rows - 2)
+  const hidden = lines.length - kept - 1
+  return [...lines.slice(0, kept), `… ${hidden} more lines; a larger terminal shows them`, ...lines.slice(-1)]
 }
 
 /**

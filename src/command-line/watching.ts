@@ -85,8 +85,8 @@ function createShow(display: Display, {frameOf}: Watching): Show {
     facts: (facts) => {
       if (ending.signal.aborted) return
       const frame = frameOf(facts)
-      // lists of several kinds are never of the same moment: a bad verdict has to be reached twice
-      const isSure = frame.verdict?.isGood || watched.frame?.verdict?.isOver
+      // lists of several kinds are never of the same moment: what depends on that has to be seen twice
+      const isSure = frame.verdict?.isSure || watched.frame?.verdict?.isOver
       watched = {...watched, facts, first: watched.first ?? frame, frame}
       display.show(frame)
       if (frame.verdict?.isOver && isSure) finish('verdict')

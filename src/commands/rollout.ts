@@ -11,6 +11,7 @@ import {note} from '../command-line/session.ts'
 import {UsageError} from '../command-line/usage-error.ts'
 import type {Watched, Watching} from '../command-line/watching.ts'
 import {clean} from '../model/clean.ts'
+import type {Scope} from '../model/scope.ts'
 import type {TextOptions} from '../render/view.ts'
 import {rolloutLines} from '../render/views/rollout.ts'
 import {changingSteps} from '../render/views/rollout-changes.ts'
@@ -51,7 +52,7 @@ NAME is a StatefulSet or a DaemonSet.`
     if (flags.watch && DATA.includes(String(flags.output))) {
       throw new UsageError('--watch prints text: --output table or wide')
     }
-    const needless = ['timeout', 'fail-fast'].find((name) => flags[name] && !flags.wait)
+    const needless = ['timeout', 'fail-fast'].find((name) => flags[name] !== undefined && !flags.wait)
     if (needless) throw new UsageError(`--${needless} is for --wait`)
     timeoutOf(flags)
   }
@@ -73,14 +74,18 @@ NAME is a StatefulSet or a DaemonSet.`
     return flags.watch ? {} : undefined
   }
 
-  protected override verdict(report: RolloutReport, flags: RawFlags, {scope}: Asked): Frame['verdict'] {
+  /** Something that was waited for has been seen. */
+  private hasSeen = false
+
+  protected override verdict(report: RolloutReport, flags: RawFlags, scope: Scope): Frame['verdict'] {
     if (!flags.wait) return undefined
     const {workloads} = report
-    if (scope.names.length === 0 && workloads.length === 0) throw new AnswerError(nothingFound(scope))
+    if (workloads.length === 0 && !this.hasSeen) throw new AnswerError(nothingFound(scope))
+    this.hasSeen = true
     const blind = workloads.find(({status, next}) => status === 'Unknown' && next.waitsFor === null)
     if (blind) throw new AnswerError(`error: ${blind.name} can't be waited for: ${blind.reason}`)
-    if (workloads.length < scope.names.length) {
-      return {isOver: true, isGood: false, words: 'what was waited for has been deleted'}
+    if (workloads.length < Math.max(1, scope.names.length)) {
+      return {isOver: true, isGood: false, isSure: true, words: 'what was waited for has been deleted'}
     }
     return rolloutVerdict(report, flags['fail-fast'] === true)
   }
@@ -117,10 +122,12 @@ const LONGEST = 2 ** 31 - 1
 /** Milliseconds; 0: for ever. */
 function timeoutOf({timeout}: RawFlags): number {
   if (timeout === undefined) return 0
+  const given = JSON.stringify(timeout)
   try {
-    return Math.min(LONGEST, parseTimeout(String(timeout)) ?? 0)
+    const parsed = parseTimeout(String(timeout))
+    if (parsed === undefined || String(timeout).startsWith('-')) throw new Error()
+    return Math.min(LONGEST, parsed)
   } catch {
-    const given = JSON.stringify(timeout)
     throw new UsageError(`invalid argument ${given} for "--timeout" flag: time: invalid duration ${given}`)
   }
 }

@@ -63,11 +63,15 @@ const WORKLOADS: readonly ResourceKey[] = ['statefulSets', 'daemonSets', 'deploy
 /** Every kind; only workloads are selected, for what matters besides may be what nobody selects. */
 function everything(scope: Scope): readonly Need[] {
   const {selector} = scope
-  return resourceKeys.map((resource) => ({
+  // there is a Lease for every node; of one only, whether the controllers run is to be known, and only an administrator may
+  const kinds = resourceKeys.filter((resource) => resource !== 'leases')
+  const lease: Need = {resource: 'leases', namespace: 'kube-system', name: 'kube-controller-manager'}
+  const needs = kinds.map((resource) => ({
     resource,
     ...(WORKLOADS.includes(resource) && selector !== undefined && {labelSelector: selector}),
     ...(resources[resource].namespaced && within(scope)),
   }))
+  return scope.namespace === undefined ? [...needs, lease] : needs
 }
 
 /** @throws AnswerError in kubectl's words when neither StatefulSets nor DaemonSets may be read. */

@@ -18,11 +18,12 @@ function connectionTo(answer: (asked: Asked) => unknown): {connection: Connectio
     return answer(one)
   }
   return {
-    connection: {server: 'https://x', namespace: 'shop', get, watch: noWatch, close: async () => {}},
+    connection: {server: 'https://x', namespace: 'shop', get, text, watch: noWatch, close: async () => {}},
     asked,
   }
 }
 
+const text = () => Promise.reject(new Error('objects are no text'))
 const noWatch = () => Promise.reject(new Error('a one-shot question watches nothing'))
 
 function reading(connection: Connection, chunkSize = 2) {

@@ -35,10 +35,12 @@ describe('from one frame to the next', () => {
 })
 
 describe('a screen', () => {
-  test('a frame longer than the terminal says how much is missing', () => {
+  test('a frame longer than the terminal says how much is missing, above its last line', () => {
     const {stream, written} = sink(40, 3)
     openScreen(stream).draw(() => ['1', '2', '3', '4'])
-    expect(written()).toContain('\u001b[3;1H\u001b[K… 2 more lines; a larger terminal shows them')
+    expect(written()).toContain(
+      '\u001b[1;1H\u001b[K1\u001b[0m\u001b[2;1H\u001b[K… 2 more lines; a larger terminal shows them\u001b[0m\u001b[3;1H\u001b[K4\u001b[0m',
+    )
   })
 
   test('a resize draws everything anew, for the new width', () => {
@@ -75,7 +77,10 @@ describe('a screen', () => {
 test('on a terminal the last line tells how fresh the picture is, and what went wrong, cleaned', () => {
   const {stream, written} = sink()
   const display = onTerminal(stream)
+  display.note('not lost')
+  expect(written()).toBe('')
   display.show(frame('a'))
+  display.note('')
   expect(written()).toContain('2026-11-20T08:00:00Z   q quits')
   display.note('lost \u001b[2J')
   expect(written()).toBe('\u001b[4;1H\u001b[K2026-11-20T08:00:00Z   q quits   lost ^[[2J\u001b[0m')
@@ -97,6 +102,18 @@ describe('changes', () => {
 
   test('what is gone is said to be gone', () => {
     expect(changes(new Map([['a', 'a 1']]), new Map())).toEqual(['a 1   (gone)'])
+  })
+
+  test('what is gone comes first: what is new may stand in its place', () => {
+    const before = new Map([
+      ['b', 'b 1'],
+      ['a', 'a 1'],
+    ])
+    const after = new Map([
+      ['b', 'b 2'],
+      ['c', 'c 1'],
+    ])
+    expect(changes(before, after)).toEqual(['a 1   (gone)', 'b 2', 'c 1'])
   })
 })
 

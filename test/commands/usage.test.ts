@@ -47,3 +47,68 @@ describe('a usage error points at the help of the command that it is about', () 
     ])
   })
 })
+
+describe('rollout', () => {
+  const see = (message: string) => `error: ${message}\nSee 'kubectl stateful rollout --help' for usage.\n`
+  const invalid = (text: string) =>
+    see(`invalid argument "${text}" for "--timeout" flag: time: invalid duration "${text}"`)
+
+  test.each([
+    ['rollout --timeout 5s', see('--timeout is for --wait')],
+    ['rollout --timeout 0', see('--timeout is for --wait')],
+    ['rollout --watch --timeout 5s', see('--timeout is for --wait')],
+    ['rollout --fail-fast', see('--fail-fast is for --wait')],
+    ['rollout --watch -o json', see('--watch prints text: --output table or wide')],
+    ['rollout -w -o name', see('--watch prints text: --output table or wide')],
+    ['rollout --wait -f -', see('--watch and --wait need a cluster: saved objects do not change')],
+    ['rollout --watch -f -', see('--watch and --wait need a cluster: saved objects do not change')],
+    ['rollout --wait --timeout 5x', invalid('5x')],
+    ['rollout --wait --timeout soon', invalid('soon')],
+    [
+      'rollout deploy/web',
+      see(
+        'the server doesn\'t have a resource type "deploy" that this command answers for (it does for statefulsets, daemonsets)',
+      ),
+    ],
+    ['rollout web -l a=b', see('name cannot be provided when a selector is specified')],
+    ['rollout web -A', see('a resource cannot be retrieved by name across all namespaces')],
+  ])('%s', async (line, stderr) => {
+    expect(await runPlugin(line.split(' '), '/')).toEqual({stdout: '', stderr, code: 2})
+  })
+
+  const [sets, daemons] = ['StatefulSet', 'DaemonSet'].map((kind) =>
+    ['web', kind.toLowerCase()].map((name) => ({
+      apiVersion: 'apps/v1',
+      kind,
+      metadata: {name, namespace: 'shop', uid: `${kind}-${name}`},
+    })),
+  )
+  const file = JSON.stringify({apiVersion: 'v1', kind: 'List', items: [...(sets ?? []), ...(daemons ?? [])]})
+  const named = async (...words: readonly string[]) => {
+    const {stdout, stderr, code} = await runPlugin(['rollout', ...words, '-f', '-', '-o', 'name'], '/', file)
+    return [stdout.split('\n').filter(Boolean), stderr.split('\n')[0], code]
+  }
+  const warning = 'Warning: not in the files: pods, nodes; what they would tell is <unknown>'
+
+  test.each([
+    [
+      'web',
+      [],
+      'error: "web" is the name of more than one workload: say statefulsets/web or daemonsets/web',
+      2,
+    ],
+    ['nosuch', [], 'error: statefulsets.apps, daemonsets.apps "nosuch" not found in the files', 2],
+    ['ds/web', ['daemonset.apps/web'], warning, 0],
+    ['daemonset', ['daemonset.apps/daemonset', 'daemonset.apps/web'], warning, 0],
+    ['ds', ['daemonset.apps/daemonset', 'daemonset.apps/web'], warning, 0],
+    ['sts', ['statefulset.apps/statefulset', 'statefulset.apps/web'], warning, 0],
+    ['sts/web ds/web', ['statefulset.apps/web', 'daemonset.apps/web'], warning, 0],
+  ])('%s in a file that has both kinds', async (line, stdout, stderr, code) => {
+    expect(await named(...line.split(' '))).toEqual([stdout, stderr, code])
+  })
+
+  test('a server that can not be reached is told of in the same words by every command', async () => {
+    const [map, rollout] = await Promise.all(['map', 'rollout'].map((command) => runPlugin([command], '/')))
+    expect(rollout).toEqual(map)
+  })
+})

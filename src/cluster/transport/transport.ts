@@ -12,7 +12,7 @@ import {statusError} from './status.ts'
 import {events} from './watch.ts'
 
 /** GET, whole or as a stream, and close: there is no way to ask for another verb. */
-export type Transport = Pick<Connection, 'get' | 'watch' | 'close'>
+export type Transport = Pick<Connection, 'get' | 'text' | 'watch' | 'close'>
 
 export interface TransportOptions extends Peer {
   readonly signIn: SignIn
@@ -32,7 +32,10 @@ export function createTransport(options: TransportOptions): Transport {
   const peer = {...options, note: onceEach(options)}
   const inTurn = createSlots(MAX_GETS)
 
-  async function get(path: string, query: Query = {}, signal?: AbortSignal): Promise<unknown> {
+  async function read<T>(
+    [path, query, signal]: readonly [string, Query, AbortSignal | undefined],
+    use: (bytes: Buffer) => T,
+  ): Promise<T> {
     const stop = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal
     const target = targetOf(server, path, query)
     const once = (used: Credentials) => inTurn(() => attempt(request(target, used), stop))
@@ -40,11 +43,16 @@ export function createTransport(options: TransportOptions): Transport {
     try {
       const answer = await signedIn(signIn, (used) => patient(() => often(used), peer, stop))
       if (answer.status < 200 || answer.status > 206) throw refusal(answer)
-      return decode(answer.bytes, server)
+      return use(answer.bytes)
     } catch (error) {
       throw worded(error, options, stop)
     }
   }
+
+  const get = (path: string, query: Query = {}, signal?: AbortSignal) =>
+    read([path, query, signal], (bytes) => decode(bytes, server))
+  const text = (path: string, query: Query = {}, signal?: AbortSignal) =>
+    read([path, query, signal], (bytes) => bytes.toString())
 
   // When a busy server wants to be asked again is left to who follows: that may be much later.
   async function watch(path: string, query: Query, given: WatchLimits): Promise<AsyncIterable<WatchEvent>> {
@@ -75,7 +83,7 @@ export function createTransport(options: TransportOptions): Transport {
     await pool.close()
   }
 
-  return {get, watch, close}
+  return {get, text, watch, close}
 }
 
 async function* changes(body: AsyncIterable<Buffer>, peer: Peer, stop: AbortSignal) {
