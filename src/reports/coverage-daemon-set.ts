@@ -86,28 +86,15 @@ function coveredNodes(subject: DaemonSetSubject): readonly CoveredNode[] {
 
 /** The set on one node; `counted` is undefined for one that is gone or was not seen. */
 export function coverNode(
-  {nodes: _, strays: __, ...subject}: DaemonSetSubject,
+  subject: DaemonSetSubject,
   name: string,
   counted: CountedNode | undefined,
   pods: readonly Pod[],
 ): CoveredNode {
   const {daemonSet, hash, relations} = subject
   const minReadySeconds = daemonSet.spec?.minReadySeconds ?? 0
-  const {observedAt} = relations.snapshot
-  const isUp = (pod: Pod) => isAvailable(pod, minReadySeconds, observedAt)
-  const state = relations.sees('pods')
-    ? daemonNodeState(verdictOf(counted, relations), pods, isUp)
-    : 'Unknown'
-  const node = counted?.node
-  const verdict = counted?.eligibility
-  const nodeSubject: DaemonNodeSubject = {
-    ...subject,
-    name,
-    ...(node && {node}),
-    ...(verdict && {eligibility: verdict}),
-    state,
-    pods,
-  }
+  const nodeSubject = daemonNodeSubject(subject, name, counted, pods)
+  const {node, eligibility: verdict, state} = nodeSubject
   return {
     name,
     shouldRun: verdict?.shouldRun ?? null,
@@ -118,8 +105,27 @@ export function coverNode(
     ready: node ? isNodeReady(node) : null,
     schedulable: node ? isSchedulable(node) : null,
     createdAt: node?.metadata?.creationTimestamp ?? null,
-    pods: pods.map((pod) => mapPod(pod, minReadySeconds, observedAt)),
+    pods: pods.map((pod) => mapPod(pod, minReadySeconds, relations.snapshot.observedAt)),
     findings: bySeverity(diagnose(daemonNodeRules, nodeSubject)),
+  }
+}
+
+/** What rules about the set on one node look at. */
+export function daemonNodeSubject(
+  {nodes: _, strays: __, ...subject}: DaemonSetSubject,
+  name: string,
+  counted: CountedNode | undefined,
+  pods: readonly Pod[],
+): DaemonNodeSubject {
+  const {daemonSet, relations} = subject
+  const minReadySeconds = daemonSet.spec?.minReadySeconds ?? 0
+  const isUp = (pod: Pod) => isAvailable(pod, minReadySeconds, relations.snapshot.observedAt)
+  return {
+    ...subject,
+    name,
+    ...(counted && {node: counted.node, eligibility: counted.eligibility}),
+    state: relations.sees('pods') ? daemonNodeState(verdictOf(counted, relations), pods, isUp) : 'Unknown',
+    pods,
   }
 }
 

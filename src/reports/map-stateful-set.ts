@@ -1,12 +1,14 @@
 import {claimRules} from '../diagnosis/claim/index.ts'
 import {bySeverity, diagnose, type Finding} from '../diagnosis/finding.ts'
 import {ordinalRules, setRules} from '../diagnosis/stateful-set/index.ts'
-import {nameOf, namespaceOf, type StatefulSet} from '../model/objects.ts'
+import {nameOf, namespaceOf, type Pod, type StatefulSet} from '../model/objects.ts'
 import {type Ordinal, ordinalsOf} from '../model/ordinals.ts'
+import {isReady, isTerminating} from '../model/pod.ts'
 import type {Relations} from '../model/relations.ts'
 import {desiredReplicas, ordinalStart, podManagementPolicy} from '../model/stateful-set.ts'
 import {claimSubject, duplicates, mapClaim, mapNode, mapPod} from './map-parts.ts'
 import type {MappedOrdinal, MappedWorkload} from './map-report.ts'
+import {withPodFindings} from './pod-findings.ts'
 
 /** Every ordinal that should exist, is on its way out, or left claims behind. */
 export function mapStatefulSet(set: StatefulSet, relations: Relations): MappedWorkload {
@@ -54,11 +56,22 @@ function mapOrdinal(
       ),
     ),
     node: mapNode(pod ?? holder, relations),
-    findings: findingsOf(set, ordinal, relations),
+    findings: withPod(ordinalFindings(set, ordinal, relations), pod, relations),
   }
 }
 
-function findingsOf(set: StatefulSet, ordinal: Ordinal, relations: Relations): readonly Finding[] {
+/** Events of Pods are not read for a map: what a Pod itself says is told, and `why` tells the rest. */
+function withPod(known: readonly Finding[], pod: Pod | undefined, relations: Relations): readonly Finding[] {
+  if (!pod || (isReady(pod) && !isTerminating(pod))) return known
+  return bySeverity(withPodFindings(known, pod, relations))
+}
+
+/** What is wrong with an ordinal, its claims included, worst first. */
+export function ordinalFindings(
+  set: StatefulSet,
+  ordinal: Ordinal,
+  relations: Relations,
+): readonly Finding[] {
   const subject = {set, ordinal, relations}
   const ofClaims = ordinal.claims.flatMap((ordinalClaim) =>
     diagnose(claimRules, {

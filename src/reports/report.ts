@@ -1,6 +1,6 @@
 import type {Finding} from '../diagnosis/finding.ts'
 import type {Need, Scope} from '../model/scope.ts'
-import type {ClusterSnapshot, Omission} from '../model/snapshot.ts'
+import type {ClusterSnapshot, Omission, PodLog} from '../model/snapshot.ts'
 
 const API_VERSION = 'kubectl-stateful/v1alpha1'
 
@@ -18,8 +18,13 @@ export interface ReportHeader<Kind extends string> {
 export interface Question<Report extends ReportHeader<string>> {
   /** Lists to read first, all at once. */
   readonly needs: (scope: Scope) => readonly Need[]
-  /** Lists of which only the first ones tell whether they are needed; a kind listed twice is read twice. */
+  /**
+   * Lists of which only the first ones tell whether they are needed; a kind listed twice is read twice. It is asked
+   * again with what has been read by then, a few times; what has been asked for is not read again.
+   */
   readonly more: (snapshot: ClusterSnapshot, scope: Scope) => readonly Need[]
+  /** Logs to read last; absent where nobody asked for any. */
+  readonly logs?: (snapshot: ClusterSnapshot, scope: Scope) => readonly Omit<PodLog, 'lines'>[]
   readonly build: (snapshot: ClusterSnapshot, scope: Scope) => Report
   /** Everything that was found, wherever it stands in the report. */
   readonly findings: (report: Report) => readonly Finding[]

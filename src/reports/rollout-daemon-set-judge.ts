@@ -5,7 +5,7 @@ import {
   type NodeBlocker,
 } from '../diagnosis/rollout/daemon-standing.ts'
 import type {DaemonSetSubject} from '../diagnosis/subjects.ts'
-import {nameOf} from '../model/objects.ts'
+import {nameOf, type Pod} from '../model/objects.ts'
 import {readiness} from '../model/pod.ts'
 import {statusWord} from '../model/pod-status-word.ts'
 import {type DaemonFacts, type DaemonNode, daemonNodes, isUp} from '../model/rollout/daemon-facts.ts'
@@ -34,8 +34,8 @@ export function judgeDaemonSet(
   return {
     status,
     reason: reasonOf(status, blockedBy, next),
-    since: (status === 'Stalled' ? blockedBy?.since : undefined) ?? pace?.lastStepAt ?? null,
-    steps: stepsOf(nodes, facts, standing.blocker?.name),
+    since: (status === 'Stalled' ? blockedBy?.since : pace?.lastStepAt) ?? null,
+    steps: stepsOf(nodes, facts, standing.blocker),
     next,
     pace,
     blockedBy,
@@ -77,10 +77,14 @@ const ORDER: readonly StepState[] = ['blocking', 'missing', 'updating', 'exclude
 function stepsOf(
   nodes: readonly DaemonNode[],
   facts: DaemonFacts,
-  blocker: string | undefined,
+  blocker: NodeBlocker | undefined,
 ): readonly RolloutStep[] {
   return nodes
-    .map((node) => stepOf(node, node.name === blocker ? 'blocking' : stateOf(node, facts)))
+    .map((node) =>
+      node.name === blocker?.name
+        ? stepOf(node, 'blocking', blocker.pod)
+        : stepOf(node, stateOf(node, facts), undefined),
+    )
     .toSorted(
       (left, right) =>
         ORDER.indexOf(left.state) - ORDER.indexOf(right.state) ||
@@ -88,8 +92,13 @@ function stepsOf(
     )
 }
 
-function stepOf({name, old, updated, leaving}: DaemonNode, state: StepState): RolloutStep {
-  const pod = updated[0] ?? old[0] ?? leaving[0]
+function stepOf(
+  {name, old, updated, leaving}: DaemonNode,
+  state: StepState,
+  blocker: Pod | undefined,
+): RolloutStep {
+  // beside a new Pod that is not available yet, the old one is what serves
+  const pod = blocker ?? old[0] ?? updated[0] ?? leaving[0]
   return {
     ordinal: null,
     nodeName: name,

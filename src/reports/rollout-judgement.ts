@@ -1,3 +1,5 @@
+import {diagnose, type Finding, type Rule} from '../diagnosis/finding.ts'
+import type {WorkloadSubject} from '../diagnosis/rollout/workload.ts'
 import {IDLE, type NextStep, type WaitReason, waiting} from '../model/rollout/next-step.ts'
 import type {RolledWorkload, RolloutStatus} from './rollout-report.ts'
 
@@ -8,11 +10,23 @@ export type Judgement = Pick<
 >
 
 /** Nothing can be said, and why. */
-export function unknownTo(reason: string, waitReason?: WaitReason): Judgement {
-  const next = waitReason
-    ? waiting({reason: waitReason, message: 'the controller to look at the newest generation'})
-    : IDLE
+export function unknownTo(
+  reason: string,
+  waitReason?: WaitReason,
+  message = "the controller's look at the newest generation",
+): Judgement {
+  const next = waitReason ? waiting({reason: waitReason, message}) : IDLE
   return {status: 'Unknown', reason, since: null, steps: [], next, pace: null, blockedBy: null, findings: []}
+}
+
+/** What is to be said of the set itself; who owns it matters only where something is to be done. */
+export function workloadFindings(
+  rules: readonly Rule<WorkloadSubject>[],
+  subject: WorkloadSubject,
+  {findings, blockedBy}: Judgement,
+): readonly Finding[] {
+  const isQuiet = blockedBy === null && findings.every(({remedy}) => remedy === null)
+  return diagnose(rules, subject).filter(({id}) => !isQuiet || id !== 'sts-owned-by-operator')
 }
 
 /** What a next step means for the rollout, unless it is stalled. */

@@ -1,12 +1,13 @@
 import {bySeverity, diagnose, type Finding} from '../diagnosis/finding.ts'
 import {type Standing, standingOf} from '../diagnosis/rollout/blocker.ts'
-import {rolloutRules} from '../diagnosis/rollout/index.ts'
+import {blockerRule, rolloutRules} from '../diagnosis/rollout/index.ts'
 import type {Pod} from '../model/objects.ts'
 import {readiness} from '../model/pod.ts'
 import {statusWord} from '../model/pod-status-word.ts'
 import type {Relations} from '../model/relations.ts'
 import {isServing, type Slot, type StatefulSetFacts} from '../model/rollout/stateful-set-facts.ts'
 import {statefulSetNext} from '../model/rollout/stateful-set-next.ts'
+import {causesOf} from './rollout-causes.ts'
 import {type Judgement, statusOf} from './rollout-judgement.ts'
 import type {Blocker, RolloutStep, StepState} from './rollout-report.ts'
 import {paceOf, sinceOf} from './rollout-times.ts'
@@ -15,8 +16,11 @@ import {paceOf, sinceOf} from './rollout-times.ts'
 export function judge(facts: StatefulSetFacts, pods: readonly Pod[], relations: Relations): Judgement {
   const next = statefulSetNext(facts)
   const {blocker, isStalled} = standingOf(next, facts, relations)
-  const findings = bySeverity(diagnose(rolloutRules, {facts, next, blocker, relations}))
-  const isTrapped = findings.some(({id}) => id === 'sts-ordered-revision-deadlock')
+  const subject = {facts, next, blocker, relations}
+  const own = diagnose([blockerRule], subject)
+  const isTrapped = own.some(({id}) => id === 'sts-ordered-revision-deadlock')
+  const deeper = blocker ? deeperCauses(blocker.slot, facts, relations) : []
+  const findings = bySeverity(distinct(isTrapped ? [...own, ...deeper] : [...deeper, ...own]))
   const status = isStalled || isTrapped ? 'Stalled' : statusOf(next)
   const pace = paceOf(
     pods,
@@ -32,13 +36,26 @@ export function judge(facts: StatefulSetFacts, pods: readonly Pod[], relations: 
         : isReasoned
           ? (next.waitsFor?.message ?? null)
           : null,
-    since: (status === 'Stalled' ? blockedBy?.since : undefined) ?? pace?.lastStepAt ?? null,
+    since: (status === 'Stalled' ? blockedBy?.since : pace?.lastStepAt) ?? null,
     steps: stepsOf(facts, blocker?.slot),
     next,
     pace,
     blockedBy,
-    findings: [],
+    findings: [...(blocker ? [] : own), ...diagnose(rolloutRules, subject)],
   }
+}
+
+function deeperCauses(
+  {pod, ordinal}: Slot,
+  {set}: StatefulSetFacts,
+  relations: Relations,
+): readonly Finding[] {
+  return pod ? causesOf(pod, ordinal, set, relations) : []
+}
+
+/** The same cause of the same blocker is told once, as its nearest object tells it. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  return [...Map.groupBy(findings, ({id}) => id).values()].flatMap(([first]) => first ?? [])
 }
 
 function blockerOf({slot, holdUp}: NonNullable<Standing['blocker']>, findings: readonly Finding[]): Blocker {

@@ -1,3 +1,5 @@
+import {bySeverity} from '../diagnosis/finding.ts'
+import {workloadRules} from '../diagnosis/rollout/index.ts'
 import {nameOf, namespaceOf, type Pod, type StatefulSet} from '../model/objects.ts'
 import {isAvailable, isReady, isTerminating} from '../model/pod.ts'
 import type {Relations} from '../model/relations.ts'
@@ -7,13 +9,14 @@ import {honorsMaxUnavailable} from '../model/rollout/stateful-set-rules.ts'
 import {serverVersionOf} from '../model/server-version.ts'
 import {desiredReplicas, isDesired, isMember, ordinalIn, podManagementPolicy} from '../model/stateful-set.ts'
 import {revisionsOf} from './rollout-counts.ts'
-import {type Judgement, unknownTo} from './rollout-judgement.ts'
+import {type Judgement, unknownTo, workloadFindings} from './rollout-judgement.ts'
 import type {RolledWorkload} from './rollout-report.ts'
 import {judge} from './rollout-stateful-set-judge.ts'
 
 /** How far the rollout of a StatefulSet is, what comes next and who holds it up. */
 export function rollStatefulSet(set: StatefulSet, relations: Relations): RolledWorkload {
   const pods = relations.podsOf(set.metadata?.uid).filter((pod) => isMember(set, pod))
+  const judged = judgement(set, pods, relations)
   return {
     kind: 'StatefulSet',
     namespace: namespaceOf(set),
@@ -25,7 +28,11 @@ export function rollStatefulSet(set: StatefulSet, relations: Relations): RolledW
     revisions: revisionsOf(pods),
     counts: countsOf(set, pods, relations),
     budget: null,
-    ...judgement(set, pods, relations),
+    ...judged,
+    findings: bySeverity([
+      ...judged.findings,
+      ...workloadFindings(workloadRules, {kind: 'StatefulSet', set, relations}, judged),
+    ]),
   }
 }
 

@@ -1,5 +1,5 @@
 import type {Pod} from '../model/objects.ts'
-import {isTerminating} from '../model/pod.ts'
+import {isTerminating, later} from '../model/pod.ts'
 import type {RolledWorkload} from './rollout-report.ts'
 
 /** RFC 3339: since when a Pod is as it is: told to stop, ready or not, or made. */
@@ -11,9 +11,7 @@ export function sinceOf(pod: Pod): string | null {
 
 /** The deletion time lies ahead of the request by the grace period. */
 function deletedAt({metadata}: Pod): string | null {
-  const {deletionTimestamp, deletionGracePeriodSeconds = 0} = metadata ?? {}
-  const at = Date.parse(deletionTimestamp ?? '') - deletionGracePeriodSeconds * 1000
-  return Number.isNaN(at) ? null : new Date(at).toISOString().replace('.000Z', 'Z')
+  return later(metadata?.deletionTimestamp, -(metadata?.deletionGracePeriodSeconds ?? 0)) ?? null
 }
 
 /** When something last moved, and how long one Pod of the update revision takes, by when they were made. */
@@ -37,8 +35,8 @@ function secondsPerPod(updated: readonly Pod[]): number | null {
     .filter((time) => !Number.isNaN(time))
     .toSorted((left, right) => left - right)
   const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time))
-  const recent = gaps.filter((gap) => gap < PAUSE_SECONDS).slice(-RECENT)
-  const middle = recent.toSorted((left, right) => left - right)[Math.floor(recent.length / 2)]
+  const recent = gaps.filter((gap) => gap > 0 && gap < PAUSE_SECONDS).slice(-RECENT)
+  const middle = recent.toSorted((left, right) => left - right)[Math.floor((recent.length - 1) / 2)]
   // Pods that are made all at once have no pace
   return middle ? Math.round(middle) : null
 }

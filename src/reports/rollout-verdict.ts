@@ -5,6 +5,8 @@ export interface RolloutVerdict {
   readonly isOver: boolean
   /** All that was waited for is there. */
   readonly isGood: boolean
+  /** One look is enough: what a DaemonSet's current revision is stands in another list, which may be older. */
+  readonly isSure: boolean
   /** Who is in the way and its STATUS, or what is still to come; the last words of a wait that fails. */
   readonly words: string
 }
@@ -26,7 +28,10 @@ export function rolloutVerdict({workloads, observedAt}: RolloutReport, isFailFas
   return {
     isOver: unfinished.length === 0 || failed !== undefined,
     isGood: unfinished.length === 0,
-    words: shown ? wordsOf(shown) : 'complete',
+    isSure: unfinished.length === 0 && workloads.every(({kind}) => kind === 'StatefulSet'),
+    words: shown
+      ? wordsOf(shown, shown === troubled && shown !== stalled ? 'in trouble' : shown.status)
+      : 'complete',
   }
 }
 
@@ -34,11 +39,11 @@ function hasTrouble({blockedBy}: RolledWorkload, now: string): boolean {
   return blockedBy !== null && Date.parse(now) - Date.parse(blockedBy.since ?? now) >= SIGN_SECONDS * 1000
 }
 
-/** `statefulset.apps/db is Stalled: db-2 CrashLoopBackOff: …`. */
-function wordsOf(workload: RolledWorkload): string {
-  const {kind, name, status, blockedBy, reason, next} = workload
+/** `statefulset.apps/db of namespace shop is Stalled: db-2 CrashLoopBackOff: …`. */
+function wordsOf(workload: RolledWorkload, how: string): string {
+  const {kind, namespace, name, blockedBy, reason, next} = workload
   const why = blockedBy ? blockerWords(blockedBy) : (reason ?? waitWords(next.waitsFor?.message))
-  return `${kind.toLowerCase()}.apps/${name} is ${status}${why ? `: ${why}` : ''}`
+  return `${kind.toLowerCase()}.apps/${name} of namespace ${namespace} is ${how}${why ? `: ${why}` : ''}`
 }
 
 function blockerWords({message, status}: NonNullable<RolledWorkload['blockedBy']>): string {

@@ -1,4 +1,4 @@
-import {type KubernetesObject, nameOf} from '../model/objects.ts'
+import {type DaemonSet, type KubernetesObject, nameOf, type StatefulSet} from '../model/objects.ts'
 import {ordinalsOf} from '../model/ordinals.ts'
 import {type Relations, relate} from '../model/relations.ts'
 import {type Need, type Scope, within} from '../model/scope.ts'
@@ -6,6 +6,7 @@ import type {ClusterSnapshot} from '../model/snapshot.ts'
 import {lacksPods} from './coverage-daemon-set.ts'
 import {inOrder} from './order.ts'
 import {headerOf, type Question} from './report.ts'
+import {needsOfTroubled} from './rollout-causes.ts'
 import {rollDaemonSet} from './rollout-daemon-set.ts'
 import type {RolledWorkload, RolloutReport} from './rollout-report.ts'
 import {rollStatefulSet} from './rollout-stateful-set.ts'
@@ -74,10 +75,33 @@ function more(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
   const daemonSets = chosen(snapshot.daemonSets, 'daemonSets', scope)
   return [
     ...(lacking.length > 0 ? [...namesAndClaims(scope), eventsOf('StatefulSet', lacking, scope)] : []),
+    ...revisionNeeds(sets, scope),
+    ...([...sets, ...daemonSets].some(isBehind) ? [CONTROLLER_LEASE] : []),
+    ...needsOfTroubled(
+      sets.flatMap((set) => relations.podsOf(set.metadata?.uid)),
+      relations,
+    ),
     ...(daemonSets.some((set) => lacksPods(set, relations))
       ? [eventsOf('DaemonSet', daemonSets, scope)]
       : []),
   ]
+}
+
+/** Whether its controller runs at all is asked only of one that has not done its work. */
+const CONTROLLER_LEASE: Need = {resource: 'leases', namespace: 'kube-system', name: 'kube-controller-manager'}
+
+/** Of DaemonSets they are always read: nothing else tells their current revision. */
+function revisionNeeds(sets: readonly StatefulSet[], scope: Scope): readonly Need[] {
+  const isRead = kindsOf(scope).includes('daemonSets')
+  return !isRead && sets.some(isUnderWay) ? [{resource: 'controllerRevisions', ...within(scope)}] : []
+}
+
+function isUnderWay(set: StatefulSet): boolean {
+  return isBehind(set) || set.status?.currentRevision !== set.status?.updateRevision
+}
+
+function isBehind({metadata, status}: StatefulSet | DaemonSet): boolean {
+  return (status?.observedGeneration ?? 0) < (metadata?.generation ?? 0)
 }
 
 function eventsOf(kind: string, sets: readonly KubernetesObject[], scope: Scope): Need {
@@ -102,11 +126,12 @@ function namesAndClaims(scope: Scope): readonly Need[] {
 
 function rolled(snapshot: ClusterSnapshot, scope: Scope): readonly RolledWorkload[] {
   const relations = relate(snapshot)
+  const kinds = kindsOf(scope)
+  const sets = kinds.includes('statefulSets') ? chosen(snapshot.statefulSets, 'statefulSets', scope) : []
+  const daemonSets = kinds.includes('daemonSets') ? chosen(snapshot.daemonSets, 'daemonSets', scope) : []
   return [
-    ...inOrder(chosen(snapshot.statefulSets, 'statefulSets', scope)).map((set) =>
-      rollStatefulSet(set, relations),
-    ),
-    ...inOrder(chosen(snapshot.daemonSets, 'daemonSets', scope)).map((set) => rollDaemonSet(set, relations)),
+    ...inOrder(sets).map((set) => rollStatefulSet(set, relations)),
+    ...inOrder(daemonSets).map((set) => rollDaemonSet(set, relations)),
   ]
 }
 

@@ -105,6 +105,6 @@ function differingNames(sentences: readonly string[]): readonly string[] | undef
   const places = first
     .map((_, place) => place)
     .filter((place) => split.some((words) => words[place] !== first[place]))
-  const names = split.map((words) => words[places[0] ?? -1] ?? '')
+  const names = split.map((words) => (words[places[0] ?? -1] ?? '').replace(/[:,]$/, ''))
   return places.length === 1 && names.every((name) => /[-/]/.test(name)) ? names : undefined
 }

@@ -1,10 +1,11 @@
+import {cleanCell} from '../../model/clean.ts'
 import type {RolledWorkload, RolloutReport, RolloutStep} from '../../reports/rollout-report.ts'
 import {workloadName} from './rollout-list.ts'
 import {countsText, nextText} from './rollout-words.ts'
 
 /** What may change while somebody watches, a line for each Pod or node and one for each workload. */
 export function changingSteps(report: RolloutReport): ReadonlyMap<string, string> {
-  return new Map(report.workloads.flatMap(linesOf))
+  return new Map(report.workloads.flatMap(linesOf).map(([key, line]) => [key, cleanCell(line)]))
 }
 
 function linesOf(workload: RolledWorkload): readonly (readonly [string, string])[] {

@@ -52,10 +52,14 @@ const columns: readonly Column<WorkloadRow>[] = [
     description: 'What the controller does next, or who is in the way',
     isFlexible: true,
     cell: ({workload, observedAt}) => ({
-      text: workload.blockedBy?.message ?? workload.reason ?? nextText(workload, observedAt),
+      text: workload.blockedBy?.message ?? unknownText(workload) ?? nextText(workload, observedAt),
     }),
   },
 ]
+
+function unknownText({status, reason}: RolledWorkload): string | null {
+  return status === 'Unknown' ? reason : null
+}
 
 /** `sts/db`. */
 export function workloadName({kind, name}: Pick<RolledWorkload, 'kind' | 'name'>): string {

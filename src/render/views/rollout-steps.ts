@@ -34,18 +34,35 @@ export function stepRows(
   const single = steps.map((step, index) => ({observedAt, first: index + 1, steps: [step]}))
   if (isWhole || steps.length <= READABLE) return single
   const alike = runs(single, ({state, status, revision}) => [state, status, revision].join('\n'))
-  return alike.length <= READABLE ? alike : runs(single, ({state}) => state)
+  if (alike.length <= READABLE) return alike
+  const roughly = runs(single, ({state}) => state)
+  return roughly.length <= READABLE ? roughly : aroundBlocker(roughly)
+}
+
+const NEIGHBOURS = 4
+
+/** Of a queue in which nothing stays the same for long: the part to look at, and the rest as one row on either side. */
+function aroundBlocker(rows: readonly StepRow[]): readonly StepRow[] {
+  const blocker = rows.findIndex(({steps}) => steps.some(({state}) => state === 'blocking'))
+  const start = Math.max(0, blocker - NEIGHBOURS)
+  const end = start + 2 * NEIGHBOURS + 1
+  return [...joined(rows.slice(0, start)), ...rows.slice(start, end), ...joined(rows.slice(end))]
+}
+
+function joined(rows: readonly StepRow[]): readonly StepRow[] {
+  const [first] = rows
+  return first ? [{...first, steps: rows.flatMap(({steps}) => steps)}] : []
 }
 
 function runs(rows: readonly StepRow[], keyOf: (step: RolloutStep) => string): readonly StepRow[] {
-  const joined: StepRow[] = []
+  const found: StepRow[] = []
   for (const row of rows) {
-    const [last, step] = [joined.at(-1), row.steps[0]]
+    const [last, step] = [found.at(-1), row.steps[0]]
     const isSame = last?.steps[0] && step && keyOf(last.steps[0]) === keyOf(step)
-    if (last && isSame) joined[joined.length - 1] = {...last, steps: [...last.steps, ...row.steps]}
-    else joined.push(row)
+    if (last && isSame) found[found.length - 1] = {...last, steps: [...last.steps, ...row.steps]}
+    else found.push(row)
   }
-  return joined
+  return found
 }
 
 const order: Column<StepRow> = {
@@ -77,7 +94,7 @@ const common: readonly Column<StepRow>[] = [
     name: 'STATE',
     description:
       'updated, updating, blocking (the controller waits for it, and something is wrong), waiting for its turn, held by the partition, missing, condemned (to go), excluded (not wanted on that node)',
-    cell: ({steps: [step]}) => (step ? {text: step.state, tone: TONES[step.state]} : none),
+    cell: (row) => stateCell(row),
   },
   {
     name: 'READY',
@@ -91,6 +108,13 @@ const common: readonly Column<StepRow>[] = [
     cell: ({steps, observedAt}) => sinceCell(steps, observedAt),
   },
 ]
+
+function stateCell({steps}: StepRow): Cell {
+  const states = new Set(steps.map(({state}) => state))
+  const [state] = states
+  if (states.size > 1) return {text: '<various>', tone: 'muted'}
+  return state ? {text: state, tone: TONES[state]} : none
+}
 
 export const ordinalColumns: readonly Column<StepRow>[] = [order, ordinal, ...common, {...node, isWide: true}]
 export const nodeColumns: readonly Column<StepRow>[] = [node, ...common]

@@ -23,7 +23,7 @@ export function statusText({status, since, pace}: RolledWorkload, now: string): 
   return `Progressing, last step ${age(pace.lastStepAt, now)} ago${each}`
 }
 
-/** `3/5 updated, 2 waiting`. */
+/** `3/5 updated, 2 waiting, 1 not available`. */
 export function countsText({counts, steps}: RolledWorkload): string {
   const {desired, updated} = counts
   const others = (['waiting', 'held', 'missing', 'condemned'] as const).map((state) => ({
@@ -31,7 +31,10 @@ export function countsText({counts, steps}: RolledWorkload): string {
     count: steps.filter((step) => step.state === state).length,
   }))
   const rest = others.filter(({count}) => count > 0).map(({state, count}) => `, ${count} ${state}`)
-  return `${updated ?? '?'}/${desired ?? '?'} updated${rest.join('')}`
+  const missing = steps.filter(({status, state}) => status === null && state !== 'condemned').length
+  const down = (desired ?? 0) - (counts.available ?? desired ?? 0) - missing
+  const unavailable = down > 0 ? `, ${down} not available` : ''
+  return `${updated ?? '?'}/${desired ?? '?'} updated${rest.join('')}${unavailable}`
 }
 
 const FEW = 4
@@ -42,6 +45,7 @@ export function nextText({next, status}: RolledWorkload, now: string): string {
   const choices = [choose, chooseAlso].filter((choice) => choice != null).map(choiceText)
   const parts = [...actionTexts(actions), ...choices]
   if (parts.length > 0) return parts.join('; ')
+  if (waitsFor?.reason === 'Observation') return `not known: ${waitsFor.message} comes first`
   if (waitsFor) return `nothing: the controller waits for ${waitsFor.message}${leftText(next, now)}`
   return status === 'Unknown' ? 'not known' : 'nothing: all is done'
 }
@@ -107,8 +111,8 @@ function isZero(value: number | string): boolean {
 }
 
 /** `db-6c9f → db-7d4b`: what Pods are of, and what they are to be of. */
-export function revisionsText({revisions, updateRevision, currentRevision}: RolledWorkload): string {
+export function revisionsText({revisions, updateRevision}: RolledWorkload): string {
   const old = revisions.map(({name}) => name ?? '<none>').filter((name) => name !== updateRevision)
-  const target = updateRevision ?? currentRevision ?? '<unknown>'
+  const target = updateRevision ?? '<unknown>'
   return old.length === 0 ? target : `${listed(old)} → ${target}`
 }

@@ -27,12 +27,15 @@ function* workloadLines(workload: RolledWorkload, now: string, options: TextOpti
   yield* tableLines({columns: workload.kind === 'StatefulSet' ? ordinalColumns : nodeColumns, rows}, options)
   yield ''
   const {blockedBy, findings} = workload
-  const said = blockedBy?.findings.find(({message}) => message === blockedBy.message)
+  const [first] = blockedBy?.findings ?? []
+  const said = first?.message === blockedBy?.message ? first : undefined
   yield* labelledLines(
     [...standingLines(workload, now), ...(said ? [] : blockedLines(workload, now))],
     options,
   )
-  const others = [...(blockedBy?.findings ?? []), ...findings].filter((finding) => finding !== said)
+  const told = new Set(blockedBy?.findings.map(({id}) => id))
+  const ofSet = findings.filter(({id}) => !told.has(id))
+  const others = [...(blockedBy?.findings ?? []), ...ofSet].filter((finding) => finding !== said)
   const paragraphs = [...(said ? [asBlocked(said, now)] : []), ...findingParagraphs(worstFirst(others), now)]
   for (const lines of paragraphs) {
     yield ''
@@ -60,19 +63,20 @@ function blockedLines({blockedBy, status}: RolledWorkload, now: string): readonl
 
 const GAP = '   '
 
-/** Who and how; then from where to where, how far, and how it stands. On a narrow terminal that is one line more. */
+/** Who and how; then from where to where, how far, and how it stands: on one line, or on one each where that is too long. */
 function* headLines(workload: RolledWorkload, now: string, options: TextOptions): Generator<string> {
   const {kind, namespace, name, status} = workload
   const who = cleanCell(`${kind} ${namespace}/${name}`)
   const revisions = cleanCell(revisionsText(workload))
   const far = `${barText(workload)}  ${countsText(workload)}`
   const stands = statusText(workload, now)
-  const isNarrow = widthOf([revisions, far, stands].join(GAP)) > (options.width ?? Number.POSITIVE_INFINITY)
-  const width = isNarrow ? 0 : Math.max(widthOf(who), widthOf(revisions))
-  yield `${padded(who, width)}${GAP}${cleanCell(strategyText(workload))}`
-  if (isNarrow) yield revisions
-  const start = isNarrow ? far : `${padded(revisions, width)}${GAP}${far}`
-  yield `${start}${GAP}${colored(stands, STATUS_TONES[status], options.isColored)}`
+  const width = Math.max(widthOf(who), widthOf(revisions))
+  const whole = width + widthOf([far, stands].join(GAP)) + GAP.length
+  const isNarrow = whole > (options.width ?? Number.POSITIVE_INFINITY)
+  yield `${padded(who, isNarrow ? 0 : width)}${GAP}${cleanCell(strategyText(workload))}`
+  const standing = colored(stands, STATUS_TONES[status], options.isColored)
+  if (isNarrow) yield* [revisions, far, standing]
+  else yield [padded(revisions, width), far, standing].join(GAP)
 }
 
 const BAR = 12
@@ -96,7 +100,7 @@ function standingLines(workload: RolledWorkload, now: string): readonly Line[] {
 
 const WHY: Readonly<Record<string, string>> = {
   excess: 'too many Pods',
-  missing: 'no Pod',
+  missing: 'no live Pod',
   both: 'two Pods',
   'new-unavailable': 'new Pod not available',
   'old-unavailable': 'old Pod not available',

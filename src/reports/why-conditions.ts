@@ -1,0 +1,40 @@
+import type {KubernetesObject, ObjectReference} from '../model/objects.ts'
+import type {Moment} from './why-report.ts'
+
+/** An object that may tell in conditions how it is. */
+export interface Conditioned extends KubernetesObject {
+  readonly status?: {
+    readonly conditions?: readonly {
+      readonly type?: string
+      readonly status?: string
+      readonly reason?: string
+      readonly message?: string
+      readonly lastTransitionTime?: string
+    }[]
+  }
+}
+
+/** Conditions that are good when they are true; of all others it is the other way round. */
+const GOOD: ReadonlySet<string> = new Set([
+  'Available',
+  'ContainersReady',
+  'Initialized',
+  'PodReadyToStartContainers',
+  'PodScheduled',
+  'Progressing',
+  'Ready',
+])
+
+/** The one says what `Ready` says, at the same moment; the other what the Pods say. */
+const NEEDLESS: ReadonlySet<string> = new Set(['ContainersReady', 'Unused'])
+
+/** When each condition became what it is; of those that are as they should be, `Ready` alone belongs to the story. */
+export function conditionMoments(object: ObjectReference, {status}: Conditioned): readonly Moment[] {
+  return (status?.conditions ?? []).flatMap((condition) => {
+    const {type = '', status: is = '', reason, message, lastTransitionTime: at} = condition
+    const isWarning = GOOD.has(type) ? is !== 'True' : is === 'True'
+    if (at === undefined || NEEDLESS.has(type) || (type !== 'Ready' && !isWarning)) return []
+    const why = [reason, message].filter(Boolean).join(': ')
+    return [{at, object, what: 'Condition', text: `${type}=${is}${why ? ` ${why}` : ''}`, isWarning}]
+  })
+}

@@ -1,0 +1,136 @@
+import {describe, expect, test} from 'vitest'
+import {
+  countsText,
+  nextText,
+  revisionsText,
+  statusText,
+  strategyText,
+} from '../../src/render/views/rollout-words.ts'
+import type {RolledWorkload} from '../../src/reports/rollout-report.ts'
+import {daemons, NOW, ordinalStep, stalled} from './rollout-reports.ts'
+
+const IDLE = {actions: [], choose: null, waitsFor: null}
+const deletion = (pod: string, others = {}) => ({action: 'Delete', pod, ...others}) as const
+const creation = (pod: string | null, others = {}) => ({action: 'Create', pod, ...others}) as const
+const from = [1, 2, 3].map((number) => ({nodeName: `n${number}`, pod: `agent-n${number}`}))
+
+test.for<[Partial<RolledWorkload['next']>, string]>([
+  [{}, 'nothing: all is done'],
+  [{actions: [deletion('db-1')]}, 'delete db-1'],
+  [{actions: [creation('db-1', {revision: 'db-7d4b'})]}, 'create db-1 at db-7d4b'],
+  [{actions: [deletion('db-1'), creation('db-0', {revision: null})]}, 'delete db-1; create db-0'],
+  [{actions: ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => deletion(name))}, 'delete a, b, c, d and 2 more'],
+  [{actions: [creation(null, {nodeName: 'n1', revision: '7d4b'})]}, 'create a Pod on n1 at 7d4b'],
+  [{actions: [deletion('agent-x', {nodeName: 'n1'})]}, 'delete agent-x on n1'],
+  [{choose: {action: 'Delete', count: 1, from}}, 'delete 1 of 3 old Pods, picked at random'],
+  [
+    {choose: {action: 'Create', count: 2, from}, chooseAlso: {action: 'Delete', count: 1, from}},
+    'create new Pods on 2 of 3 nodes, picked at random; delete 1 of 3 old Pods, picked at random',
+  ],
+  [
+    {waitsFor: {reason: 'PodReady', message: 'db-2 to become ready'}},
+    'nothing: the controller waits for db-2 to become ready',
+  ],
+  [
+    {waitsFor: {reason: 'PodAvailable', message: 'db-2 to stay ready', until: '2026-05-01T12:00:08Z'}},
+    'nothing: the controller waits for db-2 to stay ready, 8s left',
+  ],
+  [
+    {waitsFor: {reason: 'PodAvailable', message: 'db-2 to stay ready', until: '2026-05-01T11:59:00Z'}},
+    'nothing: the controller waits for db-2 to stay ready, 0s left',
+  ],
+  [
+    {waitsFor: {reason: 'Observation', message: "the controller's look at the newest generation"}},
+    "not known: the controller's look at the newest generation comes first",
+  ],
+])('next: %j is %s', ([next, expected]) => {
+  expect(nextText({...stalled, status: 'Complete', next: {...IDLE, ...next}}, NOW)).toBe(expected)
+})
+
+test('what is not known is not said to be done', () => {
+  expect(nextText({...stalled, status: 'Unknown', next: IDLE}, NOW)).toBe('not known')
+})
+
+test.for<[Partial<RolledWorkload>, string]>([
+  [{}, 'Stalled for 12m'],
+  [{since: null}, 'Stalled'],
+  [{status: 'Progressing'}, 'Progressing, last step 12m ago, a Pod takes 35s'],
+  [
+    {status: 'Progressing', pace: {lastStepAt: '2026-05-01T11:59:00Z', secondsPerPod: null}},
+    'Progressing, last step 60s ago',
+  ],
+  [{status: 'Progressing', pace: null}, 'Progressing'],
+  [{status: 'Held'}, 'Held'],
+  [{status: 'Complete'}, 'Complete'],
+])('status: %o is %s', ([change, expected]) => {
+  expect(statusText({...stalled, ...change}, NOW)).toBe(expected)
+})
+
+describe('strategy', () => {
+  const of = (workload: RolledWorkload, change: Partial<RolledWorkload['updateStrategy']>) =>
+    strategyText({...workload, updateStrategy: {...workload.updateStrategy, ...change}})
+
+  test.for<[Partial<RolledWorkload['updateStrategy']>, string]>([
+    [{}, 'RollingUpdate · OrderedReady · partition 0'],
+    [
+      {partition: 2, maxUnavailable: '25%'},
+      'RollingUpdate · OrderedReady · partition 2 · maxUnavailable 25%',
+    ],
+    [
+      {maxUnavailable: 2, honorsMaxUnavailable: false},
+      'RollingUpdate · OrderedReady · partition 0 · maxUnavailable 2 (ignored by this server)',
+    ],
+    [
+      {type: 'OnDelete', partition: null, podManagementPolicy: 'Parallel', minReadySeconds: 10},
+      'OnDelete · Parallel · minReadySeconds 10',
+    ],
+  ])('of a StatefulSet: %o is %s', ([change, expected]) => {
+    expect(of(stalled, change)).toBe(expected)
+  })
+
+  test.for<[Partial<RolledWorkload['updateStrategy']>, string]>([
+    [{}, 'RollingUpdate · maxUnavailable 1'],
+    [{maxUnavailable: 0, maxSurge: '10%'}, 'RollingUpdate · maxSurge 10%'],
+    [{maxUnavailable: '0%', maxSurge: 2}, 'RollingUpdate · maxSurge 2'],
+  ])('of a DaemonSet: %o is %s', ([change, expected]) => {
+    expect(of(daemons, change)).toBe(expected)
+  })
+})
+
+const GONE = {status: null, containers: null}
+
+test.for<[Partial<RolledWorkload>, string]>([
+  [{}, '3/5 updated, 2 waiting, 1 not available'],
+  [{counts: {desired: 5, updated: 3, ready: 5, available: 5}}, '3/5 updated, 2 waiting'],
+  [{counts: {desired: 5, updated: 3, ready: null, available: null}}, '3/5 updated, 2 waiting'],
+  [
+    {
+      counts: {desired: 5, updated: 3, ready: 2, available: 2},
+      steps: [ordinalStep(0, 'missing', GONE), ordinalStep(1, 'missing', GONE)],
+    },
+    '3/5 updated, 2 missing, 1 not available',
+  ],
+  [{counts: {desired: null, updated: null, ready: null, available: null}, steps: []}, '?/? updated'],
+  [
+    {
+      steps: [
+        ordinalStep(0, 'held'),
+        ordinalStep(1, 'held'),
+        ordinalStep(2, 'missing', GONE),
+        ordinalStep(3, 'condemned'),
+      ],
+    },
+    '3/5 updated, 2 held, 1 missing, 1 condemned',
+  ],
+])('counts: %#', ([change, expected]) => {
+  expect(countsText({...stalled, ...change})).toBe(expected)
+})
+
+test.for<[Partial<RolledWorkload>, string]>([
+  [{}, 'db-6c9f → db-7d4b'],
+  [{revisions: [{name: 'db-7d4b', pods: 5}]}, 'db-7d4b'],
+  [{revisions: [{name: null, pods: 5}]}, '<none> → db-7d4b'],
+  [{updateRevision: null, revisions: [{name: 'db-6c9f', pods: 5}]}, 'db-6c9f → <unknown>'],
+])('revisions: %#', ([change, expected]) => {
+  expect(revisionsText({...stalled, ...change})).toBe(expected)
+})
