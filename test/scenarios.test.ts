@@ -7,7 +7,7 @@ import {runPlugin, transcript, wordsOf} from './run-plugin.ts'
 const root = join(import.meta.dirname, 'scenarios')
 const scenarios = readdirSync(root).filter((name) => existsSync(join(root, name, 'cluster.yaml')))
 const ajv = new Ajv({strict: true, allowUnionTypes: true})
-const questions = ['map', 'coverage'].map((question) => {
+const questions = ['map', 'coverage', 'rollout', 'status', 'why'].map((question) => {
   const file = join(root, `../../schemas/${question}-report.schema.json`)
   return {question, isValid: ajv.compile(JSON.parse(readFileSync(file, 'utf8')))}
 })
@@ -31,7 +31,8 @@ describe.each(scenarios)('%s', (scenario) => {
   test.each(asked)(
     '$question -o json is what the schema says, and stays as it is',
     async ({question, isValid}) => {
-      const {stdout, code} = await runPlugin([question, '-f', 'cluster.yaml', '-o', 'json'], folder)
+      const [line = ''] = readFileSync(join(folder, `${question}.txt`), 'utf8').split('\n')
+      const {stdout, code} = await runPlugin([...wordsOf(line), '-o', 'json'], folder)
       expect(code).toBe(0)
       expect(isValid(JSON.parse(stdout)) || isValid.errors).toBe(true)
       await expect(stdout).toMatchFileSnapshot(join(folder, `${question}.json`))
