@@ -52,7 +52,8 @@ function observed(state: State, renewed: Turn['renewed']): Step {
 }
 
 function foreseen(state: State, next: NextStep, before: ClusterSnapshot): Step {
-  const {taken, rest} = firstWrites(withoutRefused(state, next), sizeOf(next))
+  const written = withoutRefused(state, next)
+  const {taken, rest} = firstWrites(state.foreseen > 0 ? inOrder(written, next) : written, sizeOf(next))
   const done = taken.filter((write): write is PodWrite => write.what !== 'Status').map(actOf)
   // In the very first sync nothing is written before what is foreseen.
   const isLate = state.snapshot === before && sizeOf(next) > 0 && taken[0]?.what === 'Status'
@@ -63,6 +64,18 @@ function foreseen(state: State, next: NextStep, before: ClusterSnapshot): Step {
     return {...state, snapshot, rest, foreseen: state.foreseen + (done.length > 0 ? 1 : 0)}
   }
   return rest.length === 0 ? {done: true} : wrong(state, `${showNext(next)}; but ${show(rest)}`)
+}
+
+/**
+ * A DaemonSet's controller goes on to the rolling update in the same sync where its deletions were seen to be done before
+ * it asked: of an ended Pod that is at once. What it makes on the freed node then comes second.
+ */
+function inOrder(writes: readonly ControllerWrite[], {actions}: NextStep): readonly ControllerWrite[] {
+  const isMade = (write: ControllerWrite) =>
+    write.what === 'Create' &&
+    actions.some(({pod, nodeName}) => pod === null && nodeName === actOf(write).nodeName)
+  const made = writes.filter(isMade)
+  return [...made, ...writes.filter((write) => !made.includes(write))]
 }
 
 function wrong(state: State, message: string): State {

@@ -14,8 +14,37 @@ export type Behaviour =
   | 'image-pull'
   | 'hang-terminating'
   | 'manual'
+  | 'image-denied'
+  | 'image-secret'
+  | 'image-never'
+  | 'image-invalid'
+  | 'config-missing'
+  | 'config-root'
+  | 'create-error'
+  | 'run-error'
+  | 'out-of-memory'
+  | 'completes'
+  | 'liveness-probe'
+  | 'startup-probe'
+  | 'init-runs'
+  | 'sidecar-starts'
+  | 'gate-waits'
+  | 'flaps'
+  | 'evicted'
+  | 'shut-down'
+  | 'out-of-cpu'
+  | 'unexpected-admission'
 
-export type NodeBehaviour = 'ready' | 'not-ready' | 'unreachable' | 'manual'
+export type NodeBehaviour =
+  | 'ready'
+  | 'not-ready'
+  | 'unreachable'
+  | 'manual'
+  | 'low-on-memory'
+  | 'shutting-down'
+
+/** What a kubelet says of a Pod that behaves `creating`; the last one of a Pod that hangs while it terminates. */
+export type Saying = 'sandbox-failed' | 'mount-failed' | 'volume-missing' | 'kill-failed'
 
 const ANNOTATION = 'kubectl-stateful.test/behaviour'
 
@@ -34,6 +63,19 @@ export function readyAfter(duration: string): Record<string, string> {
   return {'kubectl-stateful.test/ready-after': duration}
 }
 
+/** Has the kubelet of each of the Pods say so. */
+export function says(saying: Saying): Record<string, string> {
+  return {'kubectl-stateful.test/says': saying}
+}
+
+/** A Pod that behaves `hang-terminating` ends its containers at least, once it is told to stop. */
+export const STOPS = {'kubectl-stateful.test/stops': 'true'}
+
+/** On a node: the volume that its kubelet has mounted, as the kubelet calls it. */
+export function inUse(volume: string): Record<string, string> {
+  return {'kubectl-stateful.test/volumes-in-use': volume}
+}
+
 /** From now on this Pod behaves so, whatever its template said of all Pods or of its ordinal. */
 export async function setBehaviour(
   api: ApiClient,
@@ -48,6 +90,12 @@ export async function setBehaviour(
 
 export async function setNodeBehaviour(api: ApiClient, node: string, next: NodeBehaviour): Promise<void> {
   await patch(api, `/api/v1/nodes/${node}`, {metadata: {annotations: {[ANNOTATION]: next}}})
+}
+
+/** Its node has fallen silent: from now on the Pod counts as not ready, whatever it was. */
+export async function markOnLostNode(api: ApiClient, namespace: string, pod: string): Promise<void> {
+  const annotations = {'kubectl-stateful.test/on-lost-node': 'true'}
+  await patch(api, `/api/v1/namespaces/${namespace}/pods/${pod}`, {metadata: {annotations}})
 }
 
 /** For a Pod that behaves `manual`: any status, merged into what is there. */
