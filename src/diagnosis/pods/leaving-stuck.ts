@@ -1,5 +1,6 @@
 import {isNodeReady} from '../../model/node.ts'
 import {nameOf} from '../../model/objects.ts'
+import {isTerminating} from '../../model/pod.ts'
 import {taintText, untoleratedTaints} from '../../model/taints.ts'
 import {kubectl} from '../command-line.ts'
 import {firstCause, type Rule} from '../finding.ts'
@@ -59,7 +60,7 @@ export const outOfServiceLeftBehind: Rule<PodSubject> = (subject) => {
     evidence: [
       `node/${name} taint ${taintText(taint)}`,
       `node/${name} condition Ready=True`,
-      ...(deletionTimestamp ? [deletionEvidence(pod)] : []),
+      ...(isTerminating(pod) ? [deletionEvidence(pod)] : []),
     ],
     selfHealing: 'no',
     remedy: {
@@ -96,7 +97,7 @@ const unscheduled: Rule<PodSubject> = (subject) => {
 
 /** Overdue, and the objects do not tell why. */
 const overdue: Rule<PodSubject> = (subject) => {
-  const {node, pod} = subject
+  const {node, pod, now} = subject
   if (!isOverdue(pod, now)) return undefined
   const where = pod.spec?.nodeName ? ` on node ${pod.spec.nodeName}` : ''
   const stopped = hasStopped(pod) ? 'has stopped, ' : ''

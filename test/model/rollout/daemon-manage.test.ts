@@ -70,6 +70,7 @@ test('a new Pod that is ready too short a time leaves the old one', () => {
     message: 'n1-0 on n1 to stay ready for minReadySeconds (7200s)',
     nodeName: 'n1',
     pod: 'n1-0',
+    until: '2026-05-01T12:00:30Z',
   })
 })
 
