@@ -134,7 +134,7 @@ describeControlPlane('map of claims that go, or lose their volume', () => {
       expect(message).toContain(`would fit PersistentVolume disk-${name}, which is Released`)
       await plugin.text('-n', name)
       expect(remedy?.commands[1]).toBe(
-        `kubectl patch pv disk-${name} --type=json -p '[{"op":"remove","path":"/spec/claimRef"}]'`,
+        `kubectl patch pv disk-${name} --type=json -p '[{"op":"remove","path":"/spec/claimRef/uid"}]'`,
       )
       await run(
         'patch',
@@ -142,7 +142,7 @@ describeControlPlane('map of claims that go, or lose their volume', () => {
         `disk-${name}`,
         '--type=json',
         '-p',
-        '[{"op":"remove","path":"/spec/claimRef"}]',
+        '[{"op":"remove","path":"/spec/claimRef/uid"}]',
       )
       await untilReady(controlPlane, name, 'db')
       expect(found(await plugin.map('-n', name))).toEqual([])
