@@ -15,15 +15,26 @@ const COVERS: Readonly<Record<string, string>> = {
   'ds-noexecute-evicted': 'evicted-by-taint',
 }
 
-/** Those that do not only repeat what is known of the Pod's place, such as of its volume. */
+/** Those that do not only repeat what is known of the Pod's place, such as why its claim is not bound. */
 export function furtherPodFindings(
   pod: Pod,
   relations: Relations,
   known: readonly Finding[],
 ): readonly Finding[] {
   const ids = new Set(known.flatMap(({id}) => [id, COVERS[id]]))
-  return podFindings(pod, relations).filter(({id}) => !ids.has(id))
+  const claims = new Set(
+    known
+      .map(({object}) => object)
+      .filter(isClaim)
+      .map(nameOfReference),
+  )
+  return podFindings(pod, relations).filter(
+    ({id, object}) => !ids.has(id) && !(isClaim(object) && claims.has(object.name)),
+  )
 }
+
+const isClaim = ({kind}: Finding['object']) => kind === 'PersistentVolumeClaim'
+const nameOfReference = ({name}: Finding['object']) => name
 
 /**
  * What is known of a Pod's place, and what the Pod itself adds. Where the scheduler has judged the Pod, that is truer than

@@ -54,10 +54,7 @@ export async function diskSet(api: ControlPlane, options: StatefulSetOptions = {
 }
 
 /** The attachment that the attach-detach controller has made for that node. */
-export async function attachment(
-  {get}: Pick<ControlPlane, 'get'>,
-  name: string,
-): Promise<V1VolumeAttachment> {
+async function attachment({get}: Pick<ControlPlane, 'get'>, name: string): Promise<V1VolumeAttachment> {
   const read = () => get<V1VolumeAttachmentList>(ATTACHMENTS)
   const isOf = ({spec}: V1VolumeAttachment) => spec.nodeName === name
   const {items} = await until(`to be attached to ${name}`, read, (list) => list.items.some(isOf))

@@ -92,7 +92,10 @@ describeControlPlane('map of claims that wait', () => {
 
   test('says that it is the Pod that waits, in the scheduler’s words', async () => {
     const report = await plugin.map('-n', 'unscheduled')
-    expect(found(report)).toEqual(['info pvc-wffc-pod-unscheduled data-db-0'])
+    expect(found(report)).toEqual([
+      'info pvc-wffc-pod-unscheduled data-db-0',
+      'info sched-node-affinity db-0',
+    ])
     expect(finding(report, 'pvc-wffc-pod-unscheduled').message).toMatch(
       /binds when Pod db-0 is scheduled.*: 0\/3 nodes are available: 3 node\(s\) didn't match Pod's node affinity\/selector/,
     )
@@ -123,7 +126,7 @@ describeControlPlane('map of claims that wait', () => {
     const events = () => controlPlane.kubectl(['events', '-n', 'provisioner', '--for', 'pvc/data-db-0'])
     await until('the claim has its event', events, ({stdout}) => stdout.includes('ExternalProvisioning'))
     const report = await plugin.map('-n', 'provisioner')
-    expect(found(report)).toEqual([])
+    expect(found(report)).toEqual(['info sched-unbound-immediate-pvc data-db-0'])
     expect(ordinals(report)[0]).toMatchObject({pod: {status: 'Pending'}, claims: [{phase: 'Pending'}]})
     await plugin.text('-n', 'provisioner')
   })

@@ -88,9 +88,9 @@ describeControlPlane('map of where volumes can be reached', () => {
 
     await replacePod('cordoned')
     const report = await plugin.map('-n', 'cordoned')
-    const {message, remedy} = finding(report, 'sched-pv-node-affinity')
-    expect(message).toMatch(/is only reachable from node node-cordoned, which is cordoned$/)
-    expect(remedy?.commands).toEqual(['kubectl uncordon node-cordoned'])
+    const {message, remedy} = finding(report, 'sched-node-cordoned')
+    expect(message).toMatch(/node node-cordoned, where its volume .* can be reached .*, is cordoned$/)
+    expect(remedy?.commands).toContain('kubectl uncordon node-cordoned')
     await plugin.text('-n', 'cordoned')
 
     await run('uncordon', 'node-cordoned')
@@ -101,9 +101,11 @@ describeControlPlane('map of where volumes can be reached', () => {
   test('names the taint that keeps an ordinal from its volume', async () => {
     await run('taint', 'node', 'node-tainted', 'maintenance=disk:NoSchedule')
     await replacePod('tainted')
-    expect(finding(await plugin.map('-n', 'tainted'), 'sched-pv-node-affinity').message).toContain(
-      'node node-tainted, which has untolerated taint maintenance=disk:NoSchedule',
+    const {message, remedy} = finding(await plugin.map('-n', 'tainted'), 'sched-taint')
+    expect(message).toMatch(
+      /untolerated taint maintenance=disk:NoSchedule on node node-tainted, where its volume/,
     )
+    expect(remedy?.commands).toContain('kubectl taint node node-tainted maintenance=disk:NoSchedule-')
     await plugin.text('-n', 'tainted')
   })
 

@@ -121,7 +121,7 @@ describeControlPlane('asking about rollouts', () => {
     expect(await asked('sts/db', '-n', 'shop')).toEqual([
       'get /version',
       'get statefulsets',
-      ...lists('controllerrevisions', 'nodes', 'pods'),
+      ...lists('nodes', 'pods'),
     ])
     expect(await asked('-n', 'shop')).toEqual([
       'get /version',
@@ -136,13 +136,13 @@ describeControlPlane('asking about rollouts', () => {
     expect(await asked('sts/db', '-n', 'refused')).toEqual([
       'get /version',
       'get statefulsets',
-      ...lists('controllerrevisions', 'events', 'nodes', 'persistentvolumeclaims', 'pods', 'pods'),
+      ...lists('events', 'nodes', 'persistentvolumeclaims', 'pods', 'pods'),
     ])
   })
 
   test('follows each kind with one list and one watch', async () => {
     const followed = await asked('sts/db', '-n', 'shop', '--wait')
-    const kinds = ['controllerrevisions', 'nodes', 'pods', 'statefulsets']
+    const kinds = ['nodes', 'pods', 'statefulsets']
     expect(followed.filter((each) => each.startsWith('list'))).toEqual(lists(...kinds))
     expect(kinds.map((kind) => `watch ${kind}`)).toEqual(
       expect.arrayContaining(followed.filter((each) => each.startsWith('watch'))),

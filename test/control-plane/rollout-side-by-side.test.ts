@@ -55,7 +55,9 @@ describeControlPlane('rollout --wait beside kubectl rollout status', () => {
     expect([kubectl.code, ours.code]).toEqual([1, 1])
     expect(lastLine(kubectl.stderr)).toBe('error: timed out waiting for the condition')
     expect(words(kubectl)).not.toMatch(/db-|Image/)
-    expect(lastLine(ours.stderr)).toMatch(/^error: statefulset\.apps\/db is \w+: db-1 ImagePullBackOff/)
+    expect(lastLine(ours.stderr)).toMatch(
+      /^error: statefulset\.apps\/db of namespace image is in trouble: db-1 ImagePullBackOff/,
+    )
     expect(ours.endedAt).toBeLessThan(kubectl.endedAt)
   })
 
@@ -160,7 +162,7 @@ describeControlPlane('rollout --wait beside kubectl rollout status', () => {
     expect([kubectl.code, ours.code]).toEqual([1, 1])
     expect(words(kubectl)).not.toContain('dead')
     expect(lastLine(ours.stderr)).toMatch(
-      /^error: daemonset\.apps\/agent is Stalled: agent-\w+ on dead .*STATUS Terminating/,
+      /^error: daemonset\.apps\/agent of namespace daemon is Stalled: agent-\w+ on dead can't end: node dead is not ready .*STATUS Terminating/,
     )
   })
 })

@@ -89,7 +89,9 @@ describeControlPlane('the trap of kubernetes#67250', () => {
     })
     const {code, stdout, stderr} = await plugin.stateful(['rollout', ...SET, '--wait'])
     expect(code).toBe(1)
-    expect(stderr).toMatch(/^error: statefulset\.apps\/db is Stalled: db-2 ImagePullBackOff/)
+    expect(stderr).toMatch(
+      /^error: statefulset\.apps\/db of namespace shop is Stalled: db-2 ImagePullBackOff/,
+    )
     expect(printedCommand(stdout)).toEqual(['delete', 'pod', '-n', 'shop', 'db-2'])
   })
 

@@ -51,7 +51,7 @@ describeControlPlane('how rollout --wait ends', () => {
     const {code, stderr} = await wait('late', 'sts/db', '--timeout', '3s').end
     expect(code).toBe(1)
     expect(stderr).toMatch(
-      /^error: timed out after 3s: statefulset\.apps\/db is Progressing: db-1 ImagePullBackOff: .*\n$/,
+      /^error: timed out after 3s: statefulset\.apps\/db of namespace late is Progressing: db-1 ImagePullBackOff: .*\n$/,
     )
     expect(performance.now() - started).toBeLessThan(6000)
   })
@@ -62,7 +62,7 @@ describeControlPlane('how rollout --wait ends', () => {
     expect({code, stderr}).toEqual({
       code: 1,
       stderr:
-        'error: timed out after 1s: statefulset.apps/db is Progressing: the controller waits for db-1 to become ready\n',
+        'error: timed out after 1s: statefulset.apps/db of namespace slow is Progressing: the controller waits for db-1 to become ready\n',
     })
   })
 

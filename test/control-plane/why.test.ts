@@ -154,10 +154,10 @@ describeControlPlane('why', () => {
     const entries = await asked(`node/${node}`)
     expect(summary(entries)).toEqual([
       'get /version',
-      'get daemonsets',
       'get nodes',
       'get persistentvolumeclaims',
       'get statefulsets',
+      'list daemonsets',
       'list events',
       'list nodes',
       'list persistentvolumes',

@@ -43,7 +43,7 @@ test('a bad revision was taken back, and the Pod that has it stays: that is name
           id: TRAP,
           severity: 'error',
           message:
-            'web-0 is of revision web-b and does not become ready, and StatefulSet shop/web waits for just that before it makes it anew at web-a: a changed template alone never replaces it (kubernetes#67250)',
+            'web-0 of revision web-b does not become ready, and until it does, StatefulSet shop/web does not make it anew at web-a (kubernetes#67250)',
           object: {kind: 'Pod', namespace: 'shop', name: 'web-0'},
           since: ago(20),
           evidence: [
@@ -55,8 +55,7 @@ test('a bad revision was taken back, and the Pod that has it stays: that is name
             commands: ['kubectl delete pod -n shop web-0'],
             advice:
               'see first that revision web-a is good: web-0 comes back at it; a further ordinal that is trapped needs the same',
-            danger:
-              'web-0 is down until it is back, so see that the members can do without it; its claims stay',
+            danger: 'web-0 is down until it is back; its claims stay',
             rung: 2,
           },
         },

@@ -2,6 +2,7 @@ import {nameOf, type Pod} from '../../model/objects.ts'
 import {isTerminating} from '../../model/pod.ts'
 import {ephemeralClaimName} from '../../model/relations.ts'
 import {kubectl} from '../command-line.ts'
+import {secondsBetween} from '../elapsed.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
 import type {ClaimSubject} from '../subjects.ts'
 import {claimFinding, claimText} from './claim-finding.ts'
@@ -37,13 +38,18 @@ const templateAdded: Rule<ClaimSubject> = (subject) => {
   }
 }
 
+/** The controller makes claim and Pod together: the claims may have been listed before, and the Pods after. */
+const AT_ONCE_SECONDS = 10
+
 const podWaits: Rule<ClaimSubject> = (subject) => {
   const pod = missingFor(subject)
   if (pod?.status?.phase !== 'Pending' || isEphemeral(pod, subject.name)) return undefined
   const template = subject.of?.ordinalClaim.template
+  const age = secondsBetween(pod.metadata?.creationTimestamp, subject.relations.snapshot.observedAt)
+  const isNew = age < AT_ONCE_SECONDS
   return claimFinding(subject, {
     ...(template === undefined ? byHand(subject) : byController(subject)),
-    severity: 'error',
+    severity: isNew && template !== undefined ? 'info' : 'error',
     message: `${claimText(subject)} does not exist, and Pod ${nameOf(pod)} waits for it`,
     evidence: [`pod/${nameOf(pod)} status.phase=Pending, spec.volumes wants ${subject.name}`],
   })

@@ -17,6 +17,12 @@ import {
   protects,
 } from './subject.ts'
 
+/** While a Pod of a rollout, or a drain before, is away, that is as it should be. */
+const PATIENCE_SECONDS = 300
+
+const severityOf = (since: string | undefined, {relations}: DisruptionSubject) =>
+  secondsBetween(since, relations.snapshot.observedAt) < PATIENCE_SECONDS ? 'warning' : 'error'
+
 /** The Pod that is to go does not even work, and its budget keeps it all the same (IfHealthyBudget). */
 const unhealthyMember: Rule<DisruptionSubject> = (subject) => {
   const found = refusedEvictions(subject).find(({pod}) => !isReady(pod))
@@ -28,7 +34,7 @@ const unhealthyMember: Rule<DisruptionSubject> = (subject) => {
   const since = pod.status?.conditions?.find(({type}) => type === 'Ready')?.lastTransitionTime
   return {
     id: 'pdb-unhealthy-member',
-    severity: 'error',
+    severity: severityOf(since, subject),
     message: `${name} is not ready, and ${budgetText(budget)} does not let node ${nameOf(node)} be drained of it, because too few others are healthy`,
     object: podReference(pod),
     ...(since && {since}),
@@ -52,9 +58,6 @@ const unhealthyMember: Rule<DisruptionSubject> = (subject) => {
   }
 }
 
-/** While a Pod of a rollout, or a drain before, is away, that is as it should be. */
-const PATIENCE_SECONDS = 300
-
 /** The budget does what it is there for; what it waits for is the members that are not healthy. */
 const blocksDrain: Rule<DisruptionSubject> = (subject) => {
   const [found] = refusedEvictions(subject)
@@ -62,7 +65,6 @@ const blocksDrain: Rule<DisruptionSubject> = (subject) => {
   const {pod, node, budget} = found
   const condition = budget.status?.conditions?.find(({type}) => type === 'DisruptionAllowed')
   const since = condition?.status === 'False' ? condition.lastTransitionTime : undefined
-  const isRecent = secondsBetween(since, subject.relations.snapshot.observedAt) < PATIENCE_SECONDS
   const unhealthy = subject.pods.filter(
     (each) => protects(budget, each) && (!isReady(each) || isTerminating(each)),
   )
@@ -72,7 +74,7 @@ const blocksDrain: Rule<DisruptionSubject> = (subject) => {
       : ''
   return {
     id: 'pdb-blocks-drain',
-    severity: isRecent ? 'warning' : 'error',
+    severity: severityOf(since, subject),
     message: `${budgetText(budget)} keeps ${nameOf(pod)} of ${ownerText(subject)} from being evicted from node ${nameOf(node)}${waits}`,
     object: budgetReference(budget),
     ...(since && {since}),

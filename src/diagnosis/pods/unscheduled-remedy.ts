@@ -3,6 +3,7 @@ import {type Node, nameOf} from '../../model/objects.ts'
 import {kubectl} from '../command-line.ts'
 import type {Finding} from '../finding.ts'
 import {type SchedulingReason, schedulingReason} from '../scheduling/reasons.ts'
+import {untaintRemedy} from '../scheduling/untaint.ts'
 import {outOfServiceTaint} from './leaving-facts.ts'
 import type {PodSubject} from './subject.ts'
 import type {Verdict} from './unscheduled-verdict.ts'
@@ -66,17 +67,20 @@ export function unscheduledRemedy(
   verdict: Verdict,
   isHopeless: boolean,
 ): Finding['remedy'] {
-  const {id, nodes, told} = verdict
+  const {id, nodes, told, volumes} = verdict
   const [node] = nodes
   const back = nodes.find((each) => id === 'sched-taint' && isNodeReady(each) && outOfServiceTaint(each))
   if (back) return putBack(back)
+  const untaint =
+    id === 'sched-taint' && volumes.length > 0 ? untaintRemedy(nodes, subject.pod.spec) : undefined
+  if (untaint) return untaint
   if (id === 'sched-node-cordoned' && node) return uncordon(nameOf(node), nodes.length)
   const {advice, danger = ''} = isHopeless ? HOPELESS : wordsOf(id, told[0]?.text)
   const isSingle = node && nodes.length === 1
   return {
     commands: [describePod(subject), ...(isSingle ? [kubectl('describe', 'node', nameOf(node))] : [])],
     advice,
-    danger: danger || (verdict.volumes.length > 0 ? DATA : ''),
+    danger: danger || (volumes.length > 0 ? DATA : ''),
     rung: 0,
   }
 }

@@ -21,7 +21,7 @@ export const revisionDeadlock: Rule<RolloutSubject> = ({facts, blocker}) => {
   return {
     id: 'sts-ordered-revision-deadlock',
     severity: 'error',
-    message: `${name} is of revision ${revision || '<none>'} and does not become ready, and StatefulSet ${namespace}/${nameOf(facts.set)} waits for just that before it makes it anew at ${target}: a changed template alone never replaces it (kubernetes#67250)`,
+    message: `${name} of revision ${revision || '<none>'} does not become ready, and until it does, StatefulSet ${namespace}/${nameOf(facts.set)} does not make it anew at ${target} (kubernetes#67250)`,
     object: podReference(pod),
     ...(holdUp.since && {since: holdUp.since}),
     evidence: [
@@ -32,7 +32,7 @@ export const revisionDeadlock: Rule<RolloutSubject> = ({facts, blocker}) => {
     remedy: {
       commands: [kubectl('delete', 'pod', '-n', namespace, name)],
       advice: `see first that revision ${target} is good: ${name} comes back at it; a further ordinal that is trapped needs the same`,
-      danger: `${name} is down until it is back, so see that the members can do without it; its claims stay`,
+      danger: `${name} is down until it is back; its claims stay`,
       rung: 2,
     },
   }

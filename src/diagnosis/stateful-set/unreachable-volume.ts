@@ -1,17 +1,10 @@
 import {CORDONED, refusal} from '../../model/node.ts'
-import {
-  type Node,
-  nameOf,
-  namespaceOf,
-  type PersistentVolume,
-  type Pod,
-  type Taint,
-} from '../../model/objects.ts'
+import {type Node, nameOf, namespaceOf, type PersistentVolume, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
-import {taintText, untoleratedTaints} from '../../model/taints.ts'
 import {allowedNodes, reaches} from '../../model/volume.ts'
 import {kubectl} from '../command-line.ts'
 import type {Finding, Rule} from '../finding.ts'
+import {untaintRemedy} from '../scheduling/untaint.ts'
 import type {OrdinalSubject} from '../subjects.ts'
 
 /**
@@ -108,8 +101,11 @@ function remedyOf({set, ordinal}: OrdinalSubject, refusals: Refusals, volumes: s
       rung: 1,
     }
   }
-  const tainted = refusals.map(([node]) => node).find((node) => removableTaints(node, set).length > 0)
-  if (tainted) return untaint(tainted, removableTaints(tainted, set))
+  const untaint = untaintRemedy(
+    refusals.map(([node]) => node),
+    set.spec?.template?.spec,
+  )
+  if (untaint) return untaint
   return {
     commands: [kubectl('get', 'nodes'), ...describePod(ordinal.pod)],
     advice:
@@ -118,24 +114,6 @@ function remedyOf({set, ordinal}: OrdinalSubject, refusals: Refusals, volumes: s
         : `bring a fitting node back: the data of ${volumes} is only there`,
     danger: 'deleting the claim would give the ordinal a new, empty volume, and give this data up for ever',
     rung: 0,
-  }
-}
-
-/** Taints that a person has put there; Kubernetes' own come and go with the node's health. */
-function removableTaints(node: Node, {spec}: OrdinalSubject['set']): readonly Taint[] {
-  const taints = untoleratedTaints(node, spec?.template?.spec?.tolerations ?? [])
-  return taints.some(({key}) => key.startsWith('node.kubernetes.io/')) ? [] : taints
-}
-
-function untaint(node: Node, taints: readonly Taint[]): Finding['remedy'] {
-  return {
-    commands: [
-      kubectl('describe', 'node', nameOf(node)),
-      kubectl('taint', 'node', nameOf(node), ...taints.map((taint) => `${taintText(taint)}-`)),
-    ],
-    advice: 'or let the set tolerate the taint',
-    danger: 'a taint is there for a reason, such as maintenance or special hardware: ask first',
-    rung: 1,
   }
 }
 
