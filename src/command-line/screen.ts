@@ -16,9 +16,11 @@ export interface Screen {
 export function openScreen(terminal: NodeJS.WriteStream): Screen {
   let shown: readonly string[] = []
   let latest: (width: number) => readonly string[] = () => []
+  // a terminal that does not know its size says 0
+  const columns = () => terminal.columns || 80
   const draw = (frame: typeof latest) => {
     latest = frame
-    const next = fitted(frame(terminal.columns), terminal.rows)
+    const next = fitted(frame(columns()), terminal.rows || 24)
     terminal.write(difference(shown, next))
     shown = next
   }
@@ -35,7 +37,7 @@ export function openScreen(terminal: NodeJS.WriteStream): Screen {
     terminal.off('resize', redraw)
     terminal.write(LEAVE)
     terminal.write(
-      latest(terminal.columns)
+      latest(columns())
         .map((line) => `${line}\n`)
         .join(''),
     )

@@ -5,6 +5,9 @@ export function secondsBetween(from: string | undefined, to: string | undefined)
   return (Date.parse(to ?? '') - Date.parse(from ?? '')) / 1000
 }
 
+/** An autoscaler brings a node within that time, if it does; a place that an old Pod left is found long before. */
+export const UNSCHEDULED_SECONDS = 300
+
 /** Until then plugins of a node register, its network comes up, and what fails there may mend itself. */
 const JOINING_SECONDS = 120
 

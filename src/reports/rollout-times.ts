@@ -1,17 +1,13 @@
+import {deletedAt} from '../diagnosis/overdue.ts'
 import type {Pod} from '../model/objects.ts'
-import {isTerminating, later} from '../model/pod.ts'
+import {isTerminating} from '../model/pod.ts'
 import type {RolledWorkload} from './rollout-report.ts'
 
 /** RFC 3339: since when a Pod is as it is: told to stop, ready or not, or made. */
 export function sinceOf(pod: Pod): string | null {
-  if (isTerminating(pod)) return deletedAt(pod)
+  if (isTerminating(pod)) return deletedAt(pod) ?? null
   const ready = pod.status?.conditions?.find(({type}) => type === 'Ready')
   return ready?.lastTransitionTime ?? pod.metadata?.creationTimestamp ?? null
-}
-
-/** The deletion time lies ahead of the request by the grace period. */
-function deletedAt({metadata}: Pod): string | null {
-  return later(metadata?.deletionTimestamp, -(metadata?.deletionGracePeriodSeconds ?? 0)) ?? null
 }
 
 /** When something last moved, and how long one Pod of the update revision takes, by when they were made. */

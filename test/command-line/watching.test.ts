@@ -43,6 +43,12 @@ describe('a screen', () => {
     )
   })
 
+  test('a terminal that does not know its size is taken for one of 80 × 24', () => {
+    const {stream, written} = sink(0, 0)
+    openScreen(stream).draw((width) => [`width ${width}`, '2', '3', '4'])
+    expect(written()).toMatch(/width 80.*4/)
+  })
+
   test('a resize draws everything anew, for the new width', () => {
     const {stream, written, size} = sink(40)
     openScreen(stream).draw((width) => [`width ${width}`])

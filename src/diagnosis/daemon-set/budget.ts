@@ -1,13 +1,14 @@
 import {nameOf, namespaceOf} from '../../model/objects.ts'
+import {countsBroken} from '../../model/rollout/daemon-update.ts'
+import {serverVersionOf} from '../../model/server-version.ts'
 import {kubectl} from '../command-line.ts'
-import {isServerAtLeast} from './server-version.ts'
 import {standstillRule, withWhy} from './standstill-rule.ts'
 
 /** Not like a StatefulSet: the next edit of the template replaces these Pods without being asked. */
 export const newPodsEatBudget = standstillRule(['new-pod'], ({daemonSet, relations}, blockers) => {
   const [pod] = blockers.map((blocker) => blocker.pod).filter((each) => each !== undefined)
   const namespace = namespaceOf(daemonSet)
-  const ignoresBudget = isServerAtLeast(relations, 31) === false
+  const ignoresBudget = !countsBroken(serverVersionOf(relations.snapshot))
   return {
     id: 'ds-new-pod-unavailable',
     severity: 'error',
@@ -20,7 +21,7 @@ export const newPodsEatBudget = standstillRule(['new-pod'], ({daemonSet, relatio
         kubectl('rollout', 'undo', `ds/${nameOf(daemonSet)}`, '-n', namespace),
       ],
       advice: 'or fix the template: either replaces these Pods at once',
-      danger: `an undo takes the whole template back, not only what is wrong with it${ignoresBudget ? '; before 1.31 each further edit also takes down one more Pod that is available' : ''}`,
+      danger: `an undo takes the whole template back, not only what is wrong with it${ignoresBudget ? '; in this version of Kubernetes each further edit also takes down one more Pod that is available' : ''}`,
       rung: 1,
     },
   }

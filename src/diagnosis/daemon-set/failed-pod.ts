@@ -2,6 +2,7 @@ import {nameOf, namespaceOf} from '../../model/objects.ts'
 import {kubectl} from '../command-line.ts'
 import {isJoining} from '../elapsed.ts'
 import type {Rule} from '../finding.ts'
+import {hasJustFailed} from '../overdue.ts'
 import {podReference, podText} from '../pod.ts'
 import {quoted} from '../quoted.ts'
 import type {DaemonNodeSubject} from '../subjects.ts'
@@ -15,10 +16,15 @@ export const failedPod: Rule<DaemonNodeSubject> = (subject) => {
   if (!pod || subject.eligibility?.shouldRun === false || subject.state === 'NodeGone') return undefined
   const {reason, message} = pod.status ?? {}
   const why = [reason, message && quoted(message)].filter(Boolean).join(': ')
+  const now = nowOf(subject)
   const isShutdown = SHUTDOWN.includes(reason ?? '')
   return {
     id: 'ds-failed-pod-backoff',
-    severity: isJoining(subject.node, nowOf(subject)) ? 'info' : isShutdown ? 'warning' : 'error',
+    severity: isJoining(subject.node, now)
+      ? 'info'
+      : isShutdown || hasJustFailed(pod, now)
+        ? 'warning'
+        : 'error',
     message: `${podText(pod)} on node ${subject.name} has failed${why && ` (${why})`}: the controller replaces it after a delay that doubles up to 15m`,
     object: podReference(pod),
     evidence: [`pod/${nameOf(pod)} status.phase=Failed${reason ? `, status.reason=${reason}` : ''}`],

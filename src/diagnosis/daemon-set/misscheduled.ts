@@ -3,7 +3,7 @@ import {isNodeReady} from '../../model/node.ts'
 import {nameOf, namespaceOf, type Taint} from '../../model/objects.ts'
 import {taintText, untoleratedTaints} from '../../model/taints.ts'
 import {kubectl} from '../command-line.ts'
-import {type Finding, firstCause, type Rule} from '../finding.ts'
+import {firstCause, type Rule} from '../finding.ts'
 import {podReference, podText} from '../pod.ts'
 import type {DaemonNodeSubject} from '../subjects.ts'
 import {livePods, setText} from './parts.ts'
@@ -44,7 +44,8 @@ const nodeNotReady: Rule<DaemonNodeSubject> = (subject) => {
   const taints = taintsOf(subject)
   const [pod] = subject.pods
   if (!pod || taints.length === 0 || !taints.every(({key}) => LIFECYCLE.includes(key))) return undefined
-  return misscheduledFinding(subject, {
+  return {
+    object: podReference(pod),
     id: 'ds-notready-shown-misscheduled',
     severity: 'info',
     message: `Node ${subject.name} is not ready, so ${setText(subject.daemonSet)} does not want it: its Pod there counts as misscheduled until the node is back`,
@@ -56,7 +57,7 @@ const nodeNotReady: Rule<DaemonNodeSubject> = (subject) => {
       danger: '',
       rung: 0,
     },
-  })
+  }
 }
 
 const evicted: Rule<DaemonNodeSubject> = (subject) => {
@@ -64,7 +65,8 @@ const evicted: Rule<DaemonNodeSubject> = (subject) => {
   const [pod] = subject.pods
   if (!pod || taints.length === 0) return undefined
   const texts = taints.map(taintText).join(', ')
-  return misscheduledFinding(subject, {
+  return {
+    object: podReference(pod),
     id: 'ds-noexecute-evicted',
     severity: 'warning',
     message: `Node ${subject.name} drives ${podText(pod)} away by ${texts}, and no other comes`,
@@ -76,14 +78,15 @@ const evicted: Rule<DaemonNodeSubject> = (subject) => {
       danger: '',
       rung: 0,
     },
-  })
+  }
 }
 
 const leftover: Rule<DaemonNodeSubject> = (subject) => {
   const {name, eligibility} = subject
   const [pod] = livePods(subject)
   if (!pod || !eligibility?.shouldContinueRunning || !eligibility.rule) return undefined
-  return misscheduledFinding(subject, {
+  return {
+    object: podReference(pod),
     id: 'ds-misscheduled-leftover',
     severity: 'warning',
     message: `${podText(pod)} ${pod.spec?.nodeName ? 'runs on' : 'waits for'} node ${name}, which takes no new one: ${eligibility.rule.detail}`,
@@ -95,14 +98,7 @@ const leftover: Rule<DaemonNodeSubject> = (subject) => {
       danger: 'no other Pod of the set takes its place on that node',
       rung: 2,
     },
-  })
-}
-
-function misscheduledFinding(
-  {pods: [pod]}: DaemonNodeSubject,
-  finding: Omit<Finding, 'object' | 'since'>,
-): Finding {
-  return {...finding, object: podReference(pod ?? {})}
+  }
 }
 
 const causes = firstCause([outOfService, nodeNotReady, evicted, leftover])

@@ -1,11 +1,13 @@
+import {countsBroken} from '../../model/rollout/daemon-update.ts'
+import {serverVersionOf} from '../../model/server-version.ts'
 import type {Rule} from '../finding.ts'
 import type {DaemonSetSubject} from '../subjects.ts'
 import {nodesText, setReference, setText} from './parts.ts'
-import {isServerAtLeast} from './server-version.ts'
 
-/** From 1.31 (and 1.30.14) old Pods that are not available use the budget up before anything is replaced. */
+/** From 1.28.15, 1.29.10, 1.30.6 and 1.31 old Pods that are not available use the budget up before anything is replaced. */
 export const oldUnavailableCounts: Rule<DaemonSetSubject> = ({daemonSet, budget, relations}) => {
-  if (budget?.mode !== 'maxUnavailable' || !isServerAtLeast(relations, 30, 14)) return undefined
+  if (budget?.mode !== 'maxUnavailable' || !countsBroken(serverVersionOf(relations.snapshot)))
+    return undefined
   const olds = budget.ledger.filter(({why}) => why === 'old-unavailable').map(({node}) => node)
   const waiting = budget.ledger.filter(({why}) => why === 'candidate')
   const isDecisive = budget.used >= budget.limit && budget.used - olds.length < budget.limit

@@ -1,6 +1,7 @@
 import type {LedgerEntry} from '../../model/daemon-budget.ts'
 import type {CountedNode} from '../../model/daemon-counters.ts'
 import {type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {secondsBetween, UNSCHEDULED_SECONDS} from '../elapsed.ts'
 import {isBlip, notReadyTrouble} from '../node-trouble.ts'
 import {isOverdue} from '../overdue.ts'
 import {podTrouble} from '../pod-trouble.ts'
@@ -65,7 +66,7 @@ function blockerOf(entry: LedgerEntry, place: Place, subject: DaemonSetSubject):
   const why = stuckText(entry, place.pods, nowOf(subject))
   if (!why) return undefined
   const rule = place.eligibility?.rule?.detail
-  if (rule) return {...common, kind: 'unwanted', why: rule, since: undefined}
+  if (rule && entry.why !== 'missing') return {...common, kind: 'unwanted', why: rule, since: undefined}
   const kind = entry.why === 'new-unavailable' ? 'new-pod' : 'overdue'
   return {...common, kind, why, since: pod?.metadata?.deletionTimestamp}
 }
@@ -87,10 +88,15 @@ function stuckText(entry: LedgerEntry, pods: readonly Pod[], now: string): strin
     return pods.every((each) => isOverdue(each, now)) ? 'its Pod does not end' : undefined
   if (entry.why !== 'new-unavailable') return undefined
   const live = pods.find((each) => !each.metadata?.deletionTimestamp) ?? pod
-  if (!live.spec?.nodeName) return isUnschedulable(live) ? 'its Pod is not scheduled' : undefined
+  if (!live.spec?.nodeName) return isUnscheduled(live, now) ? 'its Pod is not scheduled' : undefined
   return podTrouble(live, now)?.text
 }
 
-function isUnschedulable({status}: Pod): boolean {
-  return status?.conditions?.some((each) => each.type === 'PodScheduled' && each.status === 'False') ?? false
+/** For longer than its place may take to come; also where nothing tells since when. */
+function isUnscheduled({status}: Pod, now: string): boolean {
+  const condition = status?.conditions?.find(({type}) => type === 'PodScheduled')
+  return (
+    condition?.status === 'False' &&
+    !(secondsBetween(condition.lastTransitionTime, now) < UNSCHEDULED_SECONDS)
+  )
 }

@@ -42,6 +42,7 @@ export const statusStale: Rule<DaemonSetSubject> = (subject) => {
               '-n',
               namespaceOf(daemonSet),
               nameOf(daemonSet),
+              '--overwrite',
               `touched=${nowOf(subject)}`,
             ),
           ],

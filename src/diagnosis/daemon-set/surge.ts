@@ -1,12 +1,13 @@
 import {isUpdated} from '../../model/daemon-revision.ts'
 import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import {isAvailable, isTerminating} from '../../model/pod.ts'
+import {asksForNode} from '../../model/rollout/daemon-update.ts'
+import {serverVersionOf} from '../../model/server-version.ts'
 import {kubectl} from '../command-line.ts'
 import {fewText} from '../few.ts'
 import type {Rule} from '../finding.ts'
 import type {DaemonSetSubject} from '../subjects.ts'
 import {nodesText, nowOf, setReference, setText} from './parts.ts'
-import {isServerAtLeast} from './server-version.ts'
 
 /** As many new Pods as allowed stand beside old ones, and are not available yet. */
 export const surgeWaitsForNew: Rule<DaemonSetSubject> = ({daemonSet, budget}) => {
@@ -34,7 +35,7 @@ export const surgeExcludedNode: Rule<DaemonSetSubject> = (subject) => {
     .flatMap(({node, pods}) => pods.filter((pod) => isOldAndUp(subject, pod)).map((pod) => ({node, pod})))
   const desired = nodes.filter(({eligibility}) => eligibility.shouldRun).length
   if (kept.length === 0 || availableNodes(subject) > desired) return undefined
-  const isStuck = isServerAtLeast(relations, 29) === false
+  const isStuck = !asksForNode({version: serverVersionOf(relations.snapshot)})
   const pods = kept.map(({pod}) => nameOf(pod))
   return {
     id: 'ds-surge-excluded-node',

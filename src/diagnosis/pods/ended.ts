@@ -1,9 +1,11 @@
 import {nameOf, namespaceOf} from '../../model/objects.ts'
 import {isTerminal, isTerminating} from '../../model/pod.ts'
-import {hasSince, serverVersionOf} from '../../model/server-version.ts'
+import {replacesSucceeded} from '../../model/rollout/stateful-set-rules.ts'
+import {serverVersionOf} from '../../model/server-version.ts'
 import {kubectl} from '../command-line.ts'
 import {firstCause, type Rule} from '../finding.ts'
 import {pressures} from '../node-trouble.ts'
+import {hasJustFailed} from '../overdue.ts'
 import {podText} from '../pod.ts'
 import {
   afterEdit,
@@ -48,19 +50,16 @@ const byKubelet: Rule<PodSubject> = (subject) => {
   })
 }
 
-/** Since then the controller replaces a Pod that has succeeded. */
-const REPLACES_COMPLETED = {29: 0}
-
 /** Its containers always start again, so that only a stop of the node or of the kubelet ends it well. */
 const completed: Rule<PodSubject> = (subject) => {
   const {pod, relations} = subject
   if (pod.status?.phase !== 'Succeeded' || ownerKind(pod) !== 'StatefulSet') return undefined
-  const isReplaced = hasSince(serverVersionOf(relations.snapshot), REPLACES_COMPLETED)
+  const isReplaced = replacesSucceeded(serverVersionOf(relations.snapshot))
   const [namespace, name] = [namespaceOf(pod), nameOf(pod)]
   return podFinding(subject, {
     id: 'sts-pod-completed',
     severity: 'warning',
-    message: `${podText(pod)} has ended well, and ${isReplaced ? 'its StatefulSet replaces it' : 'StatefulSets before 1.29 do not replace it'}`,
+    message: `${podText(pod)} has ended well, and ${isReplaced ? 'its StatefulSet replaces it' : `StatefulSets of Kubernetes ${relations.snapshot.server?.version} do not replace it`}`,
     since: unreadySince(pod),
     evidence: [`pod/${name} status.phase=Succeeded`],
     selfHealing: isReplaced ? 'yes' : 'no',
@@ -84,7 +83,7 @@ const failedDaemon: Rule<PodSubject> = (subject) => {
   const {reason, message} = pod.status
   return podFinding(subject, {
     id: 'ds-failed-pod-backoff',
-    severity: severityOn(subject, 'error'),
+    severity: severityOn(subject, hasJustFailed(pod, subject.now) ? 'warning' : 'error'),
     message: `${podText(pod)} on node ${pod.spec?.nodeName ?? '<none>'} has failed${saying([reason, message].filter(Boolean).join(': '))}; the controller replaces it after a delay that doubles up to 15m`,
     since: unreadySince(pod),
     evidence: [`pod/${nameOf(pod)} status.phase=Failed${reason ? `, status.reason=${reason}` : ''}`],

@@ -2,7 +2,7 @@ import {nameOf, type Pod} from '../../model/objects.ts'
 import {isReady, isTerminal, isTerminating, restarts} from '../../model/pod.ts'
 import {statusWord} from '../../model/pod-status-word.ts'
 import type {Relations} from '../../model/relations.ts'
-import {secondsBetween} from '../elapsed.ts'
+import {secondsBetween, UNSCHEDULED_SECONDS} from '../elapsed.ts'
 import {isBlip, notReadyTrouble} from '../node-trouble.ts'
 import {isOverdue} from '../overdue.ts'
 import {MANY_RESTARTS, podTrouble} from '../pod-trouble.ts'
@@ -28,8 +28,6 @@ export interface HoldUp {
 const RETRIED_SECONDS = 120
 /** A volume is made within that time, if nothing is wrong. */
 const PROVISIONED_SECONDS = 15
-/** An autoscaler brings a node within that time, if it does. */
-const UNSCHEDULED_SECONDS = 300
 /** Nothing is wrong but the time: as long as a Deployment gets by default (progressDeadlineSeconds). */
 const SILENT_SECONDS = 600
 

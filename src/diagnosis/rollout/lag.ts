@@ -9,7 +9,7 @@ const PATIENCE_SECONDS = 60
 export function lagOf({set}: WorkloadSubject): {text: string; since: string | undefined} | undefined {
   const [seen, wanted] = [set.status?.observedGeneration ?? 0, set.metadata?.generation ?? 0]
   if (seen >= wanted) return undefined
-  const since = changedAt(set) ?? (seen === 0 ? set.metadata?.creationTimestamp : undefined)
+  const since = changedAt(set, 'scale') ?? (seen === 0 ? set.metadata?.creationTimestamp : undefined)
   return {text: `metadata.generation=${wanted}, status.observedGeneration=${seen}`, since}
 }
 

@@ -1,16 +1,10 @@
-import {scaled} from '../../model/int-or-percent.ts'
 import {nameOf, namespaceOf} from '../../model/objects.ts'
 import {isTerminating} from '../../model/pod.ts'
 import {statusWord} from '../../model/pod-status-word.ts'
 import type {Relations} from '../../model/relations.ts'
-import {
-  isOutdated,
-  isUnavailable,
-  type Slot,
-  type StatefulSetFacts,
-} from '../../model/rollout/stateful-set-facts.ts'
+import {isOutdated, isUnavailable, type Slot} from '../../model/rollout/stateful-set-facts.ts'
 import {strategyOf} from '../../model/rollout/stateful-set-next.ts'
-import {desiredReplicas} from '../../model/stateful-set.ts'
+import {maxUnavailableOf} from '../../model/rollout/stateful-set-update.ts'
 import {kubectl} from '../command-line.ts'
 import {fewText} from '../few.ts'
 import type {Rule} from '../finding.ts'
@@ -29,7 +23,7 @@ export const parallelBudget: Rule<RolloutSubject> = ({facts, next, relations}) =
   const broken = unavailable.filter(
     (slot) => !slot.isHeld && isOutdated(slot, facts) && isBroken(slot, relations),
   )
-  const limit = limitOf(facts)
+  const limit = maxUnavailableOf(facts)
   if (next.actions.length > 0 || unavailable.length < limit || broken.length === 0) return undefined
   return {
     id: 'sts-parallel-maxunavailable-budget',
@@ -42,7 +36,10 @@ export const parallelBudget: Rule<RolloutSubject> = ({facts, next, relations}) =
     ],
     selfHealing: 'no',
     remedy: {
-      commands: [kubectl('delete', 'pod', '-n', namespaceOf(set), ...broken.map(({name}) => name))],
+      commands: [
+        kubectl('get', 'pods', '-n', namespaceOf(set), ...broken.map(({name}) => name)),
+        kubectl('delete', 'pod', '-n', namespaceOf(set), ...broken.map(({name}) => name)),
+      ],
       advice:
         'they come back at the new revision, so see first that it is good; Kubernetes 1.37 does that by itself',
       danger: `${slotsText(broken)} ${broken.length === 1 ? 'does' : 'do'} not work as it is; see that no member that is about to recover is among them; their claims stay`,
@@ -54,23 +51,17 @@ export const parallelBudget: Rule<RolloutSubject> = ({facts, next, relations}) =
 /** Not merely starting; and on a lost node no other revision would do better. */
 function isBroken({pod}: Slot, relations: Relations): boolean {
   const holdUp = pod && podHoldUp(pod, relations)
-  return holdUp !== undefined && !holdUp.isNodeLost
+  return holdUp?.isStuck === true && !holdUp.isNodeLost
 }
 
 function wordOf({name, pod, revision}: Slot): string {
   return `pod/${name} ${pod ? statusWord(pod) : ''}, label controller-revision-hash=${revision || '<none>'}`
 }
 
-/** Of a percentage the whole part, and never less than one (getStatefulSetMaxUnavailable). */
-function limitOf({set}: StatefulSetFacts): number {
-  const {maxUnavailable} = set.spec?.updateStrategy?.rollingUpdate ?? {}
-  return Math.max(1, scaled(maxUnavailable, desiredReplicas(set), 'down') ?? 1)
-}
-
 /** The field is there and the feature gate, by default, is not. More than one old Pod on its way out says that it is. */
 export const maxUnavailableIgnored: Rule<RolloutSubject> = ({facts, relations}) => {
   const {set, rules, slots, updateRevision} = facts
-  const limit = limitOf(facts)
+  const limit = maxUnavailableOf(facts)
   const waiting = slots.filter((slot) => !slot.isHeld && slot.pod && isOutdated(slot, facts))
   const leaving = slots.filter(({pod, revision}) => pod && isTerminating(pod) && revision !== updateRevision)
   const isOff = rules.maxUnavailable === 'ignored' && leaving.length <= 1

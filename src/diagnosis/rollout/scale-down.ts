@@ -25,7 +25,7 @@ export const scaledownTwoUnhealthy: Rule<RolloutSubject> = ({facts, blocker}) =>
   const above = broken.filter(({ordinal}) => ordinal > slot.ordinal)
   return {
     id: 'sts-scaledown-two-unhealthy',
-    severity: 'error',
+    severity: holdUp.isStuck ? 'error' : 'warning',
     message: `The scale-down of ${setText(set)} waits for ${slot.name}, which is to go itself, before it takes ${top.name}: ${slot.name} ${holdUp.text}`,
     object: setReference(set),
     ...(holdUp.since && {since: holdUp.since}),

@@ -4,22 +4,24 @@ import {isTerminating} from '../../model/pod.ts'
 import {isAdoptable} from '../../model/stateful-set.ts'
 import {kubectl} from '../command-line.ts'
 import type {Finding, Rule} from '../finding.ts'
+import {isOverdue} from '../overdue.ts'
 import type {OrdinalSubject} from '../subjects.ts'
 
 /** Somebody else's Pod has the name that the controller needs. From 1.23 no event and no condition says so. */
-export const nameHeld: Rule<OrdinalSubject> = ({set, ordinal}) => {
+export const nameHeld: Rule<OrdinalSubject> = ({set, ordinal, relations}) => {
   const {holder, state} = ordinal
   if (!holder || state !== 'desired') return undefined
   const isAdopted = isAdoptable(set, holder)
+  const isLeaving = isTerminating(holder) && !isOverdue(holder, relations.snapshot.observedAt)
   return {
     id: 'sts-name-held-by-foreign-pod',
-    severity: 'error',
+    severity: isLeaving ? 'info' : isAdopted ? 'warning' : 'error',
     message: `Pod ${nameOf(holder)} holds the name of ordinal ${ordinal.ordinal} and is not the set's: ${whyForeign(set, holder)}`,
     object: {kind: 'Pod', namespace: namespaceOf(holder), name: nameOf(holder)},
     ...(holder.metadata?.creationTimestamp && {since: holder.metadata.creationTimestamp}),
     evidence: evidenceOf(set, holder),
     selfHealing: isTerminating(holder) || isAdopted ? 'yes' : 'no',
-    remedy: isAdopted ? waitForAdoption(holder) : remedyOf(set, holder),
+    remedy: isLeaving ? null : isAdopted ? waitForAdoption(holder) : remedyOf(set, holder),
   }
 }
 
@@ -61,12 +63,16 @@ function wasMember(set: StatefulSet, pod: Pod): boolean {
   const {labels} = pod.metadata ?? {}
   const isLabelled = labels?.['statefulset.kubernetes.io/pod-name'] === nameOf(pod)
   const hasLabels = selects({...set.spec?.selector, matchLabels: {}}, labels)
-  return isLabelled && hasLabels && controllerUid(pod) === undefined && !isTerminating(pod)
+  return isLabelled && hasLabels && controllerUid(pod) === undefined
 }
 
 function remedyOf(set: StatefulSet, pod: Pod): Finding['remedy'] {
   const [namespace, name] = [namespaceOf(pod), nameOf(pod)]
   const look = kubectl('get', 'pod', '-n', namespace, name, '-o', 'yaml')
+  if (isTerminating(pod)) {
+    const advice = 'it is being deleted already: see what keeps it, a finalizer or its node'
+    return {commands: [look], advice, danger: '', rung: 0}
+  }
   const labels = Object.entries(set.spec?.selector?.matchLabels ?? {}).map(
     ([key, value]) => `${key}=${value}`,
   )

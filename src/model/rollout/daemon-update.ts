@@ -25,7 +25,7 @@ function unavailableStep(facts: DaemonFacts, budget: Budget): NextStep {
 }
 
 /** Before, old Pods that do not work used up nothing (kubernetes#123233). */
-function countsBroken(version: ServerVersion | undefined): boolean {
+export function countsBroken(version: ServerVersion | undefined): boolean {
   return hasSince(version, {28: 15, 29: 10, 30: 6, 31: 0})
 }
 
@@ -57,7 +57,7 @@ function surgeStep(facts: DaemonFacts, budget: Budget): NextStep {
 }
 
 /** Before, nobody asked whether the set still wants the node, or whether there still is one (kubernetes#119317). */
-function asksForNode({version}: DaemonFacts): boolean {
+export function asksForNode({version}: Pick<DaemonFacts, 'version'>): boolean {
   return hasSince(version, {26: 10, 27: 7, 28: 3, 29: 0})
 }
 

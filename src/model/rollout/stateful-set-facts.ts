@@ -97,7 +97,7 @@ export function revisionOf(pod: Pod): string {
   return pod.metadata?.labels?.['controller-revision-hash'] ?? ''
 }
 
-/** `rollingUpdate.partition`, which counts from the first ordinal; 0 for every other strategy. */
+/** `rollingUpdate.partition`, which counts from the first ordinal; 0 where there is none. */
 export function partitionOf({spec}: StatefulSet): number {
   return spec?.updateStrategy?.rollingUpdate?.partition ?? 0
 }

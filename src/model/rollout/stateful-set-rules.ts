@@ -23,11 +23,16 @@ export function statefulSetRules(set: StatefulSet, version: ServerVersion | unde
   return {
     maxUnavailable: honorsMaxUnavailable(set, version) ? (minor >= 37 ? 'two-phases' : 'counted') : 'ignored',
     needsAvailable: minor >= 34,
-    replacesSucceeded: hasSince(version, {27: 9, 28: 5, 29: 0}),
+    replacesSucceeded: replacesSucceeded(version),
     remakesAtOnce: !hasSince(version, {28: 11, 29: 6, 30: 2, 31: 0}),
     makesInBatches: hasSince(version, {26: 7, 27: 4, 28: 0}),
     makesMissingClaims: minor >= 27,
   }
+}
+
+/** Whether a Pod that ended well is replaced like one that failed (from 1.27.9, 1.28.5 and 1.29). */
+export function replacesSucceeded(version: ServerVersion | undefined): boolean {
+  return hasSince(version, {27: 9, 28: 5, 29: 0})
 }
 
 /**

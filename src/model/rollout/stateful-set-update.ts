@@ -51,7 +51,7 @@ function waitForLast(unavailable: readonly Slot[], facts: StatefulSetFacts): Nex
 }
 
 /** Of a percentage the whole part, and never less than one (getStatefulSetMaxUnavailable); 1 for what is no number. */
-function maxUnavailableOf({set}: Pick<StatefulSetFacts, 'set'>): number {
+export function maxUnavailableOf({set}: Pick<StatefulSetFacts, 'set'>): number {
   const {maxUnavailable} = set.spec?.updateStrategy?.rollingUpdate ?? {}
   return Math.max(1, scaled(maxUnavailable, desiredReplicas(set), 'down') ?? 1)
 }

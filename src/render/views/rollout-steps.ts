@@ -55,12 +55,12 @@ function joined(rows: readonly StepRow[]): readonly StepRow[] {
 }
 
 function runs(rows: readonly StepRow[], keyOf: (step: RolloutStep) => string): readonly StepRow[] {
-  const found: StepRow[] = []
+  const found: (Omit<StepRow, 'steps'> & {steps: RolloutStep[]})[] = []
   for (const row of rows) {
     const [last, step] = [found.at(-1), row.steps[0]]
     const isSame = last?.steps[0] && step && keyOf(last.steps[0]) === keyOf(step)
-    if (last && isSame) found[found.length - 1] = {...last, steps: [...last.steps, ...row.steps]}
-    else found.push(row)
+    if (last && isSame) last.steps.push(...row.steps)
+    else found.push({...row, steps: [...row.steps]})
   }
   return found
 }

@@ -203,6 +203,18 @@ test('a failed Pod says what is known of it, and a shutdown is not the set’s f
   ).toBe('info')
 })
 
+test('a Pod that has failed just now may be about to be replaced', () => {
+  const severityAt = (lastTransitionTime: string) => {
+    const conditions = [{type: 'Ready', status: 'False', lastTransitionTime}]
+    const pod = daemonPod('n1', {status: {phase: 'Failed', reason: 'Evicted', conditions}})
+    return ofNode(on(tainted('n1'), pod))[0]?.severity
+  }
+  expect([severityAt('2026-05-01T11:59:45Z'), severityAt('2026-05-01T11:59:15Z')]).toEqual([
+    'warning',
+    'error',
+  ])
+})
+
 test.for<[string, Facts]>([
   ['is being deleted', on(tainted('n1'), deletedAt(failed('Evicted'), OVERDUE))],
   ['has succeeded', on(tainted('n1'), daemonPod('n1', {status: {phase: 'Succeeded'}}))],

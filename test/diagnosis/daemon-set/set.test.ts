@@ -75,7 +75,13 @@ test('from 1.31 old Pods that are not available use the budget up first', () => 
   ])
   const known = (version: string) => ids(ofSet({...facts, version}))
   expect(known('v1.30.14-gke.100')).toEqual(['ds-old-unavailable-counts'])
-  expect([known('v1.30.13'), known('v1.29.9'), known('strange')]).toEqual([[], [], []])
+  for (const [has, lacks] of [
+    ['v1.30.6', 'v1.30.5'],
+    ['v1.29.10', 'v1.29.9'],
+    ['v1.28.15', 'v1.28.14'],
+    ['strange', 'v1.27.16'],
+  ] as const)
+    expect([known(has).length, known(lacks)], has).toEqual([1, []])
   expect(
     ofSet(together({version: 'v1.31.0'}, on(tainted('n1'), unreadyPod('n1', undefined, {hash: OLD})))),
   ).toEqual([])

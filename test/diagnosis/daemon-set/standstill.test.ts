@@ -173,9 +173,11 @@ test('a new Pod that does not work on a node that does', () => {
   ])
 })
 
-test('before 1.31 every edit costs one more Pod, and that is said', () => {
+test('before 1.30.6 every edit costs one more Pod, and that is said', () => {
   const [finding] = ofSet({...together(broken, four), version: 'v1.30.2'})
-  expect(finding?.remedy?.danger).toContain('before 1.31 each further edit also takes down one more Pod')
+  expect(finding?.remedy?.danger).toContain(
+    'in this version of Kubernetes each further edit also takes down one more Pod',
+  )
 })
 
 test('a new Pod that is not scheduled uses the budget up as well', () => {
@@ -184,6 +186,22 @@ test('a new Pod that is not scheduled uses the budget up as well', () => {
     id: 'ds-new-pod-unavailable',
     evidence: ['1 of maxUnavailable 1 in use', 'node/n1 its Pod is not scheduled'],
   })
+})
+
+test('a new Pod that the scheduler could not place a moment ago may still find its place', () => {
+  const at = (lastTransitionTime: string) => {
+    const conditions = [{type: 'PodScheduled', status: 'False', lastTransitionTime}]
+    return ids(ofSet(together(on(tainted('n1'), waitingPod('n1', '', {status: {conditions}})), four)))
+  }
+  expect(at('2026-05-01T11:56:00Z')).toEqual([])
+  expect(at('2026-05-01T11:54:00Z')).toEqual(['ds-new-pod-unavailable'])
+})
+
+test('of a Pod that does not end, on a node that the set does not want, it is not said to delete it', () => {
+  const pod = deletedAt(daemonPod('n1', {hash: OLD}), OVERDUE)
+  const facts = together(on(tainted('n1', ['a:NoSchedule']), pod), running(OLD, 'n2'))
+  expect(JSON.stringify(ofSet(facts))).not.toContain('delete pod')
+  expect(ids(ofSet(facts))).not.toContain('ds-misscheduled-blocks-budget')
 })
 
 test('a dead node and a bad revision are two causes, and both are said', () => {

@@ -36,6 +36,11 @@ test.for<[string, SetFacts, readonly string[]]>([
   ['the Lease was not seen, and the change is long ago', behind(CHANGED), ['sts-sync-error-silent error']],
   ['nobody knows since when', behind({}, RENEWED), ['sts-sync-error-silent info']],
   ['only a status was written', behind(STATUS_ONLY, RENEWED), ['sts-sync-error-silent info']],
+  [
+    'it was scaled a moment ago, and changed long before',
+    behind({managedFields: [...CHANGED.managedFields, {time: JUST_NOW, subresource: 'scale'}]}, RENEWED),
+    [],
+  ],
   ['it was changed a moment ago', behind({managedFields: [{time: JUST_NOW}]}, RENEWED), []],
   ['it was never observed since it was made', neverObserved(), ['sts-sync-error-silent error']],
   ['it is being deleted', behind({deletionTimestamp: SINCE}, SILENT), ['sts-being-deleted error']],

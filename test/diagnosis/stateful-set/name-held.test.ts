@@ -36,6 +36,13 @@ test('a Pod without controller whose labels match is adopted: it is not to be de
   })
 })
 
+test('a holder that is going is nothing to delete, until its time is over', () => {
+  const held = (deletionTimestamp: string) =>
+    nameHeld(ordinalSubject({pods: [pod({metadata: {ownerReferences: OTHER, deletionTimestamp}})]}))
+  expect(held(NOW)).toMatchObject({severity: 'info', remedy: null})
+  expect(held('2026-05-01T11:59:00Z')).toMatchObject({severity: 'error', remedy: {rung: 0}})
+})
+
 const WRONG = {labels: {app: 'other'}}
 const NOBODY = {ownerReferences: []}
 const leaving = {...statefulSet(), metadata: {...statefulSet().metadata, deletionTimestamp: NOW}}
