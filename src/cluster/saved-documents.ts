@@ -109,13 +109,24 @@ function toDocument(document: unknown, where: string): SavedDocument {
   if (typeof document !== 'object' || typeof object.kind !== 'string') {
     throw new AnswerError(`error: ${where}: Object 'Kind' is missing: this is no Kubernetes object`)
   }
-  if (!Array.isArray(object.items)) return {objects: [named(object, where)]}
-  const items: readonly unknown[] = object.items
-  const objects = items.filter((item): item is KubernetesObject => typeof item === 'object' && item !== null)
+  if (!isList(object)) return {objects: [named(withoutNulls(object), where)]}
+  const items = (object.items ?? []).filter((item) => typeof item === 'object' && item !== null)
   return {
-    objects: objects.map((item) => named({...typeOfItems(object), ...item}, where)),
+    objects: items.flatMap((item) => toDocument({...typeOfItems(object), ...item}, where).objects),
     note: object.snapshot,
   }
+}
+
+/** Go writes an empty list as `items: null`. */
+function isList(object: ListDocument): object is ListDocument & {items: readonly object[] | null} {
+  return Array.isArray(object.items) || (object.items === null && object.kind?.endsWith('List') === true)
+}
+
+/** No list of the API has empty places; a file that somebody has edited may. */
+function withoutNulls<T>(value: T): T {
+  if (Array.isArray(value)) return value.filter((each) => each !== null).map(withoutNulls) as T
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutNulls(each)])) as T
 }
 
 /** Items of a typed list (`kind: PodList`), as raw API answers are, do not say what they are. */

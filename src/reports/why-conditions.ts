@@ -31,9 +31,9 @@ const NEEDLESS: ReadonlySet<string> = new Set(['ContainersReady', 'Unused'])
 /** When each condition became what it is; of those that are as they should be, `Ready` alone belongs to the story. */
 export function conditionMoments(object: ObjectReference, {status}: Conditioned): readonly Moment[] {
   return (status?.conditions ?? []).flatMap((condition) => {
-    const {type = '', status: is = '', reason, message, lastTransitionTime: at} = condition
-    const isWarning = GOOD.has(type) ? is !== 'True' : is === 'True'
-    if (at === undefined || NEEDLESS.has(type) || (type !== 'Ready' && !isWarning)) return []
+    const {type, status: is, reason, message, lastTransitionTime: at} = condition
+    const isWarning = GOOD.has(type ?? '') ? is !== 'True' : is === 'True'
+    if (at === undefined || !type || !is || NEEDLESS.has(type) || (type !== 'Ready' && !isWarning)) return []
     const why = [reason, message].filter(Boolean).join(': ')
     return [{at, object, what: 'Condition', text: `${type}=${is}${why ? ` ${why}` : ''}`, isWarning}]
   })

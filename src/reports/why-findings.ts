@@ -42,7 +42,7 @@ export function causeFirst(findings: readonly Finding[], chain: readonly ChainLi
   const links = new Set(chain.map(referenceKey))
   const isLink = ({object}: Finding) => links.has(referenceKey(object))
   const once = new Map(findings.map((finding) => [`${finding.id} ${referenceKey(finding.object)}`, finding]))
-  const all = [...once.values()]
+  const all = inheriting([...once.values()])
   const keys = (finding: Finding) => [
     SEVERITY[finding.severity],
     isLink(finding) ? 0 : 1,
@@ -52,6 +52,21 @@ export function causeFirst(findings: readonly Finding[], chain: readonly ChainLi
     .filter((finding) => !GENERAL.has(finding.id) || !isExplained(finding, all, isLink))
     .filter((finding) => !isRepeated(finding, all, isLink) && !isFollowed(finding, all))
     .toSorted((left, right) => compare(keys(left), keys(right)))
+}
+
+/** Where only something milder says why a Pod is not ready, and that is an error, the first to say why is one. */
+function inheriting(all: readonly Finding[]): readonly Finding[] {
+  const errors = all.filter(({id, severity}) => GENERAL.has(id) && severity === 'error')
+  const heirs = errors.map((general) => {
+    const own = all.filter(({id, object}) => !GENERAL.has(id) && isSameObject(object, general.object))
+    const isTold = own.some(({severity}) => severity === 'error')
+    return isTold ? undefined : own.find(({severity}) => severity === 'warning')
+  })
+  return all.map((finding) => (heirs.includes(finding) ? {...finding, severity: 'error'} : finding))
+}
+
+function isSameObject(left: ObjectReference, right: ObjectReference): boolean {
+  return referenceKey(left) === referenceKey(right)
 }
 
 /** By trouble of the same Pod, or by something as bad about what it stands on where that is the chain. */
@@ -64,7 +79,7 @@ function isExplained(
   const isOnChain = isLink(finding)
   return all.some((other) => {
     if (GENERAL.has(other.id)) return false
-    const isSame = referenceKey(other.object) === referenceKey(object)
+    const isSame = isSameObject(other.object, object)
     // however mild: it says what the general one does not know
     if (isSame && other.severity !== 'info') return true
     const isBelow = isOnChain && isLink(other) && (NEARNESS[other.object.kind] ?? FURTHEST) < PODS
@@ -93,7 +108,7 @@ function isFollowed({id, severity, object}: Finding, all: readonly Finding[]): b
   const known = all.filter(
     (other) => !POINTERS.has(other.id) && SEVERITY[other.severity] <= SEVERITY[severity],
   )
-  return known.some((other) => referenceKey(other.object) === referenceKey(object))
+  return known.some((other) => isSameObject(other.object, object))
 }
 
 function compare(left: readonly number[], right: readonly number[]): number {

@@ -18,8 +18,23 @@ export interface Place {
 export function placeOfPod(pod: Pod, relations: Relations): Place | undefined {
   const set = relations.snapshot.statefulSets.find(({metadata}) => isOwner(metadata?.uid, pod))
   if (!set) return undefined
-  const ordinal = ordinalsOf(set, relations).find((each) => each.pod && nameOf(each.pod) === nameOf(pod))
+  const ordinal = ordinalsByPod(set, relations).get(nameOf(pod))
   return ordinal && {set, ordinal}
+}
+
+type ByPod = ReadonlyMap<string, Ordinal>
+/** A node may hold many Pods of one set. */
+const known = new WeakMap<Relations, Map<StatefulSet, ByPod>>()
+
+function ordinalsByPod(set: StatefulSet, relations: Relations): ByPod {
+  const sets = known.get(relations) ?? new Map<StatefulSet, ByPod>()
+  const found = sets.get(set) ?? byPod(ordinalsOf(set, relations))
+  known.set(relations, sets.set(set, found))
+  return found
+}
+
+function byPod(ordinals: readonly Ordinal[]): ByPod {
+  return new Map(ordinals.flatMap((each) => (each.pod ? [[nameOf(each.pod), each]] : [])))
 }
 
 function isOwner(uid: string | undefined, pod: Pod): boolean {

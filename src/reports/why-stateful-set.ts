@@ -1,4 +1,3 @@
-import type {Finding} from '../diagnosis/finding.ts'
 import {requestOf} from '../model/claim.ts'
 import {
   nameOf,
@@ -108,13 +107,15 @@ function explainSet(set: StatefulSet, relations: Relations): Explanation {
   const pods = troubledPods(set, ordinals, relations)
   // where no Pods were seen, nothing tells which one is not well
   const seen = relations.sees('pods') ? ordinals : []
-  const holding = ordinals.find(({ordinal}) => ordinal === holdingOrdinal(seen, mapped, rolled))
+  const held = holdingOrdinal(seen, mapped, rolled)
+  const holding = ordinals.find(({ordinal}) => ordinal === held)
+  const known = new Map(mapped.ordinals.map(({pod, findings}) => [pod?.name, findings]))
   const namespace = namespaceOf(set)
   return {
     chain: [workloadLink(rolled), ...(holding ? ordinalLinks(set, holding, relations) : [])],
     findings: [
       ...mapped.ordinals.flatMap(({findings}) => findings),
-      ...pods.flatMap((pod) => furtherPodFindings(pod, relations, ofOrdinal(pod, mapped))),
+      ...pods.flatMap((pod) => furtherPodFindings(pod, relations, known.get(nameOf(pod)) ?? [])),
       ...(rolled.blockedBy?.findings ?? []),
       ...rolled.findings,
       ...mapped.findings,
@@ -129,21 +130,17 @@ function explainSet(set: StatefulSet, relations: Relations): Explanation {
   }
 }
 
-function ofOrdinal(pod: Pod, {ordinals}: MappedWorkload): readonly Finding[] {
-  return ordinals.find((ordinal) => ordinal.pod?.name === nameOf(pod))?.findings ?? []
-}
-
-/** The one that is in the way; else one of which something bad is known; else one that is waited for, or not well. */
+/** The one that is in the way; else one that is wanted and broken, waited for, or not well; else one that is to go. */
 function holdingOrdinal(
   ordinals: readonly Ordinal[],
   mapped: MappedWorkload,
   {blockedBy, next}: RolledWorkload,
 ): number | null | undefined {
   if (blockedBy) return blockedBy.ordinal
-  const bad = mapped.ordinals.find(({findings}) => findings.some(({severity}) => severity === 'error'))
-  const unwell = ordinals.filter(
-    ({state, pod}) => state === 'condemned' || (state === 'desired' && !(pod && isReady(pod))),
-  )
+  const bad = mapped.ordinals.filter(({findings}) => findings.some(({severity}) => severity === 'error'))
   const awaited = ordinals.find(({ordinal, pod}) => pod && ordinal === next.waitsFor?.ordinal)
-  return bad?.ordinal ?? (awaited ?? unwell[0])?.ordinal
+  const unwell = ordinals.find(({state, pod}) => state === 'desired' && !(pod && isReady(pod)))
+  const condemned = ordinals.find(({state}) => state === 'condemned')
+  const wanted = bad.find(({state}) => state === 'desired') ?? awaited ?? unwell
+  return (wanted ?? bad[0] ?? condemned)?.ordinal
 }

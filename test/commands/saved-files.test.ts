@@ -131,6 +131,16 @@ describe('what can’t be read is named, with its document, and nothing is print
   })
 })
 
+test('empty lists as Go writes them, lists in lists, and empty places in lists are taken for what they mean', async () => {
+  const [first] = items
+  const odd = {...first, metadata: {...first?.metadata, ownerReferences: [null], finalizers: [null]}}
+  const inner = {kind: 'List', items: [odd, null, ...items.slice(1)]}
+  const list = {kind: 'List', items: [{kind: 'DaemonSetList', items: null}, inner]}
+  const plain = await map({'a.json': JSON.stringify({kind: 'List', items})}, ['-f', 'a.json'])
+  expect(plain.code).toBe(0)
+  expect(await map({'a.json': JSON.stringify(list)}, ['-f', 'a.json'])).toEqual(plain)
+})
+
 test('kinds that are not in the files are unknown, and one line says so', async () => {
   const sets = JSON.stringify({kind: 'List', items: items.filter(({kind}) => kind === 'StatefulSet')})
   const {stdout, stderr, code} = await runPlugin(['map', '-f', '-'], '/', sets)

@@ -43,14 +43,10 @@ async function failing(place: Place): Promise<void> {
     place,
     daemonSet({namespace, podSpec: onItsNodes(place), annotations: behaviourOf({[nodes[0]]: 'manual'})}),
   )
+  const isNew = ({metadata, spec, status}: V1Pod) =>
+    spec?.nodeName === nodes[0] && status?.phase === 'Pending' && !metadata?.deletionTimestamp
   for (let times = 0; times < 5; times++) {
-    const [pod] = await untilPods(
-      api,
-      namespace,
-      1,
-      ({metadata, spec, status}) =>
-        spec?.nodeName === nodes[0] && status?.phase === 'Pending' && !metadata?.deletionTimestamp,
-    )
+    const pod = (await untilPods(api, namespace, 1, isNew)).find(isNew)
     await setPodStatus(api, namespace, nameOf(pod ?? {}), {phase: 'Failed', reason: 'Evicted'})
   }
 }

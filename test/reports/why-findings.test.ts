@@ -104,3 +104,17 @@ test('whoever an error is about is broken, unless it is not there at all', () =>
   const links = [link('Pod', 'web-0'), link('Node', 'n'), link('PersistentVolumeClaim', 'data', 'missing')]
   expect(marked(links, findings).map(({state}) => state)).toEqual(['broken', 'ok', 'missing'])
 })
+
+test('what explains an error is one, and of several the first', () => {
+  const milder = ['gate', 'cordon'].map((id) => finding(id, 'warning', 'Pod', 'web-0'))
+  const general = finding('sts-blocked-by-unready-at-target', 'error', 'Pod', 'web-0')
+  const told = (...findings: readonly Finding[]) =>
+    causeFirst(findings, chain).map(({id, severity}) => `${severity} ${id}`)
+  expect(told(general, ...milder)).toEqual(['error gate', 'warning cordon'])
+  expect(told(...milder)).toEqual(['warning gate', 'warning cordon'])
+  expect(told(general, ...milder, finding('crash', 'error', 'Pod', 'web-0'))).toEqual([
+    'error crash',
+    'warning gate',
+    'warning cordon',
+  ])
+})

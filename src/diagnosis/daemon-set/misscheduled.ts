@@ -45,10 +45,10 @@ const nodeNotReady: Rule<DaemonNodeSubject> = (subject) => {
   const [pod] = subject.pods
   if (!pod || taints.length === 0 || !taints.every(({key}) => LIFECYCLE.includes(key))) return undefined
   return {
-    object: podReference(pod),
     id: 'ds-notready-shown-misscheduled',
     severity: 'info',
     message: `Node ${subject.name} is not ready, so ${setText(subject.daemonSet)} does not want it: its Pod there counts as misscheduled until the node is back`,
+    object: podReference(pod),
     evidence: taints.map((taint) => `node/${subject.name} taint ${taintText(taint)}`),
     selfHealing: 'maybe',
     remedy: {
@@ -66,10 +66,10 @@ const evicted: Rule<DaemonNodeSubject> = (subject) => {
   if (!pod || taints.length === 0) return undefined
   const texts = taints.map(taintText).join(', ')
   return {
-    object: podReference(pod),
     id: 'ds-noexecute-evicted',
     severity: 'warning',
     message: `Node ${subject.name} drives ${podText(pod)} away by ${texts}, and no other comes`,
+    object: podReference(pod),
     evidence: [`node/${subject.name} taint ${texts}`],
     selfHealing: 'no',
     remedy: {
@@ -86,10 +86,10 @@ const leftover: Rule<DaemonNodeSubject> = (subject) => {
   const [pod] = livePods(subject)
   if (!pod || !eligibility?.shouldContinueRunning || !eligibility.rule) return undefined
   return {
-    object: podReference(pod),
     id: 'ds-misscheduled-leftover',
     severity: 'warning',
     message: `${podText(pod)} ${pod.spec?.nodeName ? 'runs on' : 'waits for'} node ${name}, which takes no new one: ${eligibility.rule.detail}`,
+    object: podReference(pod),
     evidence: [`node/${name} ${eligibility.rule.detail}`],
     selfHealing: 'no',
     remedy: {
