@@ -72,7 +72,7 @@ describe('on a terminal', () => {
   const together = [who, `db-6c9f → db-7d4b     ${far}   Stalled for 12m`, '', expect.stringMatching(/^ORD/)]
 
   test.for<[number, readonly string[]]>([
-    [60, apart],
+    [60, [...who.split(/ {3}/), ...apart.slice(1, 3)]],
     [92, apart],
     [93, together],
     [160, together],
@@ -86,6 +86,15 @@ describe('on a terminal', () => {
     [80, 'ORDER   ORDINAL   POD    REVISION   STATE      READY   STATUS             SINCE'],
   ])('%i columns wide the least important columns give way', ([width, header]) => {
     expect(text(report(stalled), {width}).find((line) => line.includes('ORDINAL'))).toBe(header)
+  })
+
+  test('a long name has its own line', () => {
+    const long = {...stalled, name: 'n'.repeat(60)}
+    const [who, strategy] = text(report(long), {width: 80})
+    expect([who, strategy]).toEqual([
+      expect.stringMatching(/n{60}$/),
+      expect.stringMatching(/^RollingUpdate · /),
+    ])
   })
 
   test.for([80, 100, 160])('%i columns wide no line is wider', (width) => {

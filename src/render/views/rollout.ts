@@ -73,7 +73,10 @@ function* headLines(workload: RolledWorkload, now: string, options: TextOptions)
   const width = Math.max(widthOf(who), widthOf(revisions))
   const whole = width + widthOf([far, stands].join(GAP)) + GAP.length
   const isNarrow = whole > (options.width ?? Number.POSITIVE_INFINITY)
-  yield `${padded(who, isNarrow ? 0 : width)}${GAP}${cleanCell(strategyText(workload))}`
+  const strategy = cleanCell(strategyText(workload))
+  const first = `${padded(who, isNarrow ? 0 : width)}${GAP}${strategy}`
+  if (widthOf(first) > (options.width ?? Number.POSITIVE_INFINITY)) yield* [who, strategy]
+  else yield first
   const standing = colored(stands, STATUS_TONES[status], options.isColored)
   if (isNarrow) yield* [revisions, far, standing]
   else yield [padded(revisions, width), far, standing].join(GAP)
