@@ -67,7 +67,7 @@ export function conditionEvidence(pod: Pod, type: string): readonly string[] {
   const condition = pod.status?.conditions?.find((each) => each.type === type)
   if (!condition) return []
   const reason = condition.reason ? `, reason ${condition.reason}` : ''
-  return [`pod/${nameOf(pod)} condition ${type}=${condition.status}${reason}`]
+  return [`pod/${nameOf(pod)} condition ${type}=${condition.status ?? 'Unknown'}${reason}`]
 }
 
 /** `: <what the cluster says>`, or nothing. */
