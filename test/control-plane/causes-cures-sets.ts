@@ -134,8 +134,11 @@ export const setCures: Readonly<Record<string, Cure>> = {
       await untilPods(place.api, place.namespace, 1, isTerminating)
     },
     ends: async (place) => {
-      await behave(place, 'db-1', 'ready').catch(() => {})
+      const owners = 'jsonpath={.metadata.ownerReferences[*].kind}'
       const claims = await kubectl(place, 'get', 'pvc', 'data-db-1', '-o', 'name')
+      // the controller has to have seen the change before the Pod goes
+      if ((await kubectl(place, 'get', 'pvc', 'data-db-1', '-o', owners)).includes('Pod')) return false
+      await behave(place, 'db-1', 'ready').catch(() => {})
       const pods = await kubectl(place, 'get', 'pods', '-o', 'name')
       return claims !== '' && !pods.includes('db-1')
     },
