@@ -4,13 +4,24 @@ const minutes = 60_000
 
 export default defineConfig({
   test: {
-    reporters: ['default', './test/closing-line.ts'],
+    reporters: ['default', './test/counts-reporter.ts'],
     projects: [
       {
         test: {
           name: 'plain',
           include: ['test/**/*.test.ts'],
+          setupFiles: ['./test/own-widths.ts'],
           exclude: ['test/control-plane/**'],
+          // test/run-plugin.ts changes folder, which only a process of its own can do
+          pool: 'forks',
+          // vitest would leave one of two cores idle
+          maxWorkers: '100%',
+          sequence: {groupOrder: 0},
+          // a worker loads src once, not once for each file
+          isolate: false,
+          // far more than any test takes: a busy machine is no reason to fail
+          testTimeout: 2 * minutes,
+          hookTimeout: 2 * minutes,
           disableConsoleIntercept: true,
         },
       },
@@ -18,8 +29,9 @@ export default defineConfig({
         test: {
           name: 'control-plane',
           include: ['test/control-plane/**/*.test.ts'],
-          globalSetup: ['./test/control-plane/global-setup.ts'],
+          globalSetup: ['./test/control-plane/tools/global-setup.ts'],
           fileParallelism: false,
+          sequence: {groupOrder: 1},
           testTimeout: 2 * minutes,
           hookTimeout: 2 * minutes,
           disableConsoleIntercept: true,

@@ -39,6 +39,21 @@ const withoutMostOfUndici: BundlerPlugin = {
   },
 }
 
+/** cli-table3 measures with our own function, so that all agree on how wide a text is; it is given no colours to paint. */
+const withOwnWidths: BundlerPlugin = {
+  name: 'with-own-widths',
+  setup(bundler) {
+    bundler.onResolve({filter: /^(string-width|@colors\/colors\/safe)$/}, ({path, importer}) =>
+      importer.includes('/cli-table3/') ? {path, namespace: 'for-tables'} : undefined,
+    )
+    bundler.onLoad({filter: /^string-width$/, namespace: 'for-tables'}, () => ({
+      resolveDir: root,
+      contents: "module.exports = require('./src/render/width.ts').widthOf",
+    }))
+    bundler.onLoad({filter: /colors/, namespace: 'for-tables'}, () => ({contents: ''}))
+  },
+}
+
 const {metafile} = await build({
   metafile: true,
   absWorkingDir: root,
@@ -54,7 +69,7 @@ const {metafile} = await build({
   minifySyntax: true,
   legalComments: 'none',
   banner: {js: 'import {createRequire as r} from "node:module";const require=r(import.meta.url);'},
-  plugins: [withoutGeneratedClient, withoutMostOfUndici],
+  plugins: [withoutGeneratedClient, withoutMostOfUndici, withOwnWidths],
 })
 
 for (const file of await readdir(`${root}dist`)) {

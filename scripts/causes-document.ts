@@ -1,40 +1,57 @@
-import type {Cause, Section} from '../src/diagnosis/catalog/entry.ts'
-import {sections} from '../src/diagnosis/catalog/index.ts'
-import {HOW_TO_READ, INTRODUCTION, LADDER} from './causes-prose.ts'
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {causes} from '../src/diagnosis/causes.ts'
+import {type CauseId, order} from '../src/diagnosis/order.ts'
+import {howToRead, INTRODUCTION, LADDER} from './causes-prose.ts'
 
-/** docs/causes.md, from the catalog. */
+type Section = (typeof order)[number]
+
+/** docs/causes.md: the order of its causes from one file, each of them from beside its rule. */
 export function causesDocument(): string {
   return `${[
-    '<!-- Written by scripts/causes.ts from src/diagnosis/catalog: edit that, then `npm run docs`. -->',
+    '<!-- Written by scripts/causes.ts: edit a cause beside its rule, or the order in src/diagnosis/order.ts, then `npm run docs`. -->',
     '# Causes',
     INTRODUCTION,
     contents(),
-    HOW_TO_READ,
+    howToRead(example()),
     LADDER,
-    ...sections.map(sectionText),
+    ...order.map(sectionText),
   ].join('\n\n')}\n`
 }
 
+/** One that has most of the lines that a finding can have, as the README shows it. */
+const EXAMPLE: CauseId = 'sched-pv-node-affinity'
+
+/** From the README, whose transcripts are what the commands print: it can't say anything else. */
+function example(): string {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+  const found = readme.split(/\n\n|^```$/m).find((part) => part.trim().split('\n')[0]?.endsWith(EXAMPLE))
+  if (found === undefined) throw new Error(`README.md shows no finding ${EXAMPLE}`)
+  return found.trim()
+}
+
 function contents(): string {
-  const lines = sections.map(({heading, causes}) => `- ${link(heading)} (${counted(causes.length, 'cause')})`)
+  const lines = order.map(({heading, causes: ids}) => `- ${link(heading)} (${counted(ids.length, 'cause')})`)
   return [
     '## Contents',
     [`- ${link('How to read a finding')}`, `- ${link('What a remedy may cost')}`, ...lines].join('\n'),
   ].join('\n\n')
 }
 
-function sectionText({heading, intro, causes}: Section): string {
-  const list = causes.map(({id, title}) => `- ${link(id)}: ${title}`).join('\n')
-  return [`## ${heading}`, intro, list, ...causes.map(causeText)].join('\n\n')
+function sectionText({heading, intro, causes: ids}: Section): string {
+  const list = ids.map((id) => `- ${link(id)}: ${causes[id].title}`).join('\n')
+  return [`## ${heading}`, intro, list, ...ids.map(causeText)].join('\n\n')
 }
 
-function causeText({id, title, applies, sign, remedy, danger, unseen}: Cause): string {
+function causeText(id: CauseId): string {
+  const {title, applies, sign, remedy, risk, riskWhen, avoid, unseen} = causes[id]
   return [
     `### ${id}`,
     `**${capitalised(title)}.** ${applies.join(', ')}.`,
     `**Sign:** ${sign}`,
-    `**Remedy:** ${remedy}`,
-    ...(danger ? [`**Danger:** ${danger}`] : []),
+    `**What helps:** ${remedy}`,
+    ...(risk ? [`**Risk:** ${sentence(risk)}${riskWhen ? ` Only when ${riskWhen}.` : ''}`] : []),
+    ...(avoid ? [`**Don't:** ${sentence(avoid)}`] : []),
     ...(unseen ? [`**Not reported:** ${unseen}`] : []),
   ].join('\n\n')
 }
@@ -46,6 +63,11 @@ function link(heading: string): string {
     .replaceAll(/[^a-z0-9 -]/g, '')
     .replaceAll(' ', '-')
   return `[${heading}](#${anchor})`
+}
+
+/** A text as findings print it, as a sentence. */
+function sentence(text: string): string {
+  return `${capitalised(text)}.`
 }
 
 function capitalised(text: string): string {

@@ -1,87 +1,65 @@
-import type {Command} from '@oclif/core/command'
-import {Config} from '@oclif/core/config'
 import {AnswerError} from './cluster/errors.ts'
-import {commandOf, type FlagSpecs, type NormalArgv, normalizeArgv} from './command-line/argv.ts'
+import {parseArgv, wordsOf} from './command-line/argv.ts'
+import {endEarly, endWith, type Outcome} from './command-line/exit-status.ts'
+import type {Flags} from './command-line/flag.ts'
+import {showHelp, showVersion} from './command-line/help.ts'
+import {nearest} from './command-line/nearest.ts'
 import {ReaderGone} from './command-line/output.ts'
-import {sealed, unsealing} from './command-line/sealed.ts'
-import {UsageError} from './command-line/usage-error.ts'
-import {CoverageCommand} from './commands/coverage.ts'
-import {MapCommand} from './commands/map.ts'
-import {RolloutCommand} from './commands/rollout.ts'
-import {SnapshotCommand} from './commands/snapshot.ts'
-import {StatusCommand} from './commands/status.ts'
-import {WhyCommand} from './commands/why.ts'
+import {meant, UsageError} from './command-line/usage-error.ts'
+import {type Command, commands} from './commands/index.ts'
 import {clean} from './model/clean.ts'
 
-/** Every command by its name. oclif reads them here for its manifest; `main` runs them from here. */
-export const commands: Readonly<Record<string, Command.Class>> = {
-  coverage: CoverageCommand,
-  map: MapCommand,
-  rollout: RolloutCommand,
-  snapshot: SnapshotCommand,
-  status: StatusCommand,
-  why: WhyCommand,
+export {commands}
+
+const GENERAL: Flags = {
+  help: {type: 'boolean', char: 'h', description: 'Show help'},
+  version: {type: 'boolean', description: 'Show the version'},
 }
 
-for (const command of Object.values(commands)) command.flags = unsealing(command.flags)
-
-const HELP = {type: 'boolean', char: 'h'} as const
-const VERSION = {type: 'boolean'} as const
-
-/** What ends us from outside, by the exit status that shells give it; `exit` listeners tidy up. */
-const SIGNALS = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143}
+/** Every flag that there is, to tell the words of a command line from its flags before its command is known. */
+const ANY: Flags = Object.assign({}, ...Object.values(commands).map(({flags}) => flags), GENERAL)
 
 /** Runs one command line; `root` is the folder of package.json. Exit status: see README. */
 export async function main(argv: readonly string[], root: string): Promise<void> {
-  for (const [signal, status] of Object.entries(SIGNALS)) process.once(signal, () => process.exit(status))
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2))
+  endEarly()
   try {
-    await run(argv, root)
+    endWith(await run(argv, root))
   } catch (error) {
-    if (!(error instanceof ReaderGone)) fail(error, argv)
+    if (error instanceof ReaderGone) return
+    process.stderr.write(`${sentence(error, argv)}\n`)
+    endWith('unanswered')
   }
 }
 
-async function run(argv: readonly string[], root: string): Promise<void> {
-  const {command, flags, words} = understand(argv)
-  // on Windows oclif would start a PowerShell to find out the shell's name (oclif/core#1614)
-  if (process.platform === 'win32') process.env.SHELL ??= process.env.ComSpec ?? 'cmd'
-  const config = await Config.load(root)
-  if (flags.includes('--version')) return void process.stdout.write(`${config.userAgent}\n`)
-  const chosen = command === 'help' ? words[0] : command
-  if (command === 'help' || chosen === undefined || flags.includes('--help')) {
-    // a CommonJS module: bundled, its names are only on its default
-    const {default: help} = await import('@oclif/core/help')
-    return new help.Help(config).showHelp(chosen === undefined ? [] : [chosen])
-  }
-  await commands[chosen]?.run([...sealed(flags), '--', ...words], config)
+async function run(argv: readonly string[], root: string): Promise<Outcome> {
+  const name = nameIn(argv)
+  const command = name === undefined ? undefined : commandNamed(name)
+  const {given, words} = parseArgv(argv, command ? {...command.flags, ...GENERAL} : ANY)
+  if (given.get('version')) showVersion()
+  else if (!command || words[0] === 'help' || given.get('help')) await showHelp(root, name)
+  else return await command.run({given, words: words.slice(1)})
+  return 'answered'
 }
 
-/** The command line against the flags of its own command, once it is known which that is. */
-function understand(argv: readonly string[]): NormalArgv {
-  const {command, words} = normalizeArgv(argv, specsOf(Object.values(commands)))
-  const chosen = command === 'help' ? words[0] : command
-  if (chosen === undefined) return normalizeArgv(argv, specsOf(Object.values(commands)))
-  const known = Object.hasOwn(commands, chosen) ? commands[chosen] : undefined
-  if (!known) throw new UsageError(`unknown command "${chosen}" for "kubectl stateful"`)
-  return normalizeArgv(argv, specsOf([known]))
+/** Name of the command that a command line is for, or asks for help with; undefined: of none. */
+function nameIn(argv: readonly string[]): string | undefined {
+  const [first, second] = wordsOf(argv, ANY)
+  return first === 'help' ? second : first
 }
 
-function specsOf(classes: readonly Command.Class[]): FlagSpecs {
-  return Object.assign({}, ...classes.map(({flags}) => flags), {help: HELP, version: VERSION})
-}
-
-function fail(error: unknown, argv: readonly string[]): void {
-  process.exitCode = 2
-  process.stderr.write(`${sentence(error, argv)}\n`)
+function commandNamed(name: string): Command {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (command) return command
+  const near = nearest(name, [...Object.keys(commands), 'help'])
+  throw new UsageError(`unknown command "${name}" for "kubectl stateful"`, meant(near))
 }
 
 function sentence(error: unknown, argv: readonly string[]): string {
   if (error instanceof AnswerError) return error.message
   if (error instanceof UsageError) {
-    const command = commandOf(argv, specsOf(Object.values(commands)))
-    const isKnown = command !== undefined && Object.hasOwn(commands, command)
-    const help = `kubectl stateful ${isKnown ? `${command} ` : ''}--help`
+    const name = wordsOf(argv, ANY)[0]
+    const isKnown = name !== undefined && Object.hasOwn(commands, name)
+    const help = `kubectl stateful ${isKnown ? `${name} ` : ''}--help`
     const suggestion = error.suggestion ? `\n${clean(error.suggestion)}` : ''
     return `error: ${clean(error.message)}${suggestion}\nSee '${help}' for usage.`
   }

@@ -29,9 +29,18 @@ const ARROWS: Readonly<Record<string, {may: readonly string[]; types: readonly s
 
 /** Packages that a folder may use at run time. Types may come from anywhere. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  render: ['get-east-asian-width', 'js-yaml', 'node:util'],
-  cluster: ['@kubernetes/client-node', 'undici', 'js-yaml', 'socks', 'node:'],
-  'command-line': ['@oclif/core', 'ora', 'node:events'],
+  render: ['cli-table3', 'get-east-asian-width', 'js-yaml', 'node:util'],
+  cluster: [
+    '@kubernetes/client-node',
+    'undici',
+    'js-yaml',
+    'socks',
+    'modern-tar',
+    'xz-decompress',
+    'yauzl',
+    'node:',
+  ],
+  'command-line': ['@oclif/core', 'fastest-levenshtein', 'ora', 'node:events', 'node:fs/promises'],
   commands: ['@oclif/core'],
   'command.ts': ['@oclif/core'],
   'main.ts': ['@oclif/core'],
@@ -161,3 +170,37 @@ test.each(["method: 'POST'", 'method: "DELETE"', "['PATCH', path]", 'send(`PUT`)
     expect(text).toMatch(WRITING)
   },
 )
+
+/** The files of one circle of imports, types included; undefined where there is none. */
+function circleFrom(
+  file: string,
+  next: (file: string) => readonly string[],
+  done: Set<string>,
+  path: readonly string[] = [],
+): readonly string[] | undefined {
+  const place = path.indexOf(file)
+  if (place >= 0) return [...path.slice(place), file]
+  if (done.has(file)) return undefined
+  for (const each of next(file)) {
+    const circle = circleFrom(each, next, done, [...path, file])
+    if (circle) return circle
+  }
+  done.add(file)
+  return undefined
+}
+
+test('no file imports itself by way of others', () => {
+  const inside = imports
+    .filter(({to}) => to.startsWith('.'))
+    .map((each) => [each.from, target(each)] as const)
+  const byFile = Map.groupBy(inside, ([from]) => from)
+  const next = (file: string) => (byFile.get(file) ?? []).map(([, to]) => to)
+  const done = new Set<string>()
+  expect(files.flatMap((file) => circleFrom(file, next, done)?.join(' → ') ?? [])).toEqual([])
+})
+
+test('a circle of imports is found', () => {
+  const next = (file: string) => ({a: ['b'], b: ['c', 'd'], d: ['a']})[file] ?? []
+  expect(circleFrom('a', next, new Set())).toEqual(['a', 'b', 'd', 'a'])
+  expect(circleFrom('c', next, new Set())).toBeUndefined()
+})

@@ -1,16 +1,17 @@
 /** A DaemonSet `agent` in `shop` and what belongs to it, as the API would send them. */
+
+import {daemonTolerations} from '../src/model/daemon-eligibility.ts'
 import type {
   ControllerRevision,
   DaemonSet,
   Event,
   Node,
-  ObjectMeta,
   Pod,
   PodTemplate,
   Taint,
   Toleration,
 } from '../src/model/objects.ts'
-import {CREATED, containerStatus, node} from './builders.ts'
+import {CREATED, containerStatus, node, type WholeMeta} from './builders.ts'
 
 export type PodSpec = NonNullable<PodTemplate['spec']>
 type Strategy = NonNullable<NonNullable<DaemonSet['spec']>['updateStrategy']>
@@ -21,7 +22,7 @@ export const OLD = 'old'
 
 interface DaemonSetParts {
   readonly name?: string
-  readonly metadata?: ObjectMeta
+  readonly metadata?: WholeMeta
   /** Of the Pod template. */
   readonly template?: Partial<PodSpec>
   readonly strategy?: Strategy
@@ -71,7 +72,7 @@ interface DaemonPodParts {
   readonly name?: string
   readonly set?: string
   readonly hash?: string
-  readonly metadata?: ObjectMeta
+  readonly metadata?: WholeMeta
   readonly spec?: Partial<NonNullable<Pod['spec']>>
   readonly status?: Partial<NonNullable<Pod['status']>>
 }
@@ -100,7 +101,13 @@ export function daemonPod(
       ],
       ...metadata,
     },
-    spec: {nodeName: on, affinity: pinned(on), containers: [{name: 'main'}], ...spec},
+    spec: {
+      nodeName: on,
+      affinity: pinned(on),
+      tolerations: [...daemonTolerations(undefined)],
+      containers: [{name: 'main'}],
+      ...spec,
+    },
     status: {
       phase: 'Running',
       conditions: [
@@ -175,7 +182,7 @@ export function unreadyPod(
   })
 }
 
-export function revision(hash: string, number: number, metadata: ObjectMeta = {}): ControllerRevision {
+export function revision(hash: string, number: number, metadata: WholeMeta = {}): ControllerRevision {
   return {
     revision: number,
     metadata: {

@@ -1,8 +1,9 @@
 /** Small objects as the API would send them: one healthy cluster's worth of defaults, and whatever a test overrides. */
+import type {V1ContainerStatus, V1ObjectMeta} from '@kubernetes/client-node'
+import type {Plain} from '../src/model/kept/projection.ts'
 import type {
   Event,
   Node,
-  ObjectMeta,
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
@@ -15,13 +16,16 @@ import {type ClusterSnapshot, type Observed, type ResourceKey, snapshotOf} from 
 
 /** The clock of every built snapshot. */
 export const NOW = '2026-05-01T12:00:00Z'
-/** When everything was made. */
+/** When everything was created. */
 export const CREATED = '2026-05-01T10:00:00Z'
+
+/** As the API server sends it, with more than is kept. */
+export type WholeMeta = Plain<V1ObjectMeta>
 
 interface Overrides<Spec, Status = never> {
   readonly name?: string
   readonly namespace?: string
-  readonly metadata?: ObjectMeta
+  readonly metadata?: WholeMeta
   readonly spec?: Partial<Spec>
   readonly status?: Partial<Status>
 }
@@ -108,10 +112,10 @@ export function pod({
 
 /** A Pod that waits for a node: no node, no container has started. */
 export function pendingPod({spec = {}, status = {}, ...others}: Parameters<typeof pod>[0] = {}): Pod {
-  const {nodeName: _, ...unscheduled} = pod({...others, spec}).spec ?? {containers: []}
+  const {nodeName: _, ...pendingSpec} = pod({...others, spec}).spec ?? {containers: []}
   return {
     ...pod(others),
-    spec: unscheduled,
+    spec: pendingSpec,
     status: {
       phase: 'Pending',
       conditions: [
@@ -122,13 +126,13 @@ export function pendingPod({spec = {}, status = {}, ...others}: Parameters<typeo
   }
 }
 
-type ContainerStatus = NonNullable<Status<Pod>['containerStatuses']>[number]
+type WholeStatus = Plain<V1ContainerStatus>
 
-export function containerStatus(status: Partial<ContainerStatus> = {}): ContainerStatus {
+export function containerStatus(status: Partial<WholeStatus> = {}): WholeStatus {
   return {name: 'main', ready: false, restartCount: 0, image: 'i', imageID: 'i', ...status}
 }
 
-/** `data-web-0`: bound to `pv-data-web-0`, made from the template of `statefulSet`. */
+/** `data-web-0`: bound to `pv-data-web-0`, created from the template of `statefulSet`. */
 export function claim({
   name = 'data-web-0',
   namespace = 'shop',
@@ -229,11 +233,17 @@ export function storageClass({
   return {metadata: {name}, provisioner: 'csi.test', volumeBindingMode: 'Immediate', ...others}
 }
 
+const DATA = {kind: 'PersistentVolumeClaim', namespace: 'shop', name: 'data-web-0'}
+
 /** What `reason` was said of claim `data-web-0`, half an hour ago. */
-export function event(reason: string, message: string, others: Partial<Event> = {}): Event {
+export function event(
+  reason: string,
+  message: string,
+  {involvedObject = DATA, ...others}: Partial<Event> = {},
+): Event {
   return {
-    metadata: {name: `e-${reason}`, namespace: 'shop'},
-    involvedObject: {kind: 'PersistentVolumeClaim', namespace: 'shop', name: 'data-web-0'},
+    metadata: {name: `e-${reason}`, namespace: involvedObject.namespace ?? 'default'},
+    involvedObject,
     reason,
     message,
     firstTimestamp: '2026-05-01T11:30:00Z',

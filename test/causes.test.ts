@@ -1,10 +1,11 @@
 import {existsSync, readdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
-import type {WhyReport} from '../src/reports/why-report.ts'
+import type {WhyReport} from '../src/reports/why/report.ts'
 import {type CapturedCause, NAMESPACE} from './causes/captured-cause.ts'
 import {causes} from './causes/index.ts'
-import {runPlugin, transcript} from './run-plugin.ts'
+import {runPlugin} from './run-plugin.ts'
+import {transcript} from './transcript.ts'
 
 const folder = join(import.meta.dirname, 'causes', 'captured')
 

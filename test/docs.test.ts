@@ -1,44 +1,20 @@
-import {readdirSync, readFileSync} from 'node:fs'
+import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {causesDocument} from '../scripts/causes-document.ts'
-import {sections, titleOf} from '../src/diagnosis/catalog/index.ts'
+import {causes as registry} from '../src/diagnosis/causes.ts'
+import {order} from '../src/diagnosis/order.ts'
 
 const root = join(import.meta.dirname, '..')
-const causes = sections.flatMap((section) => section.causes)
-const ids = causes.map(({id}) => id)
+const ids = order.flatMap((section) => section.causes)
+const causes = ids.map((id) => ({id, ...registry[id]}))
 const text = causesDocument()
 
 test('docs/causes.md is what `npm run docs` writes', () => {
   expect(readFileSync(join(root, 'docs/causes.md'), 'utf8')).toBe(text)
 })
 
-function diagnosisSources(): readonly string[] {
-  const folder = join(root, 'src/diagnosis')
-  return readdirSync(folder, {recursive: true, encoding: 'utf8'})
-    .filter((file) => file.endsWith('.ts') && !file.startsWith('catalog/'))
-    .map((file) => readFileSync(join(folder, file), 'utf8'))
-}
-
-/** Ids as rules spell them, in an object or as the first thing that a helper is told. */
-const SPELT = /\b(?:id: |(?:error|warning|refusal|passing|nodeRule)\(\s*)'([a-z0-9-]+)'/g
-
-/** Those of tables too: whatever begins as ids do, and is not itself the beginning of one. */
-const FAMILY = new RegExp(
-  `'((?:${[...new Set(ids.map((id) => id.split('-')[0]))].join('|')})-[a-z0-9-]*[a-z0-9])'`,
-  'g',
-)
-
-test.each([
-  ['is given to a finding', SPELT],
-  ['is spelt anywhere else', FAMILY],
-])('the catalog has every id that %s in src/diagnosis', (_, pattern) => {
-  const used = diagnosisSources().flatMap((source) => [...source.matchAll(pattern)].map(([, id]) => id))
-  expect(used.length).toBeGreaterThan(100)
-  expect(used.filter((id) => id === undefined || titleOf(id) === undefined)).toEqual([])
-})
-
-test('an id has one entry, and a title is not used twice', () => {
+test('an id stands once in the order, and a title is not used twice', () => {
   expect(ids).toEqual([...new Set(ids)])
   const titles = causes.map(({title}) => title)
   expect(titles).toEqual([...new Set(titles)])
@@ -49,27 +25,34 @@ test('a title fits a column: at most six words, and no full stop', () => {
   expect(wrong).toEqual([])
 })
 
-test('every entry says where to see it, what to do, and whom it befalls, in whole sentences', () => {
-  for (const {id, sign, remedy, danger, applies} of causes) {
+test('every entry says where to see it, what to do, and which sets it affects, in whole sentences', () => {
+  for (const {id, sign, remedy, risk = 'x', avoid = 'x', applies} of causes) {
     expect([id, sign, remedy]).toEqual([
       id,
       expect.stringMatching(/\w.*\.$/),
       expect.stringMatching(/\w.*\.$/),
     ])
-    expect([id, danger]).toEqual([id, expect.stringMatching(/^$|\.$/)])
+    expect([id, risk, avoid]).toEqual([id, expect.stringMatching(/[^.]$/), expect.stringMatching(/[^.]$/)])
     expect(applies.length).toBeGreaterThan(0)
   }
 })
 
 test('code in an entry is closed', () => {
-  const texts = causes.flatMap(({sign, remedy, danger, unseen = ''}) => [sign, remedy, danger, unseen])
+  const texts = causes.flatMap(({sign, remedy, risk = '', riskWhen = '', avoid = '', unseen = ''}) => [
+    sign,
+    remedy,
+    risk,
+    riskWhen,
+    avoid,
+    unseen,
+  ])
   expect(texts.filter((each) => (each.split('`').length - 1) % 2 !== 0)).toEqual([])
   expect(texts.filter((each) => /[<>]/.test(each.replaceAll(/`[^`]*`/g, '')))).toEqual([])
 })
 
 test('what deletes or orphans says what that costs, and a claim is never deleted by a command', () => {
   const costly = causes.filter(({remedy}) => /kubectl delete|--cascade=orphan|kubectl scale.*=0/.test(remedy))
-  expect(costly.filter(({danger}) => danger === '')).toEqual([])
+  expect(costly.filter(({risk, avoid}) => !risk && !avoid)).toEqual([])
   expect(causes.filter(({remedy}) => /kubectl delete (pvc|pv) |--force/.test(remedy))).toEqual([])
 })
 
@@ -87,13 +70,16 @@ test('every link of the document leads to a heading', () => {
   expect(links.filter((anchor) => !anchors.has(anchor))).toEqual([])
 })
 
-test('an unknown id has no title', () => {
-  expect(titleOf('no-such-cause')).toBeUndefined()
-  expect(titleOf('crash-loop')).toBe('container crashes again and again')
+test('the finding that is explained is one that the README shows, and has the lines that are explained', () => {
+  const [, example = ''] = /```\n([\s\S]*?)```/.exec(text) ?? []
+  expect(example).toMatch(/^Error /)
+  for (const label of ['Also', 'Look', 'Act', "Don't", 'Proof'])
+    expect(example).toMatch(new RegExp(`^${label} `, 'm'))
+  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(example)
 })
 
-test('the finding that is explained is one that the README shows', () => {
-  const [, example] = /```\n([\s\S]*?)```/.exec(text) ?? []
-  expect(example).toMatch(/^Error /)
-  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(example)
+test('a cause says what to do after “Don’t”, and a risk never begins with a command not to be given', () => {
+  const told = causes.filter(({avoid}) => avoid !== undefined && !/^[a-z]+ /.test(avoid))
+  expect(told.map(({id}) => id)).toEqual([])
+  expect(causes.filter(({riskWhen, risk}) => riskWhen && !risk)).toEqual([])
 })

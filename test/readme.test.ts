@@ -1,7 +1,8 @@
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
-import {runPlugin, transcript, wordsOf} from './run-plugin.ts'
+import {runPlugin} from './run-plugin.ts'
+import {transcript, wordsOf} from './transcript.ts'
 
 const root = join(import.meta.dirname, '..')
 const readme = join(root, 'README.md')

@@ -2,7 +2,8 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {Ajv} from 'ajv'
 import {describe, expect, test} from 'vitest'
-import {runPlugin, transcript, wordsOf} from './run-plugin.ts'
+import {runPlugin} from './run-plugin.ts'
+import {transcript, wordsOf} from './transcript.ts'
 
 const root = join(import.meta.dirname, 'scenarios')
 const scenarios = readdirSync(root).filter((name) => existsSync(join(root, name, 'cluster.yaml')))

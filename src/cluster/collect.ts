@@ -10,7 +10,7 @@ import {
 import type {Connection} from './connection.ts'
 import {AnswerError, ConnectionError, StatusError} from './errors.ts'
 import {type Keep, list, type OnPage, one} from './list.ts'
-import {pluralOf, qualifiedPlural, resourceKeys, resources} from './resources.ts'
+import {pluralOf, resourceKeys, resources} from './resources.ts'
 
 /** How to read. */
 export interface Reading {
@@ -49,7 +49,13 @@ export async function collectMore(
   needs: readonly Need[],
 ): Promise<ClusterSnapshot> {
   if (needs.length === 0) return snapshot
-  return withMore(snapshot, await readMore(reading, snapshot.observedAt, needs))
+  return withMore(snapshot, withoutSeen(await readMore(reading, snapshot.observedAt, needs), snapshot))
+}
+
+/** More of a kind that may not be read, as of other namespaces, must not hide what was read of it. */
+function withoutSeen(more: ClusterSnapshot, snapshot: ClusterSnapshot): ClusterSnapshot {
+  const seen = resourceKeys.filter((key) => snapshot[key].length > 0).map(pluralOf)
+  return {...more, omissions: more.omissions.filter(({resource}) => !seen.includes(resource))}
 }
 
 /** The answers to further needs, by themselves. */
@@ -61,7 +67,11 @@ export async function readMore(
   return assemble(observedAt, needs, await Promise.all(needs.map((need) => answer(reading, need))))
 }
 
-async function answer({connection, chunkSize, keep}: Reading, need: Need, onPage?: OnPage): Promise<Answer> {
+async function answer(
+  {connection, chunkSize, keep}: Reading,
+  need: Need,
+  onPage?: OnPage,
+): Promise<NeedResult> {
   try {
     if (need.name !== undefined) return await one(connection, need, keep(need.resource))
     return (await list(connection, need, chunkSize, keep(need.resource), onPage)).objects
@@ -71,20 +81,20 @@ async function answer({connection, chunkSize, keep}: Reading, need: Need, onPage
 }
 
 /** What became of one need. */
-export type Answer = readonly KubernetesObject[] | Omission
+export type NeedResult = readonly KubernetesObject[] | Omission
 
 /** One snapshot of the answers to all needs. */
 export function assemble(
   observedAt: string,
   needs: readonly Need[],
-  answers: readonly Answer[],
+  answers: readonly NeedResult[],
 ): ClusterSnapshot {
   const facts: Partial<Record<ResourceKey, readonly KubernetesObject[]>> = {}
   const omissions: Omission[] = []
-  needs.forEach(({resource}, index) => {
+  needs.forEach(({resource, isExtra}, index) => {
     const answer = answers[index]
-    if (answer && 'resource' in answer) omissions.push(answer)
-    else facts[resource] = [...(facts[resource] ?? []), ...(answer ?? [])]
+    if (answer && 'resource' in answer) omissions.push(...(isExtra ? [] : [answer]))
+    else facts[resource] = joined(facts[resource] ?? [], answer ?? [])
   })
   return snapshotOf(observedAt, {...(facts as Partial<Observed>), omissions})
 }
@@ -95,11 +105,11 @@ export function withMore(snapshot: ClusterSnapshot, more: ClusterSnapshot): Clus
   return {...snapshot, ...Object.fromEntries(lists), omissions: [...snapshot.omissions, ...more.omissions]}
 }
 
-/** What was read by its name and then in a list is there once. */
+/** What several needs select, such as one by its name and one by a label, is there once, in a server's own order. */
 function joined<T extends KubernetesObject>(first: readonly T[], more: readonly T[]): readonly T[] {
-  if (first.length === 0 || more.length === 0) return [...first, ...more]
-  const known = new Set(more.map(keyOf))
-  return [...first.filter((object) => !known.has(keyOf(object))), ...more]
+  if (first.length === 0 || more.length === 0) return first.length === 0 ? more : first
+  const byKey = new Map([...first, ...more].map((object) => [keyOf(object), object]))
+  return [...byKey].toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, object]) => object)
 }
 
 /**
@@ -136,14 +146,36 @@ export async function serverVersion(
   }
 }
 
-/** Tells how far all needs together are. */
+/** Tells how far all needs together are: `Reading pods 500 of 12,500 · nodes 5,000`. */
 export function progress({onProgress}: Reading): (need: Need) => OnPage {
-  const parts = new Map<Need, string>()
-  return (need) => (read, total) => {
-    const count = total === undefined || total === read ? `${read}` : `${read} of ${total}`
-    parts.set(need, `${count} ${qualifiedPlural(need.resource)}`)
-    onProgress(`Reading ${[...parts.values()].join(', ')}`)
-  }
+  const amounts = new Map<Need, Amount>()
+  return (need) =>
+    (read, total = read) => {
+      amounts.set(need, {read, total})
+      onProgress(['Reading', amountsText(amounts)].join(' ').trimEnd())
+    }
+}
+
+interface Amount {
+  readonly read: number
+  readonly total: number
+}
+
+/** Kinds of which there are none say nothing. */
+function amountsText(amounts: ReadonlyMap<Need, Amount>): string {
+  const byKind = Map.groupBy(amounts, ([{resource}]) => resource)
+  const parts = [...byKind].flatMap(([resource, lists]) => {
+    const read = lists.reduce((sum, [, amount]) => sum + amount.read, 0)
+    const total = lists.reduce((sum, [, amount]) => sum + amount.total, 0)
+    const count = total === read ? grouped(read) : `${grouped(read)} of ${grouped(total)}`
+    return total === 0 ? [] : [`${pluralOf(resource)} ${count}`]
+  })
+  return parts.join(' · ')
+}
+
+/** `12,500`. */
+function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')
 }
 
 /** The API's own precision: whole seconds. */

@@ -1,12 +1,20 @@
-import type {KubernetesObject} from '../model/objects.ts'
+import type {V1ObjectMeta} from '@kubernetes/client-node'
+import type {Plain} from '../model/kept/projection.ts'
 
 /** Query parameters of one request; undefined ones are left out. */
 export type Query = Readonly<Record<string, string | number | undefined>>
 
+/** An object as the server sends it, before anything of it is dropped. */
+interface SentObject {
+  readonly apiVersion?: string
+  readonly kind?: string
+  readonly metadata?: Plain<V1ObjectMeta>
+}
+
 /** One change, as the server tells it. Of the object of a BOOKMARK only the resourceVersion means something. */
 export interface WatchEvent {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'
-  readonly object: KubernetesObject
+  readonly object: SentObject
 }
 
 /** When a watch ends that the server does not end. */

@@ -1,67 +1,67 @@
+import * as kept from '../model/kept/index.ts'
 import type {Observed, ResourceKey} from '../model/snapshot.ts'
-import * as project from './projections.ts'
 
 /** How one kind of object is read, and which part of it the reports need. */
 interface Resource<T> {
   readonly apiVersion: string
   readonly kind: string
   readonly namespaced: boolean
-  /** The part that reports look at, in the object's own shape. Pages are projected as they come. */
-  readonly project: (object: T) => T
+  /** Keeps the part that reports look at, in the object's own shape. Pages are projected as they come. */
+  readonly project: (object: never) => T
 }
 
 type Resources = {readonly [K in ResourceKey]: Resource<Observed[K][number]>}
 
 /**
- * Every kind that we know how to read. To add one: a row here, a field in `model/snapshot.ts`, a projection;
+ * Every kind that we know how to read. To add one: a row here, a field in `model/snapshot.ts`, what is kept of it in `model/kept/`;
  * the compiler keeps them equal. Secrets are never one of them.
  */
 export const resources = {
-  statefulSets: {apiVersion: 'apps/v1', kind: 'StatefulSet', namespaced: true, project: project.statefulSet},
-  daemonSets: {apiVersion: 'apps/v1', kind: 'DaemonSet', namespaced: true, project: project.daemonSet},
-  deployments: {apiVersion: 'apps/v1', kind: 'Deployment', namespaced: true, project: project.stateless},
-  replicaSets: {apiVersion: 'apps/v1', kind: 'ReplicaSet', namespaced: true, project: project.stateless},
+  statefulSets: {apiVersion: 'apps/v1', kind: 'StatefulSet', namespaced: true, project: kept.statefulSet},
+  daemonSets: {apiVersion: 'apps/v1', kind: 'DaemonSet', namespaced: true, project: kept.daemonSet},
+  deployments: {apiVersion: 'apps/v1', kind: 'Deployment', namespaced: true, project: kept.deployment},
+  replicaSets: {apiVersion: 'apps/v1', kind: 'ReplicaSet', namespaced: true, project: kept.replicaSet},
   controllerRevisions: {
     apiVersion: 'apps/v1',
     kind: 'ControllerRevision',
     namespaced: true,
-    project: project.controllerRevision,
+    project: kept.controllerRevision,
   },
-  pods: {apiVersion: 'v1', kind: 'Pod', namespaced: true, project: project.pod},
+  pods: {apiVersion: 'v1', kind: 'Pod', namespaced: true, project: kept.pod},
   persistentVolumeClaims: {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     namespaced: true,
-    project: project.storage,
+    project: kept.persistentVolumeClaim,
   },
   persistentVolumes: {
     apiVersion: 'v1',
     kind: 'PersistentVolume',
     namespaced: false,
-    project: project.storage,
+    project: kept.persistentVolume,
   },
   storageClasses: {
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',
     namespaced: false,
-    project: project.storageClass,
+    project: kept.storageClass,
   },
   volumeAttachments: {
     apiVersion: 'storage.k8s.io/v1',
     kind: 'VolumeAttachment',
     namespaced: false,
-    project: project.storage,
+    project: kept.volumeAttachment,
   },
-  nodes: {apiVersion: 'v1', kind: 'Node', namespaced: false, project: project.node},
-  services: {apiVersion: 'v1', kind: 'Service', namespaced: true, project: project.service},
-  events: {apiVersion: 'v1', kind: 'Event', namespaced: true, project: project.event},
+  nodes: {apiVersion: 'v1', kind: 'Node', namespaced: false, project: kept.node},
+  services: {apiVersion: 'v1', kind: 'Service', namespaced: true, project: kept.service},
+  events: {apiVersion: 'v1', kind: 'Event', namespaced: true, project: kept.event},
   podDisruptionBudgets: {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     namespaced: true,
-    project: project.podDisruptionBudget,
+    project: kept.podDisruptionBudget,
   },
-  leases: {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespaced: true, project: project.lease},
+  leases: {apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespaced: true, project: kept.lease},
 } satisfies Resources
 
 export const resourceKeys = Object.keys(resources) as readonly ResourceKey[]
@@ -87,10 +87,19 @@ export function listPath(key: ResourceKey, namespace: string | undefined): strin
 
 /** The kind that an object or a list says it is of; undefined for one that we do not read. */
 export function keyOfKind(apiVersion: string, kind: string): ResourceKey | undefined {
-  return resourceKeys.find((key) => {
-    const resource = resources[key]
-    return resource.kind === kind && groupOf(resource.apiVersion) === groupOf(apiVersion)
+  const group = groupOf(apiVersion)
+  return keysOfKind.get(kind)?.find((key) => {
+    const own = groupOf(resources[key].apiVersion)
+    return group === own || FORMER_GROUPS[group]?.includes(own)
   })
+}
+
+const keysOfKind = Map.groupBy(resourceKeys, (key) => resources[key].kind)
+
+/** Where the same objects stood in releases up to 1.21, and where newer clients read events. */
+const FORMER_GROUPS: Readonly<Record<string, readonly string[]>> = {
+  extensions: ['apps'],
+  'events.k8s.io': [''],
 }
 
 function groupOf(apiVersion: string): string {

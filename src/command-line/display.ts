@@ -1,5 +1,6 @@
 import {clean} from '../model/clean.ts'
 import {openScreen, type Screen} from './screen.ts'
+import type {Move} from './scrolling.ts'
 
 /** One answer of a question that is asked for as long as somebody watches. */
 export interface Frame {
@@ -10,11 +11,11 @@ export interface Frame {
   /** What may change, by what it is about: `shop/agent/node-7` → its line. */
   readonly changing: ReadonlyMap<string, string>
   /** What a wait makes of it; absent where nobody waits. */
-  readonly verdict?: Verdict
+  readonly verdict?: WaitVerdict
 }
 
 /** What a wait makes of an answer. */
-interface Verdict {
+export interface WaitVerdict {
   readonly isOver: boolean
   readonly isGood: boolean
   /** One look is enough. */
@@ -27,6 +28,8 @@ interface Verdict {
 export interface Display {
   readonly show: (frame: Frame) => void
   readonly note: (line: string) => void
+  /** Another part of an answer that is longer than the terminal. */
+  readonly scroll: (move: Move) => void
   readonly close: () => void
 }
 
@@ -34,6 +37,7 @@ export interface Display {
 export const SILENT: Display = {
   show: () => {},
   note: (line) => void process.stderr.write(`${clean(line)}\n`),
+  scroll: () => {},
   close: () => {},
 }
 
@@ -47,7 +51,8 @@ export function onTerminal(terminal: NodeJS.WriteStream): Display {
     const frame = latest
     if (!frame) return
     screen ??= openScreen(terminal)
-    screen.draw((width) => [...frame.lines(width), '', `${frame.observedAt}   q quits${notes}`])
+    const foot = (place: string) => [frame.observedAt, 'q quits', place, notes].filter(Boolean).join('   ')
+    screen.draw({lines: frame.lines, foot})
   }
   return {
     show: (frame) => {
@@ -55,9 +60,10 @@ export function onTerminal(terminal: NodeJS.WriteStream): Display {
       draw()
     },
     note: (line) => {
-      notes = `   ${clean(line)}`
+      notes = clean(line)
       draw()
     },
+    scroll: (move) => screen?.scroll(move),
     close: () => screen?.close(),
   }
 }
@@ -75,6 +81,7 @@ export function onPipe(out: NodeJS.WriteStream, err: NodeJS.WriteStream): Displa
       if (texts.length > 0) out.write(texts.map((text) => `${text}\n`).join(''))
     },
     note: (line) => void err.write(`${clean(line)}\n`),
+    scroll: () => {},
     close: () => {},
   }
 }

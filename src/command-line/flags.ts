@@ -1,81 +1,142 @@
-import * as Flags from '@oclif/core/flags'
+import {formats} from '../render/index.ts'
+import type {Flag, Flags} from './flag.ts'
+import {formatOf, readChunkSize, readColor, readFindings, readSelector} from './flag-values.ts'
 
 /** kubectl's connection flags (cli-runtime genericclioptions.ConfigFlags, 1.37). */
 export const connectionFlags = {
-  kubeconfig: Flags.string({description: 'Path to the kubeconfig file to use', helpGroup: 'connection'}),
-  context: Flags.string({description: 'The kubeconfig context to use', helpGroup: 'connection'}),
-  cluster: Flags.string({description: 'The kubeconfig cluster to use', helpGroup: 'connection'}),
-  user: Flags.string({description: 'The kubeconfig user to use', helpGroup: 'connection'}),
-  server: Flags.string({
+  kubeconfig: {type: 'option', description: 'Path to the kubeconfig file to use', helpGroup: 'connection'},
+  context: {type: 'option', description: 'The kubeconfig context to use', helpGroup: 'connection'},
+  cluster: {type: 'option', description: 'The kubeconfig cluster to use', helpGroup: 'connection'},
+  user: {type: 'option', description: 'The kubeconfig user to use', helpGroup: 'connection'},
+  server: {
+    type: 'option',
     char: 's',
     description: 'Address and port of the API server',
     helpGroup: 'connection',
-  }),
-  token: Flags.string({description: 'Bearer token for the API server', helpGroup: 'connection'}),
-  as: Flags.string({description: 'User to impersonate', helpGroup: 'connection'}),
-  'as-uid': Flags.string({description: 'UID to impersonate', helpGroup: 'connection'}),
-  'as-group': Flags.string({
+  },
+  token: {type: 'option', description: 'Bearer token for the API server', helpGroup: 'connection'},
+  as: {type: 'option', description: 'User to impersonate', helpGroup: 'connection'},
+  'as-uid': {type: 'option', description: 'UID to impersonate', helpGroup: 'connection'},
+  'as-group': {
+    type: 'option',
     description: 'Group to impersonate; repeatable',
     multiple: true,
     helpGroup: 'connection',
-  }),
-  'as-user-extra': Flags.string({
+  },
+  'as-user-extra': {
+    type: 'option',
     description: 'Extra field of the user to impersonate, key=value; repeatable',
     multiple: true,
     helpGroup: 'connection',
-  }),
-  'client-certificate': Flags.string({description: 'Path to a client certificate', helpGroup: 'connection'}),
-  'client-key': Flags.string({description: 'Path to a client key', helpGroup: 'connection'}),
-  'certificate-authority': Flags.string({
+  },
+  'client-certificate': {
+    type: 'option',
+    description: 'Path to a client certificate',
+    helpGroup: 'connection',
+  },
+  'client-key': {type: 'option', description: 'Path to a client key', helpGroup: 'connection'},
+  'certificate-authority': {
+    type: 'option',
     description: "Path to a certificate of the server's authority",
     helpGroup: 'connection',
-  }),
-  'insecure-skip-tls-verify': Flags.boolean({
+  },
+  'insecure-skip-tls-verify': {
+    type: 'boolean',
     description: "Do not check the server's certificate: connections are not secure",
     helpGroup: 'connection',
-  }),
-  'tls-server-name': Flags.string({
+  },
+  'tls-server-name': {
+    type: 'option',
     description: 'Name to check the certificate against',
     helpGroup: 'connection',
-  }),
-  'request-timeout': Flags.string({
-    description: 'How long to wait for one answer of the server (1s, 2m); 0: for ever',
+  },
+  'request-timeout': {
+    type: 'option',
+    description: 'How long to wait for one answer of the server (1s, 2m); 0: without limit',
     helpGroup: 'connection',
-  }),
-  'disable-compression': Flags.boolean({
+  },
+  'disable-compression': {
+    type: 'boolean',
     description: 'Do not ask the server for compressed answers',
     helpGroup: 'connection',
-  }),
-  'cache-dir': Flags.string({
+  },
+  'cache-dir': {
+    type: 'option',
     description: 'Taken for kubectl’s sake: nothing is cached',
     hidden: true,
     helpGroup: 'connection',
-  }),
-}
+  },
+} as const satisfies Flags
 
 /** Which objects the question is about. */
 export const scopeFlags = {
-  namespace: Flags.string({char: 'n', description: 'Namespace of the workloads'}),
-  'all-namespaces': Flags.boolean({char: 'A', description: 'Workloads of all namespaces'}),
-  'chunk-size': Flags.string({description: 'Objects per page of a list; 0: all at once', default: '500'}),
-}
+  namespace: {type: 'option', char: 'n', description: 'Namespace of the workloads'},
+  'all-namespaces': {type: 'boolean', char: 'A', description: 'Workloads of all namespaces'},
+  'chunk-size': {
+    type: 'option',
+    description: 'Objects per page of a list; 0: all at once',
+    default: '500',
+    read: readChunkSize,
+  },
+} as const satisfies Flags
 
-/** `-o`, for the formats that a command has. */
-export function outputFlag(description: string, standard: string) {
-  return Flags.string({char: 'o', description, default: standard})
-}
+export const selectorFlag = {
+  type: 'option',
+  char: 'l',
+  description: 'Label selector on the workloads (k=v, k!=v, k in (a,b))',
+  read: readSelector,
+} as const
 
-/** What every question has besides. */
-export const answerFlags = {
-  selector: Flags.string({char: 'l', description: 'Label selector on the workloads (k=v, k!=v, k in (a,b))'}),
-  filename: Flags.string({
+/** How an answer is printed. */
+export const printFlags = {
+  output: {
+    type: 'option',
+    char: 'o',
+    description: 'table, wide, json, yaml, name, or markdown for a ticket or a chat',
+    default: 'table',
+    read: formatOf(formats),
+  },
+  'no-headers': {
+    type: 'boolean',
+    description: 'No header lines; on a pipe nothing but rows, to be counted',
+  },
+  color: {type: 'option', description: 'auto, always or never', default: 'auto', read: readColor},
+} as const satisfies Flags
+
+/** What every question has. */
+export const questionFlags = {
+  ...scopeFlags,
+  selector: selectorFlag,
+  filename: {
+    type: 'option',
     char: 'f',
     description:
-      'Answer from saved objects, not from a cluster: a file, a folder, or - for standard input; repeatable',
+      'Answer from saved objects, not from a cluster: a file, a folder, an archive (tar, zip), or - for standard input; repeatable',
     multiple: true,
-  }),
-  output: outputFlag('table, wide, json, yaml or name', 'table'),
-  'no-headers': Flags.boolean({description: 'No header line'}),
-  color: Flags.string({description: 'auto, always or never', default: 'auto'}),
-  'exit-code': Flags.boolean({description: 'Exit with 1 when something of severity error was found'}),
+  },
+  recursive: {
+    type: 'boolean',
+    char: 'R',
+    description: 'Folders of -f with all that is in them, which is how they are read in any case',
+  },
+  ...printFlags,
+  findings: {
+    type: 'option',
+    description:
+      'How much of what is wrong stands with the tables: full (the default, in why of the cause alone), brief (one line each) or none',
+    read: readFindings,
+  },
+  'exit-code': {type: 'boolean', description: 'Exit with 1 when something of severity error was found'},
+  ...connectionFlags,
+} as const satisfies Flags
+
+/** `--watch`, for the questions that can be watched. */
+export function watchFlag(description: string) {
+  return {
+    type: 'boolean',
+    char: 'w',
+    description,
+    check: ({output}) =>
+      output === 'table' || output === 'wide' ? undefined : '--watch prints text: --output table or wide',
+  } as const satisfies Flag
 }

@@ -1,21 +1,21 @@
-import type {Need, Scope} from '../model/scope.ts'
-import type {ClusterSnapshot} from '../model/snapshot.ts'
+import {type Need, needKey, type Scope} from '../model/scope.ts'
+import {type ClusterSnapshot, withRequestedKinds} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
 
-/** Each answer may tell of further needs, such as a Pod of its claims, and these of their volumes; but not for ever. */
+/** Each answer may tell of further needs, such as a Pod of its claims, and these of their volumes; but not without end. */
 const ROUNDS = 4
 
 type More = Question<never>['more']
 
-/** What of all that a question still wants has not been asked yet. */
-export function unasked(
+/** What of all that a question still wants has not been requested yet. */
+export function unrequested(
   more: More,
   snapshot: ClusterSnapshot,
   scope: Scope,
-  asked: readonly Need[],
+  requested: readonly Need[],
 ): readonly Need[] {
-  const known = new Set(asked.map(keyOf))
-  const wanted = new Map(more(snapshot, scope).map((need) => [keyOf(need), need]))
+  const known = new Set(requested.map(needKey))
+  const wanted = new Map(more(snapshot, scope).map((need) => [needKey(need), need]))
   return [...wanted].filter(([key]) => !known.has(key)).map(([, need]) => need)
 }
 
@@ -23,20 +23,26 @@ export function unasked(
 export async function inRounds(
   {more}: {readonly more: More},
   scope: Scope,
-  first: {readonly snapshot: ClusterSnapshot; readonly asked: readonly Need[]},
+  first: {readonly snapshot: ClusterSnapshot; readonly requested: readonly Need[]},
   read: (snapshot: ClusterSnapshot, needs: readonly Need[]) => Promise<ClusterSnapshot> | ClusterSnapshot,
-): Promise<{readonly snapshot: ClusterSnapshot; readonly asked: readonly Need[]}> {
-  let {snapshot, asked} = first
+): Promise<{readonly snapshot: ClusterSnapshot; readonly requested: readonly Need[]}> {
+  let {requested} = first
+  let snapshot = withRequested(first.snapshot, requested)
   for (let round = 0; round < ROUNDS; round++) {
-    const needs = unasked(more, snapshot, scope, asked)
+    const needs = unrequested(more, snapshot, scope, requested)
     if (needs.length === 0) break
-    asked = [...asked, ...needs]
-    snapshot = await read(snapshot, needs)
+    requested = [...requested, ...needs]
+    snapshot = withRequested(await read(snapshot, needs), requested)
   }
-  return {snapshot, asked}
+  return {snapshot, requested}
+}
+
+/** Rules must not take what nobody has asked for yet for what is not there. */
+export function withRequested(snapshot: ClusterSnapshot, requested: readonly Need[]): ClusterSnapshot {
+  return withRequestedKinds(
+    snapshot,
+    requested.map(({resource}) => resource),
+  )
 }
 
 /** The same need is the same text, in whatever order its fields were written down. */
-function keyOf(need: Need): string {
-  return JSON.stringify(Object.entries(need).toSorted(([left], [right]) => (left < right ? -1 : 1)))
-}

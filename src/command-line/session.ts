@@ -1,10 +1,11 @@
 import type {Reading} from '../cluster/collect.ts'
 import type {Scope} from '../model/scope.ts'
-import type {Asked} from './asked.ts'
+import {wrap} from '../render/lines.ts'
 import {progressOn} from './progress.ts'
+import {type Request, scopeOf} from './request.ts'
 
 /** What is needed to read, and to say that the first reading is done while more is to follow. */
-export interface Cluster extends Omit<Reading, 'keep'> {
+export interface ConnectedCluster extends Omit<Reading, 'keep'> {
   readonly onSettled: () => void
 }
 
@@ -13,12 +14,12 @@ export interface Cluster extends Omit<Reading, 'keep'> {
  * @throws AnswerError when the cluster can't be reached or `read` can't be answered.
  */
 export async function withCluster<T>(
-  asked: Asked,
-  read: (cluster: Cluster, scope: Scope) => Promise<T>,
+  request: Request,
+  read: (cluster: ConnectedCluster, scope: Scope) => Promise<T>,
 ): Promise<T> {
   const {connect} = await import('../cluster/connect.ts')
   const progress = progressOn(process.stderr, process.env)
-  const connection = await connect(asked.connection, {
+  const connection = await connect(request.connection, {
     note: (line) => {
       progress.stop()
       note(line)
@@ -26,8 +27,8 @@ export async function withCluster<T>(
     beforeSignIn: progress.stop,
   })
   try {
-    const scope = {...asked.scope, ...(!asked.isAllNamespaces && {namespace: connection.namespace})}
-    const {chunkSize} = asked
+    const scope = scopeOf(request, connection.namespace)
+    const {chunkSize} = request
     return await read({connection, chunkSize, onProgress: progress.show, onSettled: progress.stop}, scope)
   } finally {
     progress.stop()
@@ -37,5 +38,7 @@ export async function withCluster<T>(
 
 /** One line for the person, never on the stream that carries the answer. */
 export function note(line: string): void {
-  process.stderr.write(`${line}\n`)
+  const {isTTY, columns} = process.stderr
+  const rows = isTTY && columns > 0 ? wrap(line, columns) : [line]
+  process.stderr.write(rows.map((row) => `${row}\n`).join(''))
 }

@@ -9,3 +9,13 @@ export class UsageError extends Error {
     this.suggestion = suggestion
   }
 }
+
+/** Sentence about what may have been meant; undefined where nothing is near. */
+export function meant(word: string | undefined, before = ''): string | undefined {
+  return word === undefined ? undefined : `did you mean ${before}${word}?`
+}
+
+/** pflag's refusal of a value; `flag` is spelt as pflag does: `-A, --all-namespaces`. */
+export function invalidArgument(text: string, flag: string, reason: string): UsageError {
+  return new UsageError(`invalid argument ${JSON.stringify(text)} for "${flag}" flag: ${reason}`)
+}

@@ -3,12 +3,13 @@ import {AnswerError} from '../cluster/errors.ts'
 import type {Scope} from '../model/scope.ts'
 import type {ClusterSnapshot} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
-import type {Asked} from './asked.ts'
 import {type Display, type Frame, onPipe, onTerminal, SILENT} from './display.ts'
-import {type Facts, notFound, refuseWithoutAny} from './facts.ts'
-import {createFurther} from './further.ts'
-import {onQuit} from './screen.ts'
-import {type Cluster, withCluster} from './session.ts'
+import {notFound, refuseWithoutAny} from './not-found.ts'
+import {createPolling} from './polling.ts'
+import type {Facts} from './reading.ts'
+import type {Request} from './request.ts'
+import {onKeys} from './screen.ts'
+import {type ConnectedCluster, withCluster} from './session.ts'
 import {createTicker} from './ticker.ts'
 import {UsageError} from './usage-error.ts'
 
@@ -17,13 +18,13 @@ export interface Watching {
   readonly frameOf: (facts: Facts) => Frame
   /** Nothing is shown before the end. */
   readonly isSilent?: boolean
-  /** Milliseconds; 0: for ever. */
+  /** Milliseconds; 0: without limit. */
   readonly timeout?: number
 }
 
 /** What was seen last, and why it ended. */
 export interface Watched {
-  readonly end: 'verdict' | 'timeout' | 'quit'
+  readonly end: 'verdict' | 'timeout' | 'quit' | 'interrupt'
   readonly facts?: Facts
   readonly first?: Frame
   readonly frame?: Frame
@@ -36,20 +37,20 @@ type Asking = Pick<Question<never>, 'needs' | 'more'>
  * a terminal in place, elsewhere the whole answer once and then one line per change.
  * @throws AnswerError when what the question is about can't be read, or no longer can.
  */
-export async function watch(asked: Asked, question: Asking, watching: Watching): Promise<Watched> {
-  if (asked.files.length > 0) {
+export async function watch(request: Request, question: Asking, watching: Watching): Promise<Watched> {
+  if (request.files.length > 0) {
     throw new UsageError('--watch and --wait need a cluster: saved objects do not change')
   }
-  return await withCluster(asked, async (cluster, scope) => {
+  return await withCluster(request, async (cluster, scope) => {
     const display = displayOf(watching)
     const show = createShow(display, watching)
-    const leave = onQuit(process.stdin, (isInterrupt) => {
-      if (isInterrupt) process.exitCode = 130
-      show.finish('quit')
+    const leave = onKeys(process.stdin, {
+      quit: (isInterrupt) => show.finish(isInterrupt ? 'interrupt' : 'quit'),
+      scroll: display.scroll,
     })
     const patience = watching.timeout ? setTimeout(show.finish, watching.timeout, 'timeout') : undefined
     try {
-      await followed(asked, question, {cluster, scope, display, show})
+      await followed(request, question, {cluster, scope, display, show})
     } finally {
       clearTimeout(patience)
       leave()
@@ -95,7 +96,7 @@ function createShow(display: Display, {frameOf}: Watching): Show {
 }
 
 interface Session {
-  readonly cluster: Cluster
+  readonly cluster: ConnectedCluster
   readonly scope: Scope
   readonly display: Display
   readonly show: Show
@@ -106,13 +107,13 @@ const SECOND = 1000
 const AGAIN = 5
 
 async function followed(
-  asked: Asked,
+  request: Request,
   question: Asking,
   {cluster, scope, display, show}: Session,
 ): Promise<void> {
   const {follow} = await import('../cluster/watch/follow.ts')
   const reading = {...cluster, keep: projected}
-  const further = createFurther(reading, scope, question)
+  const further = createPolling(reading, scope, question)
   let latest: ClusterSnapshot | undefined
   let failure: unknown
   let ticks = 0
@@ -138,7 +139,7 @@ async function followed(
         cluster.onSettled()
         const facts = {snapshot: await further.add(first), scope}
         if (!latest) refuseWithoutAny(question.needs(scope), first)
-        const missing = latest ? [] : notFound(facts, asked)
+        const missing = latest ? [] : notFound(facts, request)
         if (missing.length > 0) throw new AnswerError(missing.join('\n'))
         latest = first
         show.facts(facts)

@@ -1,32 +1,50 @@
 import type {ObjectReference} from '../model/objects.ts'
+import type {CauseId} from './order.ts'
 
-/** How bad: the catalog's crit and high are errors, its med and low are warnings. */
+/** How bad it is, whatever it explains. */
 export type Severity = 'error' | 'warning' | 'info'
+
+/** One way to act. */
+export interface Act {
+  /** What to do, and in which case; a sentence without a full stop, which stands before the commands. */
+  readonly text: string
+  /** Whole commands that change something, in order; none where only a person can do it. */
+  readonly commands: readonly string[]
+}
 
 /** What to do, and what it may cost. */
 export interface Remedy {
-  /** Exact commands, in order; the checks that must precede a dangerous one come first. */
-  readonly commands: readonly string[]
-  /** What to do where no command can say it. */
-  readonly advice?: string
-  /** Worst case of the remedy, in words; empty where it can do no harm. */
-  readonly danger: string
-  /** The catalog's ladder: 0 wait … 6 permanent loss of data. */
+  /** Whole commands that change nothing, and show whether the diagnosis is right. */
+  readonly look: readonly string[]
+  /** What helps; several are a choice, the gentlest first. */
+  readonly act: readonly Act[]
+  /** The worst that acting can do, in words; empty where it can do no harm. */
+  readonly risk: string
+  /** The tempting move that destroys something, in words; empty where there is none. */
+  readonly avoid: string
+  /** The step on the ladder of docs/causes.md: 0 wait … 6 permanent loss of data. */
   readonly rung: number
 }
 
-/** One cause of trouble, proven. `id` is the catalog's and never changes. */
+/** How a finding stands to the cause, which is the first of its list. */
+export type Role = 'cause' | 'consequence' | 'besides' | 'settling'
+
+/** One cause of trouble, proven. */
 export interface Finding {
-  readonly id: string
+  readonly id: CauseId
   readonly severity: Severity
   readonly message: string
   readonly object: ObjectReference
+  /** Others that have a part in it: the node that refuses the Pod, the Pod that holds its volume. */
+  readonly blames?: readonly ObjectReference[]
   /** RFC 3339; absent when nothing tells. */
   readonly since?: string
   /** Which object, field or event says so. */
   readonly evidence: readonly string[]
   readonly selfHealing: 'yes' | 'no' | 'maybe'
   readonly remedy: Remedy | null
+  /** Absent until it stands beside others. */
+  readonly role?: Role
 }
 
 /** Looks at one subject; undefined when the cause is not there, or when what it needs was not seen. */
@@ -46,11 +64,4 @@ export function firstCause<Subject>(rules: readonly Rule<Subject>[]): Rule<Subje
     }
     return undefined
   }
-}
-
-const RANK: Readonly<Record<Severity, number>> = {error: 0, warning: 1, info: 2}
-
-/** Worst first; equals stay in order. */
-export function bySeverity(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted((left, right) => RANK[left.severity] - RANK[right.severity])
 }

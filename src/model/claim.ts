@@ -1,11 +1,14 @@
 import type {PersistentVolume, PersistentVolumeClaim, StorageClass} from './objects.ts'
 import {nameOf, namespaceOf} from './objects.ts'
+import {quantity} from './quantity.ts'
 
 const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class'
 const DEFAULT_CLASS = [
   'storageclass.kubernetes.io/is-default-class',
   'storageclass.beta.kubernetes.io/is-default-class',
-]
+] as const
+
+const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed'
 
 export const PVC_PROTECTION = 'kubernetes.io/pvc-protection'
 export const SELECTED_NODE = 'volume.kubernetes.io/selected-node'
@@ -33,7 +36,15 @@ export function waitsForConsumer(storageClass: StorageClass | undefined): boolea
   return storageClass?.volumeBindingMode === 'WaitForFirstConsumer'
 }
 
-/** Mirrors component-helpers IsVolumeBoundToClaim (1.37): a claimRef without UID was made by a person and fits. */
+/**
+ * The binder has written both sides of the binding: it names the volume and notes this in one update
+ * (pv_controller.go bindClaimToVolume, 1.37), and only then sets the phase.
+ */
+export function isBindCompleted({metadata}: PersistentVolumeClaim): boolean {
+  return metadata?.annotations?.[BIND_COMPLETED] !== undefined
+}
+
+/** Mirrors component-helpers IsVolumeBoundToClaim (1.37): a claimRef without UID was written by a person and fits. */
 export function isReservedFor(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
   const ref = volume.spec?.claimRef
   if (ref?.name !== nameOf(claim) || ref.namespace !== namespaceOf(claim)) return false
@@ -51,4 +62,11 @@ export function trueConditions(claim: PersistentVolumeClaim): ReadonlyMap<string
     .filter(({status}) => status === 'True')
     .map(({type, message}): [string, string] => [type, message ?? ''])
   return new Map(entries)
+}
+
+/** It asks for more than its volume has. */
+export function isGrowing(claim: PersistentVolumeClaim): boolean {
+  if (claim.status?.phase !== 'Bound' || claim.metadata?.deletionTimestamp) return false
+  const [wanted, has] = [quantity(requestOf(claim)), quantity(claim.status.capacity?.storage)]
+  return wanted !== undefined && has !== undefined && wanted > has
 }

@@ -1,4 +1,4 @@
-import {type DaemonRule, excludedByAffinity, excludedByNodeName, excludedByTaints} from './daemon-rule.ts'
+import {type DaemonRule, excludedByAffinity, excludedByNodeName} from './daemon-rule.ts'
 import type {Node, PodTemplate, Toleration} from './objects.ts'
 import {untoleratedTaints} from './taints.ts'
 
@@ -23,7 +23,9 @@ export function eligibility(template: PodTemplate | undefined, node: Node): Elig
   const untolerated = untoleratedTaints(node, daemonTolerations(template))
   if (untolerated.length === 0) return {shouldRun: true, shouldContinueRunning: true, rule: null}
   const isEvicting = untolerated.some(({effect}) => effect === 'NoExecute')
-  return {shouldRun: false, shouldContinueRunning: !isEvicting, rule: excludedByTaints(untolerated)}
+  // all of them: to remove one of two would not be enough
+  const taints = {kind: 'Taint', taints: untolerated} as const
+  return {shouldRun: false, shouldContinueRunning: !isEvicting, rule: taints}
 }
 
 /** What every daemon Pod tolerates without asking, in upstream's order. */

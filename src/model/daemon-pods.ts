@@ -27,7 +27,7 @@ export function targetNode(pod: Pod): string | undefined {
 
 /**
  * A set's Pods by the node they are for, on each node in the controller's own order: scheduled first, then the
- * oldest, then by name (podByCreationTimestampAndPhase). Ended Pods that are being deleted do not count any more
+ * oldest, then by name (podByCreationTimestampAndPhase). Finished Pods that are being deleted do not count any more
  * (getNodesToDaemonPods, 1.26 and newer).
  */
 export function podsByNode(daemonSet: DaemonSet, pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {

@@ -1,5 +1,12 @@
 import {int64} from './labels.ts'
-import {type ControllerRevision, controllerUid, type DaemonSet, nameOf, type Pod} from './objects.ts'
+import {
+  type ControllerRevision,
+  controllerUid,
+  type DaemonSet,
+  isObserved,
+  nameOf,
+  type Pod,
+} from './objects.ts'
 
 const HASH_LABEL = 'controller-revision-hash'
 const GENERATION_LABEL = 'pod-template-generation'
@@ -13,12 +20,31 @@ const GENERATION_ANNOTATION = 'deprecated.daemonset.template.generation'
 export function currentHash(
   daemonSet: DaemonSet,
   revisions: readonly ControllerRevision[],
+  isLookedAt: boolean = isObserved(daemonSet),
 ): string | undefined {
-  if ((daemonSet.status?.observedGeneration ?? 0) < (daemonSet.metadata?.generation ?? 0)) return undefined
-  const newest = revisions
+  if (!isLookedAt) return undefined
+  const newest = currentRevision(daemonSet, revisions)
+  return newest && (newest.metadata?.labels?.[HASH_LABEL] ?? nameOf(newest))
+}
+
+/** Of the set's revisions the one with the highest number; that of an undo is older than the update that it began. */
+export function currentRevision(
+  daemonSet: DaemonSet,
+  revisions: readonly ControllerRevision[],
+): ControllerRevision | undefined {
+  return revisions
     .filter((revision) => controllerUid(revision) === daemonSet.metadata?.uid)
     .toSorted((left, right) => right.revision - left.revision)[0]
-  return newest && (newest.metadata?.labels?.[HASH_LABEL] ?? nameOf(newest))
+}
+
+/**
+ * The same where revisions could not be read: what the Pods of the current template carry, which their template's
+ * generation tells. Undefined where no Pod is of it, for then nobody says what its hash is.
+ */
+export function hashOfPods(daemonSet: DaemonSet, pods: readonly Pod[]): string | undefined {
+  if (!isObserved(daemonSet)) return undefined
+  const current = pods.find((pod) => isUpdated(daemonSet, pod, undefined))
+  return current && (current.metadata?.labels?.[HASH_LABEL] ?? '')
 }
 
 /**

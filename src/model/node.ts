@@ -1,13 +1,17 @@
 import {hasLabels} from './labels.ts'
 import {identityOf, matchesAnyTerm} from './node-selector.ts'
-import type {Node, PodTemplate} from './objects.ts'
-import {taintText, untoleratedTaints} from './taints.ts'
+import type {Node, PodTemplate, Taint} from './objects.ts'
+import {untoleratedTaints} from './taints.ts'
 
 const UNSCHEDULABLE = {key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule'} as const
 const ZONE = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone']
 
-/** What `refusal` says of a node that only an uncordon keeps away from. */
-export const CORDONED = 'is cordoned'
+/** What keeps a Pod off a node; `taints` are those that it does not tolerate, beside the one of the cordon. */
+export interface NodeRefusal {
+  readonly matchesAffinity: boolean
+  readonly isCordoned: boolean
+  readonly taints: readonly Taint[]
+}
 
 /** The node's `Ready` condition is `True`. `Unknown` (kubelet silent) is not ready. */
 export function isNodeReady(node: Node): boolean {
@@ -24,23 +28,31 @@ export function zoneOf(node: Node): string | undefined {
   return ZONE.map((label) => node.metadata?.labels?.[label]).find((zone) => zone !== undefined)
 }
 
+/** `linux/arm64`, as the kubelet labels its node; undefined where it has not. */
+export function platformOf({metadata}: Node): string | undefined {
+  const [os, arch] = ['os', 'arch'].map(
+    (name) => metadata?.labels?.[`kubernetes.io/${name}`] ?? metadata?.labels?.[`beta.kubernetes.io/${name}`],
+  )
+  return os && arch ? `${os}/${arch}` : undefined
+}
+
 /**
  * Why the scheduler would not put a Pod of this template on the node, as far as cordon, taints and required
  * node affinity say; undefined when none of them objects. Room, ports and volumes are not looked at.
  */
-export function refusal(node: Node, template: PodTemplate | undefined): string | undefined {
+export function refusal(node: Node, template: PodTemplate | undefined): NodeRefusal | undefined {
   const tolerations = template?.spec?.tolerations ?? []
-  if (!matchesRequiredAffinity(node, template))
-    return "doesn't match the Pod template's node affinity/selector"
+  if (!matchesRequiredAffinity(node, template)) return {matchesAffinity: false, isCordoned: false, taints: []}
   const isCordoned = !isSchedulable(node) && !toleratesCordon(tolerations)
   const taints = untoleratedTaints(node, tolerations).filter(
     ({key}) => !isCordoned || key !== UNSCHEDULABLE.key,
   )
-  const reasons = [
-    ...(isCordoned ? [CORDONED] : []),
-    ...(taints.length > 0 ? [`has untolerated taint ${taints.map(taintText).join(', ')}`] : []),
-  ]
-  return reasons.length > 0 ? reasons.join(' and ') : undefined
+  return isCordoned || taints.length > 0 ? {matchesAffinity: true, isCordoned, taints} : undefined
+}
+
+/** An uncordon is all that it takes. */
+export function isOnlyCordoned(refused: NodeRefusal | undefined): boolean {
+  return refused?.isCordoned === true && refused.taints.length === 0
 }
 
 function toleratesCordon(tolerations: Parameters<typeof untoleratedTaints>[1]): boolean {

@@ -1,55 +1,42 @@
 import type {
-  CoreV1Event,
-  V1ControllerRevision,
-  V1DaemonSet,
-  V1Deployment,
   V1LabelSelector,
-  V1Lease,
-  V1Node,
   V1NodeSelectorTerm,
   V1ObjectMeta,
-  V1PersistentVolume,
-  V1PersistentVolumeClaim,
-  V1Pod,
-  V1PodDisruptionBudget,
   V1PodTemplateSpec,
-  V1ReplicaSet,
-  V1Service,
-  V1StatefulSet,
-  V1StorageClass,
   V1Taint,
   V1Toleration,
-  V1VolumeAttachment,
 } from '@kubernetes/client-node'
+import type * as kept from './kept/index.ts'
+import type {metadata} from './kept/metadata.ts'
+import type {podTemplate} from './kept/pod-spec.ts'
+import type {Kept, Plain} from './kept/projection.ts'
 
-/**
- * An object as the API server sends it: read-only, and its times are strings. The client's own types
- * have `Date` there because its serializer converts; we keep what was sent, so that a saved file and a
- * live cluster are the same thing.
- */
-export type Plain<T> = T extends Date ? string : T extends object ? {readonly [K in keyof T]: Plain<T[K]>} : T
+/** Objects with the fields that are kept of them (`kept/`): what is dropped there cannot be looked at here. */
+export type ControllerRevision = ReturnType<typeof kept.controllerRevision>
+export type DaemonSet = ReturnType<typeof kept.daemonSet>
+export type Deployment = ReturnType<typeof kept.deployment>
+export type Event = ReturnType<typeof kept.event>
+export type Lease = ReturnType<typeof kept.lease>
+export type Node = ReturnType<typeof kept.node>
+export type PersistentVolume = ReturnType<typeof kept.persistentVolume>
+export type PersistentVolumeClaim = ReturnType<typeof kept.persistentVolumeClaim>
+export type Pod = ReturnType<typeof kept.pod>
+export type PodDisruptionBudget = ReturnType<typeof kept.podDisruptionBudget>
+export type ReplicaSet = ReturnType<typeof kept.replicaSet>
+export type Service = ReturnType<typeof kept.service>
+export type StatefulSet = ReturnType<typeof kept.statefulSet>
+export type StorageClass = ReturnType<typeof kept.storageClass>
+export type VolumeAttachment = ReturnType<typeof kept.volumeAttachment>
 
-export type ControllerRevision = Plain<V1ControllerRevision>
-export type DaemonSet = Plain<V1DaemonSet>
-export type Deployment = Plain<V1Deployment>
-export type Event = Plain<CoreV1Event>
+/** Parts of them. */
+export type Container = NonNullable<Pod['spec']>['containers'][number]
+export type ContainerStatus = NonNullable<NonNullable<Pod['status']>['containerStatuses']>[number]
 export type LabelSelector = Plain<V1LabelSelector>
-export type Lease = Plain<V1Lease>
-export type Node = Plain<V1Node>
 export type NodeSelectorTerm = Plain<V1NodeSelectorTerm>
-export type ObjectMeta = Plain<V1ObjectMeta>
-export type PersistentVolume = Plain<V1PersistentVolume>
-export type PersistentVolumeClaim = Plain<V1PersistentVolumeClaim>
-export type Pod = Plain<V1Pod>
-export type PodDisruptionBudget = Plain<V1PodDisruptionBudget>
-export type PodTemplate = Plain<V1PodTemplateSpec>
-export type ReplicaSet = Plain<V1ReplicaSet>
-export type Service = Plain<V1Service>
-export type StatefulSet = Plain<V1StatefulSet>
-export type StorageClass = Plain<V1StorageClass>
+type ObjectMeta = Kept<V1ObjectMeta, typeof metadata>
+export type PodTemplate = Kept<V1PodTemplateSpec, typeof podTemplate>
 export type Taint = Plain<V1Taint>
 export type Toleration = Plain<V1Toleration>
-export type VolumeAttachment = Plain<V1VolumeAttachment>
 
 /** Any object of the API, as far as every one of them is alike. */
 export interface KubernetesObject {
@@ -75,9 +62,19 @@ export function namespaceOf(object: KubernetesObject): string {
   return object.metadata?.namespace ?? ''
 }
 
+/** The owner that is marked as controller; undefined when nobody controls the object. */
+export function controllerOf({metadata}: KubernetesObject) {
+  return metadata?.ownerReferences?.find(({controller}) => controller === true)
+}
+
 /** UID of the owner that is marked as controller; undefined when nobody controls the object. */
 export function controllerUid(object: KubernetesObject): string | undefined {
-  return object.metadata?.ownerReferences?.find((owner) => owner.controller === true)?.uid
+  return controllerOf(object)?.uid
+}
+
+/** The controller of a set has looked at the newest generation of its spec. */
+export function isObserved({metadata, status}: StatefulSet | DaemonSet): boolean {
+  return (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0)
 }
 
 /** The key of an object among those of its kind. */

@@ -11,7 +11,7 @@ import {
   templateNames,
 } from './stateful-set.ts'
 
-/** `desired`: should exist. `condemned`: its Pod is to go. `leftover`: only claims remain. */
+/** `desired`: should exist. `condemned`: its Pod will be deleted. `leftover`: only claims remain. */
 export type OrdinalState = 'desired' | 'condemned' | 'leftover'
 
 /** A claim that an ordinal has, should have, or once had. */
@@ -35,6 +35,10 @@ export interface Ordinal {
 
 /** Ordinals that should exist, still have a Pod of the set, or still have claims; as numbers ascending. */
 export function ordinalsOf(set: StatefulSet, relations: Relations): readonly Ordinal[] {
+  return relations.once('ordinalsOf', set, () => findOrdinals(set, relations))
+}
+
+function findOrdinals(set: StatefulSet, relations: Relations): readonly Ordinal[] {
   const pods = memberPods(set, relations)
   const kept = keptClaims(set, relations)
   const ordinals = new Set([...desiredOrdinals(set), ...pods.keys(), ...kept.keys()])
@@ -75,7 +79,7 @@ function expectedClaims(set: StatefulSet, ordinal: number, pod: Pod | undefined)
   )
 }
 
-/** What the controller would make; a claim template wins over a volume of the same name (updateStorage, 1.37). */
+/** What the controller would create; a claim template wins over a volume of the same name (updateStorage, 1.37). */
 function futurePod(set: StatefulSet, ordinal: number): Pod {
   const templates = templateNames(set)
   const spec = set.spec?.template?.spec

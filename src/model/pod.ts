@@ -1,14 +1,11 @@
-import type {V1ContainerStatus} from '@kubernetes/client-node'
-import type {Plain, Pod} from './objects.ts'
-
-type ContainerStatus = Plain<V1ContainerStatus>
+import type {ContainerStatus, KubernetesObject, Pod} from './objects.ts'
 
 /** Being deleted: the API server has set a deletion time. */
 export function isTerminating(pod: Pod): boolean {
   return Boolean(pod.metadata?.deletionTimestamp)
 }
 
-/** It has ended: phase `Failed` or `Succeeded`. */
+/** It has finished: phase `Failed` or `Succeeded`. */
 export function isTerminal(pod: Pod): boolean {
   return pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded'
 }
@@ -36,9 +33,14 @@ export function availableAt(pod: Pod, minReadySeconds: number): string | undefin
 }
 
 /** A time so many seconds later, with the API's precision; undefined for what is no time. */
-export function later(time: string | undefined, seconds: number): string | undefined {
+function later(time: string | undefined, seconds: number): string | undefined {
   const at = Date.parse(time ?? '') + seconds * 1000
   return Number.isFinite(at) ? new Date(at).toISOString().replace('.000Z', 'Z') : undefined
+}
+
+/** RFC 3339: when an object was asked to go; the deletion time lies ahead of that by the grace period. */
+export function deletedAt({metadata}: KubernetesObject): string | undefined {
+  return later(metadata?.deletionTimestamp, -(metadata?.deletionGracePeriodSeconds ?? 0))
 }
 
 /** A condition of that type with status `True`. */
@@ -90,7 +92,7 @@ function isStartedSidecar(pod: Pod, status: ContainerStatus): boolean {
   return status.state?.terminated?.exitCode !== 0 && isSidecar(pod, status.name) && status.started === true
 }
 
-/** Initialization has passed this container: it ended well, or it is a sidecar that has started. */
+/** Initialization has passed this container: it terminated with exit code 0, or it is a sidecar that has started. */
 function isPast(pod: Pod, status: ContainerStatus): boolean {
   return status.state?.terminated?.exitCode === 0 || isStartedSidecar(pod, status)
 }
@@ -110,8 +112,19 @@ export function initWord(pod: Pod): string | undefined {
   return `Init:${index}/${pod.spec?.initContainers?.length ?? 0}`
 }
 
-/** How an ended container is named: its reason, else its signal, else its exit code. */
+/** How a terminated container is named: its reason, else its signal, else its exit code. */
 export function terminatedWord(end: {reason?: string; signal?: number; exitCode: number}): string {
   if (end.reason) return end.reason
   return end.signal ? `Signal:${end.signal}` : `ExitCode:${end.exitCode}`
+}
+
+/** All of its containers are ready, and a readiness gate is not: its Pod waits for whoever sets that condition. */
+export function waitsForGate({status}: Pod): boolean {
+  const ready = status?.conditions?.find(({type}) => type === 'Ready')
+  return ready?.reason === 'ReadinessGatesNotReady'
+}
+
+/** It is ready, and is meant to stay. */
+export function isWell(pod: Pod): boolean {
+  return isReady(pod) && !isTerminating(pod)
 }

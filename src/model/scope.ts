@@ -34,9 +34,16 @@ export interface Need {
    * that are `one-of` several kinds one is enough.
    */
   readonly isSubject?: boolean | 'one-of'
+  /** It may tell of one trouble more, and of nothing else: where it may not be read, that is not worth a word. */
+  readonly isExtra?: true
 }
 
 /** What keeps a need to the namespace of the question. */
 export function within({namespace}: Scope): Pick<Need, 'namespace'> {
   return namespace === undefined ? {} : {namespace}
+}
+
+/** Equal for needs that ask for the same. */
+export function needKey(need: Need): string {
+  return JSON.stringify(Object.entries(need).toSorted(([left], [right]) => (left < right ? -1 : 1)))
 }

@@ -20,8 +20,30 @@ function newestOf(patches: FirstPatches): number {
   return Math.max(...Object.keys(patches).map(Number))
 }
 
-/** Undefined where the server did not tell, or told something else than `v1.<minor>`. */
-export function serverVersionOf({server}: Pick<ClusterSnapshot, 'server'>): ServerVersion | undefined {
-  const match = /^v?1\.(\d+)(?:\.(\d+))?/.exec(server?.version ?? '')
-  return match ? {minor: Number(match[1]), patch: Number(match[2] ?? 0)} : undefined
+/**
+ * What the server told; where it did not, as in most files, what the kubelets tell of it: none of them is newer than the
+ * API server. Undefined where nobody tells, or tells something else than `v1.<minor>`.
+ */
+export function serverVersionOf(told: Told): ServerVersion | undefined {
+  if (told.server?.version) return versionIn(told.server.version)
+  const kubelets = (told.nodes ?? [])
+    .map(({status}) => versionIn(status?.nodeInfo?.kubeletVersion))
+    .filter((version) => version !== undefined && version.minor >= OLDEST)
+  return kubelets.toSorted((left, right) => compare(left, right)).at(-1)
+}
+
+type Told = Pick<ClusterSnapshot, 'server'> & Partial<Pick<ClusterSnapshot, 'nodes'>>
+
+/** What is older is the number of a virtual kubelet's own release. */
+const OLDEST = 16
+
+function versionIn(text: string | undefined): ServerVersion | undefined {
+  const match = /^v?1\.(\d+)(?:\.(\d+))?/.exec(text ?? '')
+  return match && !/-vk-/.test(text ?? '')
+    ? {minor: Number(match[1]), patch: Number(match[2] ?? 0)}
+    : undefined
+}
+
+function compare(left: ServerVersion | undefined, right: ServerVersion | undefined): number {
+  return (left?.minor ?? 0) - (right?.minor ?? 0) || (left?.patch ?? 0) - (right?.patch ?? 0)
 }

@@ -37,11 +37,14 @@ export interface Observed {
 
 export type ResourceKey = keyof Observed
 
+/** Reason of an omission: objects of the kind were saved, and nobody says that they are all. */
+export const IN_PART = 'InPart'
+
 /** Something that the question needed and that could not be seen. */
 export interface Omission {
   /** The API's plural, lower case: `persistentvolumes`. */
   readonly resource: string
-  /** The API's reason (`Forbidden`, `Timeout`, …), or `NotInFile` for a saved file that lacks the kind. */
+  /** The API's reason (`Forbidden`, `Timeout`, …), `NotInFile` for a saved file that lacks the kind, or `InPart`. */
   readonly reason: string
   readonly message: string
 }
@@ -57,7 +60,7 @@ export interface PodLog {
 }
 
 /**
- * All facts an answer is made from, read once. A kind that was not asked for is an empty list;
+ * All facts an answer is made from, read once. A kind that was not requested is an empty list;
  * a kind that was asked for and not seen is an empty list and an omission.
  */
 export interface ClusterSnapshot extends Observed {
@@ -65,6 +68,10 @@ export interface ClusterSnapshot extends Observed {
   readonly observedAt: string
   readonly server?: {readonly version: string}
   readonly omissions: readonly Omission[]
+  /** Kinds that nobody has asked for: absence of such an object says nothing. */
+  readonly unread?: readonly ResourceKey[]
+  /** Uids of sets of which saved files hold fewer Pods than the sets themselves count: absence of one says nothing. */
+  readonly inPart?: readonly string[]
   /** Only where somebody asked for them. */
   readonly logs?: readonly PodLog[]
 }
@@ -95,7 +102,25 @@ export function snapshotOf(
   return {...nothing, omissions: [], ...facts, observedAt}
 }
 
-/** False when the kind was asked for and could not be seen: then absence of an object says nothing. */
+/** Snapshot that knows which kinds were requested: absence of all others says nothing. */
+export function withRequestedKinds(
+  snapshot: ClusterSnapshot,
+  requested: Iterable<ResourceKey>,
+): ClusterSnapshot {
+  const read = new Set(requested)
+  const unread = (Object.keys(nothing) as ResourceKey[]).filter((key) => !read.has(key))
+  return {...snapshot, unread}
+}
+
+/** False when the kind was not requested, or could not be seen: then absence of an object says nothing. */
 export function isSeen(snapshot: ClusterSnapshot, key: ResourceKey): boolean {
+  if (snapshot.unread?.includes(key)) return false
   return !snapshot.omissions.some((omission) => omission.resource === key.toLowerCase())
+}
+
+/** Whether absence of a Pod of that set says something. */
+export function seesPodsOf(snapshot: ClusterSnapshot, uid: string | undefined): boolean {
+  if (snapshot.inPart?.includes(uid ?? '')) return false
+  const isSaved = snapshot.omissions.some(({resource, reason}) => resource === 'pods' && reason === IN_PART)
+  return isSeen(snapshot, 'pods') || (isSaved && snapshot.unread?.includes('pods') !== true)
 }

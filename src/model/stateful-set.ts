@@ -31,7 +31,7 @@ export function podName(set: StatefulSet, ordinal: number): string {
   return `${nameOf(set)}-${ordinal}`
 }
 
-/** Name of the claim that the controller makes from a template for an ordinal. */
+/** Name of the claim that the controller creates from a template for an ordinal. */
 export function claimName(template: string, set: StatefulSet, ordinal: number): string {
   return `${template}-${nameOf(set)}-${ordinal}`
 }

@@ -21,6 +21,9 @@ export function untoleratedTaints(node: Node, tolerations: readonly Toleration[]
   )
 }
 
+/** Somebody says that the machine is off; a person puts it there, and takes it away. */
+export const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service'
+
 /** A taint as kubectl writes it: `dedicated=gpu:NoSchedule`, `key:NoExecute`. */
 export function taintText({key, value, effect}: Taint): string {
   return `${key ?? ''}${value ? `=${value}` : ''}:${effect ?? ''}`

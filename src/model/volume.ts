@@ -7,32 +7,34 @@ export interface AllowedNodes {
   readonly nodes?: readonly string[]
 }
 
-const HOST_KEYS = ['kubernetes.io/hostname']
-/** The GA and beta labels, and the keys that CSI drivers use instead (csi-translation-lib, 1.37). */
-const ZONE_KEYS = [
-  'topology.kubernetes.io/zone',
-  'failure-domain.beta.kubernetes.io/zone',
-  'topology.ebs.csi.aws.com/zone',
-  'topology.gke.io/zone',
-  'topology.disk.csi.azure.com/zone',
-  'topology.cinder.csi.openstack.org/zone',
-  'topology.csi.vmware.com/zone',
-]
+const HOST_KEY = /^kubernetes\.io\/hostname$/
+/** The GA and beta labels, and the keys that CSI drivers use instead: `topology.ebs.csi.aws.com/zone`. */
+const ZONE_KEY = /\/zone$/
 
 /** Hosts and zones that the volume's required node affinity names with `In`; `{}` if it names neither. */
 export function allowedNodes(volume: PersistentVolume): AllowedNodes {
-  const nodes = namedBy(volume, HOST_KEYS)
-  const zones = namedBy(volume, ZONE_KEYS)
+  const nodes = namedBy(volume, HOST_KEY)
+  const zones = namedBy(volume, ZONE_KEY)
   return {...(zones.length > 0 && {zones}), ...(nodes.length > 0 && {nodes})}
 }
 
-function namedBy(volume: PersistentVolume, keys: readonly string[]): readonly string[] {
+function namedBy(volume: PersistentVolume, wanted: RegExp): readonly string[] {
   const terms = volume.spec?.nodeAffinity?.required?.nodeSelectorTerms ?? []
   const values = terms
     .flatMap((term) => term.matchExpressions ?? [])
-    .filter(({key, operator}) => operator === 'In' && keys.includes(key))
+    .filter(({key, operator}) => operator === 'In' && wanted.test(key))
     .flatMap((expression) => expression.values ?? [])
   return [...new Set(values)].toSorted()
+}
+
+/** Whether no place that one of them names is one of the other; undefined where they do not both name hosts, or zones. */
+export function areDisjoint(left: PersistentVolume, right: PersistentVolume): boolean | undefined {
+  const [one, other] = [allowedNodes(left), allowedNodes(right)]
+  for (const key of ['nodes', 'zones'] as const) {
+    const [here, there] = [one[key], other[key]]
+    if (here && there) return !here.some((name) => there.includes(name))
+  }
+  return undefined
 }
 
 /**

@@ -1,20 +1,29 @@
 import {cleanCell} from '../model/clean.ts'
-import type {TextOptions} from './view.ts'
+import type {Surroundings} from './markdown.ts'
+import {textLines} from './text.ts'
+import type {Section, TextOptions} from './view.ts'
 
-export const formats = ['table', 'wide', 'json', 'yaml', 'name'] as const
+export const formats = ['table', 'wide', 'json', 'yaml', 'name', 'markdown'] as const
 export type Format = (typeof formats)[number]
 
-/** An answer in the three shapes that the formats print. */
+/** An answer in all that the formats print of it. */
 export interface Renderable {
   readonly report: object
   /** `statefulset.apps/web`, one per workload. */
   readonly names: readonly string[]
-  readonly text: (options: TextOptions) => Iterable<string>
+  readonly sections: (options: TextOptions) => readonly Section<unknown>[]
+  /** Of an answer that stands by itself, in a ticket. */
+  readonly surroundings: Surroundings
 }
 
-/** The answer as lines without line ends. YAML is loaded only when it is asked for. */
+/** What draws tables on a terminal; a pipe does without, and never loads it. */
+export async function loadDrawing(): Promise<Pick<TextOptions, 'draw'>> {
+  return {draw: (await import('./drawn.ts')).drawn}
+}
+
+/** The answer as lines without line ends. YAML and Markdown are loaded only when they are asked for. */
 export async function render(
-  {report, names, text}: Renderable,
+  {report, names, sections, surroundings}: Renderable,
   format: Format,
   options: TextOptions,
 ): Promise<Iterable<string>> {
@@ -25,7 +34,21 @@ export async function render(
       return [(await import('./yaml.ts')).toYaml(report)]
     case 'name':
       return names.map(cleanCell)
+    case 'markdown': {
+      const {markdownLines} = await import('./markdown.ts')
+      const whole = inTicket(options)
+      return markdownLines(sections(whole), whole, surroundings)
+    }
     default:
-      return text(options)
+      return textLines(
+        sections(options),
+        options.width === undefined ? options : {...options, ...(await loadDrawing())},
+      )
   }
+}
+
+/** Neither a terminal's width nor its colours. */
+function inTicket({hasNamespaces, findings}: TextOptions): TextOptions {
+  const shown = findings === undefined ? {} : {findings}
+  return {isColored: false, isWide: false, hasHeaders: true, hasNamespaces, ...shown}
 }

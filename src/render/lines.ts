@@ -1,22 +1,27 @@
 import {clean} from '../model/clean.ts'
 import {colored} from './color.ts'
+import {withLink} from './links.ts'
 import type {Line, TextOptions} from './view.ts'
 import {cut, padded, widthOf} from './width.ts'
 
-const LABEL_WIDTH = 10
+export const LABEL_WIDTH = 10
+/** Pieces shorter than this say nothing: such a word stays whole on any terminal. */
+const LEAST_PIECE = 20
+const graphemes = new Intl.Segmenter()
 
 /** Labelled lines as text; on a terminal sentences are wrapped under themselves, commands never. */
 export function* labelledLines(lines: readonly Line[], options: TextOptions): Generator<string> {
   for (const line of lines) yield* labelled(line, options)
 }
 
-function* labelled(line: Line, {isColored, width}: TextOptions): Generator<string> {
+function* labelled(line: Line, {isColored, width, pageOf}: TextOptions): Generator<string> {
   const text = clean(line.text.replaceAll(/\s*[\r\n]+\s*/g, ' '))
   const room = width === undefined || line.isCommand ? Number.POSITIVE_INFINITY : width - LABEL_WIDTH
   const rows = line.isOneRow ? [oneRow(text, line.tag, room)] : withTag(wrap(text, room), line.tag, room)
   for (const [index, row] of rows.entries()) {
     const label = padded(index === 0 ? line.label : '', LABEL_WIDTH)
-    yield `${colored(label, line.tone, isColored)}${row}`.trimEnd()
+    const whole = `${colored(label, line.tone, isColored)}${colored(row, line.textTone, isColored)}`.trimEnd()
+    yield index === rows.length - 1 ? withLink(whole, line.tag, pageOf) : whole
   }
 }
 
@@ -35,14 +40,26 @@ function withTag(rows: readonly string[], tag: string | undefined, room: number)
   return [...rows.slice(0, -1), `${last}${' '.repeat(gap)}${tag}`]
 }
 
-/** Rows of at most `room` columns, broken at spaces; a longer word stays whole. */
+/** Rows of at most `room` columns, broken at spaces, and a word that is longer than a row where it has to be. */
 export function wrap(text: string, room: number): readonly string[] {
   const rows: string[] = []
   for (const word of text.split(' ')) {
     const row = rows.at(-1)
     if (row !== undefined && widthOf(row) + 1 + widthOf(word) <= room)
       rows[rows.length - 1] = `${row} ${word}`
-    else rows.push(word)
+    else rows.push(...pieces(word, room))
+  }
+  return rows
+}
+
+/** A word as it is, or in pieces of `room` columns. */
+function pieces(word: string, room: number): readonly string[] {
+  if (widthOf(word) <= Math.max(room, LEAST_PIECE)) return [word]
+  const rows: string[] = ['']
+  for (const {segment} of graphemes.segment(word)) {
+    const row = rows.at(-1) ?? ''
+    if (widthOf(row + segment) <= room) rows[rows.length - 1] = row + segment
+    else rows.push(segment)
   }
   return rows
 }

@@ -3,15 +3,24 @@ import {labelledLines} from './lines.ts'
 import {tableLines} from './table.ts'
 import type {Section, TextOptions} from './view.ts'
 
-/** Sections as lines of text, an empty line between parts. */
+/** Sections as lines of text, an empty line between parts; for programs that count, nothing but rows. */
 export function* textLines<Row>(sections: readonly Section<Row>[], options: TextOptions): Generator<string> {
+  if (!options.hasHeaders && options.width === undefined) {
+    for (const {table} of sections) yield* tableLines(table, options)
+    return
+  }
   let isFirst = true
-  for (const {table, paragraphs} of sections) {
+  for (const {head = [], table, foot = [], paragraphs} of sections) {
+    if (!isFirst && head.length > 0) yield ''
+    isFirst &&= head.length === 0
+    yield* head
     if (!isFirst && table.rows.length > 0) yield ''
     isFirst &&= table.rows.length === 0
     yield* tableLines(table, options)
+    yield* foot
     for (const paragraph of paragraphs) {
-      yield ''
+      if (!isFirst) yield ''
+      isFirst = false
       if (paragraph.title !== undefined) yield cleanCell(paragraph.title)
       yield* labelledLines(paragraph.lines, options)
     }

@@ -18,6 +18,12 @@ function graphemeWidth(grapheme: string): number {
   return grapheme.includes('\ufe0f') ? 2 : eastAsianWidth(grapheme.codePointAt(0) ?? 0)
 }
 
+/** What a reader takes for one character, each. */
+export function characters(text: string): readonly string[] {
+  if (ASCII.test(text)) return text.split('')
+  return [...graphemes.segment(text)].map(({segment}) => segment)
+}
+
 /** Text with spaces after it up to `width` columns. */
 export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)))
@@ -32,4 +38,39 @@ export function cut(text: string, width: number): string {
     kept += segment
   }
   return `${kept}…`
+}
+
+/** As many of the first parts as `width` columns hold. */
+export function fitting(parts: readonly string[], width: number): readonly string[] {
+  let [count, taken] = [0, 0]
+  for (const part of parts) {
+    taken += widthOf(part)
+    if (taken > width) break
+    count += 1
+  }
+  return parts.slice(0, count)
+}
+
+/** After these a long word is broken if that is not too early. */
+const BREAK = /[/:=,-]/
+
+/** A word in pieces of at most `width` columns. */
+export function pieces(word: string, width: number): readonly string[] {
+  if (widthOf(word) <= width) return [word]
+  const parts = characters(word)
+  const found: string[] = []
+  for (let start = 0; start < parts.length; ) {
+    const length = pieceLength(parts.slice(start), width)
+    found.push(parts.slice(start, start + length).join(''))
+    start += length
+  }
+  return found
+}
+
+/** At least one: a wide character in a column of one is whole, too. */
+function pieceLength(parts: readonly string[], width: number): number {
+  const most = Math.max(1, fitting(parts, width).length)
+  if (most === parts.length) return most
+  const end = parts.findLastIndex((part, index) => index < most && BREAK.test(part)) + 1
+  return end > most / 2 ? end : most
 }

@@ -23,6 +23,8 @@ export interface Question<Report extends ReportHeader<string>> {
    * again with what has been read by then, a few times; what has been asked for is not read again.
    */
   readonly more: (snapshot: ClusterSnapshot, scope: Scope) => readonly Need[]
+  /** Scope of one answer from files that do not say which namespace is meant; absent where the answer may be about several. */
+  readonly scopeIn?: (snapshot: ClusterSnapshot, scope: Scope) => Scope
   /** Logs to read last; absent where nobody asked for any. */
   readonly logs?: (snapshot: ClusterSnapshot, scope: Scope) => readonly Omit<PodLog, 'lines'>[]
   readonly build: (snapshot: ClusterSnapshot, scope: Scope) => Report

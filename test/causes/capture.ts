@@ -1,27 +1,28 @@
 import {execFile} from 'node:child_process'
-import {writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {promisify} from 'node:util'
-import {startControlPlane} from '../control-plane/control-plane.ts'
-import {later} from '../control-plane/coverage-later.ts'
+import {writeCaptured} from '../captured-file.ts'
+import {clockAhead} from '../control-plane/tools/clock-ahead.ts'
+import {startControlPlane} from '../control-plane/tools/control-plane.ts'
 import {type CapturedCause, NAMESPACE} from './captured-cause.ts'
 import {causes} from './index.ts'
 
 const plugin = join(import.meta.dirname, '../../bin/run.js')
 
-/** Makes them anew on a real control plane each, all or those named: `npm run causes:capture -- quota-exceeded`. */
+/** Captures them again on a real control plane each, all or those named: `npm run causes:capture -- quota-exceeded`. */
 async function capture(
   name: string,
-  {arrange, later: minutes = 0, isWhole = false}: CapturedCause,
+  {arrange, later: minutes = 0, isWhole = false, apiServerArgs = []}: CapturedCause,
 ): Promise<void> {
-  const controlPlane = await startControlPlane()
+  const controlPlane = await startControlPlane({apiServerArgs})
   try {
     await controlPlane.createNamespace(NAMESPACE)
     await arrange(controlPlane)
-    const env = {...process.env, ...later(minutes).env, KUBECONFIG: controlPlane.kubeconfig}
+    const env = {...process.env, ...clockAhead(minutes).env, KUBECONFIG: controlPlane.kubeconfig}
     const args = [plugin, 'snapshot', ...(isWhole ? ['-A'] : ['-n', NAMESPACE])]
     const {stdout} = await promisify(execFile)(process.execPath, args, {env, maxBuffer: 1 << 28})
-    await writeFile(join(import.meta.dirname, 'captured', `${name}.yaml`), stdout)
+    const file = join(import.meta.dirname, 'captured', `${name}.yaml`)
+    await writeCaptured(file, stdout, `npm run causes:capture -- ${name}`)
   } finally {
     await controlPlane.stop()
   }

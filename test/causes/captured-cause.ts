@@ -1,4 +1,4 @@
-import type {ControlPlane} from '../control-plane/control-plane.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
 
 /** Where every situation takes place. */
 export const NAMESPACE = 'shop'
@@ -15,6 +15,8 @@ export interface CapturedCause {
   readonly later?: number
   /** What lies outside the namespace belongs to the proof. */
   readonly isWhole?: boolean
+  /** Beside those that each has. */
+  readonly apiServerArgs?: readonly string[]
   /** Brings a fresh cluster, with the empty namespace, into that situation; nobody writes a status by hand. */
   readonly arrange: (api: ControlPlane) => Promise<void>
 }

@@ -1,7 +1,7 @@
 import type {V1PersistentVolumeClaimCondition} from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
 import {addNodes, node} from '../control-plane/situations/nodes.ts'
 import {claim} from '../control-plane/situations/volumes.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
 import {ready} from '../scenarios/situation.ts'
 import {type CapturedCauses, NAMESPACE} from './captured-cause.ts'
 import {db} from './scheduling-steps.ts'

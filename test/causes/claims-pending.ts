@@ -3,7 +3,7 @@ import type {V1PersistentVolumeClaim, V1PersistentVolumeClaimSpec} from '@kubern
 import {addNodes, node, threeZones} from '../control-plane/situations/nodes.ts'
 import {claim, handMadeClaim} from '../control-plane/situations/volumes.ts'
 import {untilClaim} from '../control-plane/situations/waits.ts'
-import {until} from '../control-plane/until.ts'
+import {until} from '../control-plane/tools/until.ts'
 import {kubectl, pod, ready} from '../scenarios/situation.ts'
 import {type CapturedCauses, NAMESPACE} from './captured-cause.ts'
 import {db, refused} from './scheduling-steps.ts'

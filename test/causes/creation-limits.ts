@@ -1,9 +1,9 @@
 import type {V1LimitRange, V1ResourceQuota, V1ResourceRequirements} from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
 import {claim, localVolume, storageClass} from '../control-plane/situations/volumes.ts'
-import {until} from '../control-plane/until.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
+import {until} from '../control-plane/tools/until.ts'
 import {type CapturedCauses, NAMESPACE} from './captured-cause.ts'
-import {db, made, untilSaid} from './set-steps.ts'
+import {created, db, untilSaid} from './set-steps.ts'
 
 /** From when it is counted on the API server holds everybody to it. */
 export async function quota(api: ControlPlane, hard: Readonly<Record<string, string>>): Promise<void> {
@@ -26,7 +26,7 @@ export const limits: CapturedCauses = {
     later: 10,
     arrange: async (api) => {
       await quota(api, {'requests.cpu': '2', 'requests.memory': '8Gi'})
-      await made(api, db({podSpec: asking({requests: {cpu: '1', memory: '2Gi'}})}))
+      await created(api, db({podSpec: asking({requests: {cpu: '1', memory: '2Gi'}})}))
       await untilSaid(api, 'FailedCreate', 'exceeded quota')
     },
   },
@@ -37,7 +37,7 @@ export const limits: CapturedCauses = {
     later: 10,
     arrange: async (api) => {
       await quota(api, {'limits.memory': '16Gi', 'requests.cpu': '4'})
-      await made(api, db())
+      await created(api, db())
       await untilSaid(api, 'FailedCreate', 'must specify')
     },
   },
@@ -53,7 +53,7 @@ export const limits: CapturedCauses = {
         metadata: {name: 'small', namespace: NAMESPACE},
         spec: {limits: [{type: 'Container', max: {cpu: '1'}}]},
       }
-      await made(api, db({podSpec: asking({limits: {cpu: '2'}})}), [range])
+      await created(api, db({podSpec: asking({limits: {cpu: '2'}})}), [range])
       await untilSaid(api, 'FailedCreate', 'maximum cpu usage per Container')
     },
   },
@@ -65,7 +65,7 @@ export const limits: CapturedCauses = {
     arrange: async (api) => {
       const volumes = ['a', 'b', 'c'].map((letter) => localVolume(`disk-${letter}`, `node-${letter}`))
       await quota(api, {'requests.storage': '20Gi'})
-      await made(api, db({claims: [claim('data')]}), [storageClass(), ...volumes])
+      await created(api, db({claims: [claim('data')]}), [storageClass(), ...volumes])
       await untilSaid(api, 'FailedCreate', 'failed to create PVC')
     },
   },
@@ -76,7 +76,10 @@ export const limits: CapturedCauses = {
     later: 10,
     arrange: async (api) => {
       const {metadata, ...data} = claim('data')
-      await made(api, db({claims: [{...data, metadata: {...metadata, annotations: {'what for?': 'data'}}}]}))
+      await created(
+        api,
+        db({claims: [{...data, metadata: {...metadata, annotations: {'what for?': 'data'}}}]}),
+      )
       await untilSaid(api, 'FailedCreate', 'failed to create PVC')
     },
   },
@@ -86,7 +89,7 @@ export const limits: CapturedCauses = {
     not: ['create-pod-invalid', 'create-name-not-dns'],
     later: 10,
     arrange: async (api) => {
-      await made(api, db({name: `${'orders-'.repeat(8)}db`}))
+      await created(api, db({name: `${'orders-'.repeat(8)}db`}))
       await untilSaid(api, 'FailedCreate', 'must be no more than 63')
     },
   },

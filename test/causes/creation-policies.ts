@@ -3,11 +3,11 @@ import {createServer} from 'node:https'
 import type {AddressInfo} from 'node:net'
 import {json} from 'node:stream/consumers'
 import type {AdmissionregistrationV1WebhookClientConfig} from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
 import {type CapturedCauses, NAMESPACE} from './captured-cause.ts'
-import {layoutOf} from './instead-of.ts'
+import {layoutOf} from './component-with-argument.ts'
 import {denying} from './policy.ts'
-import {db, made, untilSaid} from './set-steps.ts'
+import {created, db, untilSaid} from './set-steps.ts'
 
 const PODS = {apiGroups: [''], apiVersions: ['v1'], resources: ['pods'], operations: ['CREATE']}
 
@@ -75,7 +75,7 @@ export const policies: CapturedCauses = {
     arrange: async (api) => {
       const label = 'pod-security.kubernetes.io/enforce=restricted'
       await api.kubectl(['label', 'namespace', NAMESPACE, label])
-      await made(api, db())
+      await created(api, db())
       await untilSaid(api, 'FailedCreate', 'violates PodSecurity')
     },
   },
@@ -87,18 +87,18 @@ export const policies: CapturedCauses = {
     arrange: (api) =>
       whileDenying(api, 'image registry.example/db:1 is not signed', async (config) => {
         await api.apply(webhook(config))
-        await made(api, db())
+        await created(api, db())
         await untilSaid(api, 'FailedCreate', 'denied the request')
       }),
   },
   'policy-denies': {
     ask: 'sts/db',
-    proves: ['create-webhook-denied'],
-    not: ['create-webhook-unreachable', 'create-podsecurity', 'create-rbac'],
+    proves: ['create-policy-denied'],
+    not: ['create-webhook-denied', 'create-webhook-unreachable', 'create-podsecurity', 'create-rbac'],
     later: 10,
     arrange: async (api) => {
       await denying(api, PODS, 'only images of registry.shop are allowed', ['POST', 'pods'])
-      await made(api, db())
+      await created(api, db())
       await untilSaid(api, 'FailedCreate', 'denied request')
     },
   },
@@ -109,7 +109,7 @@ export const policies: CapturedCauses = {
     later: 10,
     arrange: async (api) => {
       await api.apply(webhook({url: 'https://127.0.0.1:9/validate'}))
-      await made(api, db())
+      await created(api, db())
       await untilSaid(api, 'FailedCreate', 'failed calling webhook')
     },
   },
@@ -120,7 +120,7 @@ export const policies: CapturedCauses = {
     later: 10,
     arrange: async (api) => {
       await api.apply(webhook({service: {namespace: 'policy', name: 'images', path: '/validate'}}))
-      await made(api, db())
+      await created(api, db())
       await untilSaid(api, 'FailedCreate', 'failed calling webhook')
     },
   },

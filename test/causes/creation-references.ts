@@ -1,6 +1,6 @@
 import type {V1PodSpec} from '@kubernetes/client-node'
 import type {CapturedCause, CapturedCauses} from './captured-cause.ts'
-import {db, made, untilSaid} from './set-steps.ts'
+import {created, db, untilSaid} from './set-steps.ts'
 
 /** The template names something that is not there. */
 function missing(id: string, podSpec: Partial<V1PodSpec>, words: string): CapturedCause {
@@ -10,7 +10,7 @@ function missing(id: string, podSpec: Partial<V1PodSpec>, words: string): Captur
     not: ['create-rbac', 'create-pod-invalid', 'create-podsecurity'],
     later: 10,
     arrange: async (api) => {
-      await made(api, db({podSpec}))
+      await created(api, db({podSpec}))
       await untilSaid(api, 'FailedCreate', words)
     },
   }

@@ -1,9 +1,9 @@
 import type {V1DaemonSet, V1Pod} from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
 import {addNodes, node} from '../control-plane/situations/nodes.ts'
 import {untilPods} from '../control-plane/situations/waits.ts'
 import {type DaemonSetOptions, daemonSet} from '../control-plane/situations/workloads.ts'
-import {until} from '../control-plane/until.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
+import {until} from '../control-plane/tools/until.ts'
 import {NAMESPACE} from './captured-cause.ts'
 
 export const FIVE = [1, 2, 3, 4, 5].map((number) => `worker-${number}`)

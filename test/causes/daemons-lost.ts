@@ -10,16 +10,16 @@ import {untilPods} from '../control-plane/situations/waits.ts'
 import {type CapturedCauses, NAMESPACE} from './captured-cause.ts'
 import {agent, agents, FIVE} from './daemons-agents.ts'
 import {waitsFor} from './kubelet-members.ts'
-import {lose, stop, untilLeaving, untilTainted} from './nodes-lost.ts'
+import {lose, stop, untilTainted, untilTerminating} from './nodes-lost.ts'
 
 const onFour = behaviourOf({'worker-4': 'hang-terminating'})
 
-/** Daemon Pods that ended, do not end, or whose node is lost. */
+/** Daemon Pods that failed, do not terminate, or whose node is lost. */
 export const lostDaemons: CapturedCauses = {
   'daemon-fails-again-and-again': {
     ask: 'ds/agent',
-    proves: ['ds-failed-pod-backoff', 'node-admit-out-of'],
-    not: ['ds-node-missing-pod', 'ds-unschedulable-pinned', 'crash-loop'],
+    proves: ['node-admit-out-of'],
+    not: ['ds-failed-pod-backoff', 'ds-node-missing-pod', 'ds-unschedulable-pinned', 'crash-loop'],
     later: 5,
     arrange: async (api) => {
       await addNodes(
@@ -51,9 +51,9 @@ export const lostDaemons: CapturedCauses = {
       const pod = pods.find(({spec}) => spec?.nodeName === 'worker-4')
       const name = pod?.metadata?.name ?? ''
       await stop(api, name)
-      await untilLeaving(api, ({status}) => status?.phase === 'Failed')
+      await untilTerminating(api, ({status}) => status?.phase === 'Failed')
       await setBehaviour(api, NAMESPACE, name, 'ready')
-      await untilLeaving(api, ({metadata}) => metadata?.deletionGracePeriodSeconds === 0)
+      await untilTerminating(api, ({metadata}) => metadata?.deletionGracePeriodSeconds === 0)
     },
   },
   'daemon-node-not-ready': {

@@ -5,8 +5,10 @@ import {isTerminating, isUnschedulable, untilPods} from '../control-plane/situat
 import {type CapturedCauses, NAMESPACE} from './captured-cause.ts'
 import {agent, agents, FIVE, isSecond, untilStatus, update} from './daemons-agents.ts'
 import {lostDaemons} from './daemons-lost.ts'
+import {daemonsAndNodes} from './daemons-nodes.ts'
 import {isLooping, only} from './kubelet-members.ts'
-import {lose, taint, untilLeaving, untilTainted} from './nodes-lost.ts'
+import {lose, taint, untilTainted, untilTerminating} from './nodes-lost.ts'
+import {untilSaid} from './set-steps.ts'
 
 const onFour = behaviourOf({'worker-4': 'hang-terminating'})
 const surging = {
@@ -54,7 +56,7 @@ export const daemons: CapturedCauses = {
     arrange: async (api) => {
       await agents(api, {annotations: onFour})
       await taint(api, 'worker-4', 'dedicated=db:NoExecute')
-      await untilLeaving(api)
+      await untilTerminating(api)
       await untilStatus(api, ({desiredNumberScheduled}) => desiredNumberScheduled === 4)
     },
   },
@@ -121,6 +123,23 @@ export const daemons: CapturedCauses = {
       await untilStatus(api, ({desiredNumberScheduled}) => desiredNumberScheduled === 5)
     },
   },
+  'daemon-refused-by-pod-security': {
+    ask: 'ds/agent',
+    proves: ['create-podsecurity'],
+    not: ['ds-node-missing-pod', 'ds-create-failed', 'create-scc', 'create-psp', 'ds-revision-sync-error'],
+    later: 10,
+    arrange: async (api) => {
+      const label = 'pod-security.kubernetes.io/enforce=restricted'
+      await api.kubectl(['label', 'namespace', NAMESPACE, label])
+      await addNodes(
+        api,
+        FIVE.map((name) => node(name)),
+      )
+      await api.apply(agent())
+      await untilStatus(api, ({desiredNumberScheduled}) => desiredNumberScheduled === 5)
+      await untilSaid(api, 'FailedCreate', 'violates PodSecurity')
+    },
+  },
   'daemon-has-no-room': {
     ask: 'ds/agent',
     proves: ['sched-insufficient-cpu'],
@@ -138,4 +157,5 @@ export const daemons: CapturedCauses = {
     },
   },
   ...lostDaemons,
+  ...daemonsAndNodes,
 }

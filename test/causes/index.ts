@@ -2,6 +2,7 @@ import type {CapturedCauses} from './captured-cause.ts'
 import {claims} from './claims.ts'
 import {creation} from './creation.ts'
 import {daemons} from './daemons.ts'
+import {ownedDaemons} from './daemons-owned.ts'
 import {kubelet} from './kubelet.ts'
 import {nodes} from './nodes.ts'
 import {scheduling} from './scheduling.ts'
@@ -15,4 +16,5 @@ export const causes: CapturedCauses = {
   ...nodes,
   ...kubelet,
   ...daemons,
+  ...ownedDaemons,
 }

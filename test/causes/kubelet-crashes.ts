@@ -6,7 +6,7 @@ const probe = {httpGet: {path: '/healthz', port: 8080}, periodSeconds: 10, failu
 const socket = {tcpSocket: {port: 5432}, periodSeconds: 10, failureThreshold: 6}
 const memory = {resources: {requests: {memory: '1Gi'}, limits: {memory: '2Gi'}}}
 
-/** Containers that end and are started again: who ended them is what tells them apart. */
+/** Containers that end and are started again: who killed them is what tells them apart. */
 export const crashes: CapturedCauses = {
   'crash-loop': {
     ask: 'sts/db',
@@ -14,6 +14,15 @@ export const crashes: CapturedCauses = {
     not: ['crash-oom', 'crash-completed', 'crash-by-liveness', 'image-pull-backoff'],
     later: 10,
     arrange: second('crash', isLooping),
+  },
+  'crash-on-delete-parallel': {
+    ask: 'sts/db',
+    proves: ['crash-loop'],
+    not: ['sts-parallel-waits-for-updated', 'sts-ordered-revision-deadlock', 'sts-ondelete-waiting'],
+    later: 10,
+    arrange: second('crash', isLooping, {
+      spec: {podManagementPolicy: 'Parallel', updateStrategy: {type: 'OnDelete'}},
+    }),
   },
   'crash-oom': {
     ask: 'sts/db',

@@ -5,7 +5,7 @@ import {members, only, waitsFor} from './kubelet-members.ts'
 const second = (word: Behaviour, reason: string, podSpec = {}, image = 'registry.example/db:1') =>
   members({annotations: behaviourOf({1: word}), image, podSpec}, waitsFor(reason), 2)
 
-/** Containers that get no image, or that are not even made. */
+/** Containers that get no image, or that are not even created. */
 export const images: CapturedCauses = {
   'image-not-found': {
     ask: 'sts/db',

@@ -1,10 +1,10 @@
 import type {V1Container, V1Pod, V1PodSpec} from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
 import {type Behaviour, behaviourOf} from '../control-plane/situations/behaviours.ts'
 import {addNodes} from '../control-plane/situations/nodes.ts'
 import {untilPods} from '../control-plane/situations/waits.ts'
 import {headlessService, type StatefulSetOptions, statefulSet} from '../control-plane/situations/workloads.ts'
-import {until} from '../control-plane/until.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
+import {until} from '../control-plane/tools/until.ts'
 import {NAMESPACE} from './captured-cause.ts'
 
 type Arrange = (api: ControlPlane) => Promise<void>

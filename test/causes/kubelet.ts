@@ -1,7 +1,7 @@
 import type {CapturedCauses} from './captured-cause.ts'
 import {crashes} from './kubelet-crashes.ts'
-import {ended} from './kubelet-ended.ts'
+import {failed} from './kubelet-failed.ts'
 import {images} from './kubelet-images.ts'
 import {starts} from './kubelet-starts.ts'
 
-export const kubelet: CapturedCauses = {...crashes, ...images, ...starts, ...ended}
+export const kubelet: CapturedCauses = {...crashes, ...images, ...starts, ...failed}

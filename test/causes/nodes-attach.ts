@@ -1,8 +1,8 @@
 import type {V1Pod} from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
 import {type Behaviour, behaviour, says} from '../control-plane/situations/behaviours.ts'
 import {untilPods, untilReady} from '../control-plane/situations/waits.ts'
-import {until} from '../control-plane/until.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
+import {until} from '../control-plane/tools/until.ts'
 import {type CapturedCauses, NAMESPACE} from './captured-cause.ts'
 import {untilTold, waitsFor} from './kubelet-members.ts'
 import {attacher, diskSet, failure, isOn, move} from './nodes-disks.ts'
@@ -11,7 +11,7 @@ import {stop} from './nodes-lost.ts'
 const isCreating = waitsFor('ContainerCreating')
 const creating = behaviour('creating')
 
-/** db-0 has run on node-a, and its next one is made on node-b and waits for the disk. */
+/** db-0 has run on node-a, and its next one is created on node-b and waits for the disk. */
 async function moved(api: ControlPlane, besides: readonly object[] = []): Promise<void> {
   await diskSet(api, {annotations: behaviour('hang-terminating')})
   await attacher(api, 'node-a', {attached: true})

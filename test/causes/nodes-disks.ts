@@ -5,7 +5,6 @@ import type {
   V1VolumeAttachment,
   V1VolumeAttachmentList,
 } from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
 import {inUse} from '../control-plane/situations/behaviours.ts'
 import {addNodes, node} from '../control-plane/situations/nodes.ts'
 import {claim, handMadeClaim, handMadeVolume} from '../control-plane/situations/volumes.ts'
@@ -15,7 +14,8 @@ import {
   type StatefulSetOptions,
   statefulSet,
 } from '../control-plane/situations/workloads.ts'
-import {until} from '../control-plane/until.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
+import {until} from '../control-plane/tools/until.ts'
 import {NAMESPACE} from './captured-cause.ts'
 
 const DRIVER = 'disk.example.com'
@@ -53,7 +53,7 @@ export async function diskSet(api: ControlPlane, options: StatefulSetOptions = {
   await attachment(api, 'node-a')
 }
 
-/** The attachment that the attach-detach controller has made for that node. */
+/** The attachment that the attach-detach controller has created for that node. */
 async function attachment({get}: Pick<ControlPlane, 'get'>, name: string): Promise<V1VolumeAttachment> {
   const read = () => get<V1VolumeAttachmentList>(ATTACHMENTS)
   const isOf = ({spec}: V1VolumeAttachment) => spec.nodeName === name

@@ -1,10 +1,10 @@
 import type {V1Pod, V1PodDisruptionBudget, V1PodDisruptionBudgetSpec} from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
 import {behaviour, behaviourOf} from '../control-plane/situations/behaviours.ts'
 import {addNodes} from '../control-plane/situations/nodes.ts'
 import {untilPods} from '../control-plane/situations/waits.ts'
 import {headlessService, type StatefulSetOptions, statefulSet} from '../control-plane/situations/workloads.ts'
-import {until} from '../control-plane/until.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
+import {until} from '../control-plane/tools/until.ts'
 import {type CapturedCauses, NAMESPACE} from './captured-cause.ts'
 import {nodeOf, wellSet} from './nodes-lost.ts'
 
@@ -42,7 +42,7 @@ async function unwellSet(api: ControlPlane, options: StatefulSetOptions = {}): P
   await untilPods(api, NAMESPACE, 2)
 }
 
-/** Evictions that a budget refuses: they hold up drains, and never rollouts. */
+/** Evictions that a budget refuses: they block drains, and never rollouts. */
 export const disruptions: CapturedCauses = {
   'budget-blocks-drain': {
     ask: 'sts/db',

@@ -1,10 +1,10 @@
 import type {V1Node, V1Pod, V1PodList, V1Toleration} from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
 import {markOnLostNode, setNodeBehaviour} from '../control-plane/situations/behaviours.ts'
 import {addNodes} from '../control-plane/situations/nodes.ts'
 import {isTerminating, untilPods, untilReady} from '../control-plane/situations/waits.ts'
 import {headlessService, type StatefulSetOptions, statefulSet} from '../control-plane/situations/workloads.ts'
-import {until} from '../control-plane/until.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
+import {until} from '../control-plane/tools/until.ts'
 import {NAMESPACE} from './captured-cause.ts'
 
 /** Evicts a second after its node fell silent, and not five minutes. */
@@ -56,13 +56,13 @@ export async function taint(
   if (code !== 0) throw new Error(stderr)
 }
 
-/** Told to stop, and still there. */
+/** Terminating, and still there. */
 export async function stop(api: ControlPlane, pod: string, ...flags: readonly string[]): Promise<void> {
   const args = ['delete', 'pod', '-n', NAMESPACE, pod, '--wait=false', ...flags]
   const {code, stderr} = await api.kubectl(args)
   if (code !== 0) throw new Error(stderr)
 }
 
-export async function untilLeaving(api: ControlPlane, isThere: (pod: V1Pod) => boolean = () => true) {
+export async function untilTerminating(api: ControlPlane, isThere: (pod: V1Pod) => boolean = () => true) {
   await untilPods(api, NAMESPACE, 1, (pod) => isTerminating(pod) && isThere(pod))
 }

@@ -1,6 +1,7 @@
 import type {CapturedCauses} from './captured-cause.ts'
 import {attaching} from './nodes-attach.ts'
 import {disruptions} from './nodes-drain.ts'
-import {leaving} from './nodes-leaving.ts'
+import {passing} from './nodes-passing.ts'
+import {terminating} from './nodes-terminating.ts'
 
-export const nodes: CapturedCauses = {...leaving, ...attaching, ...disruptions}
+export const nodes: CapturedCauses = {...terminating, ...passing, ...attaching, ...disruptions}

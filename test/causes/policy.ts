@@ -1,6 +1,6 @@
 import type {V1NamedRuleWithOperations} from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
-import {until} from '../control-plane/until.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
+import {until} from '../control-plane/tools/until.ts'
 import {NAMESPACE} from './captured-cause.ts'
 
 const POD = {metadata: {name: 'probe'}, spec: {containers: [{name: 'probe', image: 'probe'}]}}

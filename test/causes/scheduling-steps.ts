@@ -1,5 +1,4 @@
 import type {V1Container, V1Node, V1Pod, V1PodSpec, V1StatefulSet} from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
 import {isUnschedulable} from '../control-plane/situations/waits.ts'
 import {
   deployment,
@@ -7,7 +6,8 @@ import {
   type StatefulSetOptions,
   statefulSet,
 } from '../control-plane/situations/workloads.ts'
-import {until} from '../control-plane/until.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
+import {until} from '../control-plane/tools/until.ts'
 import {kubectl, pod} from '../scenarios/situation.ts'
 import {NAMESPACE} from './captured-cause.ts'
 

@@ -1,9 +1,9 @@
 import type {CoreV1EventList, V1StatefulSet} from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
 import {addNodes} from '../control-plane/situations/nodes.ts'
 import {untilReady} from '../control-plane/situations/waits.ts'
 import {headlessService, type StatefulSetOptions, statefulSet} from '../control-plane/situations/workloads.ts'
-import {until} from '../control-plane/until.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
+import {until} from '../control-plane/tools/until.ts'
 import {kubectl} from '../scenarios/situation.ts'
 import {NAMESPACE} from './captured-cause.ts'
 
@@ -15,7 +15,7 @@ export function db(options: StatefulSetOptions = {}): V1StatefulSet {
 }
 
 /** On three nodes, the set and its Service, and what else it needs. */
-export async function made(
+export async function created(
   api: ControlPlane,
   set: V1StatefulSet,
   others: readonly object[] = [],
@@ -30,7 +30,7 @@ export async function working(
   set: V1StatefulSet,
   others: readonly object[] = [],
 ): Promise<void> {
-  await made(api, set, others)
+  await created(api, set, others)
   await untilReady(api, NAMESPACE, set.metadata?.name ?? '')
 }
 

@@ -1,9 +1,9 @@
 import type {V1Lease} from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
-import {until} from '../control-plane/until.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
+import {until} from '../control-plane/tools/until.ts'
 import type {CapturedCauses} from './captured-cause.ts'
+import {withArgument} from './component-with-argument.ts'
 import {quota} from './creation-limits.ts'
-import {insteadOf} from './instead-of.ts'
 import {db, patch, untilSaid, working} from './set-steps.ts'
 
 const LEASE = '/apis/coordination.k8s.io/v1/namespaces/kube-system/leases/kube-controller-manager'
@@ -46,11 +46,16 @@ export const controllers: CapturedCauses = {
     later: 10,
     arrange: async (api) => {
       await working(api, db({image: 'db:1'}))
-      await insteadOf(api, 'kube-apiserver', '--feature-gates=StatefulSetRecreateStrategy=true', async () => {
-        await until('the API server is ready', () => api.get('/readyz'))
-        const updateStrategy = {type: 'Recreate', rollingUpdate: null}
-        await patch(api, 'sts/db', {spec: {updateStrategy, template: {metadata: {labels: {version: '2'}}}}})
-      })
+      await withArgument(
+        api,
+        'kube-apiserver',
+        '--feature-gates=StatefulSetRecreateStrategy=true',
+        async () => {
+          await until('the API server is ready', () => api.get('/readyz'))
+          const updateStrategy = {type: 'Recreate', rollingUpdate: null}
+          await patch(api, 'sts/db', {spec: {updateStrategy, template: {metadata: {labels: {version: '2'}}}}})
+        },
+      )
       await api.startComponent('kube-apiserver')
       await untilSaid(api, 'UnknownStrategy', 'Recreate')
     },
@@ -59,7 +64,7 @@ export const controllers: CapturedCauses = {
 
 async function controllerDown(api: ControlPlane): Promise<void> {
   await working(api, db({image: 'db:1'}))
-  await insteadOf(api, 'kube-controller-manager', '--leader-elect=true', async () => {
+  await withArgument(api, 'kube-controller-manager', '--leader-elect=true', async () => {
     const lease = () => api.get<V1Lease>(LEASE)
     await until('the Lease is held', lease, ({spec}) => spec?.renewTime !== undefined)
   })

@@ -6,7 +6,7 @@ import {isTerminating, untilPods, untilReady} from '../control-plane/situations/
 import {headlessService, type StatefulSetOptions} from '../control-plane/situations/workloads.ts'
 import {pod, waits} from '../scenarios/situation.ts'
 import {type CapturedCauses, NAMESPACE} from './captured-cause.ts'
-import {db, made, run, untilSaid, untilSet, working} from './set-steps.ts'
+import {created, db, run, untilSaid, untilSet, working} from './set-steps.ts'
 
 /** Whose Pods these are, and by what name they are known. */
 export const identity: CapturedCauses = {
@@ -148,7 +148,7 @@ export const identity: CapturedCauses = {
     arrange: async (api) => {
       const spec = {podManagementPolicy: 'Parallel'}
       const annotations = behaviourOf({0: 'not-ready', 1: 'not-ready', 2: 'not-ready'})
-      await made(api, db({annotations, spec}))
+      await created(api, db({annotations, spec}))
       await untilPods(api, NAMESPACE, 3, ({status}) => status?.phase === 'Running')
     },
   },

@@ -2,7 +2,7 @@ import {behaviour, behaviourOf, setBehaviour} from '../control-plane/situations/
 import {pod, waits} from '../scenarios/situation.ts'
 import {type CapturedCauses, NAMESPACE} from './captured-cause.ts'
 import {quota} from './creation-limits.ts'
-import {db, made, patch, run, untilSaid, untilSet, working} from './set-steps.ts'
+import {created, db, patch, run, untilSaid, untilSet, working} from './set-steps.ts'
 
 const OVER_AND_DONE = ['sts-blocked-by-unready-at-target', 'sts-partition-hold', 'sts-ondelete-waiting']
 
@@ -10,7 +10,7 @@ const partition = (count: number) => ({
   updateStrategy: {type: 'RollingUpdate', rollingUpdate: {partition: count}},
 })
 
-/** A rollout that stands still, by mistake or by design. */
+/** A rollout that is stalled or held, by mistake or by design. */
 export const rollouts: CapturedCauses = {
   'trap-after-revert': {
     ask: 'sts/db',
@@ -45,7 +45,7 @@ export const rollouts: CapturedCauses = {
     not: OVER_AND_DONE,
     later: 10,
     arrange: async (api) => {
-      await made(api, db({image: 'db:1', annotations: behaviour('crash')}))
+      await created(api, db({image: 'db:1', annotations: behaviour('crash')}))
       await pod(api, NAMESPACE, 'db-0', waits('CrashLoopBackOff'))
       await api.apply(db({image: 'db:2'}))
       await untilSet(api, ({updateRevision, currentRevision}) => updateRevision !== currentRevision)
@@ -126,7 +126,7 @@ export const rollouts: CapturedCauses = {
     proves: ['sts-min-ready-seconds'],
     not: ['sts-blocked-by-unready-at-target', 'ready-flapping'],
     arrange: async (api) => {
-      await made(api, db({spec: {minReadySeconds: 600}}))
+      await created(api, db({spec: {minReadySeconds: 600}}))
       await untilSet(api, ({readyReplicas}) => readyReplicas === 1)
     },
   },
@@ -143,6 +143,21 @@ export const rollouts: CapturedCauses = {
       await untilSaid(api, 'FailedCreate', 'exceeded quota')
       await api.apply(db({image: 'db:2', spec}))
       await untilSet(api, ({updateRevision, currentRevision}) => updateRevision !== currentRevision)
+    },
+  },
+  'parallel-scaled-down-under-quota': {
+    ask: 'sts/db',
+    proves: ['create-quota-exceeded'],
+    not: ['sts-scaledown-blocked-by-replica', 'sts-sync-error-silent', 'sts-create-failed'],
+    later: 10,
+    arrange: async (api) => {
+      const spec = {podManagementPolicy: 'Parallel'}
+      await working(api, db({replicas: 6, spec}))
+      await quota(api, {pods: '5'})
+      await run(api, 'delete', 'pod', 'db-1')
+      await untilSaid(api, 'FailedCreate', 'exceeded quota')
+      await run(api, 'scale', 'sts', 'db', '--replicas=4')
+      await untilSet(api, ({replicas}) => replicas === 5)
     },
   },
   'parallel-waits-for-updated': {

@@ -2,7 +2,7 @@ import {behaviourOf, setBehaviour} from '../control-plane/situations/behaviours.
 import {isTerminating} from '../control-plane/situations/waits.ts'
 import {gone, pod} from '../scenarios/situation.ts'
 import {type CapturedCauses, NAMESPACE} from './captured-cause.ts'
-import {db, made, patch, run, untilSet, working} from './set-steps.ts'
+import {created, db, patch, run, untilSet, working} from './set-steps.ts'
 
 /** A set that is to have other ordinals than before. */
 export const scaling: CapturedCauses = {
@@ -73,7 +73,7 @@ export const scaling: CapturedCauses = {
     arrange: async (api) => {
       const readinessProbe = {httpGet: {path: '/ready', port: 8080}}
       const containers = [{name: 'app', image: 'registry.example/db:1', readinessProbe}]
-      await made(api, db({annotations: behaviourOf({0: 'not-ready'}), podSpec: {containers}}))
+      await created(api, db({annotations: behaviourOf({0: 'not-ready'}), podSpec: {containers}}))
       await pod(api, NAMESPACE, 'db-0', ({status}) => status?.phase === 'Running')
     },
   },

@@ -6,9 +6,9 @@ import type {
   V1PersistentVolumeClaimStatus,
   V1StorageClass,
 } from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
 import {handMadeVolume, storageClass} from '../control-plane/situations/volumes.ts'
-import {until} from '../control-plane/until.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
+import {until} from '../control-plane/tools/until.ts'
 import {NAMESPACE} from './captured-cause.ts'
 
 export const DRIVER = 'disk.example.com'
@@ -25,12 +25,12 @@ export function driver(spec: Partial<V1CSIDriver['spec']> = {}): V1CSIDriver {
   }
 }
 
-/** Its volumes are made by that driver, whoever plays it, as soon as they are claimed. */
+/** Its volumes are provisioned by that driver, whoever plays it, as soon as they are claimed. */
 export function drivenClass(options: Partial<V1StorageClass> = {}): V1StorageClass {
   return {...storageClass('fast'), provisioner: DRIVER, volumeBindingMode: 'Immediate', ...options}
 }
 
-/** What a provisioner makes for a claim; here it is there before, and fits. */
+/** What a provisioner creates for a claim; here it is there before, and fits. */
 export function drivenVolume(name: string): V1PersistentVolume {
   const {hostPath: _, ...spec} = handMadeVolume(name).spec ?? {}
   const csi = {driver: DRIVER, volumeHandle: name, fsType: 'ext4'}

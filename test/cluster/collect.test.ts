@@ -57,9 +57,11 @@ test('pages are followed to the last one, each asked for once', async () => {
   ])
 })
 
-test('progress says how much there is, where the server tells what remains', async () => {
+test('progress says how much there is of what there is any, where the server tells what remains', async () => {
   const {connection} = connectionTo(({path, query}) => {
-    if (path.endsWith('/nodes')) return {metadata: {}, items: pods('node')}
+    if (path.endsWith('/services')) return {metadata: {}, items: []}
+    if (path.endsWith('/nodes'))
+      return {metadata: {}, items: pods(...Array.from({length: 1234}, (_, index) => `node-${index}`))}
     return query.continue === 'two'
       ? {metadata: {}, items: pods('c')}
       : {metadata: {continue: 'two', remainingItemCount: 1}, items: pods('a', 'b')}
@@ -68,9 +70,14 @@ test('progress says how much there is, where the server tells what remains', asy
   const onProgress = (text: string) => void texts.push(text)
   await collect({...reading(connection), onProgress}, [
     {resource: 'pods', namespace: 'shop'},
+    {resource: 'services', namespace: 'shop'},
     {resource: 'nodes'},
   ])
-  expect(texts).toEqual(['Reading 2 of 3 pods', 'Reading 2 of 3 pods, 1 nodes', 'Reading 3 pods, 1 nodes'])
+  expect([...new Set(texts)]).toEqual([
+    'Reading pods 2 of 3',
+    'Reading pods 2 of 3 · nodes 1,234',
+    'Reading pods 3 · nodes 1,234',
+  ])
 })
 
 test('a list that expires underway starts again as one page, and nothing is there twice', async () => {
@@ -104,6 +111,8 @@ test('what may not be read is an omission with the API’s reason; the subject o
   expect(snapshot.omissions).toEqual([
     {resource: 'nodes', reason: 'Forbidden', message: '/api/v1/nodes is forbidden'},
   ])
+  const extra = await collect(reading(connection), [{resource: 'events', isExtra: true}])
+  expect(extra.omissions).toEqual([])
   const subject = collect(reading(connection), [
     {resource: 'statefulSets', namespace: 'shop', isSubject: true},
   ])
@@ -159,4 +168,15 @@ test('one object by its name is a GET, for which the right to get it is enough; 
     {path: `${path}/web`, query: {}},
     {path: `${path}/db`, query: {}},
   ])
+})
+
+test('more of a kind that may not be read does not hide what was read of it', async () => {
+  const {connection} = connectionTo(({path}) => {
+    if (path === '/api/v1/namespaces/shop/pods') return {items: pods('a')}
+    throw forbidden(path.split('/').at(-1) ?? '')
+  })
+  const first = await collect(reading(connection), [{resource: 'pods', namespace: 'shop'}])
+  const more = await collectMore(reading(connection), first, [{resource: 'pods'}, {resource: 'nodes'}])
+  expect(more.pods).toEqual(first.pods)
+  expect(more.omissions.map(({resource}) => resource)).toEqual(['nodes'])
 })

@@ -18,7 +18,7 @@ const CANNOT = 'Unable to connect to the server: getting credentials: '
 
 afterEach(() => vi.unstubAllEnvs())
 
-/** A plugin that writes down each run and answers with the next of `answers`, the last one for ever. */
+/** A plugin that writes down each run and answers with the next of `answers`, the last one again and again. */
 function plugin(answers: readonly unknown[], exec: object = {}) {
   vi.stubEnv('KUBERC', 'off')
   const folder = temporaryFolder()

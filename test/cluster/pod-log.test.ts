@@ -6,7 +6,7 @@ import {podLog} from '../../src/cluster/pod-log.ts'
 const need = {namespace: 'shop', pod: 'web-0', container: 'main', previous: false}
 
 /** A connection whose only answer is a text, or an error. */
-function saying(answer: string | Error) {
+function answering(answer: string | Error) {
   const asked: {path: string; query: Query | undefined}[] = []
   const text = async (path: string, query?: Query) => {
     asked.push({path, query})
@@ -17,7 +17,7 @@ function saying(answer: string | Error) {
 }
 
 test('a log is asked for by its container, and never for more than a person reads', async () => {
-  const {connection, asked} = saying('one\ntwo\n')
+  const {connection, asked} = answering('one\ntwo\n')
   expect(await podLog(connection, need)).toEqual({...need, lines: ['one', 'two']})
   expect(asked).toEqual([
     {
@@ -28,13 +28,13 @@ test('a log is asked for by its container, and never for more than a person read
 })
 
 test('of a container that has restarted it is the log of the run before', async () => {
-  const {connection, asked} = saying('')
+  const {connection, asked} = answering('')
   expect(await podLog(connection, {...need, previous: true})).toMatchObject({previous: true, lines: []})
   expect(asked[0]?.query).toMatchObject({previous: 'true'})
 })
 
 test('a name is one segment of the path, whatever is in it', async () => {
-  const {connection, asked} = saying('')
+  const {connection, asked} = answering('')
   await podLog(connection, {...need, pod: '../x?'})
   expect(asked[0]?.path).toBe('/api/v1/namespaces/shop/pods/..%2Fx%3F/log')
 })
@@ -45,7 +45,7 @@ test.for([
   ['an empty line', 'a\n\n', ['a', '']],
   ['more lines than were asked for', Array.from({length: 30}, (_, index) => index).join('\n'), 20],
 ] as const)('lines are lines: %s', async ([, text, expected]) => {
-  const log = await podLog(saying(text).connection, need)
+  const log = await podLog(answering(text).connection, need)
   const lines = 'lines' in log ? log.lines : []
   if (typeof expected === 'number') expect(lines).toHaveLength(expected)
   else expect(lines).toEqual(expected)
@@ -64,16 +64,16 @@ test.for([
   ],
   [new ConnectionError('no answer', 'Timeout'), 'Timeout', 'no answer'],
 ] as const)('a log that can not be had is an omission: %s', async ([error, reason, message]) => {
-  expect(await podLog(saying(error).connection, need)).toEqual({resource: 'pods/log', reason, message})
+  expect(await podLog(answering(error).connection, need)).toEqual({resource: 'pods/log', reason, message})
 })
 
 test('whoever is not signed in is told so', async () => {
   const error = new StatusError('log in', 401, 'Unauthorized', '')
-  await expect(podLog(saying(error).connection, need)).rejects.toThrow(error)
+  await expect(podLog(answering(error).connection, need)).rejects.toThrow(error)
 })
 
 test('a kubelet that does not answer is not waited for', async () => {
-  const {connection} = saying(new Error('interrupted'))
+  const {connection} = answering(new Error('interrupted'))
   expect(await podLog(connection, need, AbortSignal.abort())).toEqual({
     resource: 'pods/log',
     reason: 'Timeout',

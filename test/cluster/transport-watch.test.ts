@@ -17,6 +17,9 @@ async function watching(answer: RequestListener, flags: ConnectionFlags = {}, us
   return {server, connection}
 }
 
+/** Of silence: no test waits so long. */
+const HOUR = 3_600_000
+
 function watch(connection: Connection, signal: AbortSignal = never, idle = 10_000) {
   return connection.watch('/api/v1/pods', {watch: 'true', resourceVersion: '7'}, {signal, idle})
 }
@@ -249,10 +252,10 @@ test('and the time of an error’s text, but not that of the changes', async () 
     async ({url}, response) => {
       if (url?.includes('/nodes')) return void response.writeHead(500).write('{')
       agreed(response).write(line(added('a')))
-      await sleep(400)
+      await sleep(1200)
       response.end(line(added('b')))
     },
-    {requestTimeout: '200ms'},
+    {requestTimeout: '1s'},
   )
   expect(await all(connection)).toEqual([added('a'), added('b')])
   const refused = connection.watch('/api/v1/nodes', {}, {signal: never, idle: 10_000})
@@ -275,13 +278,11 @@ test.each([
 ])('the signal ends a watch %s at once', async (_, answer) => {
   const {server, connection} = await watching((_request, response) => void answer(response))
   const controller = new AbortController()
-  const outcome = failure(all(connection, controller.signal))
+  const outcome = failure(all(connection, controller.signal, HOUR))
   while (server.requests.length === 0) await sleep(5)
   await sleep(20)
-  const start = performance.now()
   controller.abort()
   expect((await outcome).message).toBe('error: interrupted')
-  expect(performance.now() - start).toBeLessThan(100)
   expect((await failure(watch(connection, controller.signal))).message).toBe('error: interrupted')
 })
 

@@ -62,9 +62,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 
 const needs: readonly Need[] = [podsNeed, {resource: 'services', namespace: 'shop'}]
 
-test('whatever happens underway, in the end the snapshot is what the server has', {
-  timeout: 60_000,
-}, async () => {
+test('whatever happens underway, in the end the snapshot is what the server has', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(steps, {maxLength: 25}), async (course) => {
       const server = await watchServer()

@@ -42,7 +42,8 @@ export interface WatchServer {
   fail(verb: Asked['verb'], ...faults: readonly Fault[]): void
   /** Forgets the faults that nobody has met. */
   heal(): void
-  put(resource: string, name: string, more?: object): void
+  /** `more` is of its metadata, `parts` stand beside those. */
+  put(resource: string, name: string, more?: object, parts?: object): void
   remove(resource: string, name: string): void
   /** Tells every watch the present resourceVersion. */
   bookmark(): void
@@ -141,13 +142,13 @@ export async function watchServer(): Promise<WatchServer> {
     asked,
     fail: (verb, ...more) => void faults.push(...more.map((fault) => ({verb, fault}))),
     heal: () => void faults.splice(0),
-    put(resource, name, more = {}) {
+    put(resource, name, more = {}, parts = {}) {
       const key = `${resource}/${name}`
       const before = objects.get(key)
       version++
       const uid = before?.metadata.uid ?? `uid-${version}`
       const metadata = {name, namespace: 'shop', uid, resourceVersion: String(version)}
-      const object = {metadata: {...metadata, ...more}}
+      const object = {...parts, metadata: {...metadata, ...more}}
       objects.set(key, object)
       change(before ? 'MODIFIED' : 'ADDED', resource, object)
     },
@@ -192,8 +193,10 @@ export async function watchServer(): Promise<WatchServer> {
 // Only what the tests select by: `a=b`.
 function isSelected({metadata}: FakeObject, selector: string | undefined): boolean {
   if (selector === undefined) return true
+  const {labels = {}} = metadata
+  if (selector.startsWith('!')) return labels[selector.slice(1)] === undefined
   const [key = '', value] = selector.split('=')
-  return metadata.labels?.[key] === value
+  return value === undefined ? labels[key] !== undefined : labels[key] === value
 }
 
 export function line(event: unknown): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {commandOf, type NormalArgv, normalizeArgv} from '../../src/command-line/argv.ts'
+import {parseArgv, wordsOf} from '../../src/command-line/argv.ts'
 import {UsageError} from '../../src/command-line/usage-error.ts'
 
 const specs = {
@@ -14,47 +14,46 @@ const specs = {
   help: {type: 'boolean', char: 'h'},
 } as const
 
-function read(line: string): NormalArgv {
-  return normalizeArgv(line === '' ? [] : line.split(' '), specs)
+/** Words, and flags by their long names. */
+type Read = readonly [string, Readonly<Record<string, boolean | string | readonly string[]>>]
+
+function read(line: string): Read {
+  const {given, words} = parseArgv(line === '' ? [] : line.split(' '), specs)
+  return [words.join(' '), Object.fromEntries(given)]
 }
 
-test.for<[string, NormalArgv]>([
-  ['', {flags: [], words: []}],
-  ['map', {command: 'map', flags: [], words: []}],
-  ['map sts web', {command: 'map', flags: [], words: ['sts', 'web']}],
-  ['-n shop map web', {command: 'map', flags: ['--namespace=shop'], words: ['web']}],
-  ['map --namespace=shop web', {command: 'map', flags: ['--namespace=shop'], words: ['web']}],
-  ['map -nshop', {command: 'map', flags: ['--namespace=shop'], words: []}],
-  ['map -n=shop', {command: 'map', flags: ['--namespace=shop'], words: []}],
-  ['map -n==shop', {command: 'map', flags: ['--namespace==shop'], words: []}],
-  ['map -n=', {command: 'map', flags: ['--namespace=='], words: []}],
-  ['map --namespace= web', {command: 'map', flags: ['--namespace='], words: ['web']}],
-  ['map --namespace=a=b', {command: 'map', flags: ['--namespace=a=b'], words: []}],
-  ['map -n -A', {command: 'map', flags: ['--namespace=-A'], words: []}],
-  ['map -n --', {command: 'map', flags: ['--namespace=--'], words: []}],
-  ['map -ojson', {command: 'map', flags: ['--output=json'], words: []}],
-  [
-    'map -An kube-system',
-    {command: 'map', flags: ['--all-namespaces', '--namespace=kube-system'], words: []},
-  ],
-  ['map -Awojson', {command: 'map', flags: ['--all-namespaces', '--watch', '--output=json'], words: []}],
-  ['map -A=false', {command: 'map', flags: [], words: []}],
-  ['map -wA=false', {command: 'map', flags: ['--watch'], words: []}],
-  ['map --no-headers=false web', {command: 'map', flags: [], words: ['web']}],
-  ['map --no-headers=T --watch=0', {command: 'map', flags: ['--no-headers'], words: []}],
-  ['map --no-headers false', {command: 'map', flags: ['--no-headers'], words: ['false']}],
-  ['map -n a -n b', {command: 'map', flags: ['--namespace=b'], words: []}],
-  ['map -A --all-namespaces=false', {command: 'map', flags: [], words: []}],
-  [
-    'map -f a -f=b --filename c',
-    {command: 'map', flags: ['--filename=a', '--filename=b', '--filename=c'], words: []},
-  ],
-  ['map -f a web', {command: 'map', flags: ['--filename=a'], words: ['web']}],
-  ['map -f -', {command: 'map', flags: ['--filename=-'], words: []}],
-  ['map - web', {command: 'map', flags: [], words: ['-', 'web']}],
-  ['map -- -n shop', {command: 'map', flags: [], words: ['-n', 'shop']}],
-  ['map -A -- --', {command: 'map', flags: ['--all-namespaces'], words: ['--']}],
-  ['-- map', {command: 'map', flags: [], words: []}],
+test.for<[string, Read]>([
+  ['', ['', {}]],
+  ['map', ['map', {}]],
+  ['map sts web', ['map sts web', {}]],
+  ['-n shop map web', ['map web', {namespace: 'shop'}]],
+  ['map --namespace=shop web', ['map web', {namespace: 'shop'}]],
+  ['map -nshop', ['map', {namespace: 'shop'}]],
+  ['map -n=shop', ['map', {namespace: 'shop'}]],
+  ['map -n==shop', ['map', {namespace: '=shop'}]],
+  ['map -n=', ['map', {namespace: '='}]],
+  ['map --namespace= web', ['map web', {namespace: ''}]],
+  ['map --namespace=a=b', ['map', {namespace: 'a=b'}]],
+  ['map -n -A', ['map', {namespace: '-A'}]],
+  ['map --namespace=-A', ['map', {namespace: '-A'}]],
+  ['map -n --', ['map', {namespace: '--'}]],
+  ['map -ojson', ['map', {output: 'json'}]],
+  ['map -An kube-system', ['map', {'all-namespaces': true, namespace: 'kube-system'}]],
+  ['map -Awojson', ['map', {'all-namespaces': true, watch: true, output: 'json'}]],
+  ['map -A=false', ['map', {'all-namespaces': false}]],
+  ['map -wA=false', ['map', {watch: true, 'all-namespaces': false}]],
+  ['map --no-headers=false web', ['map web', {'no-headers': false}]],
+  ['map --no-headers=T --watch=0', ['map', {'no-headers': true, watch: false}]],
+  ['map --no-headers false', ['map false', {'no-headers': true}]],
+  ['map -n a -n b', ['map', {namespace: 'b'}]],
+  ['map -A --all-namespaces=false', ['map', {'all-namespaces': false}]],
+  ['map -f a -f=b --filename c', ['map', {filename: ['a', 'b', 'c']}]],
+  ['map -f a web', ['map web', {filename: ['a']}]],
+  ['map -f -', ['map', {filename: ['-']}]],
+  ['map - web', ['map - web', {}]],
+  ['map -- -n shop', ['map -n shop', {}]],
+  ['map -A -- --', ['map --', {'all-namespaces': true}]],
+  ['-- map', ['map', {}]],
 ])('%s', ([line, expected]) => {
   expect(read(line)).toEqual(expected)
 })
@@ -111,7 +110,7 @@ test.for([
   ['-Amap coverage', undefined],
   ['', undefined],
 ] as const)('of "%s" the command is %s, whatever else is wrong with it', ([line, command]) => {
-  expect(commandOf(line === '' ? [] : line.split(' '), specs)).toBe(command)
+  expect(wordsOf(line === '' ? [] : line.split(' '), specs)[0]).toBe(command)
 })
 
 type Given = {readonly name: keyof typeof specs; readonly value: string}
@@ -153,19 +152,12 @@ test('whichever way flags are spelt and wherever they stand between the words, t
         ...spelt.filter((_, index) => places[index] === at).flat(),
         ...(word ? [word] : []),
       ])
-      const expected = flags.map(({name, value: text}) =>
-        specs[name].type === 'boolean' ? `--${name}` : `--${name}=${text}`,
-      )
-      expect(normalizeArgv(argv, specs)).toEqual({command: 'map', flags: expected, words: others})
-    }),
-  )
-})
-
-test('what is normal already stays as it is', () => {
-  fc.assert(
-    fc.property(given, (flags) => {
-      const first = normalizeArgv(['map', ...flags.flatMap((flag) => spellings(flag)[0] ?? [])], specs)
-      expect(normalizeArgv(['map', ...first.flags, '--', ...first.words], specs)).toEqual(first)
+      const expected = flags.map(({name, value: text}) => {
+        if (specs[name].type === 'boolean') return [name, true]
+        return [name, name === 'filename' ? [text] : text]
+      })
+      const {given: parsed, words: rest} = parseArgv(argv, specs)
+      expect([Object.fromEntries(parsed), rest]).toEqual([Object.fromEntries(expected), all])
     }),
   )
 })

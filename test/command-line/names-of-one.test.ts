@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import {parseNames} from '../../src/command-line/names.ts'
 import {UsageError} from '../../src/command-line/usage-error.ts'
-import {whyKinds} from '../../src/reports/why-subject.ts'
+import {whyKinds} from '../../src/reports/why/subject.ts'
 
 const naming = {kinds: whyKinds, isOne: true} as const
 

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import {collectMore, projected} from '../../src/cluster/collect.ts'
 import type {Connection} from '../../src/cluster/connection.ts'
-import {inRounds, unasked} from '../../src/command-line/rounds.ts'
+import {inRounds, unrequested} from '../../src/command-line/rounds.ts'
 import type {Need} from '../../src/model/scope.ts'
 import type {ClusterSnapshot} from '../../src/model/snapshot.ts'
 import {snapshot} from '../builders.ts'
@@ -11,8 +11,8 @@ const NODE: Need = {resource: 'nodes', name: 'n'}
 const CLAIM: Need = {resource: 'persistentVolumeClaims', namespace: 'shop', name: 'c'}
 const VOLUME: Need = {resource: 'persistentVolumes', name: 'v'}
 
-/** Reads by name from what is given, and remembers what was asked in which round. */
-async function ask(more: (known: ClusterSnapshot) => readonly Need[], asked: readonly Need[] = []) {
+/** Reads by name from what is given, and remembers what was requested in which round. */
+async function ask(more: (known: ClusterSnapshot) => readonly Need[], requested: readonly Need[] = []) {
   const paths: string[] = []
   const get = async (path: string) => {
     paths.push(path)
@@ -22,7 +22,7 @@ async function ask(more: (known: ClusterSnapshot) => readonly Need[], asked: rea
   const connection = {get} as unknown as Connection
   const reading = {connection, chunkSize: 0, keep: projected, onProgress: () => {}}
   let rounds = 0
-  const answer = await inRounds({more}, scope, {snapshot: snapshot(), asked}, (known, needs) => {
+  const answer = await inRounds({more}, scope, {snapshot: snapshot(), requested}, (known, needs) => {
     rounds++
     return collectMore(reading, known, needs)
   })
@@ -48,13 +48,13 @@ test('each answer may tell of further needs, until there are none', async () => 
   expect(found.nodes.map(({metadata}) => metadata?.name)).toEqual(['n'])
 })
 
-test('what has been asked for is not asked again, in whatever order it is written', async () => {
+test('what has been asked for is not requested again, in whatever order it is written', async () => {
   const {rounds, paths} = await ask(() => [{name: 'n', resource: 'nodes'}, NODE, CLAIM], [NODE])
   expect([rounds, paths]).toEqual([1, ['/api/v1/namespaces/shop/persistentvolumeclaims/c']])
 })
 
 test('nothing wanted is nothing read', async () => {
-  expect(await ask(() => [])).toMatchObject({rounds: 0, paths: [], asked: []})
+  expect(await ask(() => [])).toMatchObject({rounds: 0, paths: [], requested: []})
 })
 
 test('a question that never has enough is ended after four rounds', async () => {
@@ -76,7 +76,7 @@ test('what was read by its name and then in a list is there once, as it was read
 
 test('needs differ by any of their fields', () => {
   const more = () => [NODE, {...NODE, name: 'm'}, {resource: 'nodes'} as const]
-  expect(unasked(more, snapshot(), scope, [NODE])).toEqual([
+  expect(unrequested(more, snapshot(), scope, [NODE])).toEqual([
     {resource: 'nodes', name: 'm'},
     {resource: 'nodes'},
   ])

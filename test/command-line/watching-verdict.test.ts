@@ -1,26 +1,24 @@
 import {describe, expect, onTestFinished, test, vi} from 'vitest'
-import type {Asked} from '../../src/command-line/asked.ts'
 import type {Frame} from '../../src/command-line/display.ts'
-import type {Facts} from '../../src/command-line/facts.ts'
+import type {Facts} from '../../src/command-line/reading.ts'
+import type {Request} from '../../src/command-line/request.ts'
 import {UsageError} from '../../src/command-line/usage-error.ts'
 import {type Watching, watch} from '../../src/command-line/watching.ts'
 import {failure, kubeconfig} from '../cluster/fake-server.ts'
 import {refuse, type WatchServer, watchServer} from '../cluster/watch-server.ts'
 
-vi.setConfig({testTimeout: 20_000})
+type WaitVerdict = Frame['verdict']
 
-type Verdict = Frame['verdict']
-
-const GOOD: Verdict = {isOver: true, isGood: true, isSure: true, words: 'complete'}
-const UNSURE: Verdict = {...GOOD, isSure: false}
-const BAD: Verdict = {isOver: true, isGood: false, isSure: false, words: 'stalled'}
-const NOT_YET: Verdict = {isOver: false, isGood: false, isSure: false, words: 'moves'}
+const GOOD: WaitVerdict = {isOver: true, isGood: true, isSure: true, words: 'complete'}
+const UNSURE: WaitVerdict = {...GOOD, isSure: false}
+const BAD: WaitVerdict = {isOver: true, isGood: false, isSure: false, words: 'stalled'}
+const NOT_YET: WaitVerdict = {isOver: false, isGood: false, isSure: false, words: 'moves'}
 
 const question = {needs: () => [{resource: 'pods', namespace: 'shop'} as const], more: () => []}
 
-function asking(server: WatchServer, others: Partial<Asked> = {}): Asked {
+function asking(server: WatchServer, others: Partial<Request> = {}): Request {
   return {
-    connection: {kubeconfig: kubeconfig(server.url)} as Asked['connection'],
+    connection: {kubeconfig: kubeconfig(server.url)} as Request['connection'],
     files: [],
     isAllNamespaces: false,
     namespace: undefined,
@@ -30,8 +28,8 @@ function asking(server: WatchServer, others: Partial<Asked> = {}): Asked {
   }
 }
 
-/** Has something change after every look, and says at each look what is next in the list. */
-async function looking(verdicts: readonly Verdict[], watching: Partial<Watching> = {}) {
+/** Has something change after every style, and says at each look what is next in the list. */
+async function looking(verdicts: readonly WaitVerdict[], watching: Partial<Watching> = {}) {
   const server = await watchServer()
   server.put('pods', 'db-0')
   const seen: string[] = []
@@ -47,7 +45,7 @@ async function looking(verdicts: readonly Verdict[], watching: Partial<Watching>
 }
 
 describe('a wait', () => {
-  test.for<[string, readonly Verdict[], object]>([
+  test.for<[string, readonly WaitVerdict[], object]>([
     ['is over at the first good look that is sure', [GOOD], {end: 'verdict', looks: 1, words: 'complete'}],
     ['needs two good looks that are not', [UNSURE], {end: 'verdict', looks: 2, words: 'complete'}],
     [
@@ -64,7 +62,7 @@ describe('a wait', () => {
   })
 
   test('is over when its time is, and keeps what was seen last', async () => {
-    const {end, words} = await looking([NOT_YET], {timeout: 250})
+    const {end, words} = await looking([NOT_YET], {timeout: 1500})
     expect([end, words]).toEqual(['timeout', 'moves'])
   })
 
@@ -79,7 +77,7 @@ describe('a wait', () => {
   })
 })
 
-test('time alone brings another look, a second later, at the same objects', async () => {
+test('time alone brings another style, a second later, at the same objects', async () => {
   const server = await watchServer()
   const times: string[] = []
   const frameOf = ({snapshot: {observedAt}}: Facts): Frame => {
@@ -99,7 +97,7 @@ describe('what is shown on a pipe', () => {
     return texts
   }
 
-  test('the first look, then what changes', async () => {
+  test('the first style, then what changes', async () => {
     const texts = written()
     await looking([NOT_YET, GOOD])
     expect(texts).toEqual([])

@@ -2,7 +2,8 @@ import {EventEmitter} from 'node:events'
 import {PassThrough} from 'node:stream'
 import {describe, expect, test} from 'vitest'
 import {changes, type Frame, onPipe, onTerminal} from '../../src/command-line/display.ts'
-import {difference, onQuit, openScreen} from '../../src/command-line/screen.ts'
+import {difference, onKeys, openScreen, type Picture} from '../../src/command-line/screen.ts'
+import type {Move} from '../../src/command-line/scrolling.ts'
 
 /** A stream that keeps what is written to it. */
 function sink(columns = 40, rows = 5) {
@@ -10,6 +11,15 @@ function sink(columns = 40, rows = 5) {
   const write = (text: string) => texts.push(text) > 0
   const size = Object.assign(new EventEmitter(), {isTTY: true, columns, rows, write})
   return {stream: size as unknown as NodeJS.WriteStream, written: () => texts.splice(0).join(''), size}
+}
+
+function picture(...lines: readonly string[]): Picture {
+  return {lines: () => lines, foot: (place) => place || 'whole'}
+}
+
+/** What was written last, row by row. */
+function rowsIn(written: string): readonly string[] {
+  return [...written.matchAll(/\u001b\[\d+;1H\u001b\[K(.*?)\u001b\[0m/g)].map(([, text]) => text ?? '')
 }
 
 function frame(...lines: readonly string[]): Frame {
@@ -35,36 +45,57 @@ describe('from one frame to the next', () => {
 })
 
 describe('a screen', () => {
-  test('a frame longer than the terminal says how much is missing, above its last line', () => {
+  test('a frame longer than the terminal says what is in sight, in its last line', () => {
     const {stream, written} = sink(40, 3)
-    openScreen(stream).draw(() => ['1', '2', '3', '4'])
-    expect(written()).toContain(
-      '\u001b[1;1H\u001b[K1\u001b[0m\u001b[2;1H\u001b[K… 2 more lines; a larger terminal shows them\u001b[0m\u001b[3;1H\u001b[K4\u001b[0m',
-    )
+    openScreen(stream).draw(picture('1', '2', '3', '4'))
+    expect(rowsIn(written())).toEqual(['1', '2', 'lines 1-2 of 4: ↑ ↓ PgUp PgDn'])
+  })
+
+  test('one that fits has an empty line above its last one', () => {
+    const {stream, written} = sink(40, 4)
+    openScreen(stream).draw(picture('1', '2'))
+    expect(rowsIn(written())).toEqual(['1', '2', '', 'whole'])
+  })
+
+  test('keys show another part of it, never beyond its ends, and it stays there when it is drawn again', () => {
+    const {stream, written} = sink(40, 4)
+    const screen = openScreen(stream)
+    const lines = ['1', '2', '3', '4', '5', '6', '7']
+    screen.draw(picture(...lines))
+    const after = (move: Move) => {
+      screen.scroll(move)
+      stream.emit('resize')
+      return rowsIn(written()).slice(-4, -1).join('')
+    }
+    const moves = ['up', 'down', 'down', 'pageDown', 'pageDown', 'up', 'start', 'end', 'pageUp'] as const
+    expect(moves.map(after)).toEqual(['123', '234', '345', '567', '567', '456', '123', '567', '345'])
+    screen.draw(picture('1', '2', '3', '4'))
+    stream.emit('resize')
+    expect(rowsIn(written()).slice(-4)).toEqual(['2', '3', '4', 'lines 2-4 of 4: ↑ ↓ PgUp PgDn'])
   })
 
   test('a terminal that does not know its size is taken for one of 80 × 24', () => {
     const {stream, written} = sink(0, 0)
-    openScreen(stream).draw((width) => [`width ${width}`, '2', '3', '4'])
-    expect(written()).toMatch(/width 80.*4/)
+    openScreen(stream).draw({lines: (width) => [`width ${width}`], foot: () => 'foot'})
+    expect(rowsIn(written())).toEqual(['width 80', '', 'foot'])
   })
 
-  test('a resize draws everything anew, for the new width', () => {
+  test('a resize draws everything again, for the new width', () => {
     const {stream, written, size} = sink(40)
-    openScreen(stream).draw((width) => [`width ${width}`])
+    openScreen(stream).draw({lines: (width) => [`width ${width}`], foot: () => 'foot'})
     written()
     size.columns = 80
     stream.emit('resize')
-    expect(written()).toBe('\u001b[2J\u001b[1;1H\u001b[Kwidth 80\u001b[0m')
+    expect(rowsIn(written())).toEqual(['width 80', '', 'foot'])
   })
 
   test('closing gives the terminal back, cursor shown, and leaves the last frame', () => {
     const {stream, written} = sink()
     const screen = openScreen(stream)
-    screen.draw(() => ['last'])
+    screen.draw(picture('last'))
     written()
     screen.close()
-    expect(written()).toBe('\u001b[?7h\u001b[?25h\u001b[?1049llast\n')
+    expect(written()).toBe('\u001b[?7h\u001b[?25h\u001b[?1049llast\n\nwhole\n')
   })
 
   test('a process that ends while it is open gives the terminal back, and closing gives it back once', () => {
@@ -140,7 +171,7 @@ describe('the keyboard', () => {
   test('q quits, Ctrl-C interrupts, other keys do nothing, and the keyboard is given back', async () => {
     const {keys, modes, stream} = keyboard()
     const seen: boolean[] = []
-    const leave = onQuit(stream, (isInterrupt) => seen.push(isInterrupt))
+    const leave = onKeys(stream, {quit: (isInterrupt) => void seen.push(isInterrupt), scroll: () => {}})
     for (const key of ['x', 'q', '\u0003']) {
       keys.write(key)
       await new Promise(setImmediate)
@@ -152,7 +183,20 @@ describe('the keyboard', () => {
     ])
   })
 
+  test('arrows, pages and the letters of less scroll', async () => {
+    const {keys, stream} = keyboard()
+    const moves: Move[] = []
+    const leave = onKeys(stream, {quit: () => {}, scroll: (move) => void moves.push(move)})
+    for (const key of ['\u001b[A', '\u001bOB', 'jk', '\u001b[5~\u001b[6~', 'gG', '\u001b', 'x\u001b[C']) {
+      keys.write(key)
+      await new Promise(setImmediate)
+    }
+    leave()
+    expect(moves).toEqual(['up', 'down', 'down', 'up', 'pageUp', 'pageDown', 'start', 'end'])
+  })
+
   test('a pipe is left alone', () => {
-    expect(onQuit(new PassThrough() as unknown as NodeJS.ReadStream, () => {})()).toBeUndefined()
+    const actions = {quit: () => {}, scroll: () => {}}
+    expect(onKeys(new PassThrough() as unknown as NodeJS.ReadStream, actions)()).toBeUndefined()
   })
 })

@@ -49,14 +49,14 @@ describe('the same objects, however they are saved, give the same report', () =>
       ['-f', 'a.yaml', '-f', 'b.yml'],
     ],
     [
-      'a folder, with a file that is none of ours',
+      'a folder with folders',
       {
         'd/1.json': JSON.stringify({...head, items: items.slice(0, half)}),
-        'd/2.json': JSON.stringify({...head, items: items.slice(half)}),
-        'd/notes.txt': 'not YAML: [',
+        'd/e/f/2.json': JSON.stringify({...head, items: items.slice(half)}),
       },
       ['-f', 'd'],
     ],
+    ['YAML in braces, with -R', {'a.yaml': json.replace('"kind":', 'kind: ')}, ['-R', '-f', 'a.yaml']],
     [
       'single JSON documents one after the other, and the note of the snapshot',
       {'a.json': [JSON.stringify({...head, items: []}, null, 4), ...asDocuments].join('\n')},
@@ -90,7 +90,7 @@ describe('what can’t be read is named, with its document, and nothing is print
       'a folder without objects',
       {'d/notes.txt': ''},
       ['-f', 'd'],
-      'error: error reading [d]: recognized file extensions are [.json .yaml .yml]\n',
+      'error: error reading [d]: none of 1 files holds an object to look at\n',
     ],
     [
       'a second document that is no YAML',

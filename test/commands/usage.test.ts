@@ -38,6 +38,7 @@ describe('a usage error points at the help of the command that it is about', () 
     ['--node x map', 'map --help'],
     ['map -o nosuch', 'map --help'],
     ['nosuch map', '--help'],
+    ['nosuch --bad', '--help'],
     ['--nosuch', '--help'],
   ])('%s', async (line, help) => {
     const {stderr, code} = await runPlugin(line.split(' '), '/')

@@ -2,12 +2,12 @@ import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {load} from 'js-yaml'
 import {afterAll, beforeAll, expect, test} from 'vitest'
-import {type ControlPlane, startControlPlane} from './control-plane.ts'
-import {describeControlPlane} from './describe-control-plane.ts'
-import {installPlugin, type Plugin} from './plugin.ts'
-import {stopAfterReadsOnly} from './requests.ts'
 import {addNodes} from './situations/nodes.ts'
 import {daemonSet, headlessService, statefulSet} from './situations/workloads.ts'
+import {type ControlPlane, startControlPlane} from './tools/control-plane.ts'
+import {describeControlPlane} from './tools/describe-control-plane.ts'
+import {installPlugin, type Plugin} from './tools/plugin.ts'
+import {stopAfterReadsOnly} from './tools/requests.ts'
 
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
 const clusterRole = load(/```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '') as object

@@ -1,77 +1,15 @@
 import {readdirSync, readFileSync} from 'node:fs'
-import {join, resolve} from 'node:path'
+import {join} from 'node:path'
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
-import {sections} from '../../src/diagnosis/catalog/index.ts'
+import {causes} from '../../src/diagnosis/causes.ts'
 import type {Finding} from '../../src/diagnosis/finding.ts'
-import {coverageQuestion} from '../../src/reports/coverage.ts'
-import {mapQuestion} from '../../src/reports/map.ts'
-import {rolloutQuestion} from '../../src/reports/rollout.ts'
-import {healthy, snapshot} from '../builders.ts'
-import {diagnosed} from './pods/diagnosed.ts'
+import {healthy} from '../builders.ts'
+import {cases, findingsOf, found, rolloutFindingsOf} from './every-cluster.ts'
 import {shellWords} from './shell-words.ts'
-import type {Facts} from './subjects.ts'
-import {daemonFindings, evictionFindings, ids, rolloutFindings, type SetFacts} from './subjects-sets.ts'
+import {ids, type SetFacts} from './subjects-sets.ts'
 import {troubles} from './troubles.ts'
-import {daemonTroubles} from './troubles-daemon.ts'
-import {podTroubles} from './troubles-pods.ts'
-import {rolloutTroubles} from './troubles-rollout.ts'
-import {
-  daemonSetTroubles,
-  disruptionTroubles,
-  rolloutSetTroubles,
-  statefulSetTroubles,
-  workloadTroubles,
-} from './troubles-sets.ts'
-import {claimTroubles, mountTroubles, unscheduledTroubles} from './troubles-volumes.ts'
-
-const QUESTION = {names: []}
-
-/** Of a server that is new enough for every rule that asks how old it is, unless told. */
-function seenOf({unseen = [], version = 'v1.37.1', budgets: _, ...facts}: SetFacts) {
-  return {...snapshot(facts, unseen), server: {version}}
-}
-
-function findingsOf({unseen = [], ...facts}: Facts): readonly Finding[] {
-  return mapQuestion.findings(mapQuestion.build(snapshot(facts, unseen), QUESTION))
-}
-
-function daemonFindingsOf(facts: SetFacts): readonly Finding[] {
-  return coverageQuestion.findings(coverageQuestion.build(seenOf(facts), QUESTION))
-}
-
-function rolloutFindingsOf(facts: SetFacts): readonly Finding[] {
-  return rolloutQuestion.findings(rolloutQuestion.build(seenOf(facts), QUESTION))
-}
-
-function podFindingOf(facts: Facts): readonly Finding[] {
-  return [diagnosed(facts)].filter((finding) => finding !== undefined)
-}
-
-/** Where a list's causes are looked for; those that are judged without a report are so elsewhere, too. */
-const families: readonly (readonly [
-  string,
-  (facts: SetFacts) => readonly Finding[],
-  Readonly<Record<string, (h: string) => SetFacts>>,
-])[] = [
-  ['a map', findingsOf, {...troubles, ...claimTroubles, ...statefulSetTroubles}],
-  ['a coverage', daemonFindingsOf, daemonTroubles],
-  ['a rollout', rolloutFindingsOf, {...rolloutTroubles, ...rolloutSetTroubles}],
-  ['any set', rolloutFindings, workloadTroubles],
-  ['a Pod', podFindingOf, {...podTroubles, ...unscheduledTroubles, ...mountTroubles}],
-  ['an eviction', evictionFindings, disruptionTroubles],
-  ['a DaemonSet on a node', daemonFindings, daemonSetTroubles],
-]
-const cases = families.flatMap(([where, find, lists]) =>
-  Object.entries(lists).map(([id, facts]) => ({id, where, find, facts})),
-)
-
-/** The findings of every trouble, by the name that all is called after. */
-const found: readonly ((h: string) => readonly Finding[])[] = cases.map(
-  ({find, facts}) =>
-    (h: string) =>
-      find(facts(h)),
-)
+import {rolloutTroubles, summaryTroubles} from './troubles-rollout.ts'
 
 test.for(cases)('$id of $where is found where it is', ({id, find, facts}) => {
   expect(ids(find(facts('web')))).toContain(id)
@@ -80,9 +18,9 @@ test.for(cases)('$id of $where is found where it is', ({id, find, facts}) => {
 /** What explains more than one finding, and what only a Pod's place in its rollout makes of its own cause. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   'pvc-wffc-pod-unscheduled': ['sched-unschedulable', 'pvc-wffc-pod-unscheduled'],
+  // its kubelet, too, says only that it waits
+  'pvc-wffc-pod-bound': ['pvc-wffc-pod-bound', 'container-creating-quiet'],
   'sts-ordered-revision-deadlock': ['sts-ordered-revision-deadlock', 'image-pull-backoff'],
-  'sts-blocked-by-unready-at-target': ['image-pull-backoff', 'sts-blocked-by-unready-at-target'],
-  'sts-parallel-waits-for-updated': ['image-pull-backoff', 'sts-parallel-waits-for-updated'],
 }
 
 test.for([
@@ -97,22 +35,17 @@ test.for([
   expect(ids(find(facts('web')))).toEqual(BESIDE[id] ?? [id])
 })
 
-/** Every id of the catalog that the rules spell, in an object, a table or as what a helper is told. */
-function spelt(): readonly string[] {
-  const root = resolve(import.meta.dirname, '../../src/diagnosis')
-  const sources = readdirSync(root, {recursive: true, encoding: 'utf8'})
-    .filter((file) => file.endsWith('.ts') && !file.startsWith('catalog'))
-    .map((file) => readFileSync(join(root, file), 'utf8'))
-  const words = new Set(
-    sources.flatMap((text) => [...text.matchAll(/'([a-z0-9-]+)'/g)].map(([, word]) => word)),
-  )
-  return sections.flatMap(({causes}) => causes.map(({id}) => id)).filter((id) => words.has(id))
-}
+test.for(Object.entries(summaryTroubles))('%s is not said beside the cause of the Pod', ([, facts]) => {
+  expect(ids(rolloutFindingsOf(facts('web')))).toEqual(['image-pull-backoff'])
+})
+
+/** Every id that a rule can find. */
+const seen = Object.entries(causes).flatMap(([id, {unseen}]) => (unseen ? [] : [id]))
 
 const withCluster = new Set(cases.map(({id}) => id))
 
-test('every cause that a rule knows has a cluster here', () => {
-  expect([...withCluster].toSorted()).toEqual(spelt().toSorted())
+test('every cause that a rule can find has a cluster here', () => {
+  expect([...withCluster].toSorted()).toEqual(seen.toSorted())
 })
 
 /** Whose it is and what it is called: without that a cluster is no near miss, it merely has something less in it. */
@@ -150,6 +83,7 @@ const BY_HAND = new Set([
   'pdb-multiple',
   'pdb-not-involved',
   'pvc-leftover',
+  'sts-adopted-pod-volume-mismatch',
   'sts-blocked-by-unready-at-target',
   'sts-name-held-by-foreign-pod',
   'sts-ordinals-start-moved',
@@ -216,12 +150,19 @@ const hostile = fc
   )
   .map((pieces) => pieces.join(''))
 const anyTrouble = fc.constantFrom(...found)
-const FLAGS = /^(-[lnop]|--type=json|--clusterip=None)$/
+const FLAGS = /^(-[ALlnop]|--type=json|--clusterip=None|--field-selector|--overwrite|--ignore-daemonsets)$/
 
-/** Those to copy, and those that the advice offers. */
-function commandsOf({remedy}: Finding): readonly string[] {
-  const [, offered] = / with (kubectl .+?), and put it back/s.exec(remedy?.advice ?? '') ?? []
-  return [...(remedy?.commands ?? []), ...(offered === undefined ? [] : [offered])]
+/** All to copy, those that only look first. */
+function commandsOf({remedy}: Pick<Finding, 'remedy'>): readonly string[] {
+  const {look = [], act = []} = remedy ?? {}
+  const texts = act.map(({text}) => text).join('\n')
+  const [, offered] = / with (kubectl .+?), and put it back/s.exec(texts) ?? []
+  const acts = act.flatMap((way) => way.commands)
+  return [...look, ...acts, ...(offered === undefined ? [] : [offered])]
+}
+
+function riskOf({remedy}: Finding): string {
+  return remedy?.risk ?? ''
 }
 
 test('a shell sees in a command no more than words, and kubectl no other flags than ours', {
@@ -234,7 +175,7 @@ test('a shell sees in a command no more than words, and kubectl no other flags t
         expect(words[0]).toBe('kubectl')
         const before = words.includes('--') ? words.slice(0, words.indexOf('--')) : words
         const flags = before.filter(
-          (word, index) => word.startsWith('-') && !/^-[lnop]$/.test(before[index - 1] ?? ''),
+          (word, index) => word.startsWith('-') && !/^-[Llnop]$/.test(before[index - 1] ?? ''),
         )
         expect(flags.filter((flag) => !FLAGS.test(flag))).toEqual([])
       }
@@ -243,34 +184,47 @@ test('a shell sees in a command no more than words, and kubectl no other flags t
   )
 })
 
+const printed = found.flatMap((trouble) => trouble('web'))
+
 test('a remedy that can lose data does not begin with it, and says so', () => {
   const destructive = /^kubectl (delete|replace|patch .*finalizers)/
-  for (const trouble of found) {
-    for (const {id, remedy} of trouble('web')) {
-      if (!remedy || remedy.rung < 5) continue
-      expect([id, remedy.commands[0]]).toEqual([id, expect.not.stringMatching(destructive)])
-      expect([id, remedy.danger]).toEqual([id, expect.stringMatching(/\w/)])
-    }
+  for (const finding of printed.filter(({remedy}) => (remedy?.rung ?? 0) >= 5)) {
+    const {id} = finding
+    expect([id, commandsOf(finding)[0]]).toEqual([id, expect.not.stringMatching(destructive)])
+    expect([id, riskOf(finding)]).toEqual([id, expect.stringMatching(/\w/)])
   }
 })
 
+test('what only looks changes nothing, and what acts does not only look', () => {
+  const looks = /^kubectl (get|describe|logs|rollout history) /
+  const wrong = printed.filter(
+    ({remedy}) =>
+      remedy?.look?.some((command) => !looks.test(command)) ||
+      remedy?.act?.some(({commands}) => commands.some((command) => looks.test(command))),
+  )
+  expect(wrong.map(({id}) => id)).toEqual([])
+})
+
+test('a way to act says in words what it is, without a full stop, and without a command that could be copied', () => {
+  const texts = printed.flatMap(({id, remedy}) => remedy?.act?.map(({text}) => [id, text] as const) ?? [])
+  expect(texts.filter(([, text]) => !/\w/.test(text) || /\.$/.test(text))).toEqual([])
+  expect(texts.filter(([, text]) => /kubectl (delete|patch|annotate|scale|label) /.test(text))).toEqual([])
+})
+
 test('nothing that is printed deletes a claim or a volume', () => {
-  for (const trouble of found) {
-    for (const {id, remedy} of trouble('web')) {
-      expect([id, remedy?.commands]).not.toEqual([
-        id,
-        expect.arrayContaining([expect.stringMatching(/^kubectl delete (pvc|pv) /)]),
-      ])
-    }
+  for (const finding of printed) {
+    expect([finding.id, commandsOf(finding)]).not.toEqual([
+      finding.id,
+      expect.arrayContaining([expect.stringMatching(/^kubectl delete (pvc|pv) /)]),
+    ])
   }
 })
 
 test('what may take a Pod away says what that costs', () => {
-  for (const trouble of found) {
-    for (const {id, remedy} of trouble('web')) {
-      const isHarmless = !(remedy?.commands ?? []).some((command) => command.startsWith('kubectl delete'))
-      expect([id, isHarmless || (remedy?.danger !== '' && (remedy?.rung ?? 0) >= 2)]).toEqual([id, true])
-    }
+  for (const finding of printed) {
+    const {id, remedy} = finding
+    const isHarmless = !commandsOf(finding).some((command) => command.startsWith('kubectl delete'))
+    expect([id, isHarmless || (riskOf(finding) !== '' && (remedy?.rung ?? 0) >= 2)]).toEqual([id, true])
   }
 })
 

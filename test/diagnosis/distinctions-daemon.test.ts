@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {coverageQuestion} from '../../src/reports/coverage.ts'
+import {coverageQuestion} from '../../src/reports/coverage/question.ts'
 import {snapshot} from '../builders.ts'
 import {
   daemonPod,
@@ -58,6 +58,12 @@ const sides: readonly Side[] = [
     around('node.kubernetes.io/not-ready:NoSchedule'),
     [MISSCHEDULED],
     [LEFTOVER],
+  ],
+  [
+    '5: so does a node that is being taken away',
+    around('karpenter.sh/disrupted:NoSchedule'),
+    ['ds-node-leaving'],
+    [LEFTOVER, MISSCHEDULED],
   ],
   ['5: a taint of somebody makes it so', around('dedicated=db:NoSchedule'), [LEFTOVER], [MISSCHEDULED]],
   [

@@ -1,21 +1,22 @@
 import {expect, test} from 'vitest'
+import type {CauseId} from '../../src/diagnosis/order.ts'
 import {judged, type Side, said, TOLD_APART} from './distinctions-sides.ts'
 import {
   cluster,
   condition,
-  leaving,
   member,
   SOON,
   type Trouble,
+  terminating,
   told,
   unready,
   waiting,
-} from './pods/parts.ts'
-import {crashed} from './pods/parts-running.ts'
+} from './pod/parts.ts'
+import {crashed} from './pod/parts-running.ts'
 import {podTroubles} from './troubles-pods.ts'
 
 const of = (id: string) => (podTroubles[id] as Trouble)('db')
-const KINDS = [
+const KINDS: readonly CauseId[] = [
   'term-grace-period',
   'term-finalizer',
   'term-node-unreachable',
@@ -23,7 +24,12 @@ const KINDS = [
   'term-volume-unmount-stuck',
 ]
 const kindsBut = (id: string) => KINDS.filter((each) => each !== id)
-const KILLED = ['crash-oom', 'crash-by-liveness', 'crash-loop', 'container-status-unknown']
+const KILLED: readonly CauseId[] = [
+  'crash-oom',
+  'crash-by-liveness',
+  'crash-loop',
+  'container-status-unknown',
+]
 const killedBut = (id: string) => KILLED.filter((each) => each !== id)
 const NO_SANDBOX = condition('PodReadyToStartContainers', 'False')
 
@@ -48,17 +54,24 @@ const NO_NETWORK = [
   'Failed to create pod sandbox: plugin type="calico" failed',
 ] as const
 
-const TAKEN = ['evicted-node-pressure', 'preempted-by-scheduler', 'evicted-by-taint', 'preempted-by-kubelet']
+const TAKEN: readonly CauseId[] = [
+  'evicted-node-pressure',
+  'preempted-by-scheduler',
+  'evicted-by-taint',
+  'preempted-by-kubelet',
+]
 const takenBut = (id?: string) => TAKEN.filter((each) => each !== id)
 
-/** On its way out for that reason. */
+/** Terminating for that reason. */
 function disrupted(reason: string) {
   const conditions = [condition('DisruptionTarget', 'True', {reason})]
-  return cluster('db', {pods: [leaving('db', {metadata: {deletionTimestamp: SOON}, status: {conditions}})]})
+  return cluster('db', {
+    pods: [terminating('db', {metadata: {deletionTimestamp: SOON}, status: {conditions}})],
+  })
 }
 
 /** As a kubelet leaves it: it says who in the reason of the condition, and what in that of the Pod. */
-function endedByKubelet(reason: string, message: string) {
+function stoppedByKubelet(reason: string, message: string) {
   const conditions = [condition('DisruptionTarget', 'True', {reason: 'TerminationByKubelet'})]
   return cluster('db', {pods: [member('db', {status: {phase: 'Failed', reason, message, conditions}})]})
 }
@@ -125,13 +138,13 @@ const sides: readonly Side[] = [
   ],
   [
     '18: evicted by the kubelet',
-    endedByKubelet('Evicted', 'The node was low on resource: memory. '),
+    stoppedByKubelet('Evicted', 'The node was low on resource: memory. '),
     ['evicted-node-pressure'],
     takenBut('evicted-node-pressure'),
   ],
   [
     '18: preempted by the kubelet',
-    endedByKubelet('Preempting', 'Preempted in order to admit critical pod'),
+    stoppedByKubelet('Preempting', 'Preempted in order to admit critical pod'),
     ['preempted-by-kubelet'],
     takenBut('preempted-by-kubelet'),
   ],
@@ -182,9 +195,7 @@ test.for(KINDS)(
   'distinction 14: only for a lost node a taint or force is spoken of, and of %s not',
   async (id) => {
     const remedies = (await said(of(id))).filter((each) => each.id === id).map(({remedy}) => remedy)
-    const isSpoken = /out-of-service|--force/.test(
-      JSON.stringify(remedies.map((each) => [each?.advice, each?.commands])),
-    )
+    const isSpoken = /out-of-service|--force/.test(JSON.stringify(remedies.map((each) => each?.act)))
     expect(isSpoken).toBe(id === 'term-node-unreachable')
   },
 )

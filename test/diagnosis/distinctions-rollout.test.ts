@@ -6,13 +6,13 @@ import {
   cluster,
   FAILING,
   JUST_NOW,
-  LEAVING,
   lease,
   member,
   rolling,
   SINCE,
   set,
   setEvent,
+  TERMINATING,
   YOUNG,
 } from './sets.ts'
 import type {SetFacts} from './subjects-sets.ts'
@@ -40,20 +40,20 @@ function scaledDown(replicas: number, ...members: readonly string[]): SetFacts {
 
 /** One Pod of the old revision, in that state. */
 const one = (parts: Parameters<typeof member>[3]) => cluster('db', set('db'), [member('db', 0, 1, parts)])
-const leaving = member('db', 0, 1, {status: FAILING})
+const terminating = member('db', 0, 1, {status: FAILING})
 
 const sides: readonly Side[] = [
   ['1: a broken Pod of a revision that is not its target is a trap', update(['1!']), [TRAP], [AT_TARGET]],
-  ['1: a broken Pod of its target is none', update(['2!']), [AT_TARGET], [TRAP]],
+  ['1: a broken Pod of its target is none', update(['2!']), ['image-pull-backoff'], [TRAP, AT_TARGET]],
   [
     '1: a broken old Pod below the partition is none',
     update(['1!', '2'], rolling({partition: 1})),
-    [AT_TARGET],
-    [TRAP],
+    ['image-pull-backoff'],
+    [TRAP, AT_TARGET],
   ],
   [
     '1: a terminating Pod is none',
-    cluster('db', set('db'), [{...leaving, metadata: {...leaving.metadata, ...LEAVING}}]),
+    cluster('db', set('db'), [{...terminating, metadata: {...terminating.metadata, ...TERMINATING}}]),
     ['term-grace-period'],
     [TRAP],
   ],
@@ -67,7 +67,7 @@ const sides: readonly Side[] = [
   ['1: a broken old Pod of a Parallel set is none', update(['1!'], PARALLEL), ['image-pull-backoff'], [TRAP]],
   ['1: the real controllers make the trap', 'trap-after-revert', [TRAP], [AT_TARGET]],
   [
-    '1: the real controllers make a Pod that is broken at its target',
+    '1: the real controllers create a Pod that is broken at its target',
     'unready-at-target',
     ['crash-loop'],
     [TRAP],
@@ -99,8 +99,8 @@ const sides: readonly Side[] = [
   [
     '3: an update whose own Pod is broken is blocked by that one',
     update(['1', '1', '2!']),
-    [AT_TARGET],
-    ['sts-ordered-lower-ordinal-blocks'],
+    ['image-pull-backoff'],
+    ['sts-ordered-lower-ordinal-blocks', AT_TARGET],
   ],
   [
     '3: a scale-down looks at those that stay first',
@@ -133,16 +133,16 @@ const sides: readonly Side[] = [
     ['sts-sync-error-silent', 'sts-generation-lag-controller-down'],
   ],
   [
-    '7: from 1.27 a refused Pod explains no lag',
+    '7: a Pod that is refused since the change says that the controller is not silent, from 1.27, too',
     lagging({leases: [lease(JUST_NOW)], events: [refusal()], version: 'v1.27.3'}),
-    ['sts-sync-error-silent'],
-    ['sts-generation-lag-controller-down'],
+    ['create-quota-exceeded'],
+    ['sts-sync-error-silent', 'sts-generation-lag-controller-down'],
   ],
   [
     '19: a Parallel set updates one by one, and waits for its updated Pod',
     update(['1', '2!'], PARALLEL),
-    ['sts-parallel-waits-for-updated'],
-    [TRAP],
+    ['image-pull-backoff'],
+    [TRAP, 'sts-parallel-waits-for-updated'],
   ],
   [
     '19: a Parallel set replaces a broken old Pod, and so avoids the trap',
@@ -211,7 +211,7 @@ const sides: readonly Side[] = [
     ['sts-adopted-pod-volume-mismatch'],
   ],
   [
-    '23: a template that was added to a set that was made anew fails for ever',
+    '23: a template that was added to a set that was recreated fails again and again',
     newTemplate(),
     ['sts-adopted-pod-volume-mismatch'],
     ['pvc-template-drift'],

@@ -2,16 +2,16 @@
 import {join} from 'node:path'
 import {readSavedDocuments} from '../../src/cluster/saved-documents.ts'
 import {fromDocuments} from '../../src/cluster/snapshot-file.ts'
-import {titleOf} from '../../src/diagnosis/catalog/index.ts'
 import type {Finding} from '../../src/diagnosis/finding.ts'
+import type {CauseId} from '../../src/diagnosis/order.ts'
 import {nameOf, namespaceOf} from '../../src/model/objects.ts'
 import type {ClusterSnapshot} from '../../src/model/snapshot.ts'
-import {coverageQuestion} from '../../src/reports/coverage.ts'
-import {mapQuestion} from '../../src/reports/map.ts'
-import {rolloutQuestion} from '../../src/reports/rollout.ts'
-import type {RolledWorkload} from '../../src/reports/rollout-report.ts'
-import {whyQuestion} from '../../src/reports/why.ts'
-import {whyKinds} from '../../src/reports/why-subject.ts'
+import {coverageQuestion} from '../../src/reports/coverage/question.ts'
+import {mapQuestion} from '../../src/reports/map/question.ts'
+import {rolloutQuestion} from '../../src/reports/rollout/question.ts'
+import type {RolledWorkload} from '../../src/reports/rollout/report.ts'
+import {whyQuestion} from '../../src/reports/why/question.ts'
+import {whyKinds} from '../../src/reports/why/subject.ts'
 import {snapshot} from '../builders.ts'
 import type {SetFacts} from './subjects-sets.ts'
 
@@ -22,8 +22,8 @@ type Cluster = SetFacts | string
 export type Side = readonly [
   sentence: string,
   cluster: Cluster,
-  is: readonly string[],
-  isNot: readonly string[],
+  is: readonly CauseId[],
+  isNot: readonly CauseId[],
 ]
 
 const captured = join(import.meta.dirname, '../causes/captured')
@@ -31,7 +31,7 @@ const EVERYTHING = {names: []}
 
 async function read(cluster: Cluster): Promise<ClusterSnapshot> {
   if (typeof cluster === 'string') {
-    return fromDocuments(await readSavedDocuments([join(captured, `${cluster}.yaml`)]), [])
+    return fromDocuments(await readSavedDocuments([join(captured, `${cluster}.yaml`)]))
   }
   const {unseen = [], version = 'v1.37.1', budgets = [], ...facts} = cluster
   return {...snapshot({podDisruptionBudgets: budgets, ...facts}, unseen), server: {version}}
@@ -55,7 +55,7 @@ export async function said(cluster: Cluster): Promise<readonly Finding[]> {
 }
 
 /** The first finding of that id. */
-export async function saidOf(cluster: Cluster, id: string): Promise<Finding | undefined> {
+export async function saidOf(cluster: Cluster, id: CauseId): Promise<Finding | undefined> {
   return (await said(cluster)).find((finding) => finding.id === id)
 }
 
@@ -64,14 +64,13 @@ export async function rolled(cluster: Cluster): Promise<RolledWorkload | undefin
   return rolloutQuestion.build(await read(cluster), EVERYTHING).workloads[0]
 }
 
-export const TOLD_APART = {missing: [], wrong: [], unknown: []}
+export const TOLD_APART = {missing: [], wrong: []}
 
-/** Equal to `TOLD_APART` when all is found that should be, nothing that should not, and all ids are real ones. */
+/** Equal to `TOLD_APART` when all is found that should be, and nothing that should not. */
 export async function judged([, cluster, is, isNot]: Side) {
   const ids = new Set((await said(cluster)).map(({id}) => id))
   return {
     missing: is.filter((id) => !ids.has(id)),
     wrong: isNot.filter((id) => ids.has(id)),
-    unknown: [...is, ...isNot].filter((id) => titleOf(id) === undefined),
   }
 }

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest'
+import type {CauseId} from '../../src/diagnosis/order.ts'
 import type {Event} from '../../src/model/objects.ts'
 import {
   attachment,
@@ -15,6 +16,7 @@ import {
   volume,
 } from '../builders.ts'
 import {judged, rolled, type Side, said, saidOf, TOLD_APART} from './distinctions-sides.ts'
+import {adviceOf, commandsOf} from './remedies.ts'
 import type {SetFacts} from './subjects-sets.ts'
 import {troubles} from './troubles.ts'
 import {workloadTroubles} from './troubles-sets.ts'
@@ -60,8 +62,6 @@ function starting(
           name: 'main',
           ready: false,
           restartCount: 0,
-          image: 'i',
-          imageID: 'i',
           state: {waiting: {reason: 'ContainerCreating'}},
         },
       ],
@@ -92,7 +92,7 @@ const LEFT = [
   'FailedAttachVolume',
   'Multi-Attach error for volume "pv-data-web-0" Volume is already exclusively attached to one node and can\'t be attached to another',
 ] as const
-const [MULTI_POD, MULTI_LEFTOVER] = ['attach-multi-pod', 'attach-multi-leftover']
+const [MULTI_POD, MULTI_LEFTOVER] = ['attach-multi-pod', 'attach-multi-leftover'] as const
 const laterText = ([reason, text]: readonly [string, string]) =>
   [reason, text.replace('Multi-Attach error', 'Waiting for detach')] as const
 
@@ -107,7 +107,7 @@ const gone = {...healthy(), statefulSets: [SET], pods: []}
 const noClaim = {persistentVolumeClaims: [], persistentVolumes: []}
 
 /** Nobody says anything about these. */
-const SILENT: readonly (readonly [string, SetFacts | string, string])[] = [
+const SILENT: readonly (readonly [string, SetFacts | string, CauseId])[] = [
   ['a foreign Pod holds the name', 'foreign-pod-holds-name', 'sts-name-held-by-foreign-pod'],
   ['a claim still belongs to a Pod that is gone', 'claim-of-former-pod', 'create-pvc-stale-owner'],
   [
@@ -132,7 +132,12 @@ const SILENT: readonly (readonly [string, SetFacts | string, string])[] = [
   ['no scheduler of that name runs', 'no-scheduler', 'sched-no-scheduler'],
 ]
 
-const NOISY = ['create-quota-exceeded', 'create-webhook-denied', 'create-pvc-failed', 'sched-unschedulable']
+const NOISY: readonly CauseId[] = [
+  'create-quota-exceeded',
+  'create-webhook-denied',
+  'create-pvc-failed',
+  'sched-unschedulable',
+]
 
 const sides: readonly Side[] = [
   ...SILENT.map(([sentence, facts, id]): Side => [`6: in silence ${sentence}`, facts, [id], NOISY]),
@@ -267,7 +272,7 @@ const sides: readonly Side[] = [
     ['create-pvc-being-deleted', 'sched-pvc-being-deleted'],
   ],
   [
-    '21: the claim is missing, and so is the Pod: both are about to be made',
+    '21: the claim is missing, and so is the Pod: both are about to be created',
     {...gone, ...noClaim},
     [],
     ['pvc-missing-for-pending-pod', 'create-pvc-being-deleted'],
@@ -275,7 +280,7 @@ const sides: readonly Side[] = [
 ]
 
 /** Whatever the version, the same cause. */
-function wordings(id: string, others: SetFacts, not: string, texts: readonly string[]): readonly Side[] {
+function wordings(id: CauseId, others: SetFacts, not: CauseId, texts: readonly string[]): readonly Side[] {
   return texts.map(
     (text): Side => [
       `11: ${id} in these words: ${text}`,
@@ -292,7 +297,7 @@ test.for(sides)('distinction %s', async (side) => {
 
 test('distinction 9: room in its zone is what is advised, and no claim is to be deleted', async () => {
   const findings = await said('zone-is-full')
-  expect(JSON.stringify(findings.map(({remedy}) => remedy?.commands))).not.toMatch(/delete (pvc|pv)/)
+  expect(JSON.stringify(findings.map(({remedy}) => remedy?.act))).not.toMatch(/delete (pvc|pv)/)
 })
 
 /** Still attached to node-b, which is that ready. */
@@ -311,23 +316,27 @@ test.for([
   'distinction 12: what is left on a node whose Ready is %s goes by force, or not',
   async ([ready, advice]) => {
     const finding = await saidOf(leftover(ready), 'attach-multi-leftover')
-    expect(finding?.remedy?.advice).toMatch(advice)
+    expect(adviceOf(finding)).toMatch(advice)
   },
 )
 
-test.for(['v1.26.3', 'v1.27.3'])(
-  'distinction 21: under %s the advice tells both what 1.27 does and what was before',
-  async (version) => {
+test.for<[string, RegExp, boolean]>([
+  ['v1.26.3', /before 1\.27 .* only with a new Pod/, true],
+  ['v1.27.3', /the controller creates (it|the claim) again,.* unless/, false],
+])(
+  'distinction 21: under %s the advice tells what that controller does',
+  async ([version, words, isDeleted]) => {
     const facts = {
       ...refused('0/1 nodes are available: persistentvolumeclaim "data-web-0" not found.', noClaim),
       version,
     }
     const finding = await saidOf(facts, 'pvc-missing-for-pending-pod')
-    expect(finding?.remedy?.advice).toMatch(/from 1\.27 .* before, delete the Pod/)
+    expect(adviceOf(finding)).toMatch(words)
+    expect(commandsOf(finding).some((command) => command.startsWith('kubectl delete pod'))).toBe(isDeleted)
   },
 )
 
-test('distinction 21: a Pod that is missing with its claim is simply made next', async () => {
+test('distinction 21: a Pod that is missing with its claim is simply created next', async () => {
   expect((await rolled({...gone, ...noClaim}))?.next.actions).toContainEqual(
     expect.objectContaining({action: 'Create', pod: 'web-0'}),
   )

@@ -1,11 +1,12 @@
 import {expect, test} from 'vitest'
-import {kubectl} from '../../src/diagnosis/command-line.ts'
-import {bySeverity, diagnose, type Finding, firstCause, type Severity} from '../../src/diagnosis/finding.ts'
+import {diagnose, type Finding, firstCause, type Severity} from '../../src/diagnosis/finding.ts'
+import {kubectl} from '../../src/diagnosis/kubectl-command.ts'
+import type {CauseId} from '../../src/diagnosis/order.ts'
 import {shellWords} from './shell-words.ts'
 
 function finding(id: string, severity: Severity = 'error'): Finding {
   return {
-    id,
+    id: id as CauseId,
     severity,
     message: id,
     object: {kind: 'Pod', name: 'p'},
@@ -25,11 +26,6 @@ test('every rule is asked, in order; those that find nothing leave no trace', ()
 test('of causes where one explains the rest, the first counts', () => {
   expect(firstCause([no, yes('a'), yes('b')])({})).toEqual(finding('a'))
   expect(firstCause([no])({})).toBeUndefined()
-})
-
-test('the worst comes first, and equals stay in order', () => {
-  const mixed = [finding('a', 'info'), finding('b', 'error'), finding('c', 'warning'), finding('d', 'error')]
-  expect(bySeverity(mixed).map(({id}) => id)).toEqual(['b', 'd', 'c', 'a'])
 })
 
 test.for([

@@ -1,6 +1,6 @@
 /** One text per cause, as components of a cluster say it; `NAME` is somebody's name. */
 
-/** Of the API server, when a Pod is to be made. */
+/** Of the API server, when a Pod is to be created. */
 export const REFUSALS: Readonly<Record<string, string>> = {
   'create-pvc-being-deleted': 'pvc NAME is being deleted',
   'create-namespace-terminating':
@@ -8,9 +8,16 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   'create-quota-exceeded': 'pods "a-" is forbidden: exceeded quota: NAME, requested: pods=1',
   'create-quota-needs-requests':
     'pods "a-" is forbidden: failed quota: NAME: must specify limits.cpu for: main',
+  'create-quota-scope':
+    'insufficient quota to match these scopes: [{PriorityClass In [system-node-critical NAME]}]',
   'create-limitrange': 'pods "a-" is forbidden: maximum cpu usage per Container is 500m, but limit is 1',
   'create-podsecurity': 'pods "a-" is forbidden: violates PodSecurity "restricted:latest": host namespaces',
+  'create-scc':
+    'pods "a-" is forbidden: unable to validate against any security context constraint: [provider "NAME": Forbidden: not usable by user or serviceaccount]',
+  'create-psp': 'pods "a-" is forbidden: PodSecurityPolicy: unable to admit pod: [spec.hostNetwork: NAME]',
   'create-webhook-unreachable': 'Internal error occurred: failed calling webhook "NAME": no endpoints',
+  'create-policy-denied':
+    "pods \"a-\" is forbidden: ValidatingAdmissionPolicy 'NAME' with binding 'NAME' denied request: no",
   'create-webhook-denied': 'admission webhook "NAME" denied the request: no',
   'create-rbac': 'pods is forbidden: User "NAME" cannot create resource "pods" in API group ""',
   'create-serviceaccount-missing':

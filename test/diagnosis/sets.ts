@@ -1,4 +1,5 @@
 /** A StatefulSet `<h>` in `ns <h>` under way from revision `<h>-1` to `<h>-2`, and what may belong to it. */
+import {revisionData} from '../../src/model/kept/revision-data.ts'
 import type {
   ControllerRevision,
   Event,
@@ -69,7 +70,7 @@ export const UNREADY = {
 export const YOUNG = {conditions: [{type: 'Ready', status: 'True', lastTransitionTime: JUST_NOW}]}
 
 /** Asked to stop, with ten seconds left. */
-export const LEAVING = {deletionTimestamp: '2026-05-01T12:00:10Z', deletionGracePeriodSeconds: 30}
+export const TERMINATING = {deletionTimestamp: '2026-05-01T12:00:10Z', deletionGracePeriodSeconds: 30}
 
 export const OVERDUE = {deletionTimestamp: SINCE, deletionGracePeriodSeconds: 30}
 
@@ -95,19 +96,19 @@ export function setEvent(h: string, reason: string, message: string, others: Par
   }
 }
 
-export function revision(h: string, number: number, made = SINCE, data?: object): ControllerRevision {
+export function revision(h: string, number: number, createdAt = SINCE, data?: object): ControllerRevision {
   return {
     revision: number,
     metadata: {
       name: `${h}-${number}`,
       namespace: namespaceOf(h),
-      creationTimestamp: made,
+      creationTimestamp: createdAt,
       ownerReferences: [
         {apiVersion: 'apps/v1', kind: 'StatefulSet', name: h, uid: `uid-${h}`, controller: true},
       ],
     },
-    ...(data && {data}),
-  } as ControllerRevision
+    ...(data && {data: revisionData(data)}),
+  }
 }
 
 export function lease(renewTime: string): Lease {

@@ -1,26 +1,18 @@
 /** What rules about whole sets look at, and all findings of one set, in the order that the reports are to have. */
 import {daemonSetRules, oneNodeRules} from '../../src/diagnosis/daemon-set/index.ts'
+import {daemonNodeSubject, daemonSetSubject} from '../../src/diagnosis/daemon-set/subject.ts'
 import {disruptionRules} from '../../src/diagnosis/disruption/index.ts'
 import {type DisruptionSubject, disruptionSubject} from '../../src/diagnosis/disruption/subject.ts'
 import {diagnose, type Finding} from '../../src/diagnosis/finding.ts'
-import {standingOf} from '../../src/diagnosis/rollout/blocker.ts'
-import {
-  blockerRule,
-  daemonWorkloadRules,
-  rolloutRules,
-  workloadRules,
-} from '../../src/diagnosis/rollout/index.ts'
-import type {RolloutSubject} from '../../src/diagnosis/rollout/subject.ts'
-import type {WorkloadSubject} from '../../src/diagnosis/rollout/workload.ts'
-import {ordinalRules, setRules} from '../../src/diagnosis/stateful-set/index.ts'
+import {rolloutFindings as findingsOf, rolloutOf} from '../../src/diagnosis/stateful-set/diagnosis.ts'
+import {ordinalRules, setRules, statusRules} from '../../src/diagnosis/stateful-set/index.ts'
+import {daemonWorkloadRules, workloadRules} from '../../src/diagnosis/workload/index.ts'
+import type {WorkloadSubject} from '../../src/diagnosis/workload/subject.ts'
 import {countersOf} from '../../src/model/daemon-counters.ts'
 import type {PodDisruptionBudget} from '../../src/model/objects.ts'
 import {nameOf} from '../../src/model/objects.ts'
 import {ordinalsOf} from '../../src/model/ordinals.ts'
 import {type Relations, relate} from '../../src/model/relations.ts'
-import {statefulSetFacts} from '../../src/model/rollout/stateful-set-facts.ts'
-import {statefulSetNext} from '../../src/model/rollout/stateful-set-next.ts'
-import {daemonNodeSubject, daemonSetSubject} from '../../src/reports/coverage-daemon-set.ts'
 import {snapshot, statefulSet} from '../builders.ts'
 import {daemonSet} from '../builders-daemon.ts'
 import type {Facts} from './subjects.ts'
@@ -34,15 +26,6 @@ export interface SetFacts extends Facts {
 /** Of 1.37.1, unless told. */
 function relationsOf({unseen = [], version = 'v1.37.1', budgets = [], ...facts}: SetFacts): Relations {
   return relate({...snapshot({podDisruptionBudgets: budgets, ...facts}, unseen), server: {version}})
-}
-
-/** Undefined while the set's newest generation is not observed. */
-function rolloutSubject(facts: SetFacts): RolloutSubject | undefined {
-  const relations = relationsOf(facts)
-  const found = statefulSetFacts(facts.statefulSets?.[0] ?? statefulSet(), relations)
-  if (!found) return undefined
-  const next = statefulSetNext(found)
-  return {facts: found, next, blocker: standingOf(next, found, relations).blocker, relations}
 }
 
 /** The first StatefulSet of the facts, else the first DaemonSet. */
@@ -59,11 +42,9 @@ function evictionSubject(facts: SetFacts): DisruptionSubject {
 }
 
 export function rolloutFindings(facts: SetFacts): readonly Finding[] {
-  const subject = rolloutSubject(facts)
-  return [
-    ...workloadFindings(workloadSubject(facts)),
-    ...(subject ? diagnose([blockerRule, ...rolloutRules], subject) : []),
-  ]
+  const relations = relationsOf(facts)
+  const rollout = rolloutOf(facts.statefulSets?.[0] ?? statefulSet(), relations)
+  return [...workloadFindings(workloadSubject(facts)), ...(rollout ? findingsOf(rollout, relations) : [])]
 }
 
 function workloadFindings(subject: WorkloadSubject): readonly Finding[] {
@@ -75,7 +56,7 @@ export function setFindings(facts: SetFacts): readonly Finding[] {
   const relations = relationsOf(facts)
   const ordinals = ordinalsOf(set, relations)
   return [
-    ...diagnose(setRules, {set, ordinals, relations}),
+    ...diagnose([...setRules, ...statusRules], {set, ordinals, relations}),
     ...ordinals.flatMap((ordinal) => diagnose(ordinalRules, {set, ordinal, relations})),
   ]
 }

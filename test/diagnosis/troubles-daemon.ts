@@ -42,7 +42,7 @@ function on(h: string, parts?: PodParts): Pod {
   return daemonPod(h, mine(h, parts))
 }
 
-function leaving(h: string, pod: Pod = on(h, {hash: OLD})): Pod {
+function terminating(h: string, pod: Pod = on(h, {hash: OLD})): Pod {
   return {...pod, metadata: {...pod.metadata, deletionTimestamp: OVERDUE}}
 }
 
@@ -50,7 +50,8 @@ function revisions(h: string): readonly ControllerRevision[] {
   const ownerReferences = [{apiVersion: 'apps/v1', kind: 'DaemonSet', name: h, uid: `uid-${h}`}].map(
     (owner) => ({...owner, controller: true}),
   )
-  return [revision(OLD, 1, {ownerReferences}), revision(NEW, 2, {ownerReferences})]
+  const metadata = {namespace: namespaceOf(h), ownerReferences}
+  return [revision(OLD, 1, metadata), revision(NEW, 2, metadata)]
 }
 
 /** A node `h`, and a Pod of `h` on it that works. */
@@ -75,13 +76,14 @@ function refused(text: string): Trouble {
   return (h) => {
     const involvedObject = {kind: 'DaemonSet', namespace: namespaceOf(h), name: h}
     const event: Event = daemonEvent('FailedCreate', `Error creating: ${text.replaceAll('NAME', h)}`, {
+      metadata: {name: h, namespace: namespaceOf(h)},
       involvedObject,
     })
     return cluster(h, {pods: [], events: [event]})
   }
 }
 
-function unscheduled(reason: string): Trouble {
+function pending(reason: string): Trouble {
   const message = `0/3 nodes are available: 1 ${reason}, 2 node(s) didn't satisfy plugin(s) [NodeAffinity].`
   return (h) => cluster(h, {pods: [waitingPod(h, message.replaceAll('NAME', h), mine(h))]})
 }
@@ -109,9 +111,9 @@ const condition = (type: string, status: string) => ({
 
 export const daemonTroubles: Readonly<Record<string, Trouble>> = {
   ...each(REFUSALS, refused),
-  ...each(REASONS, unscheduled),
+  ...each(REASONS, pending),
   'ds-create-failed': refused('the server is tired'),
-  'ds-unschedulable-pinned': unscheduled('the moon is full'),
+  'ds-unschedulable-pinned': pending('the moon is full'),
   'ds-node-missing-pod': (h) => cluster(h, {pods: []}),
   'sched-gated': (h) => {
     const gate = {type: 'PodScheduled', status: 'False', reason: 'SchedulingGated'}
@@ -134,21 +136,40 @@ export const daemonTroubles: Readonly<Record<string, Trouble>> = {
         waitingPod(h, `0/1 nodes are available: ${NO_PORT}.`, mine(h, PORT)),
       ],
     }),
-  'term-node-object-gone': (h) => cluster(h, {nodes: []}),
+  'term-node-object-gone': (h) => cluster(h, {nodes: [tainted(`other ${h}`)]}),
   'term-node-unreachable': (h) =>
-    cluster(h, {daemonSets: [set(h, TOLERANT)], nodes: [lostNode(h)], pods: [leaving(h)]}),
+    cluster(h, {daemonSets: [set(h, TOLERANT)], nodes: [lostNode(h)], pods: [terminating(h)]}),
   'term-finalizer': (h) => {
     const containerStatuses = [containerStatus({state: {terminated: {exitCode: 0}}})]
     const pod = on(h, {metadata: {finalizers: [h]}, status: {containerStatuses}})
-    return cluster(h, {pods: [leaving(h, pod)]})
+    return cluster(h, {pods: [terminating(h, pod)]})
   },
-  'term-container-wont-die': (h) => cluster(h, {pods: [leaving(h)]}),
-  'term-grace-period': (h) => cluster(h, {pods: [leaving(h, on(h, {status: {containerStatuses: []}}))]}),
+  'term-container-wont-die': (h) => cluster(h, {pods: [terminating(h)]}),
+  'term-grace-period': (h) => cluster(h, {pods: [terminating(h, on(h, {status: {containerStatuses: []}}))]}),
   'ds-virtual-node': (h) =>
     cluster(h, {
       nodes: [tainted(h, [], {metadata: {labels: {type: 'virtual-kubelet'}}})],
       pods: [broken(h)],
     }),
+  'ds-pod-beyond-template': (h) => {
+    const message = "0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector."
+    return cluster(h, {pods: [waitingPod(h, message, mine(h, {spec: {nodeSelector: {[h]: h}}}))]})
+  },
+  'ds-wanted-nowhere': (h) =>
+    cluster(h, {
+      daemonSets: [set(h, {template: {nodeSelector: {[h]: 'here'}}})],
+      nodes: [tainted(h, [], {metadata: {labels: {[h]: 'there'}}})],
+      pods: [],
+    }),
+  'ds-failing-nodes-alike': (h) => {
+    const others = [1, 2].map((number) => `other-${number} ${h}`)
+    const of = (name: string, arch: string) =>
+      tainted(name, [], {metadata: {labels: {'kubernetes.io/arch': arch}}})
+    return cluster(h, {
+      nodes: [of(h, 'arm64'), ...others.map((name) => of(name, 'amd64'))],
+      pods: [broken(h), ...others.map((name) => daemonPod(name, mine(h)))],
+    })
+  },
   'ds-failed-pod-backoff': (h) => cluster(h, {pods: [on(h, {status: {phase: 'Failed', reason: h}})]}),
   'ds-excess-pods': (h) => cluster(h, {pods: [on(h), on(h, {name: `more ${h}`})]}),
   'node-notready-not-evicted': (h) =>
@@ -179,7 +200,11 @@ export const daemonTroubles: Readonly<Record<string, Trouble>> = {
   'ds-notready-shown-misscheduled': condemned('node.kubernetes.io/not-ready:NoSchedule'),
   'ds-noexecute-evicted': condemned('a:NoExecute'),
   'ds-misscheduled-leftover': condemned('a:NoSchedule'),
-  'ds-dead-node-eats-budget': (h) => rolling(h, lostNode(h), leaving(h, unreadyPod(h, undefined, mine(h)))),
+  'ds-node-leaving': condemned('ToBeDeletedByClusterAutoscaler=1:NoSchedule'),
+  'ds-update-removes-pods': (h) =>
+    cluster(h, {nodes: [tainted(h, ['a:NoSchedule'])], pods: [on(h, {hash: OLD})]}),
+  'ds-dead-node-eats-budget': (h) =>
+    rolling(h, lostNode(h), terminating(h, unreadyPod(h, undefined, mine(h)))),
   'ds-new-pod-unavailable': (h) => rolling(h, tainted(h), broken(h)),
   'ds-misscheduled-blocks-budget': (h) => rolling(h, tainted(h, ['a:NoSchedule']), broken(h)),
   'ds-old-unavailable-counts': (h) => rolling(h, tainted(h), unreadyPod(h, CRASH, mine(h, {hash: OLD}))),

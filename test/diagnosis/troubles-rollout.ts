@@ -30,7 +30,7 @@ const failing = {
   containerStatuses: [containerStatus({restartCount: 1, state: {waiting: {reason: 'ImagePullBackOff'}}})],
 }
 
-function leaving(h: string, metadata: object = {}, status: Parts['status'] = {}): Pod {
+function terminating(h: string, metadata: object = {}, status: Parts['status'] = {}): Pod {
   const told = {deletionTimestamp: SINCE, deletionGracePeriodSeconds: 30, ...metadata}
   return member(h, `${h}-1`, {metadata: told, status})
 }
@@ -43,19 +43,37 @@ const cluster = (h: string, others: Facts): Facts => ({
   ...others,
 })
 
-export const rolloutTroubles: Readonly<Record<string, Trouble>> = {
-  'sts-ordered-revision-deadlock': (h) => cluster(h, {pods: [member(h, `${h}-1`, {status: failing})]}),
+/** The Pod waits for a claim, and nobody knows for which: the reader has no right to claims. */
+export function claimsUnseen(h: string, spec: object = {}): Facts {
+  const {nodeName: _, ...waiting} = member(h, `${h}-2`).spec ?? {containers: []}
+  const message = '0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims.'
+  const condition = {type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message}
+  const status = {phase: 'Pending', conditions: [{...condition, lastTransitionTime: SINCE}]}
+  const volumes = [{name: h, persistentVolumeClaim: {claimName: h}}]
+  return cluster(h, {
+    statefulSets: [set(h, spec)],
+    pods: [{...member(h, `${h}-2`, {status}), spec: {...waiting, volumes}}],
+    unseen: ['persistentVolumeClaims'],
+  })
+}
+
+/** What only says that a Pod is in the way: a report leaves it out where the Pod's own cause says why. */
+export const summaryTroubles: Readonly<Record<string, Trouble>> = {
   'sts-blocked-by-unready-at-target': (h) => cluster(h, {pods: [member(h, `${h}-2`, {status: failing})]}),
   'sts-parallel-waits-for-updated': (h) =>
     cluster(h, {
       statefulSets: [set(h, {podManagementPolicy: 'Parallel'})],
       pods: [member(h, `${h}-2`, {status: failing})],
     }),
-  'sts-adopted-pod-volume-mismatch': (h) =>
-    cluster(h, {
-      statefulSets: [set(h, {volumeClaimTemplates: [{metadata: {name: h}}]})],
-      pods: [member(h, `${h}-2`)],
-    }),
+}
+
+export const rolloutTroubles: Readonly<Record<string, Trouble>> = {
+  'sts-ordered-revision-deadlock': (h) => cluster(h, {pods: [member(h, `${h}-1`, {status: failing})]}),
+  'sts-adopted-pod-volume-mismatch': (h) => {
+    const made = set(h, {volumeClaimTemplates: [{metadata: {name: h}}]})
+    const status = {...made.status, readyReplicas: 1}
+    return cluster(h, {statefulSets: [{...made, status}], pods: [member(h, `${h}-2`)]})
+  },
   'sts-name-held-by-foreign-pod': (h) =>
     cluster(h, {pods: [member(h, `${h}-2`, {metadata: {ownerReferences: [], labels: {}}})]}),
   'create-pvc-being-deleted': (h) =>
@@ -79,12 +97,12 @@ export const rolloutTroubles: Readonly<Record<string, Trouble>> = {
         },
       ],
     }),
-  'term-container-wont-die': (h) => cluster(h, {pods: [leaving(h)]}),
-  'term-grace-period': (h) => cluster(h, {pods: [leaving(h, {}, ended)]}),
-  'term-finalizer': (h) => cluster(h, {pods: [leaving(h, {finalizers: [`example.com/${h}`]}, ended)]}),
+  'term-container-wont-die': (h) => cluster(h, {pods: [terminating(h)]}),
+  'term-grace-period': (h) => cluster(h, {pods: [terminating(h, {}, ended)]}),
+  'term-finalizer': (h) => cluster(h, {pods: [terminating(h, {finalizers: [`example.com/${h}`]}, ended)]}),
   'term-node-unreachable': (h) =>
     cluster(h, {
-      pods: [leaving(h)],
+      pods: [terminating(h)],
       nodes: [
         node({
           name: h,

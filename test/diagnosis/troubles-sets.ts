@@ -1,12 +1,11 @@
 /** One small cluster per cause that concerns a whole set; everything that has a name is called after `h`. */
 import {claim, node, service, volume} from '../builders.ts'
-import {daemonPod, daemonSet, tainted, unreadyPod} from '../builders-daemon.ts'
+import {daemonPod, daemonSet, NEW, tainted, unreadyPod} from '../builders-daemon.ts'
 import {
   budget,
   cluster,
   FAILING,
   JUST_NOW,
-  LEAVING,
   lease,
   member,
   namespaceOf,
@@ -15,6 +14,7 @@ import {
   SINCE,
   set,
   setEvent,
+  TERMINATING,
   UNREADY,
   YOUNG,
 } from './sets.ts'
@@ -45,6 +45,12 @@ export const rolloutSetTroubles: Troubles = {
         setEvent(h, 'FailedCreate', `create Pod ${h}-1 in StatefulSet ${h} failed error: out of ${h}`),
       ],
     }),
+  'sts-create-failed': (h) =>
+    cluster(h, set(h, {replicas: 2}), [member(h, 0, 2)], {
+      events: [
+        setEvent(h, 'FailedCreate', `create Pod ${h}-1 in StatefulSet ${h} failed error: out of ${h}`),
+      ],
+    }),
   'sts-maxunavailable-ignored': (h) => ({
     ...cluster(h, set(h, {replicas: 3, spec: rolling({maxUnavailable: 2})}), pods(h, 1, 1, 1)),
     version: 'v1.36.4',
@@ -58,7 +64,7 @@ export const rolloutSetTroubles: Troubles = {
   'sts-ondelete-waiting': (h) =>
     cluster(h, set(h, {spec: {updateStrategy: {type: 'OnDelete'}}}), [member(h, 0, 1)]),
   'sts-recreate-terminating': (h) =>
-    cluster(h, set(h, {spec: RECREATE}), [member(h, 0, 1, {metadata: LEAVING})]),
+    cluster(h, set(h, {spec: RECREATE}), [member(h, 0, 1, {metadata: TERMINATING})]),
   'sts-recreate-ignored': (h) => cluster(h, set(h, {replicas: 2, spec: RECREATE}), pods(h, 1, 2)),
   'sts-min-ready-seconds': (h) =>
     cluster(h, set(h, {spec: {minReadySeconds: 60}}), [member(h, 0, 2, {status: YOUNG})]),
@@ -71,7 +77,7 @@ export const rolloutSetTroubles: Troubles = {
       member(h, 2, 2, {status: FAILING}),
     ]),
   'sts-scaledown-terminating': (h) =>
-    cluster(h, set(h), [member(h, 0, 2), member(h, 1, 2, {metadata: LEAVING})]),
+    cluster(h, set(h), [member(h, 0, 2), member(h, 1, 2, {metadata: TERMINATING})]),
   'sts-scaledown-minready-hang': (h) => ({
     ...cluster(
       h,
@@ -180,9 +186,16 @@ export const statefulSetTroubles: Troubles = {
   'create-pvc-stale-owner': staleOwner,
   'svc-servicename-invalid': (h) => cluster(h, set(h, {spec: {serviceName: `${h}.x`}}), []),
   'svc-hostname-not-published': (h) =>
-    cluster(h, set(h), [member(h, 0, 2, {spec: {hostname: `${h}-0`, subdomain: `old ${h}`}})], {
-      services: [headless(h)],
-    }),
+    cluster(
+      h,
+      set(h, {status: {readyReplicas: 1}}),
+      [member(h, 0, 2, {spec: {hostname: `${h}-0`, subdomain: `old ${h}`}})],
+      {
+        services: [headless(h)],
+      },
+    ),
+  'sts-status-stale': (h) =>
+    cluster(h, set(h, {status: {readyReplicas: 0}}), [member(h, 0, 2)], {services: [headless(h)]}),
   'svc-unready-not-published': (h) =>
     cluster(h, set(h, {replicas: 2}), [member(h, 0, 2, {status: UNREADY})], {services: [headless(h)]}),
 }
@@ -310,7 +323,7 @@ export const daemonSetTroubles: Troubles = {
 
 function owned(h: string) {
   return {
-    labels: {app: h},
+    labels: {app: h, 'controller-revision-hash': NEW},
     ownerReferences: [{apiVersion: 'apps/v1', kind: 'DaemonSet', name: h, uid: `uid-${h}`, controller: true}],
   }
 }

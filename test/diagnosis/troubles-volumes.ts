@@ -107,6 +107,9 @@ const selected = (h: string, at = h) => ({
   persistentVolumes: [],
 })
 const tainted = (h: string) => ({nodes: [node({name: h, spec: {taints: [{key: h, effect: 'NoSchedule'}]}})]})
+const bearing = (key: string) => (h: string) => ({
+  nodes: [node({name: h, spec: {taints: [{key, effect: 'NoSchedule'}]}})],
+})
 const cordoned = (h: string) => ({nodes: [node({name: h, spec: {unschedulable: true}})]})
 
 /** Reasons that need no objects of their own to be told from others. */
@@ -114,9 +117,17 @@ const PLAIN = Object.entries(REASONS).filter(
   ([id]) => !/pvc|pv-|no-pv|taint|cordoned|node-affinity|no-nodes/.test(id),
 )
 
-export const unscheduledTroubles: Readonly<Record<string, Trouble>> = {
+export const schedulingTroubles: Readonly<Record<string, Trouble>> = {
   ...Object.fromEntries(PLAIN.map(([id, text]) => [id, says(text)])),
   'sched-taint': says('node(s) had untolerated taint(s)', tainted),
+  ...Object.fromEntries(
+    Object.entries({
+      'sched-node-not-ready': 'node.kubernetes.io/unreachable',
+      'sched-node-pressure': 'node.kubernetes.io/disk-pressure',
+      'sched-node-starting': 'node.cilium.io/agent-not-ready',
+      'sched-node-leaving': 'karpenter.sh/disrupted',
+    }).map(([id, key]) => [id, says('node(s) had untolerated taint(s)', bearing(key))]),
+  ),
   'sched-node-cordoned': says('node(s) were unschedulable', cordoned),
   'sched-node-affinity': (h) =>
     cluster(h, {
@@ -177,6 +188,9 @@ export const unscheduledTroubles: Readonly<Record<string, Trouble>> = {
     const made = refused(h, nodes('Insufficient cpu'))
     return cluster(h, {pods: [{...made, status: {...made.status, nominatedNodeName: h}}]})
   },
+  'sched-no-scale-up': says('Insufficient cpu', (h) => ({
+    events: [podEvent(h, 'NotTriggerScaleUp', "pod didn't trigger scale-up: 1 max node group size reached")],
+  })),
   'sched-unschedulable': says('node(s) are of the wrong colour'),
 }
 
@@ -233,13 +247,15 @@ export const mountTroubles: Readonly<Record<string, Trouble>> = {
     'Unable to attach or mount volumes: unmounted volumes=[NAME], unattached volumes=[]: timed out waiting for the condition',
   ),
   'mount-failed-driver': heard('FailedMount', 'MountVolume.MountDevice failed for volume "NAME" : rpc error'),
-  'mount-csi-driver-not-registered': heard(
-    'FailedMount',
-    'MountVolume.MountDevice failed for volume "NAME" : driver name NAME not found in the list of registered CSI drivers',
-  ),
+  'mount-csi-driver-not-registered': (h) =>
+    here({attachError: {message: `CSINode ${h} does not contain driver csi.example.org`}})(h),
   'mount-configmap-secret': heard(
     'FailedMount',
     'MountVolume.SetUp failed for volume "config" : configmap "settings" not found',
+  ),
+  'mount-host-path': heard(
+    'FailedMount',
+    'MountVolume.SetUp failed for volume "modules" : hostPath type check failed: /lib/NAME is not a directory',
   ),
   'mount-pv-node-affinity': heard(
     'FailedMount',

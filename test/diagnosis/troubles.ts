@@ -176,6 +176,17 @@ export const troubles: Readonly<Record<string, Trouble>> = {
       }),
     ],
   }),
+  'pvc-wffc-pod-bound': (h) => {
+    const {template, ...spec} = set(h).spec ?? {}
+    const named = {...template, spec: {containers: [{name: h}], nodeName: h}}
+    return {
+      ...lazily(h),
+      statefulSets: [set(h, {spec: {...spec, template: named}})],
+      pods: [
+        member(h, {spec: {nodeName: h}, status: {phase: 'Pending', conditions: [], containerStatuses: []}}),
+      ],
+    }
+  },
   'pvc-selected-node-stale': (h) => ({
     ...lazily(h),
     pods: [],

@@ -93,7 +93,7 @@ function ended(name: string, phase: string, isDeleted: boolean): Pod {
   return {...made, metadata: {...made.metadata, ...deleted}}
 }
 
-test('ended Pods that are being deleted do not count, ended or deleted ones do', () => {
+test('finished Pods that are being deleted do not count, finished or deleted ones do', () => {
   const pods = [
     ended('a', 'Failed', true),
     ended('b', 'Succeeded', true),

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {currentHash, isUpdated} from '../../src/model/daemon-revision.ts'
+import {currentHash, hashOfPods, isUpdated} from '../../src/model/daemon-revision.ts'
 import type {ControllerRevision, DaemonSet, Pod} from '../../src/model/objects.ts'
 import {daemonPod, daemonSet, NEW, OLD, REVISIONS, revision} from '../builders-daemon.ts'
 
@@ -86,4 +86,14 @@ test.for<[string, DaemonSet, Pod, string | undefined, boolean | undefined]>([
   ],
 ])('a Pod is updated or not: %s', ([, of, pod, hash, expected]) => {
   expect(isUpdated(of, pod, hash)).toBe(expected)
+})
+
+test('without revisions a Pod of the current template generation tells the hash, and nothing else does', () => {
+  const current = withLabels({[GENERATION]: '7', 'controller-revision-hash': 'h7'})
+  const old = withLabels({[GENERATION]: '6', 'controller-revision-hash': 'h6'})
+  const set = (others: object) => ({...annotated('7'), ...others})
+  expect(hashOfPods(set({}), [old, current])).toBe('h7')
+  expect(hashOfPods(set({}), [old])).toBe(undefined)
+  expect(hashOfPods(daemonSet(), [current])).toBe(undefined)
+  expect(hashOfPods(set({status: {observedGeneration: -1}}), [current])).toBe(undefined)
 })

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest'
+import {refusalText} from '../../src/diagnosis/node-refusal.ts'
 import {isNodeReady, isSchedulable, matchesRequiredAffinity, refusal, zoneOf} from '../../src/model/node.ts'
 import type {Node, PodTemplate} from '../../src/model/objects.ts'
 import {node} from '../builders.ts'
@@ -87,7 +88,8 @@ test.for<[string, Node, PodTemplate | undefined, string | undefined]>([
   ],
   ['whatever node, tolerating everything (NE7, NE8)', drained, template(everything), undefined],
 ])('the scheduler and %s', ([, candidate, of, expected]) => {
-  expect(refusal(candidate, of)).toBe(expected)
+  const refused = refusal(candidate, of)
+  expect(refused && refusalText(refused)).toBe(expected)
 })
 
 test('AF15: an empty wanted value is not met by a missing label', () => {

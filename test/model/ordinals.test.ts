@@ -92,7 +92,7 @@ test('a namesake in another namespace holds nothing', () => {
   expect(described({pods: [pod({namespace: 'other'})]})).toEqual([[0, 'desired', 'data-web-0 of data']])
 })
 
-test('a claim made by hand that every Pod mounts belongs to every ordinal', () => {
+test('a claim created by hand that every Pod mounts belongs to every ordinal', () => {
   const shared = {name: 'shared', persistentVolumeClaim: {claimName: 'everyones'}}
   const set = statefulSet({
     replicas: 2,

@@ -133,9 +133,9 @@ test.for<[string, string, Shape]>([
 
   ['a container that waits', 'CrashLoopBackOff', {mains: [[waiting('CrashLoopBackOff')]]}],
   ['a container that waits without reason', 'Pending', {phase: 'Pending', mains: [[waiting()]]}],
-  ['a container that ended, by reason', 'OOMKilled', {mains: [[ended(137, 'OOMKilled')]]}],
-  ['a container that ended, by signal', 'Signal:15', {mains: [[ended(143, undefined, 15)]]}],
-  ['a container that ended, by exit code', 'ExitCode:0', {mains: [[ended(0)]]}],
+  ['a container that terminated, by reason', 'OOMKilled', {mains: [[ended(137, 'OOMKilled')]]}],
+  ['a container that terminated, by signal', 'Signal:15', {mains: [[ended(143, undefined, 15)]]}],
+  ['a container that terminated, by exit code', 'ExitCode:0', {mains: [[ended(0)]]}],
   [
     'the first container that has something to say',
     'ErrImagePull',

@@ -14,7 +14,7 @@ test.for([
   ['no time of becoming ready', readySince(), 1, false],
   ['a time that is none', readySince('soon'), 1, false],
   ['never ready', pod({status: {conditions: []}}), 0, false],
-  ['ready for ever and being deleted', pod({metadata: {deletionTimestamp: NOW}}), 30, true],
+  ['ready since long ago and being deleted', pod({metadata: {deletionTimestamp: NOW}}), 30, true],
 ] as const)('availability: %s', ([, candidate, seconds, expected]) => {
   expect(isAvailable(candidate, seconds, NOW)).toBe(expected)
 })

@@ -136,10 +136,9 @@ test('any text is read without a throw, and nothing of it is empty', () => {
 })
 
 test('a text of nothing but dots, blanks and commas costs no time', () => {
-  const start = performance.now()
+  // if it cost the square of the length, this would take longer than any test may
   for (const junk of ['.', ' ', ',', '. ', ', 1'])
-    schedulerMessage(`0/1 nodes are available: ${junk.repeat(32_768)}x`)
-  expect(performance.now() - start).toBeLessThan(500)
+    schedulerMessage(`0/1 nodes are available: ${junk.repeat(262_144)}x`)
 })
 
 const reason = fc.record({

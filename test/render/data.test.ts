@@ -57,7 +57,12 @@ test('words that YAML would take for something else stay words', () => {
 const plain = {isColored: false, isWide: false, hasHeaders: true, hasNamespaces: false}
 
 async function rendered(format: Parameters<typeof render>[1]) {
-  const answer = {report: {kind: 'R'}, names: ['pod/a', 'pod/b\u001b[2J'], text: () => ['the text']}
+  const answer = {
+    report: {kind: 'R'},
+    names: ['pod/a', 'pod/b\u001b[2J'],
+    sections: () => [{head: ['the text'], table: {columns: [], rows: []}, paragraphs: []}],
+    surroundings: {title: 'pods', before: [], after: []},
+  }
   return [...(await render(answer, format, plain))]
 }
 
@@ -67,4 +72,5 @@ test('each format prints its own shape of the answer', async () => {
   expect(await rendered('json')).toEqual(['{\n    "kind": "R"\n}'])
   expect(await rendered('yaml')).toEqual(['kind: R'])
   expect(await rendered('name')).toEqual(['pod/a', 'pod/b^[[2J'])
+  expect(await rendered('markdown')).toEqual(['## pods', '', '### the text'])
 })

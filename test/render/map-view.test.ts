@@ -11,7 +11,7 @@ import type {
   MappedVolume,
   MappedWorkload,
   MapReport,
-} from '../../src/reports/map-report.ts'
+} from '../../src/reports/map/report.ts'
 
 const NOW = '2026-05-01T12:00:00Z'
 const plain: TextOptions = {isColored: false, isWide: false, hasHeaders: false, hasNamespaces: false}
@@ -169,15 +169,6 @@ test('-o wide adds at the end', () => {
   ])
 })
 
-test.for([
-  [120, 'STATEFULSET ORDINAL POD READY STATUS CLAIM CAPACITY VOLUME NODE ZONE'],
-  [80, 'STATEFULSET ORDINAL POD READY STATUS CLAIM VOLUME NODE'],
-  [60, 'STATEFULSET ORDINAL POD STATUS CLAIM NODE'],
-] as const)('at %s columns the table keeps %s', ([width, kept]) => {
-  const lines = text(report([ordinal]), {hasHeaders: true, width})
-  expect(lines[0]?.split(/\s+/).join(' ')).toBe(kept)
-})
-
 const gone = {...claim, phase: 'Missing', capacity: null, volume: null, attachments: []} as const
 
 test.for<[string, Partial<MappedOrdinal>, string, (readonly string[])?]>([
@@ -288,19 +279,28 @@ test('every claim of an ordinal has a row', () => {
 })
 
 const finding: Finding = {
-  id: 'some-cause',
+  id: 'crash-loop',
   severity: 'error',
   message: 'It is broken',
   object: {kind: 'Pod', name: 'web-0'},
   since: '2026-05-01T11:00:00Z',
   evidence: ['this', 'that'],
   selfHealing: 'no',
-  remedy: {commands: ['kubectl get x', 'kubectl delete x'], advice: 'think', danger: 'all is lost', rung: 6},
+  remedy: {
+    look: ['kubectl get x'],
+    act: [
+      {text: 'think', commands: ['kubectl delete x']},
+      {text: '', commands: ['kubectl delete y']},
+    ],
+    risk: 'all is lost',
+    avoid: 'panic',
+    rung: 6,
+  },
 }
 
-test('what was found stands under the table, worst first, the danger before the commands', () => {
+test('what was found stands under the table, as the report orders it, what to do before the proof', () => {
   const note: Finding = {
-    id: 'other',
+    id: 'image-slow-pull',
     severity: 'info',
     message: 'By the way',
     object: finding.object,
@@ -308,16 +308,22 @@ test('what was found stands under the table, worst first, the danger before the 
     selfHealing: 'yes',
     remedy: null,
   }
-  expect(text(report([{...ordinal, findings: [note, finding]}])).slice(1)).toEqual([
+  const {workloads, ...others} = report([{...ordinal, findings: [finding]}])
+  const found = {...others, workloads: workloads.map((each) => ({...each, findings: [finding, note]}))}
+  expect(text(found, {hasHeaders: true}).slice(2)).toEqual([
     '',
-    'Error     It is broken (for 60m)   some-cause',
-    'Evidence  this; that',
-    'Danger    all is lost',
-    'Remedy    kubectl get x',
+    'Error     It is broken, for 60m, needs you   crash-loop',
+    'Look      kubectl get x',
+    'Act       1. think',
     '          kubectl delete x',
-    '          think',
+    '          2.',
+    '          kubectl delete y',
+    'Risk 6/6  all is lost',
+    "Don't     panic",
+    'Proof     this',
+    '          that',
     '',
-    'Note      By the way   other',
-    'Evidence  so',
+    'Note      By the way, heals by itself   image-slow-pull',
+    'Proof     so',
   ])
 })

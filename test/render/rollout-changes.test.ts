@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import {changingSteps} from '../../src/render/views/rollout-changes.ts'
-import type {RolledWorkload} from '../../src/reports/rollout-report.ts'
+import type {RolledWorkload} from '../../src/reports/rollout/report.ts'
 import {blockedBy, daemons, ordinalStep, report, stalled} from './rollout-reports.ts'
 
 function lines(...workloads: readonly RolledWorkload[]): readonly string[] {
@@ -48,15 +48,15 @@ describe('the whole', () => {
       'goes on',
       {
         ...quiet,
-        status: 'Progressing',
+        state: 'Progressing',
         next: {...IDLE, actions: [{action: 'Delete', pod: 'db-1', ordinal: 1}]},
       },
       'Progressing  3/5 updated, 1 not available  next: delete db-1',
     ],
-    ['is done', {...quiet, status: 'Complete', counts: all, next: IDLE}, 'Complete  5/5 updated'],
+    ['is done', {...quiet, state: 'Complete', counts: all, next: IDLE}, 'Complete  5/5 updated'],
     [
       'is not known',
-      {...quiet, status: 'Unknown', counts: unknown, next: IDLE, reason: 'Pods could not be read'},
+      {...quiet, state: 'Unknown', counts: unknown, next: IDLE, reason: 'Pods could not be read'},
       'Unknown  ?/5 updated  Pods could not be read',
     ],
   ])('%s', ([, workload, expected]) => {

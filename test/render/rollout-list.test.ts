@@ -1,37 +1,48 @@
 import {describe, expect, test} from 'vitest'
 import {widthOf} from '../../src/render/width.ts'
-import type {RolledWorkload} from '../../src/reports/rollout-report.ts'
+import type {RolledWorkload} from '../../src/reports/rollout/report.ts'
 import {blockedBy, daemons, finding, report, stalled, text} from './rollout-reports.ts'
 
 const quiet = {blockedBy: null, reason: null, next: {actions: [], choose: null, waitsFor: null}} as const
-const complete: RolledWorkload = {...stalled, ...quiet, name: 'web', status: 'Complete', since: null}
+const complete: RolledWorkload = {...stalled, ...quiet, name: 'web', state: 'Complete', since: null}
 const partition = {reason: 'Partition', message: 'somebody to lower the partition: it holds web-0'} as const
 const held: RolledWorkload = {
   ...complete,
-  status: 'Held',
+  state: 'Held',
   reason: partition.message,
   next: {...quiet.next, waitsFor: partition},
 }
 
-test('several are a list, the most urgent first; then what holds them up', () => {
+test('several are a list, the most urgent first; then what blocks them', () => {
   expect(text(report(complete, held, daemons, stalled))).toEqual([
-    'WORKLOAD   STRATEGY        UPDATED   AVAILABLE   STATUS        SINCE    NEXT',
-    'sts/db     RollingUpdate   3/5       4           Stalled       12m      db-2 CrashLoopBackOff: back-off 5m0s',
-    'ds/agent   RollingUpdate   3/4       3           Progressing   40s      nothing: the controller waits for room: maxUnavailable 1 is used up by n1',
-    'sts/web    RollingUpdate   3/5       4           Held          <none>   nothing: the controller waits for somebody to lower the partition: it holds web-0',
+    'WORKLOAD   STRATEGY        UPDATED   AVAILABLE   STATE         SINCE    NEXT',
+    'sts/db     RollingUpdate   3/5       4           Stalled       12m      waits for db-2 to become ready',
+    'ds/agent   RollingUpdate   3/4       3           Progressing   40s      waits for room: maxUnavailable 1 is used up by n1',
+    'sts/web    RollingUpdate   3/5       4           Held          <none>   waits for somebody to lower the partition: it holds web-0',
     'sts/web    RollingUpdate   3/5       4           Complete      <none>   nothing: all is done',
     '',
     'StatefulSet shop/db',
-    'Error     db-2 container "db" exits with code 1 (for 12m)   crash-loop',
-    'Evidence  pod/db-2 lastState.terminated.exitCode=1',
-    'Remedy    kubectl logs -n shop db-2 -c db -p',
+    'Error     db-2 container "db" exits with code 1, for 12m, needs you   crash-loop',
+    'Look      kubectl logs -n shop db-2 -c db -p',
+    'Proof     pod/db-2 lastState.terminated.exitCode=1',
   ])
 })
 
-test('all statuses, by how much they need a person', () => {
-  const statuses = ['Complete', 'Held', 'Waiting', 'Progressing', 'Unknown', 'Stalled'] as const
-  const lines = text(report(...statuses.map((status) => ({...complete, status}))), {hasHeaders: false})
-  expect(lines.map((line) => line.split(/ {2,}/)[4])).toEqual(statuses.toReversed())
+test('less of what was found where that is wanted; then the row says who is in the way', () => {
+  const given = report(complete, stalled)
+  expect(text(given, {findings: 'brief'}).slice(3)).toEqual([
+    '',
+    'StatefulSet shop/db',
+    'Error     db-2 container "db" exits with code 1, for 12m, needs you   crash-loop',
+  ])
+  const bare = text(given, {findings: 'none'})
+  expect([bare.length, bare[1]?.endsWith('db-2 CrashLoopBackOff: back-off 5m0s')]).toEqual([3, true])
+})
+
+test('all states, by how much they need a person', () => {
+  const states = ['Complete', 'Held', 'Waiting', 'Progressing', 'Unknown', 'Stalled'] as const
+  const lines = text(report(...states.map((state) => ({...complete, state}))), {hasHeaders: false})
+  expect(lines.map((line) => line.split(/ {2,}/)[4])).toEqual(states.toReversed())
 })
 
 test('of several namespaces each line says its own', () => {
@@ -45,7 +56,7 @@ test('of several namespaces each line says its own', () => {
 test('what could not be seen is a question mark', () => {
   const counts = {desired: null, updated: null, ready: null, available: null}
   const [line] = text(
-    report({...complete, counts, status: 'Unknown', reason: 'Pods could not be read'}, complete),
+    report({...complete, counts, state: 'Unknown', reason: 'Pods could not be read'}, complete),
     {
       hasHeaders: false,
     },
@@ -57,15 +68,15 @@ test('what could not be seen is a question mark', () => {
     '?',
     'Unknown',
     '<none>',
-    'Pods could not be read',
+    'not known: Pods could not be read',
   ])
 })
 
 describe('on a terminal', () => {
   test.for<[number, string]>([
-    [60, 'WORKLOAD   UPDATED   STATUS        SINCE   NEXT'],
-    [80, 'WORKLOAD   UPDATED   AVAILABLE   STATUS        SINCE   NEXT'],
-    [160, 'WORKLOAD   STRATEGY        UPDATED   AVAILABLE   STATUS        SINCE   NEXT'],
+    [60, 'WORKLOAD   UPDATED   STATE         SINCE   NEXT'],
+    [80, 'WORKLOAD   UPDATED   AVAILABLE   STATE         SINCE   NEXT'],
+    [160, 'WORKLOAD   STRATEGY        UPDATED   AVAILABLE   STATE         SINCE   NEXT'],
   ])('%i columns wide', ([width, header]) => {
     const lines = text(report(stalled, daemons), {width})
     expect(lines[0]).toBe(header)

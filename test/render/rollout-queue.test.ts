@@ -2,7 +2,8 @@ import {describe, expect, test} from 'vitest'
 import {daemons, nodeStep, ordinalStep, report, stalled, text} from './rollout-reports.ts'
 
 describe('long queues', () => {
-  const rowsOf = (lines: readonly string[]) => lines.slice(4, lines.indexOf('', 4))
+  const rowsOf = (lines: readonly string[]) =>
+    lines.slice(1 + lines.findIndex((line) => / STATE /.test(line)))
   const crashing = {status: 'CrashLoopBackOff', containers: {ready: 0, total: 1}}
 
   test('200 ordinals are told in runs of what is alike, who is in the way by itself', () => {

@@ -1,8 +1,9 @@
 /** Reports of rollouts, as the text is made from them. */
 import type {Finding} from '../../src/diagnosis/finding.ts'
+import {textLines} from '../../src/render/text.ts'
 import type {TextOptions} from '../../src/render/view.ts'
-import {rolloutLines} from '../../src/render/views/rollout.ts'
-import type {Blocker, RolledWorkload, RolloutReport, RolloutStep} from '../../src/reports/rollout-report.ts'
+import {rolloutView} from '../../src/render/views/rollout.ts'
+import type {Blocker, RolledWorkload, RolloutReport, RolloutStep} from '../../src/reports/rollout/report.ts'
 
 export const NOW = '2026-05-01T12:00:00Z'
 
@@ -33,7 +34,7 @@ export const finding: Finding = {
   since: '2026-05-01T11:48:00Z',
   evidence: ['pod/db-2 lastState.terminated.exitCode=1'],
   selfHealing: 'no',
-  remedy: {commands: ['kubectl logs -n shop db-2 -c db -p'], danger: '', rung: 0},
+  remedy: {look: ['kubectl logs -n shop db-2 -c db -p'], act: [], risk: '', avoid: '', rung: 0},
 }
 
 export const blockedBy: Blocker = {
@@ -61,6 +62,7 @@ export const stalled: RolledWorkload = {
   namespace: 'shop',
   name: 'db',
   uid: 'u',
+  state: 'Stalled',
   status: 'Stalled',
   reason: blockedBy.message,
   since: blockedBy.since,
@@ -99,7 +101,7 @@ export const daemons: RolledWorkload = {
   ...stalled,
   kind: 'DaemonSet',
   name: 'agent',
-  status: 'Progressing',
+  state: 'Progressing',
   reason: null,
   since: '2026-05-01T11:59:20Z',
   updateStrategy: {
@@ -146,5 +148,5 @@ export function report(...workloads: readonly RolledWorkload[]): RolloutReport {
 const plain: TextOptions = {isColored: false, isWide: false, hasHeaders: true, hasNamespaces: false}
 
 export function text(given: RolloutReport, options: Partial<TextOptions> = {}): readonly string[] {
-  return [...rolloutLines(given, {...plain, ...options})]
+  return [...textLines(rolloutView(given, {...plain, ...options}), {...plain, ...options})]
 }

@@ -3,10 +3,10 @@ import {
   countsText,
   nextText,
   revisionsText,
-  statusText,
+  stateWords,
   strategyText,
 } from '../../src/render/views/rollout-words.ts'
-import type {RolledWorkload} from '../../src/reports/rollout-report.ts'
+import type {RolledWorkload} from '../../src/reports/rollout/report.ts'
 import {daemons, NOW, ordinalStep, stalled} from './rollout-reports.ts'
 
 const IDLE = {actions: [], choose: null, waitsFor: null}
@@ -27,43 +27,44 @@ test.for<[Partial<RolledWorkload['next']>, string]>([
     {choose: {action: 'Create', count: 2, from}, chooseAlso: {action: 'Delete', count: 1, from}},
     'create new Pods on 2 of 3 nodes, picked at random; delete 1 of 3 old Pods, picked at random',
   ],
-  [
-    {waitsFor: {reason: 'PodReady', message: 'db-2 to become ready'}},
-    'nothing: the controller waits for db-2 to become ready',
-  ],
+  [{waitsFor: {reason: 'PodReady', message: 'db-2 to become ready'}}, 'waits for db-2 to become ready'],
   [
     {waitsFor: {reason: 'PodAvailable', message: 'db-2 to stay ready', until: '2026-05-01T12:00:08Z'}},
-    'nothing: the controller waits for db-2 to stay ready, 8s left',
+    'waits for db-2 to stay ready, 8s left',
   ],
   [
     {waitsFor: {reason: 'PodAvailable', message: 'db-2 to stay ready', until: '2026-05-01T11:59:00Z'}},
-    'nothing: the controller waits for db-2 to stay ready, 0s left',
+    'waits for db-2 to stay ready, 0s left',
   ],
   [
-    {waitsFor: {reason: 'Observation', message: "the controller's look at the newest generation"}},
-    "not known: the controller's look at the newest generation comes first",
+    {waitsFor: {reason: 'Observation', message: 'the controller to look at the newest generation'}},
+    'waits for the controller to look at the newest generation',
   ],
 ])('next: %j is %s', ([next, expected]) => {
-  expect(nextText({...stalled, status: 'Complete', next: {...IDLE, ...next}}, NOW)).toBe(expected)
+  expect(nextText({...stalled, state: 'Complete', next: {...IDLE, ...next}}, NOW)).toBe(expected)
 })
 
 test('what is not known is not said to be done', () => {
-  expect(nextText({...stalled, status: 'Unknown', next: IDLE}, NOW)).toBe('not known')
+  const unknown = {...stalled, state: 'Unknown', next: IDLE} as const
+  expect(nextText({...unknown, reason: null}, NOW)).toBe('not known')
+  expect(nextText({...unknown, reason: 'Pods could not be read'}, NOW)).toBe(
+    'not known: Pods could not be read',
+  )
 })
 
 test.for<[Partial<RolledWorkload>, string]>([
   [{}, 'Stalled for 12m'],
   [{since: null}, 'Stalled'],
-  [{status: 'Progressing'}, 'Progressing, last step 12m ago, a Pod takes 35s'],
+  [{state: 'Progressing'}, 'Progressing, last step 12m ago, a Pod takes 35s'],
   [
-    {status: 'Progressing', pace: {lastStepAt: '2026-05-01T11:59:00Z', secondsPerPod: null}},
+    {state: 'Progressing', pace: {lastStepAt: '2026-05-01T11:59:00Z', secondsPerPod: null}},
     'Progressing, last step 60s ago',
   ],
-  [{status: 'Progressing', pace: null}, 'Progressing'],
-  [{status: 'Held'}, 'Held'],
-  [{status: 'Complete'}, 'Complete'],
+  [{state: 'Progressing', pace: null}, 'Progressing'],
+  [{state: 'Held'}, 'Held'],
+  [{state: 'Complete'}, 'Complete'],
 ])('status: %o is %s', ([change, expected]) => {
-  expect(statusText({...stalled, ...change}, NOW)).toBe(expected)
+  expect(stateWords({...stalled, ...change}, NOW)).toBe(expected)
 })
 
 describe('strategy', () => {
@@ -134,3 +135,27 @@ test.for<[Partial<RolledWorkload>, string]>([
 ])('revisions: %#', ([change, expected]) => {
   expect(revisionsText({...stalled, ...change})).toBe(expected)
 })
+
+test('of those without a Pod the one that blocks is one', () => {
+  const gone = {pod: null, status: null, containers: null, since: null}
+  const counted = (...steps: RolledWorkload['steps']) =>
+    countsText({...stalled, counts: {desired: 3, updated: 0, ready: 0, available: 0}, steps})
+  const missing = [ordinalStep(1, 'missing', gone), ordinalStep(2, 'missing', gone)]
+  expect(counted(ordinalStep(0, 'blocking', gone), ...missing)).toBe('0/3 updated, 3 missing')
+  expect(counted(ordinalStep(0, 'blocking'), ...missing)).toBe('0/3 updated, 2 missing, 1 not available')
+})
+
+test.for([
+  ['OnDelete', 'Parallel', 'nothing: db-0 is not ready, and the controller does not wait for it'],
+  ['OnDelete', null, 'nothing: db-0 is not ready, and the controller does not wait for it'],
+  ['OnDelete', 'OrderedReady', 'waits for db-0 to become ready'],
+  ['RollingUpdate', 'Parallel', 'waits for db-0 to become ready'],
+] as const)(
+  '%s, %s: whether anybody waits for a Pod that is not ready',
+  ([type, podManagementPolicy, words]) => {
+    const updateStrategy = {...stalled.updateStrategy, type, podManagementPolicy}
+    const waitsFor = {reason: 'PodReady', message: 'db-0 to become ready', pod: 'db-0'} as const
+    const text = nextText({...stalled, updateStrategy, next: {...IDLE, waitsFor}}, NOW)
+    expect(text.startsWith(words)).toBe(true)
+  },
+)

@@ -6,14 +6,14 @@ import {textLines} from '../../src/render/text.ts'
 import type {Section, TextOptions} from '../../src/render/view.ts'
 import {coverageView} from '../../src/render/views/coverage.ts'
 import {mapView} from '../../src/render/views/map.ts'
-import {rolloutLines} from '../../src/render/views/rollout.ts'
+import {rolloutView} from '../../src/render/views/rollout.ts'
 import {statusView} from '../../src/render/views/status.ts'
-import {whyLines} from '../../src/render/views/why.ts'
-import {coverageQuestion} from '../../src/reports/coverage.ts'
-import {mapQuestion} from '../../src/reports/map.ts'
-import {rolloutQuestion} from '../../src/reports/rollout.ts'
-import {statusQuestion} from '../../src/reports/status.ts'
-import {whyQuestion} from '../../src/reports/why.ts'
+import {whyView} from '../../src/render/views/why.ts'
+import {coverageQuestion} from '../../src/reports/coverage/question.ts'
+import {mapQuestion} from '../../src/reports/map/question.ts'
+import {rolloutQuestion} from '../../src/reports/rollout/question.ts'
+import {statusQuestion} from '../../src/reports/status/question.ts'
+import {whyQuestion} from '../../src/reports/why/question.ts'
 import {snapshot} from '../builders.ts'
 import type {SetFacts} from '../diagnosis/subjects-sets.ts'
 import {troubles} from '../diagnosis/troubles.ts'
@@ -27,7 +27,7 @@ import {
   statefulSetTroubles,
   workloadTroubles,
 } from '../diagnosis/troubles-sets.ts'
-import {claimTroubles, mountTroubles, unscheduledTroubles} from '../diagnosis/troubles-volumes.ts'
+import {claimTroubles, mountTroubles, schedulingTroubles} from '../diagnosis/troubles-volumes.ts'
 
 type Damage = (value: unknown) => unknown
 
@@ -70,7 +70,7 @@ const clusters: readonly Facts[] = [
   rolloutSetTroubles,
   workloadTroubles,
   podTroubles,
-  unscheduledTroubles,
+  schedulingTroubles,
   mountTroubles,
   disruptionTroubles,
   daemonSetTroubles,
@@ -116,9 +116,9 @@ function linesOf({map, coverage, rollout, status, why}: ReturnType<typeof answer
   return [
     ...textLines(mapView(map, options), options),
     ...textLines(coverageView(coverage, options) as readonly Section<unknown>[], options),
-    ...rolloutLines(rollout, options),
+    ...textLines(rolloutView(rollout, options), options),
     ...textLines(statusView(status, options), options),
-    ...why.flatMap((report) => [...whyLines(report, options)]),
+    ...why.flatMap((report) => [...textLines(whyView(report, options), options)]),
   ]
 }
 
@@ -137,15 +137,19 @@ const strange: fc.Arbitrary<ClusterSnapshot> = fc
   })
 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
-const HOLES = /.{0,60}(?:undefined|NaN|\[object)/
+const HOLE = /undefined|NaN|\[object/
 
-test('no cluster is so strange that there is no answer, and no text of it reaches the terminal as it is', {
-  timeout: 60_000,
-}, () => {
+/** The first thing in a text that no report says, with what leads there; undefined where there is none. */
+function holeIn(text: string): string | undefined {
+  const at = text.search(HOLE)
+  return at < 0 ? undefined : text.slice(Math.max(0, at - 60), at + 10)
+}
+
+test('no cluster is so strange that there is no answer, and no text of it reaches the terminal as it is', () => {
   fc.assert(
     fc.property(strange, fc.constantFrom(undefined, 40, 80), fc.boolean(), (cluster, width, isWide) => {
       const options = {isColored: false, isWide, hasHeaders: true, hasNamespaces: true, ...(width && {width})}
-      for (const line of linesOf(answers(cluster), options)) expect(line).not.toMatch(CONTROLS)
+      expect(linesOf(answers(cluster), options).filter((line) => CONTROLS.test(line))).toEqual([])
     }),
     {numRuns: 1500},
   )
@@ -154,9 +158,7 @@ test('no cluster is so strange that there is no answer, and no text of it reache
 /** In so many clusters a field is looked at: the same ones are in most. */
 const ENOUGH = 3
 
-test('every single field may be missing, null or hostile, and no hole is written out', {
-  timeout: 120_000,
-}, () => {
+test('every single field may be missing, null or hostile, and no hole is written out', () => {
   const failures = new Map<string, string>()
   const tries = new Map<string, number>()
   for (const facts of clusters) {
@@ -166,8 +168,8 @@ test('every single field may be missing, null or hostile, and no hole is written
       tries.set(place.join('.'), count + 1)
       for (const damage of damages) {
         try {
-          const hole = HOLES.exec(JSON.stringify(answers(seen(damaged(facts, place, damage) as Facts))))
-          if (hole) failures.set(`${place.join('.')} ${damage}`, hole[0])
+          const hole = holeIn(JSON.stringify(answers(seen(damaged(facts, place, damage) as Facts))))
+          if (hole) failures.set(`${place.join('.')} ${damage}`, hole)
         } catch (error) {
           const {message, stack = ''} = error as Error
           const [where = ''] = /src\/[^)]*/.exec(stack) ?? []

@@ -1,13 +1,15 @@
 import type {V1Pod, V1PodList, V1StatefulSet} from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane/control-plane.ts'
-import {until} from '../control-plane/until.ts'
+import type {ControlPlane} from '../control-plane/tools/control-plane.ts'
+import {until} from '../control-plane/tools/until.ts'
 
 /** Who takes the snapshot of which part of the cluster. */
-interface Taken {
+export interface Taken {
   /** Flags of `kubectl stateful snapshot`. */
   readonly flags: readonly string[]
   /** Undefined: the administrator's. */
   readonly kubeconfig?: string
+  /** Minutes that it stands before the snapshot: what is stuck has been stuck for so long. */
+  readonly age?: number
 }
 
 /** Brings a fresh cluster into a state worth keeping; real controllers write every status. */

@@ -4,7 +4,7 @@ import {AnswerError} from '../errors.ts'
 import type {Chosen, Cluster, Context, Kubeconfig, User} from './types.ts'
 
 /** What the files and flags come to, before anything is checked. */
-export interface Choice extends Chosen {
+export interface ContextChoice extends Chosen {
   /** The current context names one that isn't there: client-go reports it with the other problems. */
   readonly missingContext: string | undefined
   /** Neither a file nor a flag named a server. */
@@ -16,7 +16,7 @@ export interface Choice extends Chosen {
  * clientcmd/client_config.go getContext, getAuthInfo, getCluster).
  * @throws AnswerError when a flag names a context, cluster or user that does not exist.
  */
-export function choose(config: Kubeconfig, flags: ConnectionFlags, defaultServer: string): Choice {
+export function choose(config: Kubeconfig, flags: ConnectionFlags, defaultServer: string): ContextChoice {
   const contextName = flags.context || config.currentContext
   const context: Context = named(config.contexts, contextName, flags.context, 'context')
   const userName = flags.user || context.user || ''
@@ -38,15 +38,16 @@ export function choose(config: Kubeconfig, flags: ConnectionFlags, defaultServer
   }
 }
 
-// Only a name that a flag asked for has to exist: a context may speak of entries that are in no file.
+// Only a name that a flag gives has to exist: a context may speak of entries that are in no file.
 function named<T extends object>(
   map: ReadonlyMap<string, T>,
   name: string,
-  asked: string | undefined,
+  requested: string | undefined,
   what: string,
 ) {
   const entry = map.get(name)
-  if (entry === undefined && asked) throw new AnswerError(`error: ${what} "${clean(name)}" does not exist`)
+  if (entry === undefined && requested)
+    throw new AnswerError(`error: ${what} "${clean(name)}" does not exist`)
   return entry ?? ({} as T)
 }
 

@@ -6,7 +6,7 @@ import {NO_KUBECONFIG, parseKubeconfig} from './file.ts'
 import {homeFolder} from './home.ts'
 import type {Kubeconfig} from './types.ts'
 
-export interface Place {
+export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
   note(line: string): void
@@ -17,7 +17,7 @@ export interface Place {
  * (client-go 0.37 clientcmd/loader.go). Nothing found is an empty config.
  * @throws AnswerError when the explicit file is missing or any file can't be read or parsed.
  */
-export function loadKubeconfig(explicit: string | undefined, place: Place): Kubeconfig {
+export function loadKubeconfig(explicit: string | undefined, place: Host): Kubeconfig {
   if (explicit) return merge(readAll([mustExist(explicit)]))
   const listed = place.env.KUBECONFIG
   const home = homeFolder(place.env, place.platform)

@@ -1,7 +1,7 @@
 import type {ConnectionFlags} from '../connect-flags.ts'
 import {choose} from './choose.ts'
 import {inCluster, inClusterNamespace, isInCluster, SERVICE_ACCOUNT} from './in-cluster.ts'
-import {loadKubeconfig, type Place} from './kubeconfig.ts'
+import {type Host, loadKubeconfig} from './kubeconfig.ts'
 import type {Chosen} from './types.ts'
 import {confirmUsable} from './validate.ts'
 
@@ -11,7 +11,7 @@ import {confirmUsable} from './validate.ts'
  */
 export function resolveKubeconfig(
   flags: ConnectionFlags,
-  place: Place,
+  place: Host,
   serviceAccount = SERVICE_ACCOUNT,
 ): Chosen {
   const config = loadKubeconfig(flags.kubeconfig, place)

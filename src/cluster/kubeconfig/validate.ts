@@ -1,7 +1,7 @@
 import {closeSync, openSync} from 'node:fs'
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
-import type {Choice} from './choose.ts'
+import type {ContextChoice} from './choose.ts'
 import {fileProblem} from './kubeconfig.ts'
 import type {Cluster, ExecConfig, User} from './types.ts'
 
@@ -10,7 +10,7 @@ import type {Cluster, ExecConfig, User} from './types.ts'
  * (client-go 0.37 clientcmd/validation.go ConfirmUsable).
  * @throws AnswerError naming every problem at once.
  */
-export function confirmUsable(choice: Choice): void {
+export function confirmUsable(choice: ContextChoice): void {
   const context = choice.missingContext
   const lost = context === undefined ? [] : [`context was not found for specified context: ${context}`]
   const problems = [...lost, ...userProblems(choice.userName, choice.user), ...clusterProblems(choice)].map(
@@ -26,7 +26,7 @@ function bullet(problem: string): string {
   return `* ${problem}`
 }
 
-function clusterProblems({cluster, clusterName: name}: Choice): readonly string[] {
+function clusterProblems({cluster, clusterName: name}: ContextChoice): readonly string[] {
   const file = cluster['certificate-authority']
   const both = `certificate-authority-data and certificate-authority are both specified for ${name}.`
   return [

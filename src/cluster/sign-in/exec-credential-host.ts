@@ -1,7 +1,7 @@
-import type {Place} from '../kubeconfig/kubeconfig.ts'
+import type {Host} from '../kubeconfig/kubeconfig.ts'
 
 /** What a credential plugin may touch of this process. */
-export interface PluginHost extends Place {
+export interface PluginHost extends Host {
   readonly stdinIsTerminal: boolean
   now(): number
   beforeSignIn(): void

@@ -1,6 +1,6 @@
 import {accessSync, constants, statSync} from 'node:fs'
 import {delimiter, isAbsolute, join} from 'node:path'
-import type {Place} from '../kubeconfig/kubeconfig.ts'
+import type {Host} from '../kubeconfig/kubeconfig.ts'
 
 /**
  * The program a command stands for, found as Go's exec.LookPath does; undefined if there is none. Relative entries of
@@ -8,7 +8,7 @@ import type {Place} from '../kubeconfig/kubeconfig.ts'
  */
 export function lookPath(
   command: string,
-  {env, platform}: Pick<Place, 'env' | 'platform'>,
+  {env, platform}: Pick<Host, 'env' | 'platform'>,
 ): string | undefined {
   const endings = platform === 'win32' ? windowsEndings(env.PATHEXT) : ['']
   const isPath = command.includes('/') || (platform === 'win32' && command.includes('\\'))

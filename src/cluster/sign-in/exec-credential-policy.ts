@@ -4,7 +4,7 @@ import {CORE_SCHEMA, load} from 'js-yaml'
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
 import {homeFolder} from '../kubeconfig/home.ts'
-import {fileProblem, type Place} from '../kubeconfig/kubeconfig.ts'
+import {fileProblem, type Host} from '../kubeconfig/kubeconfig.ts'
 import {PluginError} from './exec-credential-host.ts'
 import {lookPath} from './exec-credential-path.ts'
 
@@ -22,7 +22,7 @@ const KUBERC = /^kubectl\.config\.k8s\.io\/v1(alpha1|beta1)$/
  * (kubectl 0.37 pkg/kuberc). As in kubectl an unreadable default file is only noted.
  * @throws AnswerError when the file KUBERC names can't be used, or the policy contradicts itself.
  */
-export function loadPolicy(place: Place): Policy {
+export function loadPolicy(place: Host): Policy {
   const {KUBERC: named, KUBECTL_KUBERC: gate} = place.env
   if (named === 'off' || gate === 'false') return ALLOW_ALL
   const path = named || join(homeFolder(place.env, place.platform), '.kube', 'kuberc')
@@ -36,7 +36,7 @@ export function loadPolicy(place: Place): Policy {
 
 type Preference = Readonly<Record<string, unknown>>
 
-function readPreference(path: string, explicit: boolean, place: Place): Preference | undefined {
+function readPreference(path: string, explicit: boolean, place: Host): Preference | undefined {
   try {
     return firstPreference(readFileSync(path, 'utf8'), path)
   } catch (error) {
@@ -109,7 +109,7 @@ function misconfigured({policy, allowed}: Policy): string | undefined {
  * The path of the program to run for `command`, if the policy lets it run.
  * @throws PluginError in client-go's words if not (0.37 exec.go checkAllowlistLocked).
  */
-export function checkPolicy({policy, allowed = []}: Policy, command: string, place: Place): string {
+export function checkPolicy({policy, allowed = []}: Policy, command: string, place: Host): string {
   const resolved = lookPath(command, place)
   if (policy === 'AllowAll') return resolved ?? command
   if (policy === 'DenyAll') throw new PluginError(`plugin "${command}" not allowed: policy set to "DenyAll"`)
@@ -121,7 +121,7 @@ export function checkPolicy({policy, allowed = []}: Policy, command: string, pla
   throw new PluginError(`plugin path "${resolved}" is not permitted by the credential plugin allowlist`)
 }
 
-function matches(entry: string, command: string, resolved: string, place: Place): boolean {
+function matches(entry: string, command: string, resolved: string, place: Host): boolean {
   if (entry === normalize(command) || entry === resolved) return true
   return basename(entry) === basename(resolved) && lookPath(entry, place) === resolved
 }

@@ -9,7 +9,7 @@ import {warnings} from './warnings.ts'
 
 export type Headers = Readonly<Record<string, string | string[]>>
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number
   readonly bytes: Buffer
   /** How long the server asks us to wait before the same question, in milliseconds. */
@@ -18,12 +18,12 @@ export interface Answer {
 }
 
 /** An answer that goes on: what a watch was refused with is in `bytes`, else there is a `stream`. */
-export interface OpenAnswer extends Answer {
+export interface OpenResponse extends HttpResponse {
   readonly stream: Readable | undefined
 }
 
 /** One GET of one path. */
-export interface Request {
+export interface HttpRequest {
   readonly pool: Dispatcher
   readonly path: string
   readonly headers: Headers
@@ -37,7 +37,7 @@ export class BeforeHeaders extends Error {}
  * One GET, body included, within the limits.
  * @throws BeforeHeaders, a ConnectionError when `--request-timeout` is over, or whatever broke the body.
  */
-export async function attempt(request: Request, signal: AbortSignal): Promise<Answer> {
+export async function attempt(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
   const {limits} = request.peer
   return await within(deadline(request.peer, 'total'), async (late) => {
     const until = late ? AbortSignal.any([signal, late]) : signal
@@ -50,7 +50,10 @@ export async function attempt(request: Request, signal: AbortSignal): Promise<An
  * One GET whose body is read while it comes in, for as long as it takes. The limits end with its head.
  * @throws BeforeHeaders, a ConnectionError when the limits are over, or whatever broke the body.
  */
-export async function attemptStream(request: Request, {signal, idle}: WatchLimits): Promise<OpenAnswer> {
+export async function attemptStream(
+  request: HttpRequest,
+  {signal, idle}: WatchLimits,
+): Promise<OpenResponse> {
   const limit = request.peer.limits.total > 0 ? 'total' : 'headers'
   return await within(deadline(request.peer, limit), async (late) => {
     const until = late ? AbortSignal.any([signal, late]) : signal
@@ -63,7 +66,7 @@ export async function attemptStream(request: Request, {signal, idle}: WatchLimit
 }
 
 async function send(
-  {pool, path, headers, peer}: Request,
+  {pool, path, headers, peer}: HttpRequest,
   timeouts: {readonly headersTimeout: number; readonly bodyTimeout: number},
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
@@ -75,7 +78,7 @@ async function send(
   }
 }
 
-function head({statusCode, headers}: Dispatcher.ResponseData): Omit<Answer, 'bytes'> {
+function head({statusCode, headers}: Dispatcher.ResponseData): Omit<HttpResponse, 'bytes'> {
   return {
     status: statusCode,
     retryAfter: retryAfter(statusCode, headers['retry-after']),

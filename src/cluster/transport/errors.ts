@@ -2,7 +2,7 @@ import {clean} from '../../model/clean.ts'
 import {AnswerError, ConnectionError} from '../errors.ts'
 import {duration, type Limits} from './limits.ts'
 
-/** Whom we were talking to when it failed. */
+/** The server that we were talking to when it failed. */
 export interface Peer {
   readonly server: URL
   readonly proxy: URL | undefined

@@ -16,7 +16,7 @@ const WAITING = 60_000
 
 /**
  * `--request-timeout` bounds a whole request, as in kubectl, and 0 takes every bound away. Without the flag kubectl
- * would wait for ever; here a silent server is given up after 30 s.
+ * would wait without limit; here a silent server is given up after 30 s.
  */
 export function limitsFor(requestTimeout: number | undefined): Limits {
   if (requestTimeout === undefined) {

@@ -2,11 +2,11 @@ import type {Dispatcher} from 'undici'
 import type {Connection, Query, WatchEvent, WatchLimits} from '../connection.ts'
 import {AnswerError} from '../errors.ts'
 import type {Credentials, SignIn} from '../sign-in/credentials.ts'
-import {type Answer, attempt, attemptStream, type Headers, type Request} from './attempt.ts'
+import {attempt, attemptStream, type Headers, type HttpRequest, type HttpResponse} from './attempt.ts'
 import {decode} from './body.ts'
 import {connectionError, type Peer} from './errors.ts'
-import {patient, persistent, signedIn} from './insist.ts'
 import {onePool} from './pool.ts'
+import {patient, persistent, signedIn} from './retrying.ts'
 import {createSlots} from './slots.ts'
 import {statusError} from './status.ts'
 import {events} from './watch.ts'
@@ -72,7 +72,7 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  function request(path: string, credentials: Credentials): Request {
+  function request(path: string, credentials: Credentials): HttpRequest {
     const {authorization} = credentials
     const headers = {...options.headers, ...(authorization && {authorization})}
     return {pool: pool.withCertificate(credentials), path, headers, peer: options}
@@ -98,7 +98,7 @@ function worded(error: unknown, peer: Peer, stop: AbortSignal): AnswerError {
   return stop.aborted ? new AnswerError('error: interrupted') : connectionError(error, peer)
 }
 
-function refusal({status, bytes, retryAfter}: Answer): AnswerError {
+function refusal({status, bytes, retryAfter}: HttpResponse): AnswerError {
   return statusError(status, bytes.toString(), retryAfter)
 }
 

@@ -1,9 +1,9 @@
 import {once} from 'node:events'
 import type {Need} from '../../model/scope.ts'
 import {progress, type Reading, serverVersion} from '../collect.ts'
-import {createBoard} from './board.ts'
 import {keepUp} from './keep-up.ts'
 import {createLag, type OnNote} from './lag.ts'
+import {createNeedRecords} from './need-records.ts'
 import {type OnSnapshot, publish} from './publish.ts'
 import {REAL_TIME, type Timing} from './timing.ts'
 
@@ -19,7 +19,7 @@ export interface Following {
 
 /**
  * Reads all needs as `collect` does, then follows every change to them until the signal comes. Lost connections are
- * mended; what may not be seen is an omission, as in `collect`, and asked for again now and then.
+ * repaired; what may not be seen is an omission, as in `collect`, and asked for again now and then.
  * A call of `onSnapshot` that is under way when the signal comes is not waited for.
  * @throws AnswerError when a subject can't be read or may no longer be, or when nobody is signed in; and whatever
  * `onSnapshot` or `onNote` throws.
@@ -44,12 +44,14 @@ function work(
   {onSnapshot, onNote = () => {}, timing = REAL_TIME}: Following,
   stop: AbortSignal,
 ): readonly Promise<void>[] {
-  const board = createBoard(reading, needs)
+  const board = createNeedRecords(reading, needs)
   const lag = createLag(timing, onNote)
   const report = progress(reading)
   return [
     publish(board, serverVersion(reading.connection, stop), onSnapshot, timing, stop),
     lag.run(stop),
-    ...board.places.map((place) => keepUp({reading, place, lag, timing, onPage: report(place.need), stop})),
+    ...board.records.map((record) =>
+      keepUp({reading, record, lag, timing, onPage: report(record.need), stop}),
+    ),
   ]
 }

@@ -1,8 +1,8 @@
 import type {Need} from '../../model/scope.ts'
 import type {AnswerError} from '../errors.ts'
 import {qualifiedPlural} from '../resources.ts'
-import {type Bell, createBell} from './bell.ts'
 import type {Timing} from './timing.ts'
+import {createWakeUp, type WakeUp} from './wake-up.ts'
 
 /** What is shown may be old by so much before it is said. */
 const TOLERATED = 10_000
@@ -32,7 +32,7 @@ interface Episode {
 
 export function createLag(timing: Timing, onNote: OnNote): Lag {
   const episodes = new Map<Need, Episode>()
-  const bell = createBell()
+  const bell = createWakeUp()
   return {
     failed(need, {message}) {
       const {since = timing.now(), isTold = false} = episodes.get(need) ?? {}
@@ -54,7 +54,7 @@ interface Patrol {
   readonly stop: AbortSignal
 }
 
-async function patrol(episodes: Map<Need, Episode>, bell: Bell, {timing, onNote, stop}: Patrol) {
+async function patrol(episodes: Map<Need, Episode>, bell: WakeUp, {timing, onNote, stop}: Patrol) {
   for (;;) {
     await bell.heard()
     while (episodes.size > 0) {

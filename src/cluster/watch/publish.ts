@@ -1,5 +1,5 @@
 import type {ClusterSnapshot} from '../../model/snapshot.ts'
-import type {Board} from './board.ts'
+import type {NeedRecords} from './need-records.ts'
 import type {Timing} from './timing.ts'
 
 /** Changes that come in so short a time belong together. */
@@ -12,7 +12,7 @@ export type OnSnapshot = (snapshot: ClusterSnapshot) => void | Promise<void>
 
 /** Shows the board when it is complete, and again after each batch of changes: one showing at a time, always the newest state. */
 export async function publish(
-  board: Board,
+  board: NeedRecords,
   server: Promise<string | undefined>,
   onSnapshot: OnSnapshot,
   timing: Timing,
@@ -28,7 +28,7 @@ export async function publish(
   }
 }
 
-async function settled(board: Board, timing: Timing, stop: AbortSignal): Promise<void> {
+async function settled(board: NeedRecords, timing: Timing, stop: AbortSignal): Promise<void> {
   const latest = timing.now() + UNSETTLED
   for (let revision = -1; board.revision() !== revision && timing.now() < latest; ) {
     revision = board.revision()

@@ -1,24 +1,44 @@
 import {nameOf, type VolumeAttachment} from '../../model/objects.ts'
-import {kubectl} from '../command-line.ts'
+import type {Causes} from '../cause.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
+import {kubectl} from '../kubectl-command.ts'
+import type {CauseId} from '../order.ts'
+import {ATTACH_FAILED, DETACH_DANGER, DETACH_STUCK} from '../pod/volumes/attach-messages.ts'
+import {type DriverMissing, driverMissing} from '../pod/volumes/driver-missing.ts'
 import type {ClaimSubject} from '../subjects.ts'
-import {claimFinding, claimText} from './claim-finding.ts'
+import {claimFinding, claimText, textOf} from './claim-finding.ts'
+
+export const causes = {
+  'va-orphan': {
+    title: 'attachment to a deleted node',
+    applies: ['PersistentVolumeClaim'],
+    sign: 'A VolumeAttachment names a node or a volume that does not exist any more.',
+    remedy: 'Look at the controller of the driver: it detaches from a node that is gone.',
+    avoid: DETACH_DANGER,
+  },
+} satisfies Causes
+
+export const ORPHAN = 'va-orphan' satisfies keyof typeof causes
 
 function attachmentsOf({volume, relations}: ClaimSubject): readonly VolumeAttachment[] {
   return volume ? relations.attachmentsOf(nameOf(volume)) : []
 }
 
-/** Detaching fails; it never makes an event on a Pod. Looked at first: a deleted attachment still says `attached`. */
+function nodeOf({spec}: VolumeAttachment): string {
+  return spec?.nodeName ?? '<none>'
+}
+
+/** Detaching fails; it never creates an event on a Pod. Looked at first: a deleted attachment still says `attached`. */
 const detachStuck: Rule<ClaimSubject> = (subject) => {
-  const stuck = attachmentsOf(subject).find(
+  const failing = attachmentsOf(subject).find(
     ({metadata, status}) => metadata?.deletionTimestamp && status?.detachError,
   )
-  if (!stuck) return undefined
-  return attachmentFinding(subject, stuck, {
-    id: 'detach-stuck',
-    verb: "can't be detached from",
-    text: stuck.status?.detachError?.message,
-    since: stuck.metadata?.deletionTimestamp,
+  if (!failing) return undefined
+  return attachmentFinding(subject, failing, {
+    id: DETACH_STUCK,
+    what: `The volume can't be detached from node ${nodeOf(failing)}`,
+    text: failing.status?.detachError?.message,
+    since: failing.metadata?.deletionTimestamp,
   })
 }
 
@@ -27,11 +47,15 @@ const attachFailed: Rule<ClaimSubject> = (subject) => {
     ({metadata, status}) => !metadata?.deletionTimestamp && !status?.attached && status?.attachError,
   )
   if (!failing) return undefined
+  const text = failing.status?.attachError?.message
+  const missing = driverMissing(text, failing.spec?.nodeName ?? '', subject.relations)
   return attachmentFinding(subject, failing, {
-    id: 'attach-failed-driver',
-    verb: "can't be attached to",
-    text: failing.status?.attachError?.message,
-    since: failing.status?.attachError?.time,
+    id: missing?.id ?? ATTACH_FAILED,
+    what: `The volume can't be attached to node ${nodeOf(failing)}${missing?.why ?? ''}`,
+    text,
+    // the time of the error is that of the last try
+    since: failing.metadata?.creationTimestamp ?? failing.status?.attachError?.time,
+    missing,
   })
 }
 
@@ -42,40 +66,47 @@ const orphan: Rule<ClaimSubject> = (subject) => {
   const left = attachmentsOf(subject).find(({spec}) => spec?.nodeName && !relations.node(spec.nodeName))
   if (!left) return undefined
   return attachmentFinding(subject, left, {
-    id: 'va-orphan',
-    verb: 'is still attached, for the API, to the deleted node',
+    id: ORPHAN,
+    what: `The volume is still attached to node ${nodeOf(left)}, which no longer exists`,
     text: undefined,
     since: undefined,
   })
 }
 
 interface Trouble {
-  readonly id: string
-  readonly verb: string
+  readonly id: CauseId
+  readonly what: string
   readonly text: string | undefined
   readonly since: string | undefined
+  readonly missing?: DriverMissing | undefined
 }
 
 function attachmentFinding(subject: ClaimSubject, attachment: VolumeAttachment, trouble: Trouble): Finding {
   const name = nameOf(attachment)
-  const node = attachment.spec?.nodeName ?? '<none>'
+  const node = nodeOf(attachment)
+  const {missing, text} = trouble
   return claimFinding(subject, {
     id: trouble.id,
-    severity: trouble.id === 'va-orphan' ? 'warning' : 'error',
-    message: `The volume of ${claimText(subject)} ${trouble.verb} ${node}${trouble.text ? `: ${trouble.text}` : ''}`,
+    severity: trouble.id === ORPHAN ? 'warning' : 'error',
+    message: `${trouble.what} (${claimText(subject)})`,
+    ...(missing?.blames && {blames: missing.blames}),
     ...(trouble.since && {since: trouble.since}),
-    evidence: [`volumeattachment/${name} on node ${node}`],
+    evidence: [`volumeattachment/${name} on node ${node}${textOf(text)}`, ...(missing?.evidence ?? [])],
     selfHealing: 'maybe',
     remedy: {
-      commands: [kubectl('describe', 'volumeattachment', name)],
-      advice:
-        trouble.id === 'va-orphan'
-          ? "the storage driver's controller detaches from a node that is gone, if it runs: look there"
-          : "look at the storage driver's controller and at the node",
-      danger: 'deleting the attachment by hand while the node may still write corrupts data',
+      look: [kubectl('describe', 'volumeattachment', name), ...(missing?.commands ?? [])],
+      act: [{text: missing?.advice ?? helpOf(trouble), commands: []}],
+      risk: '',
+      avoid: missing ? '' : DETACH_DANGER,
       rung: 0,
     },
   })
+}
+
+function helpOf({id}: Trouble): string {
+  return id === ORPHAN
+    ? "see whether the storage driver's controller runs: it detaches volumes from nodes that no longer exist"
+    : "see why the storage driver's controller or the node fails"
 }
 
 /** What is wrong with where the volume is attached. */

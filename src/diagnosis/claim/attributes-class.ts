@@ -1,10 +1,34 @@
 import type {Event, PersistentVolumeClaim} from '../../model/objects.ts'
-import {kubectl} from '../command-line.ts'
-import {secondsBetween} from '../elapsed.ts'
+import type {Causes} from '../cause.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
-import {quoted} from '../quoted.ts'
+import {kubectl} from '../kubectl-command.ts'
+import {MODIFIED_SECONDS, secondsBetween} from '../patience.ts'
 import type {ClaimSubject} from '../subjects.ts'
-import {claimFinding, claimText} from './claim-finding.ts'
+import {claimEvents, claimFinding, claimText, textOf} from './claim-finding.ts'
+
+export const causes = {
+  'vac-modify-pending': {
+    title: "volume's attributes are being changed",
+    applies: ['PersistentVolumeClaim'],
+    sign: 'The condition `ModifyingVolume`, and `status.modifyVolumeStatus` names the VolumeAttributesClass.',
+    remedy: 'Wait.',
+    rank: 'aside',
+  },
+  'vac-missing': {
+    title: 'volume attributes class is missing',
+    applies: ['PersistentVolumeClaim'],
+    sign: '`VolumeModifyFailed` says that the class `does not exist`.',
+    remedy: 'Create the VolumeAttributesClass, or name one that exists in the claim.',
+    rank: 'aside',
+  },
+  'vac-failed': {
+    title: "volume's attributes can't be changed",
+    applies: ['PersistentVolumeClaim'],
+    sign: 'The condition `ModifyVolumeError`, or the event `VolumeModifyFailed` with the text of the driver.',
+    remedy: 'Act on the text: parameters that the driver does not know, or a quota.',
+    rank: 'aside',
+  },
+} satisfies Causes
 
 type Condition = NonNullable<NonNullable<PersistentVolumeClaim['status']>['conditions']>[number]
 
@@ -19,12 +43,10 @@ function conditionOf({claim}: ClaimSubject, wanted: string): Condition | undefin
   return claim?.status?.conditions?.find(({type, status}) => type === wanted && status === 'True')
 }
 
-function failureEvent({claim, namespace, name, relations}: ClaimSubject, text: RegExp): Event | undefined {
-  const uid = claim?.metadata?.uid
-  return relations
-    .eventsOf('PersistentVolumeClaim', namespace, name)
-    .filter(({involvedObject}) => !uid || !involvedObject?.uid || involvedObject.uid === uid)
-    .find(({reason, message}) => reason === 'VolumeModifyFailed' && text.test(message ?? ''))
+function failureEvent(subject: ClaimSubject, text: RegExp): Event | undefined {
+  return claimEvents(subject).find(
+    ({reason, message}) => reason === 'VolumeModifyFailed' && text.test(message ?? ''),
+  )
 }
 
 /** The resizer sets `Pending` where it does not find the class, and says so in an event. */
@@ -37,15 +59,15 @@ const missing: Rule<ClaimSubject> = (subject) => {
   return modifyFinding(subject, {
     id: 'vac-missing',
     severity: 'error',
-    message: `wants VolumeAttributesClass ${wanted}, which does not exist`,
+    message: `VolumeAttributesClass ${wanted} does not exist`,
     since: event?.firstTimestamp,
     evidence: [
       `pvc/${subject.name} status.modifyVolumeStatus.status=${status ?? '<none>'}`,
-      ...(event ? [`event VolumeModifyFailed ×${event.count ?? 1} on pvc/${subject.name}`] : []),
+      ...(event ? [failureText(subject, event)] : []),
     ],
     selfHealing: 'no',
-    command: ['get', 'volumeattributesclass'],
-    advice: `create VolumeAttributesClass ${wanted}, or name one that exists in the claim`,
+    look: ['get', 'volumeattributesclass'],
+    ways: [`create VolumeAttributesClass ${wanted}`, 'name one that exists in the claim'],
   })
 }
 
@@ -55,27 +77,23 @@ const failed: Rule<ClaimSubject> = (subject) => {
   const isInfeasible = subject.claim?.status?.modifyVolumeStatus?.status === 'Infeasible'
   const event = failureEvent(subject, /^(?!.*does not exist)/i)
   if (wanted === undefined || !(condition ?? event ?? isInfeasible)) return undefined
-  const text = condition?.message ?? event?.message
   return modifyFinding(subject, {
     id: 'vac-failed',
     severity: 'error',
-    message: `can't be given VolumeAttributesClass ${wanted}${text ? `: ${quoted(text)}` : ''}`,
+    message: `The volume can't get the attributes of VolumeAttributesClass ${wanted}`,
     since: condition?.lastTransitionTime ?? event?.firstTimestamp,
     evidence: [
-      ...(condition ? [`pvc/${subject.name} condition ModifyVolumeError=True`] : []),
+      ...(condition ? [conditionText(subject, condition)] : []),
       ...(isInfeasible ? [`pvc/${subject.name} status.modifyVolumeStatus.status=Infeasible`] : []),
-      ...(event ? [`event VolumeModifyFailed ×${event.count ?? 1} on pvc/${subject.name}`] : []),
+      ...(event ? [failureText(subject, event)] : []),
     ],
     selfHealing: isInfeasible ? 'no' : 'maybe',
-    command: ['describe', 'volumeattributesclass', wanted],
-    advice: isInfeasible
-      ? 'the driver can never do that: name another class in the claim, or the one that it has'
-      : "look at the class's parameters and at the storage system's quota; it is tried again",
+    look: ['describe', 'volumeattributesclass', wanted],
+    ways: isInfeasible
+      ? ['name another class in the claim, or the one that it has: the driver can never do this one']
+      : ["check the parameters of the class and the storage system's quota; it is tried again by itself"],
   })
 }
-
-/** A driver may need minutes to change a volume. */
-const PATIENCE_SECONDS = 300
 
 const pending: Rule<ClaimSubject> = (subject) => {
   const wanted = wantedClass(subject)
@@ -86,35 +104,49 @@ const pending: Rule<ClaimSubject> = (subject) => {
   const seconds = secondsBetween(condition?.lastTransitionTime, subject.relations.snapshot.observedAt)
   return modifyFinding(subject, {
     id: 'vac-modify-pending',
-    severity: hasBegun && !(seconds > PATIENCE_SECONDS) ? 'info' : 'warning',
+    severity: hasBegun && !(seconds > MODIFIED_SECONDS) ? 'info' : 'warning',
     message: hasBegun
-      ? `is being given VolumeAttributesClass ${wanted}`
-      : `wants VolumeAttributesClass ${wanted}, and nobody has begun to change its volume`,
+      ? `The volume is getting the attributes of VolumeAttributesClass ${wanted}`
+      : `Nobody has begun to give the volume the attributes of VolumeAttributesClass ${wanted}`,
     since: condition?.lastTransitionTime,
     evidence: [
       `pvc/${subject.name} spec.volumeAttributesClassName=${wanted}, status.currentVolumeAttributesClassName=${subject.claim?.status?.currentVolumeAttributesClassName ?? '<none>'}`,
-      ...(condition ? [`pvc/${subject.name} condition ModifyingVolume=True`] : []),
+      ...(condition ? [conditionText(subject, condition)] : []),
     ],
     selfHealing: hasBegun ? 'yes' : 'maybe',
-    command: ['describe', 'pvc', '-n', subject.namespace, subject.name],
-    advice: hasBegun
-      ? 'wait'
-      : "does the driver's controller have an external-resizer that modifies volumes?",
+    look: ['describe', 'pvc', '-n', subject.namespace, subject.name],
+    ways: hasBegun
+      ? ['wait']
+      : ["see whether the driver's controller has an external-resizer that modifies volumes"],
   })
+}
+
+function conditionText({name}: ClaimSubject, {type, message}: Condition): string {
+  return `pvc/${name} condition ${type}=True${textOf(message)}`
+}
+
+function failureText({name}: ClaimSubject, {count, message}: Event): string {
+  return `event VolumeModifyFailed ×${count ?? 1} on pvc/${name}${textOf(message)}`
 }
 
 type Words = Pick<Finding, 'id' | 'severity' | 'message' | 'evidence' | 'selfHealing'> & {
   readonly since: string | undefined
-  readonly command: readonly string[]
-  readonly advice: string
+  readonly look: readonly string[]
+  readonly ways: readonly string[]
 }
 
-function modifyFinding(subject: ClaimSubject, {since, command, advice, message, ...words}: Words): Finding {
+function modifyFinding(subject: ClaimSubject, {since, look, ways, message, ...words}: Words): Finding {
   return claimFinding(subject, {
     ...words,
-    message: `${claimText(subject)} ${message}`,
+    message: `${message} (${claimText(subject)})`,
     ...(since !== undefined && {since}),
-    remedy: {commands: [kubectl(...command)], advice, danger: '', rung: 0},
+    remedy: {
+      look: [kubectl(...look)],
+      act: ways.map((text) => ({text, commands: []})),
+      risk: '',
+      avoid: '',
+      rung: 0,
+    },
   })
 }
 

@@ -2,12 +2,26 @@ import {requestOf, storageClassOf} from '../../model/claim.ts'
 import type {PersistentVolumeClaim} from '../../model/objects.ts'
 import {nameOf} from '../../model/objects.ts'
 import {quantity, sameQuantity} from '../../model/quantity.ts'
-import {kubectl} from '../command-line.ts'
+import type {Causes} from '../cause.ts'
 import type {Finding, Rule} from '../finding.ts'
+import {kubectl} from '../kubectl-command.ts'
 import type {ClaimSubject} from '../subjects.ts'
-import {claimFinding, claimText} from './claim-finding.ts'
+import {claimFinding} from './claim-finding.ts'
 
-/** The template differs from the claim made from it: no controller ever reconciles the two. */
+export const causes = {
+  'pvc-template-drift': {
+    title: 'claim differs from its template',
+    applies: ['StatefulSet', 'PersistentVolumeClaim'],
+    sign: 'Size, class, access modes or volume mode of a claim are not those of the template. The set never changes a claim that exists.',
+    remedy:
+      'To grow, patch the request of each claim; then `kubectl delete statefulset <set> --cascade=orphan` and apply it with the new template. A class changes only by copying the data.',
+    risk: 'a claim can grow and never shrink',
+    riskWhen: 'the claim can grow to what its template asks for',
+    rank: 'aside',
+  },
+} satisfies Causes
+
+/** The template differs from the claim created from it: no controller ever reconciles the two. */
 export const drift: Rule<ClaimSubject> = (subject) => {
   const {claim, of, name} = subject
   const template = of?.set.spec?.volumeClaimTemplates?.find(
@@ -19,7 +33,7 @@ export const drift: Rule<ClaimSubject> = (subject) => {
   return claimFinding(subject, {
     id: 'pvc-template-drift',
     severity: 'info',
-    message: `${claimText(subject)} differs from its template: ${differences.join(', ')}`,
+    message: `Claim ${name} differs from its template: ${differences.join(', ')}`,
     evidence: [`pvc/${name} against spec.volumeClaimTemplates of statefulset/${nameOf(of?.set ?? {})}`],
     selfHealing: 'no',
     remedy: grow(subject, claim, template),
@@ -66,17 +80,30 @@ function grow(
   if (storageClass && storageClass.allowVolumeExpansion !== true) return cannotGrow(nameOf(storageClass))
   const patch = JSON.stringify({spec: {resources: {requests: {storage: wanted}}}})
   return {
-    commands: [kubectl('patch', 'pvc', '-n', namespace, name, '-p', patch)],
-    danger: 'a claim can grow and never shrink',
+    look: [kubectl('get', 'pvc', '-n', namespace, name, '-o', 'yaml')],
+    act: [
+      {
+        text: 'only if the claim should grow: nothing is wrong with one that stays as it is',
+        commands: [kubectl('patch', 'pvc', '-n', namespace, name, '-p', patch)],
+      },
+    ],
+    risk: causes['pvc-template-drift'].risk,
+    avoid: '',
     rung: 1,
   }
 }
 
 function cannotGrow(storageClass: string): Finding['remedy'] {
   return {
-    commands: [kubectl('get', 'storageclass', storageClass)],
-    advice: `StorageClass ${storageClass} does not allow volume expansion: the claim stays as it is`,
-    danger: '',
+    look: [kubectl('get', 'storageclass', storageClass)],
+    act: [
+      {
+        text: `leave the claim as it is: StorageClass ${storageClass} does not allow volume expansion`,
+        commands: [],
+      },
+    ],
+    risk: '',
+    avoid: '',
     rung: 0,
   }
 }

@@ -1,3 +1,4 @@
+import type {ResourceKey} from '../../model/snapshot.ts'
 import {firstCause, type Rule} from '../finding.ts'
 import type {ClaimSubject} from '../subjects.ts'
 import {attachment} from './attachment.ts'
@@ -25,3 +26,16 @@ export const claimRules: readonly Rule<ClaimSubject>[] = [
   formerLife,
   drift,
 ]
+
+/** Kinds of which a rule about a claim looks at more than the claim. What is asked must read these, or the rules must ask whether they were read. */
+export const looksAt = [
+  'controllerRevisions',
+  'daemonSets',
+  'events',
+  'nodes',
+  'persistentVolumeClaims',
+  'persistentVolumes',
+  'pods',
+  'storageClasses',
+  'volumeAttachments',
+] as const satisfies readonly ResourceKey[]

@@ -1,30 +1,59 @@
-import {claimRefText, isReservedFor, storageClassOf} from '../../model/claim.ts'
-import {nameOf} from '../../model/objects.ts'
-import {kubectl} from '../command-line.ts'
+import {claimRefText, isBindCompleted, isReservedFor, storageClassOf} from '../../model/claim.ts'
+import {nameOf, type PersistentVolume} from '../../model/objects.ts'
+import type {Causes} from '../cause.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
+import {kubectl} from '../kubectl-command.ts'
 import type {ClaimSubject} from '../subjects.ts'
-import {binderSays} from './binder-events.ts'
+import {causes as binder, binderFails, binderSays, CLAIMED_BY_OTHER} from './binder-events.ts'
 import {claimFinding, claimText} from './claim-finding.ts'
+import {freeVolume, readVolume} from './free-volume.ts'
 import {noClass} from './no-class.ts'
 import {noVolumeLeft} from './no-volume-left.ts'
+import {pastScheduler} from './past-scheduler.ts'
 import {releasedVolume} from './released-volume.ts'
 import {waitsForPod} from './waits-for-pod.ts'
+
+export const causes = {
+  'pvc-class-missing': {
+    title: 'storage class does not exist',
+    applies: ['PersistentVolumeClaim'],
+    sign: '`ProvisioningFailed` says `storageclass.storage.k8s.io "…" not found`, or the named class is not among the StorageClasses.',
+    remedy:
+      "Create a class of that name, or recreate the claim; its class can't be edited, nor that of the set's template.",
+    risk: 'a recreated claim gets a new, empty volume',
+  },
+  'pvc-volumename-missing-pv': {
+    title: 'named volume does not exist',
+    applies: ['PersistentVolumeClaim'],
+    sign: 'The claim is pending, `spec.volumeName` names a PersistentVolume, and there is none of that name. No event says so.',
+    remedy: 'Create that PersistentVolume, or recreate the claim without the name.',
+    risk: 'a claim without the name gets a new, empty volume',
+  },
+} satisfies Causes
 
 /** `spec.volumeName` names a volume that does not exist. No controller ever says so. */
 const namesMissingVolume: Rule<ClaimSubject> = (subject) => {
   const {claim, volume, relations, name} = subject
   const wanted = claim?.spec?.volumeName
   if (!wanted || volume || !relations.sees('persistentVolumes')) return undefined
+  // that of a moment: the volumes were listed before the binder named one that had just been made
+  if (isBindCompleted(claim)) return undefined
   return claimFinding(subject, {
     id: 'pvc-volumename-missing-pv',
     severity: 'error',
-    message: `${claimText(subject)} asks for PersistentVolume ${wanted}, which does not exist`,
+    message: `PersistentVolume ${wanted} does not exist (${claimText(subject)} asks for it)`,
     evidence: [`pvc/${name} spec.volumeName=${wanted}`, `pv/${wanted} not found`],
     selfHealing: 'no',
-    remedy: inspect(
-      subject,
-      `create PersistentVolume ${wanted}, or re-create the claim without a volume name`,
-    ),
+    remedy: {
+      look: [kubectl('describe', 'pvc', '-n', subject.namespace, name)],
+      act: [
+        {text: `create PersistentVolume ${wanted}`, commands: []},
+        {text: 'recreate the claim without a volume name', commands: []},
+      ],
+      risk: causes['pvc-volumename-missing-pv'].risk,
+      avoid: '',
+      rung: 0,
+    },
   })
 }
 
@@ -34,40 +63,40 @@ const volumeIsTaken: Rule<ClaimSubject> = (subject) => {
   const owner = volume?.spec?.claimRef
   if (!claim || !volume || !owner || isReservedFor(volume, claim)) return undefined
   const isNamesake = owner.name === name && owner.namespace === namespace
-  const whose = isNamesake ? 'an earlier claim of the same name' : claimRefText(volume)
+  const whose = isNamesake ? 'an earlier claim of the same name' : `claim ${claimRefText(volume)}`
   return claimFinding(subject, {
-    id: 'pvc-pv-claimed-by-other',
+    id: CLAIMED_BY_OTHER,
     severity: 'error',
-    message: `${claimText(subject)} asks for PersistentVolume ${nameOf(volume)}, which is kept for ${whose}`,
+    message: `PersistentVolume ${nameOf(volume)} is kept for ${whose} (${claimText(subject)} asks for it)`,
     evidence: [`pv/${nameOf(volume)} spec.claimRef=${claimRefText(volume)} uid ${owner.uid ?? '<none>'}`],
     selfHealing: 'no',
-    remedy: isNamesake ? release(nameOf(volume)) : keepAway(subject, whose),
+    remedy: isNamesake ? release(volume) : keepAway(subject, whose),
   })
 }
 
 function keepAway({namespace, name}: ClaimSubject, owner: string): Finding['remedy'] {
   return {
-    commands: [kubectl('describe', 'pvc', '-n', namespace, name)],
-    advice: `find out whose the data is; if it is for ${owner}, re-create this claim with another volumeName, or with none`,
-    danger: 'a claim without volumeName gets a new, empty volume',
+    look: [kubectl('describe', 'pvc', '-n', namespace, name)],
+    act: [
+      {
+        text: `find out whose the data is; if it is for ${owner}, recreate this claim with another volumeName, or with none`,
+        commands: [],
+      },
+    ],
+    risk: 'a claim without volumeName gets a new, empty volume',
+    avoid: '',
     rung: 0,
   }
 }
 
-function release(volume: string): Finding['remedy'] {
-  const patch = '[{"op":"remove","path":"/spec/claimRef/uid"}]'
+function release(volume: PersistentVolume): Finding['remedy'] {
   return {
-    commands: [
-      kubectl('get', 'pv', volume, '-o', 'yaml'),
-      kubectl('patch', 'pv', volume, '--type=json', '-p', patch),
-    ],
-    danger: 'the claim gets the volume with the data of its former life: make sure that nobody else needs it',
+    look: [readVolume(volume)],
+    act: [freeVolume(volume, '/spec/claimRef/uid', 'if nobody else needs the volume')],
+    risk: binder[CLAIMED_BY_OTHER].risk,
+    avoid: '',
     rung: 1,
   }
-}
-
-function inspect({namespace, name}: ClaimSubject, advice: string): Finding['remedy'] {
-  return {commands: [kubectl('describe', 'pvc', '-n', namespace, name)], advice, danger: '', rung: 0}
 }
 
 /** The class that the claim names does not exist; until it does, the scheduler treats it as immediate. */
@@ -78,26 +107,35 @@ const classMissing: Rule<ClaimSubject> = (subject) => {
   return claimFinding(subject, {
     id: 'pvc-class-missing',
     severity: 'error',
-    message: `${claimText(subject)} wants StorageClass ${wanted}, which does not exist`,
+    message: `StorageClass ${wanted} does not exist (${claimText(subject)})`,
     evidence: [`pvc/${name} spec.storageClassName=${wanted}`, `storageclass/${wanted} not found`],
     selfHealing: 'no',
     remedy: {
-      commands: [kubectl('get', 'storageclass')],
-      advice: `create StorageClass ${wanted}, or re-create claim and set with another class: neither can be changed in place`,
-      danger: 'a re-created claim is a new, empty volume',
+      look: [kubectl('get', 'storageclass')],
+      act: [
+        {text: `create StorageClass ${wanted}`, commands: []},
+        {
+          text: "recreate claim and set with another class: neither's class can be changed in place",
+          commands: [],
+        },
+      ],
+      risk: causes['pvc-class-missing'].risk,
+      avoid: '',
       rung: 0,
     },
   })
 }
 
 /** Why a claim is not bound: the most specific cause that objects prove, then what the binder says. */
-const causes = firstCause([
+const rules = firstCause([
   namesMissingVolume,
   volumeIsTaken,
   releasedVolume,
   noClass,
   classMissing,
   noVolumeLeft,
+  pastScheduler,
+  binderFails,
   waitsForPod,
   binderSays,
 ])
@@ -105,5 +143,5 @@ const causes = firstCause([
 export const pending: Rule<ClaimSubject> = (subject) => {
   const {claim} = subject
   if (!claim || claim.metadata?.deletionTimestamp || claim.status?.phase !== 'Pending') return undefined
-  return causes(subject)
+  return rules(subject)
 }

@@ -2,38 +2,54 @@ import {claimRefText, requestOf, storageClassOf} from '../../model/claim.ts'
 import {selects} from '../../model/labels.ts'
 import {nameOf, type PersistentVolume, type PersistentVolumeClaim} from '../../model/objects.ts'
 import {quantity} from '../../model/quantity.ts'
-import {kubectl} from '../command-line.ts'
+import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
 import type {ClaimSubject} from '../subjects.ts'
 import {claimFinding, claimText} from './claim-finding.ts'
+import {collectedEvent, collectedEvidence} from './collected.ts'
+import {freeVolume, readVolume} from './free-volume.ts'
+
+export const causes = {
+  'pvc-pv-released': {
+    title: 'fitting volume is still reserved',
+    applies: ['PersistentVolumeClaim'],
+    sign: 'The claim is pending, and a volume that would fit is `Released`: its `spec.claimRef` points to a claim that was deleted, so it is not considered.',
+    remedy:
+      'Find out whose data it holds, then remove `spec.claimRef.uid` if it is for a claim of the same name, or create another volume.',
+    risk: 'the data is that of the former owner: it may be wanted, or may not be yours to see',
+  },
+} satisfies Causes
 
 /**
  * A volume would do, but it is Released: it still names a deleted claim, and the binder never takes such a one.
- * Where a provisioner makes volumes, it is no cause.
+ * Where a provisioner creates volumes, it is no cause.
  */
 export const releasedVolume: Rule<ClaimSubject> = (subject) => {
   const {claim} = subject
   if (!claim || claim.spec?.volumeName || isProvisioned(subject) || hasFitting(subject, 'Available'))
     return undefined
-  const volume = fitting(subject, 'Released')
+  const [volume] = fittingVolumes(subject, 'Released')
   if (!volume) return undefined
   const former = claimRefText(volume)
   const isNamesake = former === `${subject.namespace}/${subject.name}`
   const whose = isNamesake ? 'an earlier claim of the same name' : `the deleted claim ${former}`
+  const collected = isNamesake ? collectedEvent(subject) : undefined
   // without its uid it is kept for this claim; without all of it, anybody's claim may take it
-  const path = isNamesake ? '/spec/claimRef/uid' : '/spec/claimRef'
+  const path: Parameters<typeof freeVolume>[1] = isNamesake ? '/spec/claimRef/uid' : '/spec/claimRef'
   return claimFinding(subject, {
     id: 'pvc-pv-released',
     severity: 'error',
-    message: `${claimText(subject)} would fit PersistentVolume ${nameOf(volume)}, which is Released: it still belongs to ${whose}`,
-    evidence: [`pv/${nameOf(volume)} status.phase=Released, spec.claimRef=${former}`],
+    message: `PersistentVolume ${nameOf(volume)} would fit, but is Released and still belongs to ${whose} (${claimText(subject)})`,
+    evidence: [
+      `pv/${nameOf(volume)} status.phase=Released, spec.claimRef=${former}`,
+      ...(collected ? [collectedEvidence(subject, collected)] : []),
+    ],
     selfHealing: 'no',
     remedy: {
-      commands: [
-        kubectl('get', 'pv', nameOf(volume), '-o', 'yaml'),
-        kubectl('patch', 'pv', nameOf(volume), '--type=json', '-p', JSON.stringify([{op: 'remove', path}])),
-      ],
-      danger: `the volume holds the data of ${former}: make sure that nobody needs it any more, or that this claim is meant to have it`,
+      look: [readVolume(volume)],
+      act: [freeVolume(volume, path, 'only if this claim should have the data that is on the volume')],
+      risk: `the volume holds the data of ${former}, which may still be wanted, or may not be yours to see`,
+      avoid: '',
       rung: 1,
     },
   })
@@ -41,17 +57,21 @@ export const releasedVolume: Rule<ClaimSubject> = (subject) => {
 
 /** A volume in that phase satisfies the claim, and binding is a matter of moments or of its node. */
 export function hasFitting(subject: ClaimSubject, phase: 'Available' | 'Released'): boolean {
-  return fitting(subject, phase) !== undefined
+  return fittingVolumes(subject, phase).length > 0
 }
 
-function fitting({claim, relations}: ClaimSubject, phase: string): PersistentVolume | undefined {
-  if (!claim) return undefined
-  return relations.snapshot.persistentVolumes.find(
+/** Volumes in that phase that satisfy the claim, wherever they are. */
+export function fittingVolumes(
+  {claim, relations}: ClaimSubject,
+  phase: 'Available' | 'Released',
+): readonly PersistentVolume[] {
+  if (!claim) return []
+  return relations.snapshot.persistentVolumes.filter(
     (volume) => volume.status?.phase === phase && fits(volume, claim),
   )
 }
 
-/** Somebody makes volumes for the class of the claim, or it is not known that nobody does. */
+/** Somebody creates volumes for the class of the claim, or it is not known that nobody does. */
 function isProvisioned({claim, relations}: ClaimSubject): boolean {
   const name = claim && storageClassOf(claim)
   if (name === '') return false

@@ -1,10 +1,29 @@
 import {nameOf, namespaceOf, type PersistentVolumeClaim} from '../../model/objects.ts'
 import {podName} from '../../model/stateful-set.ts'
-import {kubectl} from '../command-line.ts'
-import {FEW, fewText} from '../few.ts'
+import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
+import {kubectl} from '../kubectl-command.ts'
 import type {ClaimSubject, SetSubject} from '../subjects.ts'
-import {claimFinding, claimText} from './claim-finding.ts'
+import {FEW, fewText} from '../words.ts'
+import {claimFinding} from './claim-finding.ts'
+
+export const causes = {
+  'pvc-retention-delete-on-scale': {
+    title: 'scaling down deletes claims',
+    applies: ['StatefulSet', 'PersistentVolumeClaim'],
+    sign: '`persistentVolumeClaimRetentionPolicy.whenScaled` is `Delete`: claims of removed ordinals get their Pod as owner, and go after it.',
+    remedy: 'To keep them, set it to `Retain` before you scale down.',
+    risk: 'data of a claim that is deleted is lost, unless its volume has reclaim policy Retain',
+  },
+  'pvc-retention-foreign-controller': {
+    title: 'claim has a foreign owner',
+    applies: ['StatefulSet', 'PersistentVolumeClaim'],
+    sign: 'The set has the event `ConflictingController` (1.31 and newer): another controller owns the claim, and the retention policy does not apply to it.',
+    remedy: 'Look at `metadata.ownerReferences` of the claim, and correct it if nobody means it.',
+    risk: 'the claim is deleted with the last of its owners, and its data with it',
+    rank: 'aside',
+  },
+} satisfies Causes
 
 const RETAIN = JSON.stringify({spec: {persistentVolumeClaimRetentionPolicy: {whenScaled: 'Retain'}}})
 
@@ -17,11 +36,12 @@ export const deletedOnScale: Rule<SetSubject> = ({set, ordinals, relations}) => 
     .flatMap(({claims}) => claims.filter(({template}) => template !== undefined))
     .flatMap(({name}) => relations.claim(namespace, name) ?? [])
   if (claims.length === 0) return undefined
-  const which = `${claims.length > 1 ? 'claims' : 'claim'} ${fewText(claims.map(nameOf))}`
+  const isOne = claims.length === 1
+  const which = `${isOne ? 'claim' : 'claims'} ${fewText(claims.map(nameOf))} with ${isOne ? 'its Pod' : 'their Pods'}`
   return {
     id: 'pvc-retention-delete-on-scale',
     severity: 'error',
-    message: `StatefulSet ${namespace}/${nameOf(set)} is being scaled down, and ${which} will be deleted with the Pods that go`,
+    message: `The scale-down of StatefulSet ${nameOf(set)} deletes ${which}`,
     object: {kind: 'StatefulSet', namespace, name: nameOf(set)},
     evidence: [
       `statefulset/${nameOf(set)} spec.persistentVolumeClaimRetentionPolicy.whenScaled=Delete`,
@@ -29,13 +49,16 @@ export const deletedOnScale: Rule<SetSubject> = ({set, ordinals, relations}) => 
     ],
     selfHealing: 'no',
     remedy: {
-      commands: [
-        kubectl('get', 'pvc', '-n', namespace, ...claims.slice(0, FEW).map(nameOf)),
-        kubectl('patch', 'sts', '-n', namespace, nameOf(set), '-p', RETAIN),
+      look: [kubectl('get', 'pvc', '-n', namespace, ...claims.slice(0, FEW).map(nameOf))],
+      act: [
+        {
+          text: 'to keep the claims, also after later scale-downs: set whenScaled to Retain now',
+          commands: [kubectl('patch', 'sts', '-n', namespace, nameOf(set), '-p', RETAIN)],
+        },
+        {text: 'if the data is not needed any more: wait', commands: []},
       ],
-      advice:
-        'if the data may go, nothing is to be done; with Retain the claims stay, also after later scale-downs',
-      danger: 'data of a claim that is deleted is lost, unless its volume has reclaim policy Retain',
+      risk: causes['pvc-retention-delete-on-scale'].risk,
+      avoid: '',
       rung: 1,
     },
   }
@@ -56,16 +79,22 @@ export const foreignController: Rule<ClaimSubject> = (subject) => {
   return claimFinding(subject, {
     id: 'pvc-retention-foreign-controller',
     severity: 'warning',
-    message: `${claimText(subject)} is owned by ${whose}${isOurName(owner, of) ? ' of an earlier life' : ''}: the retention policy of StatefulSet ${nameOf(of.set)} does not apply to it`,
+    message: `${isOurName(owner, of) ? `An earlier ${whose}` : whose} owns claim ${name}, so the retention policy of StatefulSet ${nameOf(of.set)} does not apply to it`,
     evidence: [
       `pvc/${name} metadata.ownerReferences has ${whose}, uid ${owner.uid ?? ''}`,
       `statefulset/${nameOf(of.set)} spec.persistentVolumeClaimRetentionPolicy whenDeleted=${whenDeleted}, whenScaled=${whenScaled}`,
     ],
     selfHealing: 'no',
     remedy: {
-      commands: [kubectl('get', 'pvc', '-n', namespace, name, '-o', 'yaml')],
-      advice: 'find out who is to own the claim, and take the other one out of its ownerReferences',
-      danger: 'the claim is deleted with the last of its owners, and its data with it',
+      look: [kubectl('get', 'pvc', '-n', namespace, name, '-o', 'yaml')],
+      act: [
+        {
+          text: 'find out who should own the claim, and take the other one out of its ownerReferences',
+          commands: [],
+        },
+      ],
+      risk: causes['pvc-retention-foreign-controller'].risk,
+      avoid: '',
       rung: 0,
     },
   })

@@ -1,11 +1,23 @@
 import {isDefaultClass, storageClassOf} from '../../model/claim.ts'
 import {nameOf, namespaceOf, type StorageClass} from '../../model/objects.ts'
-import {kubectl} from '../command-line.ts'
-import {fewText} from '../few.ts'
+import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
+import {kubectl} from '../kubectl-command.ts'
 import type {SetSubject} from '../subjects.ts'
+import {fewText} from '../words.ts'
 
-/** Claims that the set is yet to make name no class, and more than one is the default: which they get is a surprise. */
+export const causes = {
+  'pvc-multiple-defaults': {
+    title: 'several default storage classes',
+    applies: ['PersistentVolumeClaim'],
+    sign: 'More than one StorageClass is marked as default. From 1.26 the newest wins; before, claims without a class are refused.',
+    remedy: 'Take the annotation off all but one.',
+    risk: 'the default applies to every claim of the cluster that names no class',
+    rank: 'aside',
+  },
+} satisfies Causes
+
+/** Claims that the set is yet to create name no class, and more than one is the default: which they get is a surprise. */
 export const severalDefaults: Rule<SetSubject> = ({set, relations}) => {
   const templates = (set.spec?.volumeClaimTemplates ?? []).filter(
     (template) => storageClassOf(template) === undefined,
@@ -25,10 +37,15 @@ export const severalDefaults: Rule<SetSubject> = ({set, relations}) => {
     ],
     selfHealing: 'no',
     remedy: {
-      commands: [kubectl('get', 'storageclass')],
-      advice:
-        'leave the mark is-default-class=true on one class alone; before 1.26 such claims are refused, and claims that exist keep their class',
-      danger: 'the default applies to every claim of the cluster that names no class',
+      look: [kubectl('get', 'storageclass')],
+      act: [
+        {
+          text: 'leave the mark is-default-class=true on one class alone; before 1.26 such claims are refused, and claims that exist keep their class',
+          commands: [],
+        },
+      ],
+      risk: causes['pvc-multiple-defaults'].risk,
+      avoid: '',
       rung: 0,
     },
   }
@@ -36,9 +53,9 @@ export const severalDefaults: Rule<SetSubject> = ({set, relations}) => {
 
 /** Mirrors volume/util.GetDefaultClass (1.37): the newest, of equals the first by name. */
 function newestFirst(classes: readonly StorageClass[]): readonly StorageClass[] {
-  const made = ({metadata}: StorageClass) => metadata?.creationTimestamp ?? ''
+  const created = ({metadata}: StorageClass) => metadata?.creationTimestamp ?? ''
   return classes.toSorted((left, right) => {
-    if (made(left) !== made(right)) return made(left) > made(right) ? -1 : 1
+    if (created(left) !== created(right)) return created(left) > created(right) ? -1 : 1
     return nameOf(left) < nameOf(right) ? -1 : 1
   })
 }

@@ -1,9 +1,20 @@
 import {isUpdated} from '../../model/daemon-revision.ts'
 import {nameOf} from '../../model/objects.ts'
+import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
-import {podReference} from '../pod.ts'
+import {podReference} from '../pod/reference.ts'
 import type {DaemonNodeSubject} from '../subjects.ts'
-import {isAbandoned, livePods, setText} from './parts.ts'
+import {isAbandoned, livePods, setText} from './words.ts'
+
+export const causes = {
+  'ds-excess-pods': {
+    title: 'more Pods than the node needs',
+    applies: ['DaemonSet'],
+    sign: 'A node has two live Pods of one revision. It counts as unavailable until the controller has removed one.',
+    remedy: 'Wait.',
+    rank: 'aside',
+  },
+} satisfies Causes
 
 /** Two live Pods of one revision: the controller is about to remove one, and the node counts as unavailable. */
 export const excessPods: Rule<DaemonNodeSubject> = (subject) => {
@@ -15,8 +26,8 @@ export const excessPods: Rule<DaemonNodeSubject> = (subject) => {
   if (!pods?.[0]) return undefined
   return {
     id: 'ds-excess-pods',
-    severity: 'warning',
-    message: `Node ${name} has ${pods.length} Pods of one revision of ${setText(daemonSet)}: the controller keeps one`,
+    severity: 'info',
+    message: `Node ${name} has ${pods.length} Pods of one revision of ${setText(daemonSet)}, and the controller is about to delete all but one`,
     object: podReference(pods[0]),
     evidence: pods.map((pod) => `pod/${nameOf(pod)} on node ${name}`),
     selfHealing: 'yes',

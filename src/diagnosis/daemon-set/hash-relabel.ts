@@ -1,35 +1,46 @@
 import {type ControllerRevision, controllerUid, nameOf, type Pod} from '../../model/objects.ts'
-import {secondsBetween} from '../elapsed.ts'
-import {fewText} from '../few.ts'
+import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
+import {secondsBetween} from '../patience.ts'
 import type {DaemonSetSubject} from '../subjects.ts'
-import {setReference, setText} from './parts.ts'
+import {fewText} from '../words.ts'
+import {setReference, setText} from './words.ts'
+
+export const causes = {
+  'ds-hash-relabel': {
+    title: 'revision label changed without restart',
+    applies: ['DaemonSet'],
+    sign: 'Several ControllerRevisions held the same template. The controller keeps one of them and relabels the Pods; none is restarted.',
+    remedy: 'Nothing.',
+    rank: 'aside',
+  },
+} satisfies Causes
 
 const HASH = 'controller-revision-hash'
 
 /**
  * Of two equal revisions the controller keeps one, and gives its hash to the Pods of the other (dedupCurHistories). A Pod
- * that is older than the revision it claims to be of was never made from that.
+ * that is older than the revision it claims to be of was never created from that.
  */
 export const hashRelabel: Rule<DaemonSetSubject> = ({daemonSet, nodes, relations}) => {
   const revisions = relations.snapshot.controllerRevisions.filter(
     (revision) => controllerUid(revision) === daemonSet.metadata?.uid,
   )
-  const made = new Map(revisions.map((revision) => [revision.metadata?.labels?.[HASH], revision]))
+  const byHash = new Map(revisions.map((revision) => [revision.metadata?.labels?.[HASH], revision]))
   const relabelled = nodes
     .flatMap(({pods}) => pods)
-    .filter((pod) => isOlder(pod, made.get(pod.metadata?.labels?.[HASH])))
+    .filter((pod) => isOlder(pod, byHash.get(pod.metadata?.labels?.[HASH])))
   const [first] = relabelled
   if (!first) return undefined
-  const revision = made.get(first.metadata?.labels?.[HASH])
+  const revision = byHash.get(first.metadata?.labels?.[HASH])
   return {
     id: 'ds-hash-relabel',
     severity: 'info',
-    message: `${fewText(relabelled.map(nameOf))} of ${setText(daemonSet)} got another ${HASH} without a restart: two revisions were the same, and the controller kept one`,
+    message: `Two revisions of ${setText(daemonSet)} were the same, so ${fewText(relabelled.map(nameOf))} got another ${HASH} without a restart`,
     object: setReference(daemonSet),
     evidence: [
       `pod/${nameOf(first)} metadata.creationTimestamp=${first.metadata?.creationTimestamp}`,
-      `controllerrevision/${revision ? nameOf(revision) : ''} metadata.creationTimestamp=${revision?.metadata?.creationTimestamp}, whose hash the Pod bears`,
+      `controllerrevision/${revision ? nameOf(revision) : ''} metadata.creationTimestamp=${revision?.metadata?.creationTimestamp}, and the Pod has its hash`,
     ],
     selfHealing: 'yes',
     remedy: null,

@@ -1,40 +1,52 @@
+import {lastSeen, latestOf} from '../../model/events.ts'
 import {type Event, nameOf, namespaceOf} from '../../model/objects.ts'
-import {kubectl} from '../command-line.ts'
-import {createCause, refusalText} from '../create/failed-create.ts'
-import {secondsBetween} from '../elapsed.ts'
+import type {Causes} from '../cause.ts'
+import {createCause, refusalText, refusedBecause} from '../creation/failed-create.ts'
+import {refusalWords} from '../creation/refusal-words.ts'
+import {unknownCause} from '../creation/unknown.ts'
+import {webhookTrouble} from '../creation/webhook-pods.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
-import {quoted} from '../quoted.ts'
+import {kubectl} from '../kubectl-command.ts'
+import {CONTROLLER_SECONDS, secondsBetween} from '../patience.ts'
 import type {DaemonNodeSubject} from '../subjects.ts'
-import {isAbandoned, nowOf, setReference, setText} from './parts.ts'
+import {applicant, isAbandoned, nowOf, setReference, setText} from './words.ts'
 
-/** The controller needs some seconds for a node that has just joined, and between two steps of a rollout. */
-const PATIENCE_SECONDS = 30
+export const causes = {
+  'ds-node-missing-pod': {
+    title: 'node lacks its Pod',
+    applies: ['DaemonSet'],
+    sign: 'A node should run a Pod and has none. The API server refuses the Pod, or the controller waits or does not run.',
+    remedy: 'Look for `FailedCreate` on the DaemonSet, then at kube-controller-manager.',
+  },
+} satisfies Causes
 
 const refused: Rule<DaemonNodeSubject> = (subject) => {
-  const event = latest(eventsOf(subject, 'FailedCreate'))
+  const event = latestOf(eventsOf(subject), 'FailedCreate')
   const text = refusalText(event?.message ?? '')
   if (!event || text === undefined || isPast(subject, event)) return undefined
   const namespace = namespaceOf(subject.daemonSet)
-  const cause = createCause(text, namespace) ?? {
-    id: 'ds-create-failed',
-    severity: 'error',
-    selfHealing: 'maybe',
-    remedy: look(subject, 'the API server refuses the Pod: the text says why'),
-  }
+  const cause =
+    createCause(text, namespace, subject.daemonSet.spec?.template) ??
+    unknownCause('DaemonSet', inspectSet(subject))
   const since = event.firstTimestamp ?? event.metadata?.creationTimestamp
+  const webhook = webhookTrouble(text, applicant(subject.daemonSet), subject.relations)
   return {
     ...cause,
-    message: `Node ${subject.name} has no Pod of ${setText(subject.daemonSet)}: ${quoted(text)}`,
+    ...(webhook && {remedy: webhook.remedy, blames: webhook.blames}),
+    message: `${refusedBecause(text)}: node ${subject.name} has no Pod of ${setText(subject.daemonSet)}${webhook?.text ?? ''}`,
     object: setReference(subject.daemonSet),
     ...(since && {since}),
-    evidence: [`event FailedCreate ×${event.count ?? 1} on daemonset/${nameOf(subject.daemonSet)}`],
+    evidence: [
+      `event FailedCreate ×${event.count ?? 1} on daemonset/${nameOf(subject.daemonSet)}: ${refusalWords(text)}`,
+      ...(webhook?.evidence ?? []),
+    ],
   }
 }
 
-/** A refusal is over when a Pod was made after it, and says nothing of a node that joined after it. */
+/** A refusal is over when a Pod was created after it, and says nothing of a node that joined after it. */
 function isPast(subject: DaemonNodeSubject, event: Event): boolean {
-  const created = latest(eventsOf(subject, 'SuccessfulCreate'))
-  const [failedAt, createdAt] = [timeOf(event), created ? timeOf(created) : undefined]
+  const created = latestOf(eventsOf(subject), 'SuccessfulCreate')
+  const [failedAt, createdAt] = [lastSeen(event), created ? lastSeen(created) : undefined]
   return (
     secondsBetween(failedAt, createdAt) > 0 ||
     secondsBetween(failedAt, subject.node?.metadata?.creationTimestamp) > 0
@@ -43,22 +55,22 @@ function isPast(subject: DaemonNodeSubject, event: Event): boolean {
 
 const justJoined: Rule<DaemonNodeSubject> = (subject) => {
   const joined = subject.node?.metadata?.creationTimestamp
-  if (!(secondsBetween(joined, nowOf(subject)) < PATIENCE_SECONDS)) return undefined
+  if (!(secondsBetween(joined, nowOf(subject)) < CONTROLLER_SECONDS)) return undefined
   return onItsWay(subject, 'has just joined', `node/${subject.name} metadata.creationTimestamp=${joined}`)
 }
 
 const setIsNew: Rule<DaemonNodeSubject> = (subject) => {
-  const made = subject.daemonSet.metadata?.creationTimestamp
-  if (!(secondsBetween(made, nowOf(subject)) < PATIENCE_SECONDS)) return undefined
-  const evidence = `daemonset/${nameOf(subject.daemonSet)} metadata.creationTimestamp=${made}`
-  return onItsWay(subject, 'has no Pod of the set yet, which has just been made', evidence)
+  const created = subject.daemonSet.metadata?.creationTimestamp
+  if (!(secondsBetween(created, nowOf(subject)) < CONTROLLER_SECONDS)) return undefined
+  const evidence = `daemonset/${nameOf(subject.daemonSet)} metadata.creationTimestamp=${created}`
+  return onItsWay(subject, 'has no Pod of a set that has just been created', evidence)
 }
 
 /** The controller has acted on the set within seconds: it is between two steps. */
 const atWork: Rule<DaemonNodeSubject> = (subject) => {
-  const event = latest([...eventsOf(subject, 'SuccessfulCreate'), ...eventsOf(subject, 'SuccessfulDelete')])
-  if (!event || !(secondsBetween(timeOf(event), nowOf(subject)) < PATIENCE_SECONDS)) return undefined
-  const evidence = `event ${event.reason} on daemonset/${nameOf(subject.daemonSet)} at ${timeOf(event)}`
+  const event = latestOf(eventsOf(subject), 'SuccessfulCreate', 'SuccessfulDelete')
+  if (!event || !(secondsBetween(lastSeen(event), nowOf(subject)) < CONTROLLER_SECONDS)) return undefined
+  const evidence = `event ${event.reason} on daemonset/${nameOf(subject.daemonSet)} at ${lastSeen(event)}`
   return onItsWay(subject, 'has no Pod of the set yet', evidence)
 }
 
@@ -66,7 +78,7 @@ function onItsWay({name, daemonSet}: DaemonNodeSubject, what: string, evidence: 
   return {
     id: 'ds-node-missing-pod',
     severity: 'info',
-    message: `Node ${name} ${what}: the Pod of ${setText(daemonSet)} is on its way`,
+    message: `Node ${name} ${what}: the Pod of ${setText(daemonSet)} is being created`,
     object: setReference(daemonSet),
     evidence: [evidence],
     selfHealing: 'yes',
@@ -83,11 +95,19 @@ const nobodyKnows: Rule<DaemonNodeSubject> = (subject) => {
   return {
     id: 'ds-node-missing-pod',
     severity: isBehind || isRolling ? 'warning' : 'error',
-    message: `Node ${name} should run a Pod of ${setText(daemonSet)} and has none${isBehind ? `: the controller has not observed generation ${wanted} yet (it is at ${seen})` : `, and ${silence(subject)}`}`,
+    message: `Node ${name} should run a Pod of ${setText(daemonSet)} and has none: ${isBehind ? `the controller is still at generation ${seen}, not ${wanted}` : silence(subject)}`,
     object: setReference(daemonSet),
     evidence: [`node/${name} is eligible, and no Pod of the set is for it`],
     selfHealing: 'maybe',
-    remedy: look(subject, 'does the controller manager run, and what does its log say of the set?'),
+    remedy: {
+      look: [inspectSet(subject)],
+      act: [
+        {text: 'see whether kube-controller-manager runs, and what its log says about the set', commands: []},
+      ],
+      risk: '',
+      avoid: '',
+      rung: 0,
+    },
   }
 }
 
@@ -95,27 +115,19 @@ function silence({relations}: DaemonNodeSubject): string {
   return relations.sees('events') ? 'no event says why' : 'its events could not be read'
 }
 
-function look({daemonSet}: DaemonNodeSubject, advice: string): Finding['remedy'] {
-  const command = kubectl('describe', 'ds', '-n', namespaceOf(daemonSet), nameOf(daemonSet))
-  return {commands: [command], advice, danger: '', rung: 0}
+function inspectSet({daemonSet}: DaemonNodeSubject): string {
+  return kubectl('describe', 'ds', '-n', namespaceOf(daemonSet), nameOf(daemonSet))
 }
 
-function eventsOf({daemonSet, relations}: DaemonNodeSubject, reason: string): readonly Event[] {
-  return relations
-    .eventsOf('DaemonSet', namespaceOf(daemonSet), nameOf(daemonSet))
-    .filter((event) => event.reason === reason)
+function eventsOf({daemonSet, relations}: DaemonNodeSubject): readonly Event[] {
+  return relations.eventsOf('DaemonSet', namespaceOf(daemonSet), nameOf(daemonSet))
 }
 
-function latest(events: readonly Event[]): Event | undefined {
-  return events.toSorted((left, right) => (timeOf(left) < timeOf(right) ? 1 : -1))[0]
-}
-
-function timeOf({lastTimestamp, firstTimestamp, metadata}: Event): string {
-  return lastTimestamp ?? firstTimestamp ?? metadata?.creationTimestamp ?? ''
-}
-
-const causes = firstCause([refused, justJoined, setIsNew, atWork, nobodyKnows])
+const rules = firstCause([refused, justJoined, setIsNew, atWork, nobodyKnows])
 
 /** Why a node that should run a Pod has none. */
-export const missing: Rule<DaemonNodeSubject> = (subject) =>
-  subject.state === 'Missing' && !isAbandoned(subject.daemonSet) ? causes(subject) : undefined
+export const missing: Rule<DaemonNodeSubject> = (subject) => {
+  const {state, daemonSet, name} = subject
+  const finding = state === 'Missing' && !isAbandoned(daemonSet) ? rules(subject) : undefined
+  return finding && {...finding, blames: [{kind: 'Node', name}, ...(finding.blames ?? [])]}
+}

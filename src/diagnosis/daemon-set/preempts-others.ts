@@ -1,25 +1,38 @@
-import {type Event, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
-import {kubectl} from '../command-line.ts'
-import {fewText} from '../few.ts'
+import {lastSeen, latestFirst} from '../../model/events.ts'
+import {type DaemonSet, type Event, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
+import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
-import {lastSeen} from '../pods/subject.ts'
+import {kubectl} from '../kubectl-command.ts'
 import type {DaemonSetSubject} from '../subjects.ts'
-import {setReference, setText} from './parts.ts'
+import {fewText} from '../words.ts'
+import {setReference, setText} from './words.ts'
+
+export const causes = {
+  'ds-critical-preempts-others': {
+    title: 'critical daemon preempts other Pods',
+    applies: ['DaemonSet'],
+    sign: 'A daemon of priority `system-node-critical` needed room: other Pods of the node, also members of StatefulSets, have the events `Preempting` or `Preempted`.',
+    remedy: 'Leave room for the daemons on each node; lower their requests, or roll fewer nodes at once.',
+    avoid: 'update the set on many nodes at once: that may take the quorum of a StatefulSet',
+    rank: 'aside',
+  },
+} satisfies Causes
 
 const CRITICAL = ['system-node-critical', 'system-cluster-critical']
 
 /**
- * Room for a critical Pod is made by killing others, members of StatefulSets among them. The scheduler names the Pod that
- * it did that for by its uid (1.27 and newer); the kubelet does not say.
+ * Room for a critical Pod is made by killing others, also members of StatefulSets. The scheduler names the Pod that it did
+ * that for by its uid (1.27 and newer); the kubelet does not say.
  */
 export const preemptsOthers: Rule<DaemonSetSubject> = ({daemonSet, relations}) => {
-  const {priorityClassName = ''} = daemonSet.spec?.template?.spec ?? {}
-  if (!CRITICAL.includes(priorityClassName)) return undefined
+  const priorityClassName = classOf(daemonSet)
+  if (!isCritical(daemonSet)) return undefined
   const pods = new Map(relations.podsOf(daemonSet.metadata?.uid).map((pod) => [pod.metadata?.uid, pod]))
-  const victims = relations.snapshot.events
-    .filter(({reason, involvedObject}) => reason === 'Preempted' && involvedObject?.kind === 'Pod')
-    .filter((event) => preemptorOf(event, pods))
-    .toSorted((left, right) => (lastSeen(left) > lastSeen(right) ? -1 : 1))
+  const victims = latestFirst(
+    relations.snapshot.events
+      .filter(({reason, involvedObject}) => reason === 'Preempted' && involvedObject?.kind === 'Pod')
+      .filter((event) => preemptorOf(event, pods)),
+  )
   const [last] = victims
   if (!last) return undefined
   const preemptor = preemptorOf(last, pods)
@@ -29,7 +42,7 @@ export const preemptsOthers: Rule<DaemonSetSubject> = ({daemonSet, relations}) =
   return {
     id: 'ds-critical-preempts-others',
     severity: 'info',
-    message: `${setText(daemonSet)} is ${priorityClassName}, and room for its Pods was made by stopping ${fewText([...new Set(names)])}`,
+    message: `${setText(daemonSet)} (${priorityClassName}) preempted ${fewText([...new Set(names)])} to make room for its Pods`,
     object: setReference(daemonSet),
     ...(lastSeen(last) && {since: lastSeen(last)}),
     evidence: [
@@ -38,15 +51,29 @@ export const preemptsOthers: Rule<DaemonSetSubject> = ({daemonSet, relations}) =
     ],
     selfHealing: 'yes',
     remedy: {
-      commands: [
+      look: [
         kubectl('get', 'pods', '-n', last.involvedObject.namespace ?? namespaceOf(daemonSet), '-o', 'wide'),
       ],
-      advice:
-        'see that those that were stopped are back; keep room for the set on every node, and roll it out a few nodes at a time',
-      danger: 'on several nodes at once that may take the quorum of a StatefulSet',
+      act: [
+        {
+          text: 'keep room for the set on every node, and update a few nodes at a time',
+          commands: [],
+        },
+      ],
+      risk: '',
+      avoid: causes['ds-critical-preempts-others'].avoid,
       rung: 0,
     },
   }
+}
+
+/** Whether room for its Pods may be made by stopping almost any other. */
+export function isCritical(daemonSet: DaemonSet): boolean {
+  return CRITICAL.includes(classOf(daemonSet))
+}
+
+function classOf({spec}: DaemonSet): string {
+  return spec?.template?.spec?.priorityClassName ?? ''
 }
 
 /** `Preempted by pod <uid> on node <node>`. */

@@ -3,11 +3,30 @@ import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import {isAvailable, isTerminating} from '../../model/pod.ts'
 import {asksForNode} from '../../model/rollout/daemon-update.ts'
 import {serverVersionOf} from '../../model/server-version.ts'
-import {kubectl} from '../command-line.ts'
-import {fewText} from '../few.ts'
+import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
+import {kubectl} from '../kubectl-command.ts'
 import type {DaemonSetSubject} from '../subjects.ts'
-import {nodesText, nowOf, setReference, setText} from './parts.ts'
+import {fewText} from '../words.ts'
+import {nodesText, nowOf, setReference, setText, unwanted} from './words.ts'
+
+export const causes = {
+  'ds-surge-waiting-new': {
+    title: 'surge waits for new Pods',
+    applies: ['DaemonSet'],
+    sign: 'As many new Pods as `maxSurge` allows run beside old ones, and are not yet available.',
+    remedy: 'Wait; look at the new Pods if it lasts.',
+    rank: 'summary',
+  },
+  'ds-surge-excluded-node': {
+    title: 'old Pod on an excluded node',
+    applies: ['DaemonSet'],
+    sign: 'With `maxSurge`, a node that the new template leaves out keeps its old Pod until more Pods are available than are desired. Controllers of 1.25 and early patches of 1.26 to 1.28 never delete it.',
+    remedy:
+      'If the set is wanted there, let the template tolerate or select the node; if not, `kubectl delete pod <pod>` when it should go now.',
+    risk: 'no other Pod of the set takes their place on those nodes, and other Pods there lose what they have from them (network, mounts, devices)',
+  },
+} satisfies Causes
 
 /** As many new Pods as allowed stand beside old ones, and are not available yet. */
 export const surgeWaitsForNew: Rule<DaemonSetSubject> = ({daemonSet, budget}) => {
@@ -18,7 +37,7 @@ export const surgeWaitsForNew: Rule<DaemonSetSubject> = ({daemonSet, budget}) =>
   return {
     id: 'ds-surge-waiting-new',
     severity: 'info',
-    message: `The rolling update of ${setText(daemonSet)} waits for the new Pods on ${nodesText(surging.toSorted())} to become available (maxSurge ${budget.limit}); ${waiting.length} old ${waiting.length === 1 ? 'Pod waits' : 'Pods wait'}`,
+    message: `New Pods on ${nodesText(surging.toSorted())} are not available yet, so the update of ${setText(daemonSet)} waits with ${waiting.length} old ${waiting.length === 1 ? 'Pod' : 'Pods'} (maxSurge ${budget.limit})`,
     object: setReference(daemonSet),
     evidence: [`${budget.used} of maxSurge ${budget.limit} in use`],
     selfHealing: 'maybe',
@@ -35,21 +54,23 @@ export const surgeExcludedNode: Rule<DaemonSetSubject> = (subject) => {
     .flatMap(({node, pods}) => pods.filter((pod) => isOldAndUp(subject, pod)).map((pod) => ({node, pod})))
   const desired = nodes.filter(({eligibility}) => eligibility.shouldRun).length
   if (kept.length === 0 || availableNodes(subject) > desired) return undefined
-  const isStuck = !asksForNode({version: serverVersionOf(relations.snapshot)})
+  const isStalled = !asksForNode({version: serverVersionOf(relations.snapshot)})
   const pods = kept.map(({pod}) => nameOf(pod))
   return {
     id: 'ds-surge-excluded-node',
-    severity: isStuck ? 'error' : 'warning',
-    message: `Old Pods of ${setText(daemonSet)} stay on ${nodesText(kept.map(({node}) => nameOf(node)))}, which it no longer wants, until more Pods are available than it needs`,
+    severity: isStalled ? 'error' : 'warning',
+    message: `maxSurge keeps old Pods of ${setText(daemonSet)} on ${nodesText(kept.map(({node}) => nameOf(node)))}, which it no longer wants, until more Pods are available than it needs`,
     object: setReference(daemonSet),
     evidence: [
       `${availableNodes(subject)} nodes available, ${desired} desired`,
       fewText(pods.map((pod) => `pod/${pod}`)),
     ],
-    selfHealing: isStuck ? 'no' : 'yes',
+    selfHealing: isStalled ? 'no' : 'yes',
     remedy: {
-      commands: [kubectl('delete', 'pod', '-n', namespaceOf(daemonSet), ...pods)],
-      danger: 'no other Pod of the set takes their place on those nodes',
+      look: kept.slice(0, 1).map(({node}) => kubectl('describe', 'node', nameOf(node))),
+      act: unwanted(kubectl('delete', 'pod', '-n', namespaceOf(daemonSet), ...pods)),
+      risk: causes['ds-surge-excluded-node'].risk,
+      avoid: '',
       rung: 2,
     },
   }

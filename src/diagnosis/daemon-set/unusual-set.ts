@@ -1,13 +1,29 @@
 import {scaled} from '../../model/int-or-percent.ts'
 import {nameOf, namespaceOf} from '../../model/objects.ts'
-import {kubectl} from '../command-line.ts'
-import {secondsBetween} from '../elapsed.ts'
-import type {Finding, Rule} from '../finding.ts'
+import type {Causes} from '../cause.ts'
+import type {Remedy, Rule} from '../finding.ts'
+import {kubectl} from '../kubectl-command.ts'
+import {DELETION_SECONDS, secondsBetween} from '../patience.ts'
 import type {DaemonSetSubject} from '../subjects.ts'
-import {nowOf, selectsAll, setReference, setText} from './parts.ts'
+import {BEING_DELETED, causes as deletion, leftPods} from '../workload/being-deleted.ts'
+import {nowOf, selectsAll, setReference, setText} from './words.ts'
 
-/** A deletion that has only just begun is nothing to worry about. */
-const DELETION_SECONDS = 120
+export const causes = {
+  'ds-both-zero': {
+    title: 'budget of zero counts as one',
+    applies: ['DaemonSet'],
+    sign: '`maxUnavailable` and `maxSurge` both come out as 0. The controller then takes one node at a time.',
+    remedy: 'Nothing, unless it is too slow: set `maxUnavailable`.',
+    rank: 'aside',
+  },
+  'ds-selecting-all': {
+    title: 'selector selects every Pod',
+    applies: ['DaemonSet'],
+    sign: 'The selector is empty: the event `SelectingAll` comes, and the controller does nothing. A current API server refuses such a set.',
+    remedy: 'Recreate the DaemonSet with a selector.',
+    risk: 'its Pods are deleted with it, unless you add --cascade=orphan',
+  },
+} satisfies Causes
 
 /** From here on the controller does nothing for the set, and its status is frozen. */
 export const beingDeleted: Rule<DaemonSetSubject> = (subject) => {
@@ -17,15 +33,18 @@ export const beingDeleted: Rule<DaemonSetSubject> = (subject) => {
   const finalizers = daemonSet.metadata?.finalizers ?? []
   const waits = finalizers.length > 0 ? `, and waits for finalizer ${finalizers.join(', ')}` : ''
   return {
-    id: 'sts-being-deleted',
+    id: BEING_DELETED,
     severity: secondsBetween(since, nowOf(subject)) > DELETION_SECONDS ? 'error' : 'warning',
-    message: `${setText(daemonSet)} is being deleted${waits}: the controller does nothing for it any more`,
+    message: `${setText(daemonSet)} is being deleted${waits}: its controller does nothing for it`,
     object: setReference(daemonSet),
     since,
-    evidence: [`daemonset/${nameOf(daemonSet)} metadata.deletionTimestamp=${since}`],
+    evidence: [
+      `daemonset/${nameOf(daemonSet)} metadata.deletionTimestamp=${since}`,
+      ...leftPods(daemonSet, subject.relations),
+    ],
     selfHealing: 'maybe',
-    remedy: readSet(subject, 'see which of its Pods does not go, or whose finalizer it is', {
-      danger: 'removing a finalizer by hand leaves Pods behind that nobody manages',
+    remedy: readSet(subject, 'see which of its Pods is not deleted yet, or whose finalizer it is', {
+      avoid: deletion[BEING_DELETED].avoid,
     }),
   }
 }
@@ -36,11 +55,13 @@ export const selectingAll: Rule<DaemonSetSubject> = (subject) => {
   return {
     id: 'ds-selecting-all',
     severity: 'error',
-    message: `${setText(daemonSet)} has an empty selector, which selects every Pod: the controller refuses to act`,
+    message: `The empty selector of ${setText(daemonSet)} selects every Pod, so its controller does nothing`,
     object: setReference(daemonSet),
     evidence: [`daemonset/${nameOf(daemonSet)} spec.selector={}`],
     selfHealing: 'no',
-    remedy: readSet(subject, 'make it anew with a selector: that of an existing set cannot be changed'),
+    remedy: readSet(subject, "recreate it with a selector: that of an existing set can't be changed", {
+      risk: causes['ds-selecting-all'].risk,
+    }),
   }
 }
 
@@ -54,7 +75,7 @@ export const bothZero: Rule<DaemonSetSubject> = (subject) => {
   return {
     id: 'ds-both-zero',
     severity: 'warning',
-    message: `${setText(daemonSet)} allows neither an unavailable nor a surplus Pod: the controller goes by maxUnavailable 1`,
+    message: `maxUnavailable and maxSurge of ${setText(daemonSet)} are both 0, so its controller updates one node at a time`,
     object: setReference(daemonSet),
     evidence: [
       `daemonset/${nameOf(daemonSet)} spec.updateStrategy.rollingUpdate maxUnavailable=${maxUnavailable}, maxSurge=${maxSurge ?? 0}`,
@@ -66,9 +87,9 @@ export const bothZero: Rule<DaemonSetSubject> = (subject) => {
 
 function readSet(
   {daemonSet}: DaemonSetSubject,
-  advice: string,
-  more: {danger?: string} = {},
-): Finding['remedy'] {
-  const command = kubectl('get', 'ds', '-n', namespaceOf(daemonSet), nameOf(daemonSet), '-o', 'yaml')
-  return {commands: [command], advice, danger: '', ...more, rung: 0}
+  text: string,
+  {risk = '', avoid = ''}: {readonly risk?: string; readonly avoid?: string},
+): Remedy {
+  const look = [kubectl('get', 'ds', '-n', namespaceOf(daemonSet), nameOf(daemonSet), '-o', 'yaml')]
+  return {look, act: [{text, commands: []}], risk, avoid, rung: 0}
 }

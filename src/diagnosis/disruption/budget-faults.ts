@@ -1,8 +1,9 @@
 import {nameOf, namespaceOf, type PodDisruptionBudget} from '../../model/objects.ts'
-import {kubectl} from '../command-line.ts'
-import {fewText} from '../few.ts'
+import type {Causes} from '../cause.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
-import {quoted} from '../quoted.ts'
+import {kubectl} from '../kubectl-command.ts'
+import {fewText} from '../words.ts'
+import {syncFailed} from './budget-unsynced.ts'
 import {
   budgetEvidence,
   budgetReference,
@@ -10,9 +11,27 @@ import {
   type DisruptionSubject,
   drainedPods,
   isGuarded,
-  ownerText,
   protects,
 } from './subject.ts'
+
+export const causes = {
+  'pdb-impossible': {
+    title: 'budget never allows an eviction',
+    applies: ['StatefulSet'],
+    sign: '`minAvailable` is as high as the number of replicas, or `maxUnavailable` is 0: even with all Pods healthy none may be evicted.',
+    remedy: 'Edit the budget so that one Pod may be evicted, or drain at a time that its owner agrees to.',
+    risk: 'the owner of the budget may want to be asked before any Pod is evicted',
+    rank: 'aside',
+  },
+  'pdb-multiple': {
+    title: 'several budgets cover one Pod',
+    applies: ['StatefulSet'],
+    sign: 'An eviction fails with `This pod has more than one PodDisruptionBudget`: the selectors of two budgets match the same Pod.',
+    remedy: 'Merge them, or change a selector so that each Pod has one.',
+    risk: 'a deleted budget no longer protects its other Pods',
+    rank: 'aside',
+  },
+} satisfies Causes
 
 /** Only where somebody drains a node it is in the way already. */
 function severityOf(subject: DisruptionSubject): Finding['severity'] {
@@ -36,63 +55,28 @@ const multiple: Rule<DisruptionSubject> = (subject) => {
   return {
     id: 'pdb-multiple',
     severity: severityOf(subject),
-    message: `${fewText(torn.map(nameOf))} of ${ownerText(subject)} can't be evicted: more than one PodDisruptionBudget selects ${torn.length === 1 ? 'it' : 'them'} (${theirs.map(nameOf).join(', ')}), and an eviction can't ask several`,
+    message: `More than one PodDisruptionBudget (${theirs.map(nameOf).join(', ')}) selects ${fewText(torn.map(nameOf))}, so ${torn.length === 1 ? 'it' : 'they'} can't be evicted`,
     object: {kind: 'Pod', namespace: namespaceOf(first), name: nameOf(first)},
     evidence: theirs.map(
       (budget) => `poddisruptionbudget/${nameOf(budget)} spec.selector matches pod/${nameOf(first)}`,
     ),
     selfHealing: 'no',
     remedy: {
-      commands: [readBudgets(theirs)],
-      advice: 'let one budget select the Pods, and take the others away or give them a narrower selector',
-      danger: 'a budget that is taken away no longer protects its other Pods',
+      look: [readBudgets(theirs)],
+      act: [
+        {
+          text: 'let one budget select the Pods: give the others a narrower selector, or delete them',
+          commands: [],
+        },
+      ],
+      risk: causes['pdb-multiple'].risk,
+      avoid: '',
       rung: 1,
     },
   }
 }
 
-/** Its controller can't count, or has not yet: until then it allows nothing. */
-const syncFailed: Rule<DisruptionSubject> = (subject) => {
-  for (const budget of subject.budgets) {
-    const {observedGeneration = 0, conditions} = budget.status ?? {}
-    const failed = conditions?.find(
-      ({type, status, reason}) =>
-        type === 'DisruptionAllowed' && status === 'False' && reason === 'SyncFailed',
-    )
-    const isBehind = observedGeneration < (budget.metadata?.generation ?? 0)
-    if (failed || isBehind) return unsynced(budget, failed)
-  }
-  return undefined
-}
-
-type Condition = NonNullable<NonNullable<PodDisruptionBudget['status']>['conditions']>[number]
-
-function unsynced(budget: PodDisruptionBudget, failed: Condition | undefined): Finding {
-  const name = nameOf(budget)
-  return {
-    id: 'pdb-sync-failed',
-    severity: 'warning',
-    message: `${budgetText(budget)} allows no eviction, because its controller ${failed ? `can't count its Pods: ${quoted(failed.message)}` : 'has not looked at its newest generation yet'}`,
-    object: budgetReference(budget),
-    ...(failed?.lastTransitionTime && {since: failed.lastTransitionTime}),
-    evidence: [
-      failed
-        ? `poddisruptionbudget/${name} condition DisruptionAllowed=False, reason SyncFailed`
-        : `poddisruptionbudget/${name} metadata.generation=${budget.metadata?.generation}, status.observedGeneration=${budget.status?.observedGeneration ?? '<none>'}`,
-    ],
-    selfHealing: 'maybe',
-    remedy: {
-      commands: [kubectl('describe', 'pdb', '-n', namespaceOf(budget), name)],
-      advice: failed
-        ? 'a budget with a percentage, or with maxUnavailable, can only count Pods whose controller has a scale: give it a minAvailable that is a number, or another selector'
-        : 'that takes seconds; if it stays, does kube-controller-manager run?',
-      danger: '',
-      rung: 0,
-    },
-  }
-}
-
-/** Its Pods may all be well, and still none may go. */
+/** Its Pods may all be well, and still none may be evicted. */
 const impossible: Rule<DisruptionSubject> = (subject) => {
   const budget = subject.budgets.find((each) => neverAllows(each, subject))
   if (!budget) return undefined
@@ -104,7 +88,7 @@ const impossible: Rule<DisruptionSubject> = (subject) => {
   return {
     id: 'pdb-impossible',
     severity: severityOf(subject),
-    message: `${budgetText(budget)} never allows an eviction: its ${rule} needs ${budget.status?.desiredHealthy} healthy Pods, and there are no more than ${mostPods(budget, subject)}`,
+    message: `${rule} requires ${budget.status?.desiredHealthy} of ${mostPods(budget, subject)} Pods to be healthy, so ${budgetText(budget)} never allows an eviction`,
     object: budgetReference(budget),
     evidence: [
       `poddisruptionbudget/${nameOf(budget)} spec.${rule.replace(' ', '=')}`,
@@ -112,9 +96,15 @@ const impossible: Rule<DisruptionSubject> = (subject) => {
     ],
     selfHealing: 'no',
     remedy: {
-      commands: [readBudgets([budget])],
-      advice: `allow one Pod to be away${mostPods(budget, subject) > 1 ? '' : ', or run more than one'}; a rollout does not mind, it asks no budget`,
-      danger: 'somebody may want to be asked before any Pod is evicted',
+      look: [readBudgets([budget])],
+      act: [
+        {
+          text: `for a drain, let the budget allow one Pod to be unavailable${mostPods(budget, subject) > 1 ? '' : ', or run more than one'}; a rollout needs no change, it asks no budget`,
+          commands: [],
+        },
+      ],
+      risk: causes['pdb-impossible'].risk,
+      avoid: '',
       rung: 1,
     },
   }
@@ -125,7 +115,7 @@ function neverAllows(budget: PodDisruptionBudget, subject: DisruptionSubject): b
   return expectedPods > 0 && desiredHealthy >= mostPods(budget, subject)
 }
 
-/** With a number for minAvailable `expectedPods` is how many there are now: one that is away is not gone for ever. */
+/** With a number for minAvailable `expectedPods` is how many there are now: one that is away is not gone permanently. */
 function mostPods({status}: PodDisruptionBudget, {set}: DisruptionSubject): number {
   const replicas = set.spec && 'replicas' in set.spec ? (set.spec.replicas ?? 1) : 0
   return Math.max(status?.expectedPods ?? 0, replicas)

@@ -1,3 +1,4 @@
+import type {ResourceKey} from '../../model/snapshot.ts'
 import {firstCause, type Rule} from '../finding.ts'
 import {budgetFaults} from './budget-faults.ts'
 import {drainRefuses} from './drain-refuses.ts'
@@ -10,3 +11,12 @@ export const disruptionRules: readonly Rule<DisruptionSubject>[] = [
   firstCause([budgetFaults, drainWaits, notInvolved]),
   drainRefuses,
 ]
+
+/** Kinds that the rules about evictions look at. What is asked must read these, or the rules must ask whether they were read. */
+export const looksAt = [
+  'nodes',
+  'persistentVolumeClaims',
+  'persistentVolumes',
+  'podDisruptionBudgets',
+  'pods',
+] as const satisfies readonly ResourceKey[]

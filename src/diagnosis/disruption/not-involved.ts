@@ -1,8 +1,21 @@
 import {nameOf, namespaceOf} from '../../model/objects.ts'
-import {kubectl} from '../command-line.ts'
-import {fewText} from '../few.ts'
+import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
+import {kubectl} from '../kubectl-command.ts'
+import {fewText} from '../words.ts'
 import {allowsNone, budgetEvidence, type DisruptionSubject, drainedPods, ownerText} from './subject.ts'
+
+export const causes = {
+  'pdb-not-involved': {
+    title: 'budget does not stop a rollout',
+    applies: ['StatefulSet', 'DaemonSet'],
+    sign: 'There is a PodDisruptionBudget, and a rollout that is stalled. Controllers delete Pods without asking the budget.',
+    remedy: 'Look for the cause of the rollout elsewhere.',
+    avoid:
+      'drain a node of these Pods before the rollout is complete: both together may stop more members than the budget allows',
+    rank: 'aside',
+  },
+} satisfies Causes
 
 /**
  * A rollout under way, a budget that allows nothing, and nobody who drains: the one does not wait for the other. Both
@@ -17,14 +30,15 @@ export const notInvolved: Rule<DisruptionSubject> = (subject) => {
   return {
     id: 'pdb-not-involved',
     severity: 'info',
-    message: `The rollout of ${ownerText(subject)} does not wait for PodDisruptionBudget ${fewText(tight.map(nameOf))}, and does not heed it: a rollout deletes Pods, and only evictions ask a budget`,
+    message: `Only evictions ask a budget: PodDisruptionBudget ${fewText(tight.map(nameOf))} does not block the rollout of ${ownerText(subject)}`,
     object: {kind, namespace: namespaceOf(set), name: nameOf(set)},
     evidence: [budgetEvidence(first), `${revisions.size} revisions among its Pods`],
     selfHealing: 'yes',
     remedy: {
-      commands: [kubectl('get', 'pdb', '-n', namespaceOf(first), nameOf(first))],
-      advice: 'drain no node of its Pods before the rollout is over',
-      danger: 'a rollout and a drain together may take more members away than the budget allows',
+      look: [kubectl('get', 'pdb', '-n', namespaceOf(first), nameOf(first))],
+      act: [],
+      risk: '',
+      avoid: causes['pdb-not-involved'].avoid,
       rung: 0,
     },
   }

@@ -2,12 +2,25 @@ import {type Node, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import {isTerminating} from '../../model/pod.ts'
 import {mountedClaims} from '../../model/relations.ts'
 import {reaches} from '../../model/volume.ts'
-import {kubectl} from '../command-line.ts'
-import {fewText} from '../few.ts'
+import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
-import {podReference} from '../pod.ts'
+import {kubectl} from '../kubectl-command.ts'
+import {podReference} from '../pod/reference.ts'
+import {fewText} from '../words.ts'
 import {refusedEvictions} from './evictions.ts'
 import {budgetEvidence, type DisruptionSubject} from './subject.ts'
+
+export const causes = {
+  'drain-sts-stuck-evicted-replacement': {
+    title: "evicted member can't come back",
+    applies: ['StatefulSet'],
+    sign: "A member was evicted and its successor can't be scheduled, because its volume is bound to the cordoned node or its zone. The next eviction is refused by the budget, and the drain seems to hang.",
+    remedy:
+      'Add a node in the zone of the volume, or `kubectl uncordon <node>` so that the member can come back.',
+    risk: 'somebody may be draining that node on purpose: ask first',
+    avoid: 'drain past the budget (--disable-eviction): that stops a second member',
+  },
+} satisfies Causes
 
 /** An evicted member can come back only where its volume is, and those nodes are all cordoned. */
 export const stuckReplacement: Rule<DisruptionSubject> = (subject) => {
@@ -23,7 +36,7 @@ export const stuckReplacement: Rule<DisruptionSubject> = (subject) => {
   return {
     id: 'drain-sts-stuck-evicted-replacement',
     severity: 'error',
-    message: `The drain of node ${nameOf(refused.node)} waits for ${nameOf(away.pod)}, which was evicted and can't come back: its volume is only reachable from ${fewText(away.nodes.map(nameOf))}, which ${away.nodes.length === 1 ? 'is' : 'are'} cordoned`,
+    message: `The volume of evicted Pod ${nameOf(away.pod)} is only reachable from cordoned ${fewText(away.nodes.map(nameOf))}, so the drain of node ${nameOf(refused.node)} waits`,
     object: podReference(away.pod),
     ...(scheduled?.lastTransitionTime && {since: scheduled.lastTransitionTime}),
     evidence: [
@@ -33,9 +46,16 @@ export const stuckReplacement: Rule<DisruptionSubject> = (subject) => {
     ],
     selfHealing: 'no',
     remedy: {
-      commands: [kubectl('get', 'nodes'), kubectl('uncordon', nameOf(node))],
-      advice: 'or bring another node where the volume is reachable: then the drain goes on by itself',
-      danger: 'somebody may be draining that node on purpose: ask first',
+      look: [kubectl('get', 'nodes'), kubectl('describe', 'node', nameOf(node))],
+      act: [
+        {text: 'add another node that reaches the volume: then the drain goes on by itself', commands: []},
+        {
+          text: 'only if the drain may wait, uncordon the node so that the member can come back',
+          commands: [kubectl('uncordon', nameOf(node))],
+        },
+      ],
+      risk: causes['drain-sts-stuck-evicted-replacement'].risk,
+      avoid: causes['drain-sts-stuck-evicted-replacement'].avoid,
       rung: 1,
     },
   }

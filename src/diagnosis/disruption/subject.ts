@@ -39,7 +39,7 @@ export function protects(budget: PodDisruptionBudget, pod: Pod): boolean {
   return namespaceOf(budget) === namespaceOf(pod) && selects(budget.spec?.selector, pod.metadata?.labels)
 }
 
-/** No budget is asked for a Pod that has not begun, has ended, or is on its way out (canIgnorePDB, 1.37). */
+/** No budget is asked for a Pod that has not begun, has finished, or is terminating (canIgnorePDB, 1.37). */
 export function isGuarded(pod: Pod): boolean {
   return !isTerminating(pod) && !isTerminal(pod) && pod.status?.phase !== 'Pending'
 }
@@ -77,7 +77,7 @@ export function ownerText({kind, set}: DisruptionSubject): string {
   return `${kind} ${namespaceOf(set)}/${nameOf(set)}`
 }
 
-/** `poddisruptionbudget/db status: 2 healthy of 3, needs 2, allows 0 disruptions`. */
+/** `poddisruptionbudget/db status: currentHealthy=2, desiredHealthy=2, …`. */
 export function budgetEvidence(budget: PodDisruptionBudget): string {
   const {
     currentHealthy = 0,

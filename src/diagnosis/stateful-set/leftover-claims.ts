@@ -1,9 +1,22 @@
 import {nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
 import type {OrdinalClaim} from '../../model/ordinals.ts'
-import {kubectl} from '../command-line.ts'
-import {FEW, fewText} from '../few.ts'
+import type {Causes} from '../cause.ts'
 import type {Finding, Rule} from '../finding.ts'
+import {kubectl} from '../kubectl-command.ts'
 import type {SetSubject} from '../subjects.ts'
+import {FEW, fewText} from '../words.ts'
+
+export const causes = {
+  'pvc-leftover': {
+    title: 'claims of removed ordinals remain',
+    applies: ['StatefulSet'],
+    sign: 'Claims exist for ordinals that a scale-down has removed. Scaling up again takes them up with the data that they hold.',
+    remedy: 'Keep them if the set may grow again. Those whose data nobody wants can be deleted, one by one.',
+    avoid:
+      'delete a claim whose data may still be wanted: it is lost, unless the volume has reclaim policy Retain',
+    rank: 'aside',
+  },
+} satisfies Causes
 
 /**
  * Claims of ordinals that a scale-down removed. They cost storage, and a scale-up takes them up again; not those
@@ -11,7 +24,7 @@ import type {SetSubject} from '../subjects.ts'
  */
 export const leftoverClaims: Rule<SetSubject> = ({set, ordinals, relations}) => {
   // without the Pods nobody knows whether they are still in use
-  if (!relations.sees('pods')) return undefined
+  if (!relations.seesPodsOf(set)) return undefined
   const namespace = namespaceOf(set)
   const isKept = ({name}: OrdinalClaim) => !relations.claim(namespace, name)?.metadata?.deletionTimestamp
   const left = ordinals.filter(({state, claims}) => state === 'leftover' && claims.some(isKept))
@@ -38,14 +51,15 @@ function replicasOf({spec}: StatefulSet): number {
 
 /** To delete claims is the owner's decision, one by one; a set that is parked at 0 is to come back with them. */
 function remedyOf(set: StatefulSet, names: readonly string[]): Finding['remedy'] {
-  const commands = [kubectl('get', 'pvc', '-n', namespaceOf(set), ...which(set, names))]
-  if (replicasOf(set) === 0) {
-    return {commands, advice: 'the set is parked at 0 replicas: its claims wait for it', danger: '', rung: 0}
-  }
+  const text =
+    replicasOf(set) === 0
+      ? 'keep them: the set is parked at 0 replicas, and its claims wait for it'
+      : 'keep them if the set may grow again; those whose data nobody wants can be deleted, one by one'
   return {
-    commands,
-    advice: 'keep them if the set may grow again; those whose data nobody wants can be deleted, one by one',
-    danger: 'deleting a claim destroys its data, unless its volume has reclaim policy Retain',
+    look: [kubectl('get', 'pvc', '-n', namespaceOf(set), ...which(set, names))],
+    act: [{text, commands: []}],
+    risk: '',
+    avoid: causes['pvc-leftover'].avoid,
     rung: 0,
   }
 }

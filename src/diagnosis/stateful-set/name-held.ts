@@ -1,27 +1,47 @@
 import {selects} from '../../model/labels.ts'
-import {controllerUid, nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
+import {
+  controllerOf,
+  controllerUid,
+  nameOf,
+  namespaceOf,
+  type Pod,
+  type StatefulSet,
+} from '../../model/objects.ts'
 import {isTerminating} from '../../model/pod.ts'
 import {isAdoptable} from '../../model/stateful-set.ts'
-import {kubectl} from '../command-line.ts'
+import type {Causes} from '../cause.ts'
 import type {Finding, Rule} from '../finding.ts'
-import {isOverdue} from '../overdue.ts'
+import {kubectl} from '../kubectl-command.ts'
+import {isOverdue} from '../pod/grace-period-over.ts'
 import type {OrdinalSubject} from '../subjects.ts'
+
+export const causes = {
+  'sts-name-held-by-foreign-pod': {
+    title: 'foreign Pod holds the name',
+    applies: ['StatefulSet'],
+    sign: "A Pod has the name of an ordinal and is not the set's: it has another controller, or its labels do not match the selector. The ordinal is missing, and from 1.23 no event says why.",
+    remedy:
+      'Find out whose it is. If only its labels are wrong and it has no controller, put them right and the set adopts it; delete it only if nobody needs it.',
+    risk: 'it may be a live member of another set, or a copy that somebody created on purpose; deleting it stops what it does',
+    riskWhen: 'the controller does not adopt that Pod by itself, and it is not being deleted already',
+  },
+} satisfies Causes
 
 /** Somebody else's Pod has the name that the controller needs. From 1.23 no event and no condition says so. */
 export const nameHeld: Rule<OrdinalSubject> = ({set, ordinal, relations}) => {
   const {holder, state} = ordinal
   if (!holder || state !== 'desired') return undefined
   const isAdopted = isAdoptable(set, holder)
-  const isLeaving = isTerminating(holder) && !isOverdue(holder, relations.snapshot.observedAt)
+  const isInGracePeriod = isTerminating(holder) && !isOverdue(holder, relations.snapshot.observedAt)
   return {
     id: 'sts-name-held-by-foreign-pod',
-    severity: isLeaving ? 'info' : isAdopted ? 'warning' : 'error',
-    message: `Pod ${nameOf(holder)} holds the name of ordinal ${ordinal.ordinal} and is not the set's: ${whyForeign(set, holder)}`,
+    severity: isInGracePeriod ? 'info' : isAdopted ? 'warning' : 'error',
+    message: `A foreign Pod holds the name ${nameOf(holder)}: ${whyForeign(set, holder)}`,
     object: {kind: 'Pod', namespace: namespaceOf(holder), name: nameOf(holder)},
     ...(holder.metadata?.creationTimestamp && {since: holder.metadata.creationTimestamp}),
     evidence: evidenceOf(set, holder),
     selfHealing: isTerminating(holder) || isAdopted ? 'yes' : 'no',
-    remedy: isLeaving ? null : isAdopted ? waitForAdoption(holder) : remedyOf(set, holder),
+    remedy: isInGracePeriod ? null : isAdopted ? waitForAdoption(holder) : remedyOf(set, holder),
   }
 }
 
@@ -32,16 +52,21 @@ function whyForeign(set: StatefulSet, pod: Pod): string {
       ? 'it has no controller'
       : 'it has no controller, and its labels do not match the selector'
   }
-  if (uid !== set.metadata?.uid) return `it belongs to ${ownerText(pod)}`
+  if (uid !== set.metadata?.uid) return `it belongs to ${ownerName(set, pod)}`
   return 'its labels do not match the selector'
 }
 
 function waitForAdoption(pod: Pod): Finding['remedy'] {
   return {
-    commands: [kubectl('get', 'pod', '-n', namespaceOf(pod), nameOf(pod), '-o', 'yaml')],
-    advice:
-      'wait: its labels match, so the controller adopts it; if it does not, see whether the controller runs',
-    danger: '',
+    look: [kubectl('get', 'pod', '-n', namespaceOf(pod), nameOf(pod), '-o', 'yaml')],
+    act: [
+      {
+        text: 'wait: its labels match, so the controller adopts it; if it does not, see whether the controller runs',
+        commands: [],
+      },
+    ],
+    risk: '',
+    avoid: '',
     rung: 0,
   }
 }
@@ -53,8 +78,14 @@ function evidenceOf(set: StatefulSet, pod: Pod): readonly string[] {
   ]
 }
 
+/** A set of that name, too, may be another one. */
+function ownerName(set: StatefulSet, pod: Pod): string {
+  const {kind = '', name = ''} = controllerOf(pod) ?? {}
+  return `${kind === 'StatefulSet' && name === nameOf(set) ? 'an earlier ' : ''}${kind} ${name}`
+}
+
 function ownerText(pod: Pod): string {
-  const owner = pod.metadata?.ownerReferences?.find(({controller}) => controller === true)
+  const owner = controllerOf(pod)
   return owner ? `${owner.kind ?? ''} ${owner.name ?? ''} (uid ${owner.uid ?? '<none>'})` : '<none>'
 }
 
@@ -68,27 +99,38 @@ function wasMember(set: StatefulSet, pod: Pod): boolean {
 
 function remedyOf(set: StatefulSet, pod: Pod): Finding['remedy'] {
   const [namespace, name] = [namespaceOf(pod), nameOf(pod)]
-  const look = kubectl('get', 'pod', '-n', namespace, name, '-o', 'yaml')
+  const look = [kubectl('get', 'pod', '-n', namespace, name, '-o', 'yaml')]
   if (isTerminating(pod)) {
-    const advice = 'it is being deleted already: see what keeps it, a finalizer or its node'
-    return {commands: [look], advice, danger: '', rung: 0}
+    const text = 'see what keeps it, a finalizer or its node: it is being deleted already'
+    return {look, act: [{text, commands: []}], risk: '', avoid: '', rung: 0}
   }
   const labels = Object.entries(set.spec?.selector?.matchLabels ?? {}).map(
     ([key, value]) => `${key}=${value}`,
   )
   if (wasMember(set, pod) && labels.length > 0) {
     return {
-      commands: [look, kubectl('label', 'pod', '-n', namespace, name, '--overwrite', ...labels)],
-      advice:
-        'it was a member of a set of that name: with the labels of the selector the controller adopts it as it runs, and updates it in its turn',
-      danger: 'Services and budgets that select it by its labels of now may lose it',
+      look,
+      act: [
+        {
+          text: 'give it the labels of the selector: it was a member of a set of that name, and the controller adopts it as it runs, and updates it in its turn',
+          commands: [kubectl('label', 'pod', '-n', namespace, name, '--overwrite', ...labels)],
+        },
+      ],
+      risk: 'Services and budgets that select it by its labels of now may lose it',
+      avoid: '',
       rung: 1,
     }
   }
   return {
-    commands: [look, kubectl('delete', 'pod', '-n', namespace, name)],
-    danger:
-      'look first: it may be a live member of another set or a copy somebody made on purpose, and what it does stops when it is deleted',
+    look,
+    act: [
+      {
+        text: 'find out who created it, and for what: delete it only if nobody needs it',
+        commands: [kubectl('delete', 'pod', '-n', namespace, name)],
+      },
+    ],
+    risk: causes['sts-name-held-by-foreign-pod'].risk,
+    avoid: '',
     rung: 2,
   }
 }

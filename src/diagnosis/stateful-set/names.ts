@@ -1,7 +1,25 @@
 import {nameOf, namespaceOf} from '../../model/objects.ts'
-import {kubectl} from '../command-line.ts'
+import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
+import {kubectl} from '../kubectl-command.ts'
 import type {SetSubject} from '../subjects.ts'
+
+export const causes = {
+  'create-name-not-dns': {
+    title: "set's name is no hostname",
+    applies: ['StatefulSet'],
+    sign: "The name of the set has a dot or another character that a host name can't have, so its Pods can't be created. From 1.27 such a set is refused when it is created.",
+    remedy: 'Create a new set with a name of letters, digits and dashes.',
+    risk: 'claims have the name of their set: a new set begins with new, empty ones',
+  },
+  'svc-servicename-invalid': {
+    title: 'serviceName is no DNS label',
+    applies: ['StatefulSet'],
+    sign: '`spec.serviceName` is not a name that DNS allows, so no Pod can be created. From 1.33 such a set is refused when it is created.',
+    remedy: '`kubectl delete statefulset <set> --cascade=orphan`, then apply it with a valid name.',
+    risk: 'between the two steps nobody replaces a Pod of the set that is lost',
+  },
+} satisfies Causes
 
 /** RFC 1123: what a Pod's hostname and subdomain must be (validation.IsDNS1123Label). */
 function isDnsLabel(name: string): boolean {
@@ -15,14 +33,15 @@ export const nameNotDns: Rule<SetSubject> = ({set}) => {
   return {
     id: 'create-name-not-dns',
     severity: 'error',
-    message: `The name of StatefulSet ${namespaceOf(set)}/${name} is no DNS label, so its Pods can't have a hostname and are refused`,
+    message: `The name of StatefulSet ${name} is no DNS label, so its Pods can't have a hostname and are refused`,
     object: {kind: 'StatefulSet', namespace: namespaceOf(set), name},
     evidence: [`statefulset/${name} metadata.name`],
     selfHealing: 'no',
     remedy: {
-      commands: [kubectl('get', 'sts', '-n', namespaceOf(set), name, '-o', 'yaml')],
-      advice: 'make it anew under a name of small letters, digits and hyphens',
-      danger: 'claims bear the name of their set: a new set begins with new, empty ones',
+      look: [kubectl('get', 'sts', '-n', namespaceOf(set), name, '-o', 'yaml')],
+      act: [{text: 'create it again under a name of small letters, digits and hyphens', commands: []}],
+      risk: causes['create-name-not-dns'].risk,
+      avoid: '',
       rung: 3,
     },
   }
@@ -36,15 +55,20 @@ export const serviceNameInvalid: Rule<SetSubject> = ({set}) => {
   return {
     id: 'svc-servicename-invalid',
     severity: 'error',
-    message: `The serviceName ${service} of StatefulSet ${namespace}/${name} is no DNS label, so its Pods are refused`,
+    message: `The serviceName ${service} of StatefulSet ${name} is no DNS label, so its Pods are refused`,
     object: {kind: 'StatefulSet', namespace, name},
     evidence: [`statefulset/${name} spec.serviceName=${service}`],
     selfHealing: 'no',
     remedy: {
-      commands: [kubectl('get', 'sts', '-n', namespace, name, '-o', 'yaml')],
-      advice:
-        "serviceName can't be changed in place: delete the set with --cascade=orphan and apply it again with the name of a headless Service",
-      danger: 'between the two steps nobody replaces a Pod of the set that is lost',
+      look: [kubectl('get', 'sts', '-n', namespace, name, '-o', 'yaml')],
+      act: [
+        {
+          text: 'delete the set with --cascade=orphan and apply it again with the name of a headless Service: a serviceName can not be changed in place',
+          commands: [],
+        },
+      ],
+      risk: causes['svc-servicename-invalid'].risk,
+      avoid: '',
       rung: 3,
     },
   }

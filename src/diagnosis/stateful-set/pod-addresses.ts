@@ -1,16 +1,34 @@
-import {nameOf, namespaceOf, type Pod, type Service} from '../../model/objects.ts'
-import {isReady, isTerminating, restarts} from '../../model/pod.ts'
+import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
+import {isReady, isTerminating} from '../../model/pod.ts'
 import {desiredReplicas} from '../../model/stateful-set.ts'
-import {kubectl} from '../command-line.ts'
-import {fewText} from '../few.ts'
+import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
-import {unreadyId} from '../pod-trouble.ts'
+import {kubectl} from '../kubectl-command.ts'
+import {podReference} from '../pod/reference.ts'
 import type {SetSubject} from '../subjects.ts'
+import {fewText} from '../words.ts'
+import {failureOf, runningText, runsUnready} from './never-ready.ts'
+import {governing} from './service-facts.ts'
 
-/** The governing Service, if it exists. */
-function governing({set, relations}: SetSubject): Service | undefined {
-  return set.spec?.serviceName ? relations.service(namespaceOf(set), set.spec.serviceName) : undefined
-}
+export const causes = {
+  'svc-hostname-not-published': {
+    title: "Pods' names not in DNS",
+    applies: ['StatefulSet'],
+    sign: 'The endpoints carry no host names: `hostname` of the Pod is empty, or its `subdomain` is not the name of the Service. Mostly `serviceName` is misspelt.',
+    remedy:
+      "Create a Service of the name that the Pods have as their `subdomain`; `serviceName` itself can't be edited.",
+    risk: 'each Pod that is deleted is down until it is back, so see that the members can do without it; its claims stay',
+    rank: 'aside',
+  },
+  'svc-unready-not-published': {
+    title: 'unready Pods not in DNS',
+    applies: ['StatefulSet'],
+    sign: 'No member is ready, or several fail alike, for longer than their probes allow, and the Service does not publish addresses that are not ready. Peers that must find each other, or themselves, by name in order to become ready never do; some give up after minutes and are restarted.',
+    remedy: 'Set `publishNotReadyAddresses: true` on the governing Service.',
+    risk: 'clients that use the same Service then reach Pods that are not ready',
+    rank: 'aside',
+  },
+} satisfies Causes
 
 /** Those that are to stay. */
 function members({ordinals}: SetSubject): readonly Pod[] {
@@ -19,11 +37,11 @@ function members({ordinals}: SetSubject): readonly Pod[] {
 
 /**
  * A Pod has a DNS name of its own only in the Service that is its subdomain (ShouldSetHostname). The controller sees to
- * that when it makes a Pod, and never again: Pods that a set with another serviceName left behind keep theirs.
+ * that when it creates a Pod, and never again: Pods that a set with another serviceName left behind keep theirs.
  */
 export const hostnameNotPublished: Rule<SetSubject> = (subject) => {
   const {set} = subject
-  const service = governing(subject)
+  const service = governing(subject)?.service
   const strangers = members(subject).filter(
     ({spec}) => spec?.hostname && (spec.subdomain ?? '') !== set.spec?.serviceName,
   )
@@ -33,7 +51,7 @@ export const hostnameNotPublished: Rule<SetSubject> = (subject) => {
   return {
     id: 'svc-hostname-not-published',
     severity: 'warning',
-    message: `Service ${namespaceOf(set)}/${nameOf(service)} gives ${fewText(names)} no DNS name: ${names.length === 1 ? 'that Pod was' : 'those Pods were'} made for ${first.spec?.subdomain ? `Service ${first.spec.subdomain}` : 'no Service'}`,
+    message: `Service ${nameOf(service)} gives ${fewText(names)} no DNS name: ${names.length === 1 ? 'that Pod was' : 'those Pods were'} created for ${first.spec?.subdomain ? `Service ${first.spec.subdomain}` : 'no Service'}`,
     object: {kind: 'Service', namespace: namespaceOf(set), name: nameOf(service)},
     evidence: [
       `pod/${nameOf(first)} spec.subdomain=${first.spec?.subdomain ?? '<none>'}`,
@@ -41,20 +59,28 @@ export const hostnameNotPublished: Rule<SetSubject> = (subject) => {
     ],
     selfHealing: 'no',
     remedy: {
-      commands: [kubectl('delete', 'pod', '-n', namespaceOf(set), nameOf(first))],
-      advice:
-        'one at a time, each when the one before is ready again: they come back with the right subdomain',
-      danger: `${nameOf(first)} is down until it is back, so see that the members can do without it; its claims stay`,
+      look: [kubectl('describe', 'pod', '-n', namespaceOf(set), nameOf(first))],
+      act: [
+        {
+          text: 'delete them one at a time, each when the one before is ready again: they come back with the right subdomain',
+          commands: [kubectl('delete', 'pod', '-n', namespaceOf(set), nameOf(first))],
+        },
+      ],
+      risk: `${nameOf(first)} is down until it is back, so see that the members can do without it; its claims stay`,
+      avoid: '',
       rung: 2,
     },
   }
 }
 
-/** Members that only their readiness probe keeps back, and that can't find each other before they are ready. */
+/**
+ * Members that can't find each other by name before they are ready, which may be what keeps them back. One that does not
+ * become ready beside others that are has another reason; several that fail alike have the same.
+ */
 export const unreadyNotPublished: Rule<SetSubject> = (subject) => {
   const {set} = subject
-  const service = governing(subject)
-  const unready = members(subject).filter(onlyProbeFails)
+  const service = governing(subject)?.service
+  const unready = stuckMembers(subject)
   const [first] = unready
   if (!service || !first || desiredReplicas(set) < 2) return undefined
   if (service.spec?.clusterIP !== 'None' || service.spec.publishNotReadyAddresses) return undefined
@@ -63,37 +89,34 @@ export const unreadyNotPublished: Rule<SetSubject> = (subject) => {
   return {
     id: 'svc-unready-not-published',
     severity: 'warning',
-    message: `Service ${namespace}/${name} publishes no Pod before it is ready: if ${fewText(unready.map(nameOf))} must find the other members to become ready, none of them ever does`,
+    message: `Service ${name} publishes no Pod before it is ready, and ${fewText(unready.map(nameOf))} may have to find the others first`,
     object: {kind: 'Service', namespace, name},
+    blames: unready.map(podReference),
     evidence: [
       `service/${name} spec.publishNotReadyAddresses is not set`,
-      `pod/${nameOf(first)} runs, without restarts, condition Ready=False`,
+      `pod/${nameOf(first)} ${runningText(first)}`,
     ],
     selfHealing: 'no',
     remedy: {
-      commands: [
-        kubectl('describe', 'pod', '-n', namespace, nameOf(first)),
-        kubectl('patch', 'service', '-n', namespace, name, '-p', patch),
+      look: [kubectl('describe', 'pod', '-n', namespace, nameOf(first))],
+      act: [
+        {
+          text: 'only if the members look each other, or themselves, up by that Service: let it publish them before they are ready',
+          commands: [kubectl('patch', 'service', '-n', namespace, name, '-p', patch)],
+        },
       ],
-      advice: 'only if the members look each other up by that Service',
-      danger: 'clients that use the same Service then reach Pods that are not ready',
+      risk: causes['svc-unready-not-published'].risk,
+      avoid: '',
       rung: 1,
     },
   }
 }
 
-/** Where all of its containers are ready it is something else that keeps it back: a lost node, or a gate. */
-function onlyProbeFails(pod: Pod): boolean {
-  const {phase} = pod.status ?? {}
-  const containerStatuses = pod.status?.containerStatuses ?? []
-  const isRunning = containerStatuses.every(({state}) => state?.running)
-  const isFailing = containerStatuses.some(({ready}) => !ready)
-  return (
-    phase === 'Running' &&
-    isRunning &&
-    isFailing &&
-    !isReady(pod) &&
-    restarts(pod) === 0 &&
-    unreadyId(pod) === 'readiness-failing'
-  )
+/** All that are stuck where no member is ready; else the largest group of them that fail alike, if it is one. */
+function stuckMembers(subject: SetSubject): readonly Pod[] {
+  const all = members(subject)
+  const stuck = all.filter((pod) => runsUnready(pod, subject.relations.snapshot.observedAt))
+  if (!all.some(isReady)) return stuck
+  const groups = [...Map.groupBy(stuck, failureOf).values()]
+  return groups.toSorted((left, right) => right.length - left.length).find(({length}) => length > 1) ?? []
 }

@@ -1,11 +1,18 @@
-import {CORDONED, refusal} from '../../model/node.ts'
-import {type Node, nameOf, namespaceOf, type PersistentVolume, type Pod} from '../../model/objects.ts'
+import {refusal} from '../../model/node.ts'
+import {nameOf, namespaceOf, type PersistentVolume, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {allowedNodes, reaches} from '../../model/volume.ts'
-import {kubectl} from '../command-line.ts'
 import type {Finding, Rule} from '../finding.ts'
-import {untaintRemedy} from '../scheduling/untaint.ts'
+import {refusalText} from '../node-refusal.ts'
+import {notReadyTrouble} from '../node-trouble.ts'
+import {begun, reachText} from '../pod/scheduling/finding.ts'
+import {type BoundClaim, type Misplaced, misplaced} from '../pod/scheduling/misplaced.ts'
+import {passingId} from '../pod/scheduling/passing-causes.ts'
+import {unschedulable} from '../pod/scheduling/pinned-reason.ts'
+import {OUT_OF_REACH} from '../pod/scheduling/reasons-place.ts'
 import type {OrdinalSubject} from '../subjects.ts'
+import {FEW} from '../words.ts'
+import {describePod, passing, type Refusals, unreachableRemedy} from './unreachable-remedy.ts'
 
 /**
  * The ordinal does not run, and no node that may take new Pods can reach all of its volumes: it can't come
@@ -14,14 +21,43 @@ import type {OrdinalSubject} from '../subjects.ts'
 export const unreachableVolume: Rule<OrdinalSubject> = (subject) => {
   const {set, ordinal, relations} = subject
   const isGone = !ordinal.pod?.spec?.nodeName || nodeIsGone(subject)
-  if (ordinal.state !== 'desired' || !isGone || !relations.sees('nodes')) return undefined
-  const volumes = boundVolumes(subject).filter(isPinned)
+  const isSeen = relations.sees('nodes') && relations.sees('pods')
+  if (ordinal.state !== 'desired' || !isGone || !isSeen) return undefined
+  const bound = boundClaims(subject).filter(({volume}) => isPinned(volume))
+  const volumes = bound.map(({volume}) => volume)
   const [volume] = volumes
   if (!volume) return undefined
   const allowed = relations.snapshot.nodes.filter((node) => volumes.every((each) => reaches(each, node)))
-  const refusals = allowed.map((node) => [node, refusal(node, set.spec?.template)] as const)
-  if (refusals.some(([, reason]) => reason === undefined)) return undefined
-  return describe(subject, volumes, refusals)
+  const refusals = allowed.flatMap((node) => {
+    const refused = refusal(node, set.spec?.template)
+    return refused ? [[node, refused] as const] : []
+  })
+  if (refusals.length < allowed.length) return undefined
+  const hasFitting = refusals.some(([, {matchesAffinity}]) => matchesAffinity)
+  const place = hasFitting ? undefined : misplaced({bound, template: set.spec?.template, relations})
+  return place ? describeMisplaced(subject, volume, place) : describe(subject, volumes, refusals)
+}
+
+function describeMisplaced(
+  {ordinal}: OrdinalSubject,
+  volume: PersistentVolume,
+  {text, evidence, remedy}: Misplaced,
+): Finding {
+  return {
+    id: OUT_OF_REACH,
+    severity: 'error',
+    message: `${begun(text)} (ordinal ${ordinal.ordinal} can't run)`,
+    object: {kind: 'PersistentVolume', name: nameOf(volume)},
+    ...refusedSince(ordinal.pod),
+    evidence,
+    selfHealing: 'no',
+    remedy: {...remedy, look: [...describePod(ordinal.pod), ...(remedy.look ?? [])]},
+  }
+}
+
+function refusedSince(pod: Pod | undefined): Pick<Finding, 'since'> {
+  const since = pod && unschedulable(pod)?.lastTransitionTime
+  return since ? {since} : {}
 }
 
 function nodeIsGone({ordinal, relations}: OrdinalSubject): boolean {
@@ -30,19 +66,19 @@ function nodeIsGone({ordinal, relations}: OrdinalSubject): boolean {
 }
 
 /** Those that the next Pod will mount; what is left of a template that is gone holds nobody back. */
-function boundVolumes({set, ordinal, relations}: OrdinalSubject): readonly PersistentVolume[] {
+function boundClaims({set, ordinal, relations}: OrdinalSubject): readonly BoundClaim[] {
   return ordinal.claims
     .filter(({isMounted, template}) => isMounted || template !== undefined)
-    .map(({name}) => relations.claim(namespaceOf(set), name)?.spec?.volumeName)
-    .map((name) => (name === undefined ? undefined : relations.volume(name)))
-    .filter((volume) => volume !== undefined)
+    .flatMap(({name}) => {
+      const claim = relations.claim(namespaceOf(set), name)
+      const volume = relations.volume(claim?.spec?.volumeName ?? '')
+      return claim && volume ? [{claim, volume}] : []
+    })
 }
 
 function isPinned(volume: PersistentVolume): boolean {
   return volume.spec?.nodeAffinity?.required !== undefined
 }
-
-type Refusals = readonly (readonly [Node, string | undefined])[]
 
 function describe(
   subject: OrdinalSubject,
@@ -50,73 +86,48 @@ function describe(
   refusals: Refusals,
 ): Finding {
   const {ordinal, relations} = subject
-  const names = volumes.map(nameOf).join(', ')
+  const state = passing(refusals)
   return {
-    id: 'sched-pv-node-affinity',
+    id: state ? passingId(state) : OUT_OF_REACH,
     severity: 'error',
-    message: `Ordinal ${ordinal.ordinal} can't come back: ${whyNot(volumes, refusals, relations)}`,
+    message: `${whyNot(volumes, refusals, relations)} (ordinal ${ordinal.ordinal} can't come back)`,
     object: {kind: 'PersistentVolume', name: nameOf(volumes[0] ?? {})},
+    ...refusedSince(ordinal.pod),
+    ...(refusals.length > 0 && {blames: refusals.map(([node]) => ({kind: 'Node', name: nameOf(node)}))}),
     evidence: [
       ...volumes.map((volume) => `pv/${nameOf(volume)} spec.nodeAffinity allows ${reachText(volume)}`),
-      ...refusals.map(([node, reason]) => `node/${nameOf(node)} ${reason}`),
+      ...refusals.slice(0, FEW).flatMap(refusalProofs),
     ],
     selfHealing: 'maybe',
-    remedy: remedyOf(subject, refusals, names),
+    remedy: unreachableRemedy(subject, refusals, volumes),
   }
+}
+
+/** What keeps the Pod off the node, and what its kubelet says where it is not ready. */
+function refusalProofs([node, reason]: Refusals[number]): readonly string[] {
+  const trouble = notReadyTrouble(node)
+  return [`node/${nameOf(node)} ${refusalText(reason)}`, ...(trouble ? [trouble.evidence] : [])]
 }
 
 function whyNot(volumes: readonly PersistentVolume[], refusals: Refusals, relations: Relations): string {
   const [first] = volumes
-  const which = volumes.map(nameOf).join(' and ')
+  const names = volumes.map(nameOf).join(' and ')
+  const which = volumes.length > 1 ? `Volumes ${names} are` : `Volume ${names} is`
   const where = first ? reachText(first) : ''
-  if (refusals.length === 0) {
+  const state = passing(refusals)
+  const nearest = refusals.find(([each]) => nameOf(each) === state?.name) ?? refusals[0]
+  if (!nearest) {
     const wanted = first ? (allowedNodes(first).nodes ?? []) : []
     const gone = wanted.filter((name) => relations.node(name) === undefined)
-    const what = gone.length > 0 ? `and no such node exists` : 'and no node fits that'
-    return `volume ${which} is only reachable from ${where}, ${what}`
+    const what = gone.length > 0 ? `and no such node exists` : 'and no node there fits'
+    return `${which} only reachable from ${where}, ${what}`
   }
-  const [node, reason] = refusals[0] ?? []
-  const name = node ? nameOf(node) : ''
+  const [node, reason] = nearest
+  const name = nameOf(node)
   const more = refusals.length - 1
-  const others = more > 0 ? ` (and ${more} more ${more === 1 ? 'node refuses' : 'nodes refuse'})` : ''
+  const others = more > 0 ? `, and ${more} more ${more === 1 ? 'node refuses' : 'nodes refuse'}` : ''
   // said once, where the one node that holds the data is the one that refuses
-  const why = where === `node ${name}` ? `, which ${reason}` : `; node ${name} ${reason}`
-  return `volume ${which} is only reachable from ${where}${why}${others}`
-}
-
-/** `node node-3`, `zone a`, `nodes x, y`, or the bare fact that some affinity is there. */
-function reachText(volume: PersistentVolume): string {
-  const {nodes, zones} = allowedNodes(volume)
-  if (nodes) return `${nodes.length > 1 ? 'nodes' : 'node'} ${nodes.join(', ')}`
-  if (zones) return `${zones.length > 1 ? 'zones' : 'zone'} ${zones.join(', ')}`
-  return 'nodes that its node affinity describes'
-}
-
-function remedyOf({set, ordinal}: OrdinalSubject, refusals: Refusals, volumes: string): Finding['remedy'] {
-  const cordoned = refusals.find(([, reason]) => reason === CORDONED)?.[0]
-  if (cordoned) {
-    return {
-      commands: [kubectl('uncordon', nameOf(cordoned))],
-      danger: 'somebody may be draining that node on purpose: ask first',
-      rung: 1,
-    }
-  }
-  const untaint = untaintRemedy(
-    refusals.map(([node]) => node),
-    set.spec?.template?.spec,
-  )
-  if (untaint) return untaint
-  return {
-    commands: [kubectl('get', 'nodes'), ...describePod(ordinal.pod)],
-    advice:
-      refusals.length > 0
-        ? `heal that node: the data of ${volumes} is only there`
-        : `bring a fitting node back: the data of ${volumes} is only there`,
-    danger: 'deleting the claim would give the ordinal a new, empty volume, and give this data up for ever',
-    rung: 0,
-  }
-}
-
-function describePod(pod: Pod | undefined): readonly string[] {
-  return pod ? [kubectl('describe', 'pod', '-n', namespaceOf(pod), nameOf(pod))] : []
+  const text = state?.text ?? refusalText(reason)
+  const why = where === `node ${name}` ? `, which ${text}` : `; node ${name} ${text}`
+  return `${which} only reachable from ${where}${why}${others}`
 }

@@ -17,17 +17,19 @@ export interface DaemonFacts {
   readonly budget: Budget | undefined
   readonly version: ServerVersion | undefined
   readonly now: string
+  /** Names of Pods that have succeeded and that the controller has left where they are. */
+  readonly left?: ReadonlySet<string>
 }
 
-/** A node and its Pods, those that nobody has asked to stop by revision. */
+/** A node and its Pods, those that are not terminating by revision. */
 export interface DaemonNode {
   readonly name: string
   /** Null for a node that is gone. */
   readonly shouldRun: boolean | null
   readonly old: readonly Pod[]
   readonly updated: readonly Pod[]
-  /** Those that somebody has asked to stop. */
-  readonly leaving: readonly Pod[]
+  /** Those that are terminating. */
+  readonly terminating: readonly Pod[]
 }
 
 /** Every node that the set wants or that has a Pod of it, gone ones included. */
@@ -52,7 +54,7 @@ function nodeOf(
     shouldRun,
     old: live.filter((pod) => !isNew(pod)),
     updated: live.filter(isNew),
-    leaving: pods.filter(isTerminating),
+    terminating: pods.filter(isTerminating),
   }
 }
 

@@ -2,6 +2,7 @@ import type {CountedNode} from '../daemon-counters.ts'
 import {scaled} from '../int-or-percent.ts'
 import {type DaemonSet, nameOf, type Pod} from '../objects.ts'
 import {isReady, isTerminal, isTerminating} from '../pod.ts'
+import {hasSince, type ServerVersion} from '../server-version.ts'
 import {type DaemonFacts, isUp} from './daemon-facts.ts'
 import type {PodAction} from './next-step.ts'
 
@@ -23,11 +24,23 @@ function actionsOn(counted: CountedNode, facts: DaemonFacts): readonly PodAction
   const live = pods.filter((pod) => !isTerminating(pod))
   if (eligibility.shouldRun && pods.length === 0) return [creation(nodeName, facts.hash)]
   if (!eligibility.shouldContinueRunning) return live.map((pod) => deletion(pod, nodeName))
-  const active = live.filter((pod) => !isTerminal(pod))
+  const active = live.filter((pod) => !isReplaced(pod, facts))
   const surplus = allowsSurge(facts.daemonSet) ? surplusWithSurge(active, facts) : active.slice(1)
-  const gone = [...live.filter(isTerminal), ...surplus].map((pod) => deletion(pod, nodeName))
+  const gone = [...live.filter((pod) => isReplaced(pod, facts)), ...surplus].map((pod) =>
+    deletion(pod, nodeName),
+  )
   const isMissing = allowsSurge(facts.daemonSet) && active.length === 0 && eligibility.shouldRun
   return isMissing ? [...gone, creation(nodeName, facts.hash)] : gone
+}
+
+function isReplaced(pod: Pod, {version, left}: DaemonFacts): boolean {
+  if (pod.status?.phase !== 'Succeeded') return isTerminal(pod)
+  return replacesSucceeded(version) && !left?.has(nameOf(pod))
+}
+
+/** Whether a daemon Pod that has succeeded is replaced, or counts as one that runs (kubernetes#117073, from 1.26.5). */
+export function replacesSucceeded(version: ServerVersion | undefined): boolean {
+  return hasSince(version, {26: 5, 27: 0})
 }
 
 /** The oldest new and the oldest old one stay, until the old one is not ready or the new one is available. */

@@ -8,7 +8,7 @@ import {updateStep} from './daemon-update.ts'
 import {IDLE, type NextStep, type Wait, waiting} from './next-step.ts'
 
 /**
- * What the controller does in its next sync. It updates nothing in a sync in which it made or deleted Pods for another
+ * What the controller does in its next sync. It updates nothing in a sync in which it created or deleted Pods for another
  * reason. Mirrors updateDaemonSet in pkg/controller/daemon/daemon_controller.go (1.21 to 1.37).
  */
 export function daemonNext(facts: DaemonFacts): NextStep {
@@ -60,6 +60,10 @@ function waitForNode(node: DaemonNode, facts: DaemonFacts): Wait {
   const [pod] = [...node.old, ...node.updated]
   const at = {nodeName: node.name, ...(pod && {pod: nameOf(pod)})}
   if (!pod) return {reason: 'PodGone', message: `the Pod on ${node.name} to be gone`, ...at}
+  if (pod.status?.phase === 'Succeeded') {
+    const message = `${nameOf(pod)} on ${node.name}, which has succeeded, to be deleted by somebody`
+    return {reason: 'PodReady', message, ...at}
+  }
   if (!isReady(pod))
     return {reason: 'PodReady', message: `${nameOf(pod)} on ${node.name} to become ready`, ...at}
   const seconds = facts.daemonSet.spec?.minReadySeconds ?? 0

@@ -1,7 +1,7 @@
 import type {DaemonFacts} from './daemon-facts.ts'
 import {type Choice, IDLE, type NextStep, type PodAction} from './next-step.ts'
 
-/** No sync makes more Pods than that, or deletes more (BurstReplicas). */
+/** No sync creates more Pods than that, or deletes more (BurstReplicas). */
 const BURST = 250
 
 /** What one sync does of what is certain and of what is picked at random; a pick of all is certain. */

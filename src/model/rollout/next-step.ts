@@ -1,7 +1,7 @@
 /** What one sync of a controller does to a Pod. */
 export interface PodAction {
   readonly action: 'Create' | 'Delete'
-  /** Null for a Pod that is not made yet and whose name the API server makes up. */
+  /** Null for a Pod that is not created yet and whose name the API server generates. */
   readonly pod: string | null
   readonly ordinal?: number
   readonly nodeName?: string
@@ -37,7 +37,7 @@ export type WaitReason =
   | 'Claim'
   /** Somebody else's Pod has the name that the controller needs. */
   | 'PodName'
-  /** The API server refuses to make a Pod what the set wants it to be. */
+  /** The API server refuses to change a Pod into what the set wants it to be. */
   | 'PodUpdate'
   /** As many nodes are without an available Pod, or with a second one, as the strategy allows. */
   | 'Budget'
@@ -64,7 +64,7 @@ export interface NextStep {
   /** All that one sync does, and that is no matter of chance; in no particular order. */
   readonly actions: readonly PodAction[]
   readonly choose: Choice | null
-  /** A second pick in the same sync: with maxSurge some Pods are made and others deleted. */
+  /** A second pick in the same sync: with maxSurge some Pods are created and others deleted. */
   readonly chooseAlso?: Choice
   /** Null while there is something to do, and when nothing is left to do. */
   readonly waitsFor: Wait | null

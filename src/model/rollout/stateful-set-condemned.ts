@@ -19,7 +19,7 @@ export function visitCondemned(slot: Slot, facts: StatefulSetFacts): Visit {
   return {actions: [deletion(slot)], verdict: 'stop'}
 }
 
-/** The lowest unhealthy ordinal that should exist, else the lowest one that is to go. */
+/** The lowest unhealthy ordinal that should exist, else the lowest one that is condemned. */
 function firstUnhealthy(facts: StatefulSetFacts): Slot | undefined {
   const isUnhealthy = (slot: Slot) => isUnavailable(slot, facts)
   return facts.slots.find(isUnhealthy) ?? facts.condemned.findLast(isUnhealthy)

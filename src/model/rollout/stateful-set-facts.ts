@@ -1,4 +1,4 @@
-import {namespaceOf, type PersistentVolumeClaim, type Pod, type StatefulSet} from '../objects.ts'
+import {isObserved, namespaceOf, type PersistentVolumeClaim, type Pod, type StatefulSet} from '../objects.ts'
 import {type Ordinal, ordinalsOf} from '../ordinals.ts'
 import {isAvailable, isReady, isTerminating} from '../pod.ts'
 import type {Relations} from '../relations.ts'
@@ -15,15 +15,17 @@ import {type StatefulSetRules, statefulSetRules} from './stateful-set-rules.ts'
 
 /** An ordinal with what its controller knows of it. */
 export interface Slot {
+  /** What it was created from. */
+  readonly source: Ordinal
   readonly ordinal: number
   readonly name: string
-  /** Undefined: it is to be made. */
+  /** Undefined: it is to be created. */
   readonly pod: Pod | undefined
   /** Somebody else's Pod of that name. */
   readonly holder: Pod | undefined
-  /** The Pod's revision, or the one that it will be made from. */
+  /** The Pod's revision, or the one that it will be created from. */
   readonly revision: string
-  /** The revision that the controller makes this ordinal's Pod from. */
+  /** The revision that the controller creates this ordinal's Pod from. */
   readonly target: string
   /** Below the partition: no update touches it. */
   readonly isHeld: boolean
@@ -42,14 +44,18 @@ export interface StatefulSetFacts {
   readonly updateRevision: string
   /** Ordinals that should exist, ascending. */
   readonly slots: readonly Slot[]
-  /** Those with a Pod that is to go, descending: the order in which they go. */
+  /** Those whose Pod is condemned, descending: the order in which they are deleted. */
   readonly condemned: readonly Slot[]
+  /** Names of the Pods that the API server has just refused to create, and will refuse again. */
+  readonly refused?: ReadonlySet<string>
+  /** Names of finished Pods that the controller has left where they are for longer than it takes to replace them. */
+  readonly left?: ReadonlySet<string>
 }
 
 /** Undefined while the controller has not observed the newest generation: only it knows the revisions then. */
 export function statefulSetFacts(set: StatefulSet, relations: Relations): StatefulSetFacts | undefined {
-  const {observedGeneration = 0, updateRevision} = set.status ?? {}
-  if (observedGeneration < (set.metadata?.generation ?? 0) || !updateRevision) return undefined
+  const {updateRevision} = set.status ?? {}
+  if (!isObserved(set) || !updateRevision) return undefined
   const ordinals = ordinalsOf(set, relations)
   const slot = (ordinal: Ordinal) => slotOf(set, updateRevision, ordinal, relations)
   return {
@@ -67,18 +73,15 @@ export function statefulSetFacts(set: StatefulSet, relations: Relations): Statef
   }
 }
 
-function slotOf(
-  set: StatefulSet,
-  updateRevision: string,
-  {ordinal, pod: member, holder}: Ordinal,
-  relations: Relations,
-): Slot {
+function slotOf(set: StatefulSet, updateRevision: string, source: Ordinal, relations: Relations): Slot {
+  const {ordinal, pod: member, holder} = source
   // the controller adopts first
   const pod = member ?? (holder && isAdoptable(set, holder) ? holder : undefined)
-  const target = isMadeFromCurrent(set, ordinal)
+  const target = isCreatedFromCurrent(set, ordinal)
     ? (set.status?.currentRevision ?? updateRevision)
     : updateRevision
   return {
+    source,
     ordinal,
     name: podName(set, ordinal),
     pod,
@@ -106,7 +109,7 @@ export function partitionOf({spec}: StatefulSet): number {
  * Mirrors newVersionedStatefulSetPod (1.26 to 1.37). A set that names RollingUpdate without `rollingUpdate`, which the
  * API server leaves as it is, keeps as many Pods at the current revision as there are.
  */
-function isMadeFromCurrent(set: StatefulSet, ordinal: number): boolean {
+export function isCreatedFromCurrent(set: StatefulSet, ordinal: number): boolean {
   const index = ordinal - ordinalStart(set)
   const {type = 'RollingUpdate', rollingUpdate} = set.spec?.updateStrategy ?? {}
   if (rollingUpdate) return index < partitionOf(set)
@@ -125,12 +128,12 @@ export function isUnavailable({pod}: Slot, {rules, minReadySeconds, now}: Statef
   return rules.needsAvailable ? !isAvailable(pod, minReadySeconds, now) : !isRunningReady(pod)
 }
 
-/** It has a Pod that has been ready for minReadySeconds, and that nobody has asked to stop. */
+/** It has a Pod that has been ready for minReadySeconds, and that is not terminating. */
 export function isServing({pod}: Slot, {minReadySeconds, now}: StatefulSetFacts): boolean {
   return pod !== undefined && !isTerminating(pod) && isAvailable(pod, minReadySeconds, now)
 }
 
-/** It has a Pod of another revision than the update's, and nobody has asked that Pod to stop. */
+/** It has a Pod of another revision than the update's, and that Pod is not terminating. */
 export function isOutdated({revision, pod}: Slot, {updateRevision}: StatefulSetFacts): boolean {
   return revision !== updateRevision && !(pod && isTerminating(pod))
 }

@@ -8,8 +8,8 @@ import {updateStep} from './stateful-set-update.ts'
 import {waitForSlot} from './stateful-set-waits.ts'
 
 /**
- * What the controller does in its next sync: it makes what is missing, takes away what is too many, then updates.
- * Mirrors updateStatefulSet in pkg/controller/statefulset/stateful_set_control.go (1.20 to 1.37).
+ * What the controller does in its next sync: it creates what is missing, deletes what is too many, then updates.
+ * Mirrors updateStatefulSet in pkg/controller/statefulset/stateful_set_control.go (1.20 to 1.38).
  */
 export function statefulSetNext(facts: StatefulSetFacts): NextStep {
   if (facts.set.metadata?.deletionTimestamp) {
@@ -18,16 +18,26 @@ export function statefulSetNext(facts: StatefulSetFacts): NextStep {
   const type = strategyOf(facts.set)
   const recreation = type === 'Recreate' ? recreateStep(facts) : undefined
   if (recreation) return recreation
-  const replicas = inTurn(facts.slots, facts, visitReplica)
-  if (replicas.isOver) return stepOf(replicas.actions, replicas.wait)
-  const condemned = inTurn(facts.condemned, facts, visitCondemned)
-  const done = [...replicas.actions, ...condemned.actions]
-  if (condemned.isOver) return stepOf(done, condemned.wait)
+  const {actions, wait, isOver} = scaled(facts)
+  if (isOver) return stepOf(actions, wait)
   const update = type === 'RollingUpdate' ? updateStep(facts) : IDLE
-  return stepOf(
-    [...done, ...update.actions],
-    update.waitsFor ?? condemned.wait ?? replicas.wait ?? restWait(facts, type),
-  )
+  return stepOf([...actions, ...update.actions], update.waitsFor ?? wait ?? restWait(facts, type))
+}
+
+/** What is missing, and what is too many: nothing more where the first of the two ends the sync. */
+function scaled(facts: StatefulSetFacts): Turn {
+  const replicas = () => inTurn(facts.slots, facts, visitReplica)
+  const condemned = () => inTurn(facts.condemned, facts, visitCondemned)
+  const isDeletedFirst = !facts.isOrdered && facts.rules.deletesBeforeCreating
+  const first = isDeletedFirst ? condemned() : replicas()
+  if (first.isOver) return first
+  const second = isDeletedFirst ? replicas() : condemned()
+  const wait = second.isOver
+    ? second.wait
+    : isDeletedFirst
+      ? (first.wait ?? second.wait)
+      : (second.wait ?? first.wait)
+  return {actions: [...first.actions, ...second.actions], wait, isOver: second.isOver}
 }
 
 export function strategyOf({spec}: StatefulSet): string {
@@ -66,7 +76,7 @@ function batchesOf(
   slots: readonly Slot[],
   {isOrdered, rules}: StatefulSetFacts,
 ): readonly (readonly Slot[])[] {
-  if (isOrdered || !rules.makesInBatches) return slots.map((slot) => [slot])
+  if (isOrdered || !rules.createsInBatches) return slots.map((slot) => [slot])
   const batches: (readonly Slot[])[] = []
   for (let start = 0, size = 1; start < slots.length; size = Math.min(2 * size, LARGEST_BATCH)) {
     batches.push(slots.slice(start, start + size))
@@ -81,7 +91,7 @@ function stepOf(actions: readonly PodAction[], wait: Wait | undefined): NextStep
   return unique.size > 0 ? {...IDLE, actions: [...unique.values()]} : {...IDLE, waitsFor: wait ?? null}
 }
 
-/** Mirrors recreateDeleteAndWait (1.37): every Pod of another revision goes at once, and nothing is made before the last is gone. */
+/** Mirrors recreateDeleteAndWait (1.37): every Pod of another revision goes at once, and nothing is created before the last is gone. */
 function recreateStep(facts: StatefulSetFacts): NextStep | undefined {
   const old = [...facts.slots, ...facts.condemned].filter(
     ({pod, revision}) => pod && revision !== facts.updateRevision,

@@ -4,9 +4,9 @@ import type {PodAction, Wait} from './next-step.ts'
 import {isRunningReady, type Slot, type StatefulSetFacts} from './stateful-set-facts.ts'
 import {
   obstacleToCreate,
-  waitForLeavingClaim,
   waitForSlot,
   waitForStaleClaim,
+  waitForTerminatingClaim,
   waitOn,
 } from './stateful-set-waits.ts'
 
@@ -24,10 +24,12 @@ const GO_ON: Visit = {actions: [], verdict: 'go on'}
 export function visitReplica(slot: Slot, facts: StatefulSetFacts): Visit {
   const {pod} = slot
   if (!pod) return create(slot, facts)
-  if (hasEnded(slot, facts)) return replaceEnded(slot, facts)
-  const leaving =
-    facts.rules.makesMissingClaims && pod.status?.phase === 'Pending' ? waitForLeavingClaim(slot) : undefined
-  if (leaving) return {actions: [], wait: leaving, verdict: 'error'}
+  if (hasFinished(slot, facts)) return replaceFinished(slot, facts)
+  const terminating =
+    facts.rules.createsMissingClaims && pod.status?.phase === 'Pending'
+      ? waitForTerminatingClaim(slot)
+      : undefined
+  if (terminating) return {actions: [], wait: terminating, verdict: 'error'}
   if (facts.isOrdered && !isSettled(slot, facts))
     return {actions: [], wait: waitForSlot(slot, facts), verdict: 'stop'}
   if (hasOwnVolumes(slot, facts)) return GO_ON
@@ -37,10 +39,12 @@ export function visitReplica(slot: Slot, facts: StatefulSetFacts): Visit {
 
 function create(slot: Slot, facts: StatefulSetFacts): Visit {
   const stale = waitForStaleClaim(slot, facts)
-  if (stale) return {actions: [], wait: stale, verdict: facts.rules.makesInBatches ? 'stop' : 'error'}
+  if (stale) return {actions: [], wait: stale, verdict: facts.rules.createsInBatches ? 'stop' : 'error'}
   const obstacle = obstacleToCreate(slot)
   if (obstacle) return {actions: [], wait: obstacle, verdict: 'error'}
-  return {actions: [creation(slot)], verdict: facts.isOrdered ? 'stop' : 'go on'}
+  // it is tried all the same, and what the API server answers ends the sync
+  const isRefused = facts.refused?.has(slot.name) === true
+  return {actions: [creation(slot)], verdict: isRefused ? 'error' : facts.isOrdered ? 'stop' : 'go on'}
 }
 
 function creation({name, ordinal, target}: Slot): PodAction {
@@ -51,15 +55,16 @@ export function deletion({name, ordinal}: Slot): PodAction {
   return {action: 'Delete', pod: name, ordinal}
 }
 
-function hasEnded({pod}: Slot, {rules}: StatefulSetFacts): boolean {
+function hasFinished({pod, name}: Slot, {rules, left}: StatefulSetFacts): boolean {
   const phase = pod?.status?.phase
+  if (left?.has(name)) return false
   return phase === 'Failed' || (phase === 'Succeeded' && rules.replacesSucceeded)
 }
 
-function replaceEnded(slot: Slot, facts: StatefulSetFacts): Visit {
+function replaceFinished(slot: Slot, facts: StatefulSetFacts): Visit {
   if (slot.pod && isTerminating(slot.pod))
     return {actions: [], wait: waitForSlot(slot, facts), verdict: 'stop'}
-  const again = facts.rules.remakesAtOnce ? [creation(slot)] : []
+  const again = facts.rules.recreatesAtOnce ? [creation(slot)] : []
   return {actions: [deletion(slot), ...again], verdict: 'stop'}
 }
 

@@ -7,14 +7,16 @@ export interface StatefulSetRules {
   readonly maxUnavailable: 'ignored' | 'counted' | 'two-phases'
   /** A rolling update waits for minReadySeconds, not only for Ready (kubernetes#130909). */
   readonly needsAvailable: boolean
-  /** A Pod that ended well is replaced like one that failed. */
+  /** A Pod that has succeeded is replaced like one that failed. */
   readonly replacesSucceeded: boolean
-  /** A Pod that has ended is deleted and made anew in one pass (until kubernetes#120398). */
-  readonly remakesAtOnce: boolean
+  /** A Pod that has failed or succeeded is deleted and recreated in one pass (until kubernetes#120398). */
+  readonly recreatesAtOnce: boolean
   /** A parallel set visits its ordinals in batches, not one by one. */
-  readonly makesInBatches: boolean
-  /** Claims that a pending Pod lacks are made (kubernetes#113270). */
-  readonly makesMissingClaims: boolean
+  readonly createsInBatches: boolean
+  /** A parallel set deletes what is too many before it creates what is missing (kubernetes#141057). */
+  readonly deletesBeforeCreating: boolean
+  /** Claims that a pending Pod lacks are created (kubernetes#113270). */
+  readonly createsMissingClaims: boolean
 }
 
 /** Rules of a server with default feature gates; of one that did not tell its version those of 1.37. */
@@ -24,13 +26,14 @@ export function statefulSetRules(set: StatefulSet, version: ServerVersion | unde
     maxUnavailable: honorsMaxUnavailable(set, version) ? (minor >= 37 ? 'two-phases' : 'counted') : 'ignored',
     needsAvailable: minor >= 34,
     replacesSucceeded: replacesSucceeded(version),
-    remakesAtOnce: !hasSince(version, {28: 11, 29: 6, 30: 2, 31: 0}),
-    makesInBatches: hasSince(version, {26: 7, 27: 4, 28: 0}),
-    makesMissingClaims: minor >= 27,
+    recreatesAtOnce: !hasSince(version, {28: 11, 29: 6, 30: 2, 31: 0}),
+    createsInBatches: hasSince(version, {26: 7, 27: 4, 28: 0}),
+    deletesBeforeCreating: minor >= 38,
+    createsMissingClaims: minor >= 27,
   }
 }
 
-/** Whether a Pod that ended well is replaced like one that failed (from 1.27.9, 1.28.5 and 1.29). */
+/** Whether a Pod that has succeeded is replaced like one that failed (from 1.27.9, 1.28.5 and 1.29). */
 export function replacesSucceeded(version: ServerVersion | undefined): boolean {
   return hasSince(version, {27: 9, 28: 5, 29: 0})
 }

@@ -6,8 +6,10 @@ import {isRunningReady, type Slot, type StatefulSetFacts} from './stateful-set-f
 /** What an ordinal has to become before its controller goes on. */
 export function waitForSlot(slot: Slot, facts: StatefulSetFacts): Wait {
   const {pod, name} = slot
-  if (!pod) return waitOn(slot, 'PodReady', `${name} to be made and become ready`)
+  if (!pod) return waitOn(slot, 'PodReady', `${name} to be created and become ready`)
   if (isTerminating(pod)) return waitOn(slot, 'PodGone', `${name} to be gone`)
+  if (pod.status?.phase === 'Succeeded')
+    return waitOn(slot, 'PodReady', `${name}, which has succeeded, to be deleted by somebody`)
   return isRunningReady(pod)
     ? untilAvailable(slot, pod, facts)
     : waitOn(slot, 'PodReady', `${name} to become ready`)
@@ -19,10 +21,10 @@ function untilAvailable(slot: Slot, pod: Pod, {minReadySeconds}: StatefulSetFact
   return {...waitOn(slot, 'PodAvailable', message), ...(until && {until})}
 }
 
-/** Why the API server, or the controller, will not make this ordinal's Pod; undefined where nothing is known against it. */
+/** Why the API server, or the controller, will not create this ordinal's Pod; undefined where nothing is known against it. */
 export function obstacleToCreate(slot: Slot): Wait | undefined {
-  const leaving = slot.claims.find(isLeaving)
-  if (leaving) return waitForClaim(slot, leaving)
+  const terminating = slot.claims.find(isTerminatingClaim)
+  if (terminating) return waitForClaim(slot, terminating)
   if (!slot.holder) return undefined
   return waitOn(
     slot,
@@ -32,12 +34,12 @@ export function obstacleToCreate(slot: Slot): Wait | undefined {
 }
 
 /** A claim that is being deleted may not be used again (createPersistentVolumeClaims, 1.20 to 1.37). */
-export function waitForLeavingClaim(slot: Slot): Wait | undefined {
-  const leaving = slot.claims.find(isLeaving)
-  return leaving && waitForClaim(slot, leaving)
+export function waitForTerminatingClaim(slot: Slot): Wait | undefined {
+  const terminating = slot.claims.find(isTerminatingClaim)
+  return terminating && waitForClaim(slot, terminating)
 }
 
-function isLeaving(claim: PersistentVolumeClaim): boolean {
+function isTerminatingClaim(claim: PersistentVolumeClaim): boolean {
   return Boolean(claim.metadata?.deletionTimestamp)
 }
 

@@ -1,4 +1,4 @@
-import type {CoveredDaemonSet} from '../../reports/coverage-report.ts'
+import type {CoveredDaemonSet} from '../../reports/coverage/report.ts'
 import {UNKNOWN} from '../human.ts'
 import type {Cell, Column} from '../view.ts'
 import {unknown} from './cells.ts'
@@ -7,13 +7,24 @@ type Counter = keyof CoveredDaemonSet['reported']
 
 /** One line per DaemonSet, as `kubectl get ds` has it, and what the controller last wrote where that differs. */
 export const counterColumns: readonly Column<CoveredDaemonSet>[] = [
-  {name: 'NAMESPACE', description: 'Namespace of the DaemonSet', cell: ({namespace}) => namespace},
-  {name: 'DAEMONSET', description: 'Name of the DaemonSet', cell: ({name}) => name},
+  {
+    name: 'NAMESPACE',
+    description: 'Namespace of the DaemonSet',
+    shorten: 'middle',
+    cell: ({namespace}) => namespace,
+  },
+  {name: 'DAEMONSET', description: 'Name of the DaemonSet', shorten: 'middle', cell: ({name}) => name},
   counter('DESIRED', 'desiredNumberScheduled', 'Nodes that should run a Pod'),
-  {...counter('CURRENT', 'currentNumberScheduled', 'Of those, nodes that have one'), yields: 2},
+  {...counter('CURRENT', 'currentNumberScheduled', 'Of those, nodes that have one'), yields: 4},
   {...counter('READY', 'numberReady', 'Of those, nodes whose Pod is ready'), yields: 1},
-  counter('UP-TO-DATE', 'updatedNumberScheduled', 'Nodes whose Pod is of the current revision'),
-  counter('AVAILABLE', 'numberAvailable', 'Nodes whose Pod has been ready for minReadySeconds'),
+  {
+    ...counter('UP-TO-DATE', 'updatedNumberScheduled', 'Nodes whose Pod is of the current revision'),
+    yields: 1,
+  },
+  {
+    ...counter('AVAILABLE', 'numberAvailable', 'Nodes whose Pod has been ready for minReadySeconds'),
+    yields: 3,
+  },
   counter('MISSCHEDULED', 'numberMisscheduled', 'Nodes that should not run a Pod and have one'),
   {
     name: 'STRATEGY',

@@ -1,5 +1,8 @@
-import type {CoverageReport, CoveredNode} from '../../reports/coverage-report.ts'
-import type {Section, TextOptions, Tone} from '../view.ts'
+import type {CoverageReport, CoveredDaemonSet} from '../../reports/coverage/report.ts'
+import type {Section, Table, TextOptions} from '../view.ts'
+import {ABSENT, glyphOf, isQuiet, legendText, toneOf} from './coverage-glyphs.ts'
+import type {NodeName} from './coverage-rows.ts'
+import {stylesOf} from './coverage-short.ts'
 
 /** Nodes on which all DaemonSets stand alike. */
 export interface MatrixRow {
@@ -7,43 +10,67 @@ export interface MatrixRow {
   readonly glyphs: readonly string[]
 }
 
-const GLYPHS: Readonly<Record<CoveredNode['state'], string>> = {
-  Running: 'R',
-  NotReady: 'N',
-  Pending: 'P',
-  Terminating: 'T',
-  Missing: 'M',
-  Excluded: '.',
-  Misscheduled: 'X',
-  NodeGone: 'G',
-  Unknown: '?',
-}
-const MEANINGS: Readonly<Record<string, string>> = {
-  R: 'running',
-  r: 'running, old revision',
-  N: 'not ready',
-  P: 'pending',
-  T: 'terminating',
-  M: 'missing',
-  '.': 'excluded',
-  X: 'misscheduled',
-  G: 'node gone',
-  '?': 'unknown',
+/** A DaemonSet, and the number of its column. */
+interface Numbered {
+  readonly daemonSet: CoveredDaemonSet
+  readonly number: string
 }
 
 /**
  * Nodes × DaemonSets, a letter per cell; the columns are numbered, and nodes that are alike are one line, so that
- * thousands of nodes fit a screen. Lines with something wrong come first.
+ * thousands of nodes fit a screen. Lines with something wrong come first. On a terminal more DaemonSets than fit
+ * beside each other are several tables.
  */
-export function matrixView(report: CoverageReport, {width}: TextOptions): readonly Section<MatrixRow>[] {
-  const rows = foldedRows(report)
-  const digits = String(report.daemonSets.length).length
+export function matrixView(report: CoverageReport, options: TextOptions): readonly Section<MatrixRow>[] {
+  const {daemonSets} = report
+  const {nameOf, head} = stylesOf(report, options)
+  const digits = String(daemonSets.length).length
+  const numbered = daemonSets.map((daemonSet, index) => ({
+    daemonSet,
+    number: String(index + 1).padEnd(digits),
+  }))
+  const tables = parts(numbered, digits, options).map((part) => matrixTable(part, digits, nameOf, options))
+  const used = new Set(tables.flatMap(({rows}) => rows.flatMap(({glyphs}) => glyphs)))
+  const legend = [
+    {label: '', text: legendText(used, options.width)},
+    ...numbered.map(({number, daemonSet: {namespace, name}}) => ({
+      label: number.trimEnd(),
+      text: `${namespace}/${name}`,
+    })),
+  ]
+  return tables.map((table, index) => ({
+    head: index === 0 ? head : [],
+    table,
+    paragraphs: index === tables.length - 1 ? [{lines: legend}] : [],
+  }))
+}
+
+/** What stands on either side of the letters on a terminal: how many nodes, and which. */
+const BESIDE = 'NODES   '.length + '   '.length + 24
+
+function parts(
+  all: readonly Numbered[],
+  digits: number,
+  {width, isWide}: TextOptions,
+): readonly (readonly Numbered[])[] {
+  if (width === undefined || isWide || all.length === 0) return [all]
+  const room = Math.max(1, Math.floor((width - BESIDE + 1) / (digits + 1)))
+  return Array.from({length: Math.ceil(all.length / room)}, (_, index) =>
+    all.slice(index * room, (index + 1) * room),
+  )
+}
+
+function matrixTable(
+  part: readonly Numbered[],
+  digits: number,
+  nameOf: NodeName,
+  {width}: TextOptions,
+): Table<MatrixRow> {
   const cells = (texts: readonly string[]) =>
     texts
       .map((text) => text.padEnd(digits))
       .join(' ')
       .trimEnd()
-  const numbers = report.daemonSets.map((_, index) => String(index + 1))
   const columns = [
     {
       name: 'NODES',
@@ -51,37 +78,28 @@ export function matrixView(report: CoverageReport, {width}: TextOptions): readon
       cell: ({nodes}: MatrixRow) => String(nodes.length),
     },
     {
-      name: cells(numbers),
+      name: cells(part.map(({number}) => number)),
       description: 'Where each DaemonSet stands',
-      cell: (row: MatrixRow) => ({text: cells(row.glyphs), tone: toneOf(row)}),
+      cell: (row: MatrixRow) => ({text: cells(row.glyphs), tones: toneOf}),
     },
     {
       name: 'NODE',
       description: 'The nodes',
       isFlexible: true,
-      cell: ({nodes}: MatrixRow) => namesOf(nodes, width),
+      cell: ({nodes}: MatrixRow) => namesOf(nodes.map(nameOf), width),
     },
   ]
-  const used = new Set(rows.flatMap(({glyphs}) => glyphs))
-  const meanings = Object.entries(MEANINGS).filter(([glyph]) => used.has(glyph))
-  const legend = [
-    {label: '', text: meaningText(meanings, width)},
-    ...report.daemonSets.map(({namespace, name}, index) => ({
-      label: String(index + 1),
-      text: `${namespace}/${name}`,
-    })),
-  ]
-  return [{table: {columns, rows}, paragraphs: [{lines: legend}]}]
+  return {columns, rows: foldedRows(part.map(({daemonSet}) => daemonSet))}
 }
 
 /** A node that is gone stands only with the DaemonSets that left a Pod there; the others have nothing to do with it. */
-function foldedRows({daemonSets}: CoverageReport): readonly MatrixRow[] {
+function foldedRows(daemonSets: readonly CoveredDaemonSet[]): readonly MatrixRow[] {
   const byName = daemonSets.map(({nodes}) => new Map(nodes.map((node) => [node.name, glyphOf(node)])))
   const names = [...new Set(daemonSets.flatMap(({nodes}) => nodes.map(({name}) => name)))]
   const gone = new Set(
     daemonSets.flatMap(({nodes}) => nodes.filter(({state}) => state === 'NodeGone').map(({name}) => name)),
   )
-  const absent = (name: string) => (gone.has(name) ? GLYPHS.Excluded : GLYPHS.Unknown)
+  const absent = (name: string) => (gone.has(name) ? ABSENT.gone : ABSENT.unknown)
   const patterns = Map.groupBy(names, (name) =>
     byName.map((glyphs) => glyphs.get(name) ?? absent(name)).join(' '),
   )
@@ -90,30 +108,12 @@ function foldedRows({daemonSets}: CoverageReport): readonly MatrixRow[] {
     .toSorted((left, right) => trouble(right) - trouble(left) || right.nodes.length - left.nodes.length)
 }
 
-function glyphOf({state, updated}: CoveredNode): string {
-  return state === 'Running' && updated === false ? 'r' : GLYPHS[state]
-}
-
 function trouble({glyphs}: MatrixRow): number {
-  return glyphs.filter((glyph) => glyph !== 'R' && glyph !== '.').length
+  return glyphs.filter((glyph) => !isQuiet(glyph)).length
 }
 
 /** The first names; a terminal cuts them at its edge. Off a terminal all of thousands would be no table any more. */
 function namesOf(nodes: readonly string[], width: number | undefined): string {
   const shown = nodes.slice(0, width === undefined ? 3 : 12)
   return shown.join(',') + (nodes.length > shown.length ? ',…' : '')
-}
-
-/** On a terminal a pair is never broken over two rows. */
-function meaningText(meanings: readonly (readonly [string, string])[], width: number | undefined): string {
-  const pair = ([glyph, meaning]: readonly [string, string]) => `${glyph} ${meaning}`
-  const pairs = meanings.map(pair)
-  return (width === undefined ? pairs : pairs.map((text) => text.replaceAll(' ', '\u00a0'))).join('   ')
-}
-
-const BAD = new Set(['M', 'N'])
-
-function toneOf({glyphs}: MatrixRow): Tone | undefined {
-  if (glyphs.some((glyph) => BAD.has(glyph))) return 'error'
-  return glyphs.some((glyph) => glyph !== 'R' && glyph !== '.') ? 'warn' : undefined
 }

@@ -1,9 +1,8 @@
-import type {CoveredNode} from '../../reports/coverage-report.ts'
+import type {CoveredDaemonSet, CoveredNode} from '../../reports/coverage/report.ts'
 import {age} from '../human.ts'
 import type {Cell, Column, Tone} from '../view.ts'
 import {nodeCell, none, unknown} from './cells.ts'
-import type {GroupRow, NodeRow} from './coverage.ts'
-import {summaryOf, whyOf} from './coverage.ts'
+import {type GroupRow, type NodeRow, summaryOf, whyOf} from './coverage-rows.ts'
 
 const TONES: Readonly<Record<CoveredNode['state'], Tone | undefined>> = {
   Running: undefined,
@@ -17,11 +16,31 @@ const TONES: Readonly<Record<CoveredNode['state'], Tone | undefined>> = {
   Unknown: 'muted',
 }
 
+/** Whose rows they are. */
+const setColumns: readonly Column<{readonly daemonSet: CoveredDaemonSet}>[] = [
+  {
+    name: 'NAMESPACE',
+    description: 'Namespace of the DaemonSet',
+    shorten: 'middle',
+    cell: ({daemonSet}) => daemonSet.namespace,
+  },
+  {
+    name: 'DAEMONSET',
+    description: 'Name of the DaemonSet',
+    shorten: 'middle',
+    cell: ({daemonSet}) => daemonSet.name,
+  },
+]
+
 /** One line per DaemonSet and node. */
 export const nodeColumns: readonly Column<NodeRow>[] = [
-  {name: 'NAMESPACE', description: 'Namespace of the DaemonSet', cell: ({daemonSet}) => daemonSet.namespace},
-  {name: 'DAEMONSET', description: 'Name of the DaemonSet', cell: ({daemonSet}) => daemonSet.name},
-  {name: 'NODE', description: 'Node', cell: ({node}) => nodeCell(node, node.state === 'NodeGone')},
+  ...setColumns,
+  {
+    name: 'NODE',
+    description: 'Node',
+    shorten: 'middle',
+    cell: ({node, shown}) => nodeCell({...node, name: shown}, node.state === 'NodeGone'),
+  },
   {
     name: 'STATE',
     description:
@@ -38,6 +57,7 @@ export const nodeColumns: readonly Column<NodeRow>[] = [
     name: 'POD',
     description: 'Pod that the controller counts',
     yields: 3,
+    shorten: 'middle',
     cell: ({node}) => ofPod(node, (pod) => pod.name),
   },
   {
@@ -80,8 +100,7 @@ export const nodeColumns: readonly Column<NodeRow>[] = [
 
 /** One line per DaemonSet and group of nodes of which the same is to be said. */
 export const groupColumns: readonly Column<GroupRow>[] = [
-  {name: 'NAMESPACE', description: 'Namespace of the DaemonSet', cell: ({daemonSet}) => daemonSet.namespace},
-  {name: 'DAEMONSET', description: 'Name of the DaemonSet', cell: ({daemonSet}) => daemonSet.name},
+  ...setColumns,
   {name: 'NODES', description: 'How many nodes', cell: ({nodes}) => String(nodes.length)},
   {
     name: 'STATE',
@@ -100,7 +119,7 @@ export const groupColumns: readonly Column<GroupRow>[] = [
     yields: 2,
     cell: ({nodes: [node]}) => (node ? ofPod(node, (pod) => pod.status) : none),
   },
-  {name: 'FIRST', description: 'One of the nodes', cell: ({nodes: [node]}) => node?.name ?? none},
+  {name: 'FIRST', description: 'One of the nodes', shorten: 'middle', cell: ({shown}) => shown},
   {
     name: 'WHY',
     description: 'The rule that decides, or what was found',

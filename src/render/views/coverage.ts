@@ -1,23 +1,19 @@
 import type {Finding} from '../../diagnosis/finding.ts'
-import type {CoverageReport, CoveredDaemonSet, CoveredNode} from '../../reports/coverage-report.ts'
+import type {CoverageReport, CoveredDaemonSet, CoveredNode} from '../../reports/coverage/report.ts'
 import {tableLines} from '../table.ts'
-import type {Column, Line, Paragraph, Section, TextOptions} from '../view.ts'
-import {counterColumns} from './coverage-counter-columns.ts'
-import {groupColumns, nodeColumns} from './coverage-node-columns.ts'
-import {briefLines, findingParagraphs, worstFirst} from './findings.ts'
-
-/** A DaemonSet on one node. */
-export interface NodeRow {
-  readonly report: CoverageReport
-  readonly daemonSet: CoveredDaemonSet
-  readonly node: CoveredNode
-}
-
-/** Nodes of which the same is to be said. */
-export interface GroupRow {
-  readonly daemonSet: CoveredDaemonSet
-  readonly nodes: readonly CoveredNode[]
-}
+import type {Line, Paragraph, Section, TextOptions} from '../view.ts'
+import {nodeColumns} from './coverage-node-columns.ts'
+import {
+  asItIs,
+  type GroupRow,
+  groupsOf,
+  isSettled,
+  isWorthReading,
+  type NodeRow,
+  rowsOf,
+} from './coverage-rows.ts'
+import {oneNodeTable, stylesOf} from './coverage-short.ts'
+import {briefLines, findingParagraphs, worstOfAll} from './findings.ts'
 
 /** More nodes than these with the same to say are counted, not listed. */
 const FEW = 5
@@ -26,26 +22,32 @@ export type CoverageSections = readonly (Section<CoveredDaemonSet> | Section<Nod
 
 /** Counters, then the nodes worth reading, then the rest counted by the rule that decides, then what was found. */
 export function coverageView(report: CoverageReport, options: TextOptions): CoverageSections {
-  const groups = report.daemonSets.flatMap(groupsOf)
+  const {columns, nameOf, head} = stylesOf(report, options)
+  const groups = report.daemonSets.flatMap((daemonSet) => groupsOf(daemonSet, nameOf))
   const isListed = ({nodes}: GroupRow) => isWorthReading(nodes[0]) && nodes.length <= FEW
-  const listed = groups.filter(isListed).flatMap(({daemonSet, nodes}) => rowsOf(report, daemonSet, nodes))
+  const listed = groups
+    .filter(isListed)
+    .flatMap(({daemonSet, nodes}) => rowsOf(report, daemonSet, nodes, nameOf))
   const counted = groups.filter((group) => !isListed(group) && !isSettled(group.nodes[0]))
   return sections(
-    {columns: visible(counterColumns, options), rows: report.daemonSets},
-    {columns: visible(nodeColumns, options), rows: listed},
-    {columns: visible(groupColumns, options), rows: counted},
+    {head, table: {columns: columns.counters, rows: report.daemonSets}, paragraphs: []},
+    {columns: columns.few, rows: listed},
+    {columns: columns.groups, rows: counted},
     report,
+    options,
   )
 }
 
 /** Every node of every DaemonSet. */
 export function allNodesView(report: CoverageReport, options: TextOptions): CoverageSections {
-  const rows = report.daemonSets.flatMap((daemonSet) => rowsOf(report, daemonSet, daemonSet.nodes))
+  const {columns, nameOf, head} = stylesOf(report, options)
+  const rows = report.daemonSets.flatMap((daemonSet) => rowsOf(report, daemonSet, daemonSet.nodes, nameOf))
   return sections(
-    {columns: visible(counterColumns, options), rows: report.daemonSets},
-    {columns: visible(nodeColumns, options), rows},
+    {head, table: {columns: columns.counters, rows: report.daemonSets}, paragraphs: []},
+    {columns: columns.nodes, rows},
     {columns: [], rows: []},
     report,
+    options,
   )
 }
 
@@ -56,26 +58,41 @@ export function oneNodeView(report: CoverageReport, name: string, options: TextO
       report,
       daemonSet,
       daemonSet.nodes.filter((node) => node.name === name),
+      asItIs,
     ),
   )
-  const findings = rows.flatMap(({daemonSet, node}) => [
-    // a node on which nothing is left to do has no part in the set's trouble
-    ...(isWorthReading(node) ? daemonSet.findings : []),
-    ...node.findings,
-  ])
-  const paragraphs = findingParagraphs(worstFirst(findings), report.observedAt).map((lines) => ({lines}))
-  return [{table: {columns: visible(nodeColumns, options), rows}, paragraphs}]
+  const paragraphs = findingParagraphs(rows.flatMap(concerning), report.observedAt, options).map((lines) => ({
+    lines,
+  }))
+  return [{...oneNodeTable(rows, options), paragraphs}]
+}
+
+/** What was found at that node and, where anything is left to do there, of the set itself. */
+function concerning({daemonSet, node}: NodeRow): readonly Finding[] {
+  const elsewhere = new Set(
+    daemonSet.nodes.flatMap((each) => (each === node ? [] : each.findings.map(causeKey))),
+  )
+  const here = new Set(node.findings.map(causeKey))
+  return daemonSet.findings.filter((finding) => {
+    const key = causeKey(finding)
+    return here.has(key) || (isWorthReading(node) && !elsewhere.has(key))
+  })
+}
+
+function causeKey({id, object}: Finding): string {
+  return `${id} ${object.kind}/${object.name}`
 }
 
 function sections(
-  counters: Section<CoveredDaemonSet>['table'],
+  counters: Section<CoveredDaemonSet>,
   nodes: Section<NodeRow>['table'],
   groups: Section<GroupRow>['table'],
   report: CoverageReport,
+  options: TextOptions,
 ): CoverageSections {
-  const paragraphs = coverageParagraphs(report)
+  const paragraphs = coverageParagraphs(report, options)
   return [
-    {table: counters, paragraphs: []},
+    counters,
     ...(nodes.rows.length > 0 ? [{table: nodes, paragraphs: []}] : []),
     {table: groups, paragraphs},
   ]
@@ -100,58 +117,18 @@ function isBehind(daemonSet: CoveredDaemonSet): boolean {
 const FEW_CAUSES = 4
 
 /** What was found, over all DaemonSets: a lost node troubles many of them in the same way. */
-function coverageParagraphs(report: CoverageReport): readonly Paragraph[] {
-  const findings = worstFirst(
-    report.daemonSets.flatMap((set) => [...set.findings, ...set.nodes.flatMap((node) => node.findings)]),
-  )
-  const paragraphs = findingParagraphs(findings, report.observedAt)
+function coverageParagraphs(report: CoverageReport, options: TextOptions): readonly Paragraph[] {
+  const findings = worstOfAll(report.daemonSets.map((set) => set.findings))
+  const paragraphs = findingParagraphs(findings, report.observedAt, options)
   const status = report.daemonSets.some(isBehind) ? [BEHIND] : []
   if (report.daemonSets.length === 1 || paragraphs.length <= FEW_CAUSES)
     return [...paragraphs.map((lines) => ({lines})), ...status.map((line) => ({lines: [line]}))]
   return [{lines: [...briefLines(findings, report.observedAt), ...status, moreLine(findings)]}]
 }
 
-function visible<Row>(columns: readonly Column<Row>[], {hasNamespaces}: TextOptions): readonly Column<Row>[] {
-  return columns.filter(({name}) => name !== 'NAMESPACE' || hasNamespaces)
-}
-
-function rowsOf(
-  report: CoverageReport,
-  daemonSet: CoveredDaemonSet,
-  nodes: readonly CoveredNode[],
-): readonly NodeRow[] {
-  return nodes.map((node) => ({report, daemonSet, node}))
-}
-
-function groupsOf(daemonSet: CoveredDaemonSet): readonly GroupRow[] {
-  const groups = Map.groupBy(daemonSet.nodes, (node) =>
-    [node.state, node.updated, node.pods[0]?.status, summaryOf(node)].join('\n'),
-  )
-  return [...groups.values()].map((nodes) => ({daemonSet, nodes}))
-}
-
-/** What a group of nodes has in common. */
-export function summaryOf(node: CoveredNode): string | null {
-  return node.rule?.summary ?? whyOf(node)
-}
-
-/** The rule that excludes the node, else the id of what was found first, else that its Pod is outdated. */
-export function whyOf({rule, findings, updated}: CoveredNode): string | null {
-  return rule?.detail ?? findings[0]?.id ?? (updated === false ? 'old revision' : null)
-}
-
-function isWorthReading(node: CoveredNode | undefined): boolean {
-  return node !== undefined && node.state !== 'Excluded' && !isSettled(node)
-}
-
-/** Runs and is current: the counters have told it. */
-function isSettled(node: CoveredNode | undefined): boolean {
-  return node?.state === 'Running' && node.updated !== false
-}
-
 /** Every node of every DaemonSet as one line, by `namespace/name/node`: what changes while somebody watches. */
 export function changingNodes(report: CoverageReport): ReadonlyMap<string, string> {
-  const rows = report.daemonSets.flatMap((daemonSet) => rowsOf(report, daemonSet, daemonSet.nodes))
+  const rows = report.daemonSets.flatMap((daemonSet) => rowsOf(report, daemonSet, daemonSet.nodes, asItIs))
   const options = {isColored: false, isWide: false, hasHeaders: false, hasNamespaces: true}
   const lines = [...tableLines({columns: nodeColumns, rows}, options)]
   return new Map(rows.map(({daemonSet, node}, index) => [keyOf(daemonSet, node), lines[index] ?? '']))

@@ -1,43 +1,61 @@
-import type {Finding, Remedy, Severity} from '../../diagnosis/finding.ts'
+import type {Finding, Severity} from '../../diagnosis/finding.ts'
 import {age} from '../human.ts'
-import type {Line, Paragraph, Tone} from '../view.ts'
+import type {Line, Paragraph, TextOptions, Tone} from '../view.ts'
+import {alsoLines} from './also-lines.ts'
+import {type Said, say} from './echo.ts'
+import {proofLines} from './proof-lines.ts'
+import {remedyLines} from './remedy-lines.ts'
 
 const TONES: Readonly<Record<Severity, Tone>> = {error: 'error', warning: 'warn', info: 'muted'}
 const LABELS: Readonly<Record<Severity, string>> = {error: 'Error', warning: 'Warning', info: 'Note'}
 const RANK: Readonly<Record<Severity, number>> = {error: 0, warning: 1, info: 2}
 
-/** Worst first; equals stay in order. */
-export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
-  return findings.toSorted((left, right) => RANK[left.severity] - RANK[right.severity])
-}
+/** How findings are told: in full unless `findings` says less, all proof unless a terminal has little room. */
+export type Telling = Partial<Pick<TextOptions, 'findings' | 'width' | 'isWide'>>
 
-/** Order of two lists that are worst first: by their worst. */
+/** Order of two lists: by their causes, which stand first. */
 function compareWorst([left]: readonly Finding[], [right]: readonly Finding[]): number {
   return (left ? RANK[left.severity] : 3) - (right ? RANK[right.severity] : 3)
+}
+
+/** What was found of several objects as one list: of one with its cause first, of several the worst of all first. */
+export function worstOfAll(lists: readonly (readonly Finding[])[]): readonly Finding[] {
+  const all = lists.flat()
+  if (lists.length === 1) return all
+  return all.toSorted((left, right) => RANK[left.severity] - RANK[right.severity])
 }
 
 /** What was found of several objects: the one with the worst first, each under its title where there are several. */
 export function paragraphsByObject(
   objects: readonly {readonly title: string; readonly findings: readonly Finding[]}[],
   now: string,
+  telling: Telling = {},
 ): readonly Paragraph[] {
   const isOne = objects.length === 1
+  const said: Said = new Set()
   return objects
-    .map(({title, findings}) => ({title, findings: worstFirst(findings)}))
     .filter(({findings}) => findings.length > 0)
     .toSorted((left, right) => compareWorst(left.findings, right.findings))
     .flatMap(({title, findings}) =>
-      findingParagraphs(findings, now).map((lines, index) => (isOne || index > 0 ? {lines} : {title, lines})),
+      findingParagraphs(findings, now, telling, said).map((lines, index) =>
+        isOne || index > 0 ? {lines} : {title, lines},
+      ),
     )
 }
 
 /** What is more than a note, as one line for each cause: where there is too much to be told in full. */
 export function briefLines(findings: readonly Finding[], now: string): readonly Line[] {
-  const serious = findings.filter(({severity}) => severity !== 'info')
-  return [...groupsOf(serious).values()].flatMap((group) => {
-    const [first] = paragraph(group, now)
-    return first ? [{...first, tag: counted(group), isOneRow: true}] : []
-  })
+  return oneLineEach(
+    findings.filter(({severity}) => severity !== 'info'),
+    now,
+  )
+}
+
+/** One line for each cause, notes too: the sentence, and the id by which more is told. */
+export function oneLineEach(findings: readonly Finding[], now: string): readonly Line[] {
+  return [...groupsOf(findings).values()].flatMap((group) =>
+    group[0] ? [{...headLine(group[0], now), tag: counted(group), isOneRow: true}] : [],
+  )
 }
 
 /** `sched-insufficient-cpu ×27`. */
@@ -46,65 +64,64 @@ function counted(group: readonly Finding[]): string {
 }
 
 function groupsOf(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  return Map.groupBy(findings, ({id, severity, remedy}) => [severity, id, remedy?.danger].join('\n'))
+  return Map.groupBy(findings, groupKey)
 }
 
-/** One paragraph per cause and danger: many objects with the same trouble are one paragraph. */
-export function findingParagraphs(findings: readonly Finding[], now: string): readonly (readonly Line[])[] {
-  return [...groupsOf(findings).values()].map((group) => paragraph(group, now))
+function groupKey({id, severity, remedy}: Finding): string {
+  return [severity, id, remedy?.risk, remedy?.avoid].join('\n')
 }
 
-function paragraph([finding, ...others]: readonly Finding[], now: string): readonly Line[] {
+/** The same trouble at another place: one paragraph tells of both. */
+export function isAlike(left: Finding, right: Finding): boolean {
+  return groupKey(left) === groupKey(right)
+}
+
+/** One paragraph per cause and danger: many objects with the same trouble are one paragraph. What is `said` is not said again: no proof, and nothing to look at. */
+export function findingParagraphs(
+  findings: readonly Finding[],
+  now: string,
+  telling: Telling = {},
+  said: Said = new Set(),
+): readonly (readonly Line[])[] {
+  if (telling.findings === 'none' || findings.length === 0) return []
+  if (telling.findings === 'brief') return [oneLineEach(findings, now)]
+  return [...groupsOf(findings).values()].map((group) => paragraph(group, now, telling, said))
+}
+
+function paragraph(
+  [finding, ...others]: readonly Finding[],
+  now: string,
+  telling: Telling,
+  said: Said,
+): readonly Line[] {
   if (!finding) return []
-  const {id, severity, message, since, evidence, remedy} = finding
-  const when = since ? ` (for ${age(since, now)})` : ''
+  for (const {message} of [finding, ...others]) say(message, said)
   return [
-    {label: LABELS[severity], tone: TONES[severity], text: message + when, tag: id},
+    headLine(finding, now),
     ...alsoLines(finding, others),
-    {label: 'Evidence', text: evidence.join('; ')},
-    ...(remedy?.danger ? [{label: 'Danger', text: remedy.danger}] : []),
-    ...remedyLines(remedy, others.length),
+    ...remedyLines(finding.remedy, others.length, said),
+    ...proofLines(finding.evidence, telling, said),
   ]
 }
 
-/** The danger stands before the commands: whoever copies them has read it. */
-function remedyLines(remedy: Remedy | null, others: number): readonly Line[] {
-  const advice = remedy?.advice ? [{text: remedy.advice}] : []
-  const commands = (remedy?.commands ?? []).map((text) => ({text, isCommand: true}))
-  const likewise =
-    others > 0 && (remedy?.rung ?? 0) > 0 ? [{text: 'and likewise for each of the others'}] : []
-  return [...commands, ...advice, ...likewise].map((line, index) => ({
-    label: index === 0 ? 'Remedy' : '',
-    ...line,
-  }))
+function headLine(finding: Finding, now: string): Line {
+  const {id, severity, message, role} = finding
+  return {
+    label: role === 'consequence' ? 'Follows' : LABELS[severity],
+    tone: TONES[severity],
+    text: message + whenText(finding, now),
+    tag: id,
+  }
 }
 
-const FEW = 3
-
-function alsoLines(first: Finding, others: readonly Finding[]): readonly Line[] {
-  const names = differingNames([first, ...others].map(({message}) => message))
-  if (names) return names.length > 1 ? [{label: 'Also', text: listed(names.slice(1))}] : []
-  const shown = others.slice(0, FEW).map(({message}) => message)
-  const hidden = others.length - shown.length
-  const texts = hidden > 0 ? [...shown, `${hidden} more; -o json has them all`] : shown
-  return texts.map((text) => ({label: 'Also', text}))
+const HEALS: Readonly<Record<Finding['selfHealing'], string>> = {
+  yes: 'heals by itself',
+  no: 'needs you',
+  maybe: '',
 }
 
-const MANY = 8
-
-function listed(names: readonly string[]): string {
-  const hidden = names.length - MANY
-  return names.slice(0, MANY).join(', ') + (hidden > 0 ? ` and ${hidden} more` : '')
-}
-
-/** Where sentences differ in one name only: those names, in their order. */
-function differingNames(sentences: readonly string[]): readonly string[] | undefined {
-  const split = sentences.map((sentence) => sentence.split(' '))
-  const [first = []] = split
-  if (split.some(({length}) => length !== first.length)) return undefined
-  const places = first
-    .map((_, place) => place)
-    .filter((place) => split.some((words) => words[place] !== first[place]))
-  const names = split.map((words) => (words[places[0] ?? -1] ?? '').replace(/[:,]$/, ''))
-  return places.length === 1 && names.every((name) => /[-/]/.test(name)) ? names : undefined
+/** `, for 12m, needs you`. */
+function whenText({since, selfHealing, severity}: Finding, now: string): string {
+  const heals = severity === 'info' && selfHealing === 'no' ? '' : HEALS[selfHealing]
+  return [since ? `for ${age(since, now)}` : '', heals].map((text) => text && `, ${text}`).join('')
 }

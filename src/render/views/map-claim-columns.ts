@@ -1,12 +1,18 @@
-import type {MappedClaim, MappedVolume} from '../../reports/map-report.ts'
+import type {MappedClaim, MappedVolume} from '../../reports/map/report.ts'
 import {accessModes} from '../human.ts'
 import type {Cell, Column} from '../view.ts'
 import {none, unknown} from './cells.ts'
-import type {MapRow} from './map.ts'
+import type {MapRow} from './map-rows.ts'
 
 /** Columns about the claim and its volume. */
 export const claimColumns: readonly Column<MapRow>[] = [
-  {name: 'CLAIM', description: 'PersistentVolumeClaim', cell: claimCell},
+  {
+    name: 'CLAIM',
+    description: 'PersistentVolumeClaim; on a terminal the template that it is made from',
+    yields: 2,
+    shorten: 'middle',
+    cell: claimCell,
+  },
   {
     name: 'CAPACITY',
     description: 'Size of the volume',
@@ -15,8 +21,9 @@ export const claimColumns: readonly Column<MapRow>[] = [
   },
   {
     name: 'VOLUME',
-    description: 'PersistentVolume, or what stands in its place',
-    yields: 1,
+    description:
+      'PersistentVolume, or what stands in its place; of `pvc-<uuid>` a terminal shows the first digits',
+    shorten: 'middle',
     cell: volumeCell,
   },
 ]
@@ -73,11 +80,14 @@ function ofVolume(fact: (volume: MappedVolume) => string | null): (row: MapRow) 
   }
 }
 
-function claimCell({claim}: MapRow): Cell {
+/** A claim, and what is odd about it. */
+export function claimCell(row: MapRow): Cell {
+  const {claim} = row
   if (!claim) return none
-  if (claim.terminating) return {text: `${claim.name} (terminating)`, tone: 'error'}
-  if (claim.template === null && !claim.mounted) return {text: `${claim.name} (no template)`, tone: 'warn'}
-  return {text: claim.shared ? `${claim.name} (shared)` : claim.name}
+  const name = row.names.claim(claim, row)
+  if (claim.terminating) return {text: `${name} (terminating)`, tone: 'error'}
+  if (claim.template === null && !claim.mounted) return {text: `${name} (no template)`, tone: 'warn'}
+  return {text: claim.shared ? `${name} (shared)` : name}
 }
 
 const INSTEAD: Readonly<Record<string, Cell>> = {
@@ -87,13 +97,12 @@ const INSTEAD: Readonly<Record<string, Cell>> = {
   Unknown: unknown,
 }
 
-function volumeCell({claim}: MapRow): Cell {
+function volumeCell({claim, names}: MapRow): Cell {
   if (!claim) return none
   if (claim.phase !== 'Bound') return INSTEAD[claim.phase] ?? none
   if (!claim.volume) return none
-  return claim.volume.phase === 'Missing'
-    ? {text: `${claim.volume.name} (deleted)`, tone: 'error'}
-    : {text: claim.volume.name}
+  const name = names.volume(claim.volume.name)
+  return claim.volume.phase === 'Missing' ? {text: `${name} (deleted)`, tone: 'error'} : {text: name}
 }
 
 function phaseCell({claim}: MapRow): Cell {

@@ -1,8 +1,8 @@
-import type {MappedPod} from '../../reports/map-report.ts'
+import type {MappedPod} from '../../reports/map/report.ts'
 import {age} from '../human.ts'
 import type {Cell, Column, Tone} from '../view.ts'
 import {nodeCell, none, unknown} from './cells.ts'
-import type {MapRow} from './map.ts'
+import type {MapRow} from './map-rows.ts'
 
 type MapColumn = Column<MapRow>
 
@@ -15,16 +15,18 @@ export function workloadColumns(
     {
       name: 'NAMESPACE',
       description: 'Namespace of the workload',
+      shorten: 'middle',
       cell: ({workload}) => workload.namespace,
     },
     {
       name: kind.toUpperCase(),
       description: 'Name of the workload',
+      shorten: 'middle',
       cell: ({workload}) => workload.name,
     },
     {
       name: 'ORDINAL',
-      description: 'Ordinal; condemned: its Pod is to go, leftover: only claims remain',
+      description: 'Ordinal; condemned: its Pod will be deleted, leftover: only claims remain',
       cell: ordinalCell,
     },
   ]
@@ -38,9 +40,10 @@ export const podColumns: readonly MapColumn[] = [
   {
     name: 'POD',
     description: 'Pod of the ordinal; foreign: it has the name and is not the set’s',
+    shorten: 'middle',
     cell: podCell,
   },
-  {name: 'READY', description: 'Containers ready, of how many', yields: 2, cell: readyCell},
+  {name: 'READY', description: 'Containers ready, of how many', cell: readyCell},
   {
     name: 'STATUS',
     description: 'What kubectl says of the Pod; Missing: there is none',
@@ -50,8 +53,8 @@ export const podColumns: readonly MapColumn[] = [
 
 /** Columns about the Pod's node. */
 export const nodeColumns: readonly MapColumn[] = [
-  {name: 'NODE', description: 'Node that the Pod is bound to', cell: podNodeCell},
-  {name: 'ZONE', description: 'Zone of that node', yields: 4, cell: zoneCell},
+  {name: 'NODE', description: 'Node that the Pod is bound to', shorten: 'middle', cell: podNodeCell},
+  {name: 'ZONE', description: 'Zone of that node', yields: 1, cell: zoneCell},
 ]
 
 /** With `-o wide`: what the Pod is. */
@@ -103,6 +106,7 @@ function known(text: string | null): Cell {
   return text ? {text} : none
 }
 
+/** `3`, `4 (condemned)`, `5 (leftover)`. */
 function ordinalCell({ordinal}: MapRow): Cell {
   if (ordinal.ordinal === null) return none
   if (ordinal.state === 'desired') return {text: String(ordinal.ordinal)}
@@ -111,7 +115,8 @@ function ordinalCell({ordinal}: MapRow): Cell {
 
 function podCell(row: MapRow): Cell {
   if (row.ordinal.nameHeldBy) return {text: `${row.ordinal.nameHeldBy.name} (foreign)`, tone: 'error'}
-  return fact((pod) => pod.name)(row)
+  const pod = podOf(row)
+  return pod ? {text: row.names.pod(pod.name, row)} : fact(() => null)(row)
 }
 
 function readyCell(row: MapRow): Cell {
@@ -137,7 +142,8 @@ function statusTone({status, ready}: MappedPod): Tone | undefined {
 
 function podNodeCell(row: MapRow): Cell {
   const {node} = row.ordinal
-  return node ? nodeCell(node, node.state === 'Missing') : fact(() => null)(row)
+  if (!node) return fact(() => null)(row)
+  return nodeCell({...node, name: row.names.node(node.name)}, node.state === 'Missing')
 }
 
 function zoneCell(row: MapRow): Cell {

@@ -1,5 +1,5 @@
 import {cleanCell} from '../../model/clean.ts'
-import type {RolledWorkload, RolloutReport, RolloutStep} from '../../reports/rollout-report.ts'
+import type {RolledWorkload, RolloutReport, RolloutStep} from '../../reports/rollout/report.ts'
 import {workloadName} from './rollout-list.ts'
 import {countsText, nextText} from './rollout-words.ts'
 
@@ -24,12 +24,12 @@ function stepText({state, status, containers, revision}: RolloutStep): string {
 
 /** Without times, which change without anything happening. */
 function summaryText(workload: RolledWorkload): string {
-  const {status, blockedBy, next} = workload
+  const {state, blockedBy, next} = workload
   const why =
     blockedBy?.message ?? (next.waitsFor ? `waits for ${next.waitsFor.message}` : doneText(workload))
-  return [status, countsText(workload), ...(why ? [why] : [])].join('  ')
+  return [state, countsText(workload), ...(why ? [why] : [])].join('  ')
 }
 
 function doneText(workload: RolledWorkload): string | null {
-  return workload.status === 'Progressing' ? `next: ${nextText(workload, '')}` : workload.reason
+  return workload.state === 'Progressing' ? `next: ${nextText(workload, '')}` : workload.reason
 }

@@ -1,16 +1,13 @@
-import {cleanCell} from '../../model/clean.ts'
-import type {RolledWorkload, RolloutReport, RolloutStatus} from '../../reports/rollout-report.ts'
+import type {RolledWorkload, RolloutReport, RolloutState} from '../../reports/rollout/report.ts'
 import {age} from '../human.ts'
-import {labelledLines} from '../lines.ts'
-import {tableLines} from '../table.ts'
-import type {Column, TextOptions} from '../view.ts'
+import {type Column, type Section, sectionOf, type TextOptions} from '../view.ts'
 import {none} from './cells.ts'
 import {paragraphsByObject} from './findings.ts'
-import {nextText, STATUS_TONES} from './rollout-words.ts'
+import {nextText, STATE_TONES} from './rollout-words.ts'
 
 const SHORT: Readonly<Record<RolledWorkload['kind'], string>> = {StatefulSet: 'sts', DaemonSet: 'ds'}
 
-const URGENCY: readonly RolloutStatus[] = ['Stalled', 'Unknown', 'Progressing', 'Waiting', 'Held', 'Complete']
+const URGENCY: readonly RolloutState[] = ['Stalled', 'Unknown', 'Progressing', 'Waiting', 'Held', 'Complete']
 
 interface WorkloadRow {
   readonly observedAt: string
@@ -18,8 +15,18 @@ interface WorkloadRow {
 }
 
 const columns: readonly Column<WorkloadRow>[] = [
-  {name: 'NAMESPACE', description: 'Namespace', cell: ({workload}) => workload.namespace},
-  {name: 'WORKLOAD', description: 'Type and name', cell: ({workload}) => workloadName(workload)},
+  {
+    name: 'NAMESPACE',
+    description: 'Namespace',
+    shorten: 'middle',
+    cell: ({workload}) => workload.namespace,
+  },
+  {
+    name: 'WORKLOAD',
+    description: 'Type and name',
+    shorten: 'middle',
+    cell: ({workload}) => workloadName(workload),
+  },
   {
     name: 'STRATEGY',
     description: 'Update strategy',
@@ -38,9 +45,9 @@ const columns: readonly Column<WorkloadRow>[] = [
     cell: ({workload: {counts}}) => String(counts.available ?? '?'),
   },
   {
-    name: 'STATUS',
+    name: 'STATE',
     description: 'Complete, Progressing, Held, Waiting, Stalled or Unknown',
-    cell: ({workload: {status}}) => ({text: status, tone: STATUS_TONES[status]}),
+    cell: ({workload: {state}}) => ({text: state, tone: STATE_TONES[state]}),
   },
   {
     name: 'SINCE',
@@ -49,16 +56,18 @@ const columns: readonly Column<WorkloadRow>[] = [
   },
   {
     name: 'NEXT',
-    description: 'What the controller does next, or who is in the way',
+    description: 'What the controller does next, or what it waits for',
     isFlexible: true,
-    cell: ({workload, observedAt}) => ({
-      text: workload.blockedBy?.message ?? unknownText(workload) ?? nextText(workload, observedAt),
-    }),
+    cell: ({workload, observedAt}) => nextText(workload, observedAt),
   },
 ]
 
-function unknownText({status, reason}: RolledWorkload): string | null {
-  return status === 'Unknown' ? reason : null
+/** Where nothing is told under the table: who is in the way. */
+const blockedColumn: Column<WorkloadRow> = {
+  name: 'NEXT',
+  description: 'Who is in the way, or what the controller does next',
+  isFlexible: true,
+  cell: ({workload, observedAt}) => workload.blockedBy?.message ?? nextText(workload, observedAt),
 }
 
 /** `sts/db`. */
@@ -66,25 +75,24 @@ export function workloadName({kind, name}: Pick<RolledWorkload, 'kind' | 'name'>
   return `${SHORT[kind]}/${name}`
 }
 
-/** A line for each, the most urgent first; then what holds them up. */
-export function* rolloutListLines(
+/** A line for each, the most urgent first; then what blocks them. */
+export function rolloutListSection(
   {workloads, observedAt}: RolloutReport,
   options: TextOptions,
-): Generator<string> {
+): Section<unknown> {
   const rows = workloads
-    .toSorted((left, right) => URGENCY.indexOf(left.status) - URGENCY.indexOf(right.status))
+    .toSorted((left, right) => URGENCY.indexOf(left.state) - URGENCY.indexOf(right.state))
     .map((workload) => ({observedAt, workload}))
-  const shown = columns.filter(({name}) => name !== 'NAMESPACE' || options.hasNamespaces)
-  yield* tableLines({columns: shown, rows}, options)
   const objects = rows.map(({workload}) => ({
     title: `${workload.kind} ${workload.namespace}/${workload.name}`,
     findings: [...(workload.blockedBy?.findings ?? []), ...workload.findings].filter(
       ({severity}) => severity !== 'info',
     ),
   }))
-  for (const {title, lines} of paragraphsByObject(objects, observedAt)) {
-    yield ''
-    if (title !== undefined) yield cleanCell(title)
-    yield* labelledLines(lines, options)
-  }
+  const all = options.findings === 'none' ? [...columns.slice(0, -1), blockedColumn] : columns
+  const shown = all.filter(({name}) => name !== 'NAMESPACE' || options.hasNamespaces)
+  return sectionOf({
+    table: {columns: shown, rows},
+    paragraphs: paragraphsByObject(objects, observedAt, options),
+  })
 }

@@ -1,4 +1,4 @@
-import type {RolloutStep, StepState} from '../../reports/rollout-report.ts'
+import type {RolloutStep, StepState} from '../../reports/rollout/report.ts'
 import {age} from '../human.ts'
 import type {Cell, Column, Tone} from '../view.ts'
 import {none} from './cells.ts'
@@ -79,6 +79,7 @@ const ordinal: Column<StepRow> = {
 const node: Column<StepRow> = {
   name: 'NODE',
   description: 'Node',
+  shorten: 'middle',
   cell: ({steps}) => (steps.length > 1 ? `${steps.length} nodes` : (steps[0]?.nodeName ?? none)),
 }
 
@@ -87,13 +88,20 @@ const common: readonly Column<StepRow>[] = [
     name: 'POD',
     description: 'Pod',
     yields: 2,
+    shorten: 'middle',
     cell: ({steps}) => (steps.length > 1 ? `${steps.length} Pods` : (steps[0]?.pod ?? none)),
   },
-  {name: 'REVISION', description: 'Revision of the Pod', yields: 1, cell: same(({revision}) => revision)},
+  {
+    name: 'REVISION',
+    description: 'Revision of the Pod',
+    yields: 1,
+    shorten: 'middle',
+    cell: same(({revision}) => revision),
+  },
   {
     name: 'STATE',
     description:
-      'updated, updating, blocking (the controller waits for it, and something is wrong), waiting for its turn, held by the partition, missing, condemned (to go), excluded (not wanted on that node)',
+      'updated, updating, blocking (the controller waits for it, and something is wrong), waiting for its turn, held by the partition, missing, condemned (will be deleted), excluded (not wanted on that node)',
     cell: (row) => stateCell(row),
   },
   {

@@ -1,4 +1,4 @@
-import type {RolledWorkload, RolloutStatus} from '../../reports/rollout-report.ts'
+import type {RolledWorkload, RolloutState} from '../../reports/rollout/report.ts'
 import {age, humanDuration} from '../human.ts'
 import type {Tone} from '../view.ts'
 
@@ -6,7 +6,7 @@ type NextStep = RolledWorkload['next']
 type Choice = NonNullable<NextStep['choose']>
 type PodAction = NextStep['actions'][number]
 
-export const STATUS_TONES: Readonly<Record<RolloutStatus, Tone | undefined>> = {
+export const STATE_TONES: Readonly<Record<RolloutState, Tone | undefined>> = {
   Complete: 'ok',
   Progressing: undefined,
   Held: 'muted',
@@ -16,9 +16,9 @@ export const STATUS_TONES: Readonly<Record<RolloutStatus, Tone | undefined>> = {
 }
 
 /** `Stalled for 12m`, `Progressing, last step 40s ago, a Pod takes 35s`. */
-export function statusText({status, since, pace}: RolledWorkload, now: string): string {
-  if (status === 'Stalled') return since ? `Stalled for ${age(since, now)}` : 'Stalled'
-  if (status !== 'Progressing' || !pace) return status
+export function stateWords({state, since, pace}: RolledWorkload, now: string): string {
+  if (state === 'Stalled') return since ? `Stalled for ${age(since, now)}` : 'Stalled'
+  if (state !== 'Progressing' || !pace) return state
   const each = pace.secondsPerPod === null ? '' : `, a Pod takes ${humanDuration(pace.secondsPerPod)}`
   return `Progressing, last step ${age(pace.lastStepAt, now)} ago${each}`
 }
@@ -28,7 +28,7 @@ export function countsText({counts, steps}: RolledWorkload): string {
   const {desired, updated} = counts
   const others = (['waiting', 'held', 'missing', 'condemned'] as const).map((state) => ({
     state,
-    count: steps.filter((step) => step.state === state).length,
+    count: steps.filter((step) => step.state === state || (state === 'missing' && isMissing(step))).length,
   }))
   const rest = others.filter(({count}) => count > 0).map(({state, count}) => `, ${count} ${state}`)
   const missing = steps.filter(({status, state}) => status === null && state !== 'condemned').length
@@ -37,17 +37,33 @@ export function countsText({counts, steps}: RolledWorkload): string {
   return `${updated ?? '?'}/${desired ?? '?'} updated${rest.join('')}${unavailable}`
 }
 
+/** The one that blocks may be one of those that have no Pod. */
+function isMissing({state, status}: RolledWorkload['steps'][number]): boolean {
+  return state === 'blocking' && status === null
+}
+
 const FEW = 4
 
 /** What the controller does next, or what it waits for. */
-export function nextText({next, status}: RolledWorkload, now: string): string {
+export function nextText({next, state, reason, updateStrategy}: RolledWorkload, now: string): string {
   const {actions, choose, chooseAlso, waitsFor} = next
   const choices = [choose, chooseAlso].filter((choice) => choice != null).map(choiceText)
   const parts = [...actionTexts(actions), ...choices]
   if (parts.length > 0) return parts.join('; ')
-  if (waitsFor?.reason === 'Observation') return `not known: ${waitsFor.message} comes first`
-  if (waitsFor) return `nothing: the controller waits for ${waitsFor.message}${leftText(next, now)}`
-  return status === 'Unknown' ? 'not known' : 'nothing: all is done'
+  if (waitsFor && isIdle(waitsFor, updateStrategy)) {
+    return `nothing: ${waitsFor.pod} is not ready, and the controller does not wait for it; after an edit of the template somebody has to delete it (OnDelete)`
+  }
+  if (waitsFor) return `waits for ${waitsFor.message}${leftText(next, now)}`
+  if (state === 'Unknown') return reason === null ? 'not known' : `not known: ${reason}`
+  return 'nothing: all is done'
+}
+
+/** Told to update nothing by itself, and to create and delete without any order. */
+function isIdle(
+  {reason}: NonNullable<NextStep['waitsFor']>,
+  {type, podManagementPolicy}: RolledWorkload['updateStrategy'],
+): boolean {
+  return reason === 'PodReady' && type === 'OnDelete' && podManagementPolicy !== 'OrderedReady'
 }
 
 /** `, 8s left`. */

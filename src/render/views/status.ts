@@ -1,10 +1,10 @@
-import type {StatusReport, WorkloadStatus} from '../../reports/status-report.ts'
+import type {StatusReport, WorkloadStatus} from '../../reports/status/report.ts'
 import {age} from '../human.ts'
 import {tableLines} from '../table.ts'
 import type {Cell, Column, Section, TextOptions, Tone} from '../view.ts'
 import {none, unknown} from './cells.ts'
 import {workloadName} from './rollout-list.ts'
-import {STATUS_TONES} from './rollout-words.ts'
+import {STATE_TONES} from './rollout-words.ts'
 
 interface Row {
   readonly observedAt: string
@@ -12,8 +12,18 @@ interface Row {
 }
 
 const columns: readonly Column<Row>[] = [
-  {name: 'NAMESPACE', description: 'Namespace', cell: ({workload}) => workload.namespace},
-  {name: 'WORKLOAD', description: 'Type and name', cell: ({workload}) => workloadName(workload)},
+  {
+    name: 'NAMESPACE',
+    description: 'Namespace',
+    shorten: 'middle',
+    cell: ({workload}) => workload.namespace,
+  },
+  {
+    name: 'WORKLOAD',
+    description: 'Type and name',
+    shorten: 'middle',
+    cell: ({workload}) => workloadName(workload),
+  },
   {
     name: 'READY',
     description: 'Pods that are ready, of how many that should be',
@@ -22,13 +32,13 @@ const columns: readonly Column<Row>[] = [
   {
     name: 'UPDATED',
     description: 'Pods of the update revision, of how many',
-    yields: 1,
+    yields: 2,
     cell: ({workload: {updated, desired}}) => count(updated, desired),
   },
   {
     name: 'STATE',
     description: 'Complete, Progressing, Held, Waiting, Stalled or Unknown',
-    cell: ({workload: {state}}) => ({text: state, tone: STATUS_TONES[state]}),
+    cell: ({workload: {state}}) => ({text: state, tone: STATE_TONES[state]}),
   },
   {
     name: 'SINCE',
@@ -37,8 +47,8 @@ const columns: readonly Column<Row>[] = [
   },
   {
     name: 'FINDING',
-    description: 'The worst that was found',
-    isFlexible: true,
+    description: 'What is wrong, the cause first',
+    wraps: true,
     cell: ({workload}) => finding(workload),
   },
   {

@@ -1,5 +1,5 @@
 import type {V1PodStatus} from '@kubernetes/client-node'
-import type {ApiClient} from '../api-client.ts'
+import type {ApiClient} from '../tools/api-client.ts'
 
 /**
  * What kwok, as the kubelet, does with a Pod; read from its annotations, at any time.
@@ -44,7 +44,7 @@ export type NodeBehaviour =
   | 'shutting-down'
 
 /** What a kubelet says of a Pod that behaves `creating`; the last one of a Pod that hangs while it terminates. */
-export type Saying = 'sandbox-failed' | 'mount-failed' | 'volume-missing' | 'kill-failed'
+export type ComponentMessage = 'sandbox-failed' | 'mount-failed' | 'volume-missing' | 'kill-failed'
 
 const ANNOTATION = 'kubectl-stateful.test/behaviour'
 
@@ -64,11 +64,11 @@ export function readyAfter(duration: string): Record<string, string> {
 }
 
 /** Has the kubelet of each of the Pods say so. */
-export function says(saying: Saying): Record<string, string> {
-  return {'kubectl-stateful.test/says': saying}
+export function says(message: ComponentMessage): Record<string, string> {
+  return {'kubectl-stateful.test/says': message}
 }
 
-/** A Pod that behaves `hang-terminating` ends its containers at least, once it is told to stop. */
+/** A Pod that behaves `hang-terminating` ends its containers at least, once it is terminating. */
 export const STOPS = {'kubectl-stateful.test/stops': 'true'}
 
 /** On a node: the volume that its kubelet has mounted, as the kubelet calls it. */

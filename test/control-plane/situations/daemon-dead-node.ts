@@ -1,7 +1,7 @@
 import type {V1DaemonSetSpec, V1NodeList, V1Pod, V1PodList} from '@kubernetes/client-node'
-import type {ApiClient} from '../api-client.ts'
-import type {ControlPlane} from '../control-plane.ts'
-import {until} from '../until.ts'
+import type {ApiClient} from '../tools/api-client.ts'
+import type {ControlPlane} from '../tools/control-plane.ts'
+import {until} from '../tools/until.ts'
 import {behaviour, behaviourOf, setNodeBehaviour, setPodStatus} from './behaviours.ts'
 import {addNodes, node} from './nodes.ts'
 import {untilPods} from './waits.ts'
@@ -44,8 +44,8 @@ export async function updateWithDeadNode(controlPlane: ControlPlane): Promise<vo
 function agent(namespace: Namespace, version: number) {
   const labels = {version: String(version)}
   const tolerations = namespace === 'surge' ? [{operator: 'Exists'}] : []
-  const isStuck = namespace === 'surge' && version === 2
-  const annotations = isStuck ? behaviour('creating') : behaviourOf({dead: 'hang-terminating'})
+  const isStalled = namespace === 'surge' && version === 2
+  const annotations = isStalled ? behaviour('creating') : behaviourOf({dead: 'hang-terminating'})
   const {spec, ...rest} = daemonSet({namespace, labels, annotations, podSpec: {tolerations}})
   return {...rest, spec: {...spec, updateStrategy: STRATEGIES[namespace]}}
 }

@@ -7,9 +7,9 @@ import type {
   V1Pod,
   V1PodList,
 } from '@kubernetes/client-node'
-import type {ApiClient} from '../api-client.ts'
-import type {ControlPlane} from '../control-plane.ts'
-import {until} from '../until.ts'
+import type {ApiClient} from '../tools/api-client.ts'
+import type {ControlPlane} from '../tools/control-plane.ts'
+import {until} from '../tools/until.ts'
 import {behaviourOf, setNodeBehaviour} from './behaviours.ts'
 import {node} from './nodes.ts'
 import {daemonSet} from './workloads.ts'

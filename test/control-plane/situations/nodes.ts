@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
 import type {V1Node, V1NodeAddress, V1NodeList, V1Taint} from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane.ts'
-import {until} from '../until.ts'
+import type {ControlPlane} from '../tools/control-plane.ts'
+import {until} from '../tools/until.ts'
 
 interface NodeOptions {
   readonly zone?: string

@@ -5,7 +5,7 @@ export interface PodState {
   readonly title: string
   readonly shape: keyof typeof SHAPES
   readonly status: V1PodStatus
-  readonly isLeaving?: boolean
+  readonly isTerminating?: boolean
 }
 
 const container = (name: string): V1Container => ({name, image: 'registry.example/db:1'})
@@ -125,22 +125,22 @@ const sidecars = SIDECARS.flatMap((side) =>
   ),
 )
 
-/** What the Pod says of itself, without and with a container that ended, staying and leaving. */
+/** What the Pod says of itself, without and with a container that terminated, staying and terminating. */
 const phases = ['', 'Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'].flatMap((phase) =>
   ['', 'Evicted', 'NodeLost', 'Completed'].flatMap((reason) =>
     [[], [statusOf('a', ended(1, 'Error')), statusOf('b', ok)]].flatMap((containerStatuses) =>
-      [false, true].map((isLeaving): PodState => {
-        const title = `${phase} ${reason}, ${containerStatuses.length} statuses${isLeaving ? ', leaving' : ''}`
-        return {title, shape: 'plain', status: {phase, reason, containerStatuses}, isLeaving}
+      [false, true].map((isTerminating): PodState => {
+        const title = `${phase} ${reason}, ${containerStatuses.length} statuses${isTerminating ? ', terminating' : ''}`
+        return {title, shape: 'plain', status: {phase, reason, containerStatuses}, isTerminating}
       }),
     ),
   ),
 )
 
 const gate = {type: 'PodScheduled', status: 'False', reason: 'SchedulingGated'}
-const gated = [false, true].map((isLeaving): PodState => {
+const gated = [false, true].map((isTerminating): PodState => {
   const status = {phase: 'Pending', reason: 'Held', conditions: [gate]}
-  return {title: `gated${isLeaving ? ', leaving' : ''}`, shape: 'plain', status, isLeaving}
+  return {title: `gated${isTerminating ? ', terminating' : ''}`, shape: 'plain', status, isTerminating}
 })
 
 export const POD_STATES: readonly PodState[] = [...plain, ...init, ...sidecars, ...phases, ...gated]

@@ -1,5 +1,5 @@
 import type {V1PolicyRule, V1Role, V1RoleBinding} from '@kubernetes/client-node'
-import type {SpareUser} from '../users.ts'
+import type {SpareUser} from '../tools/users.ts'
 
 const VERBS = ['get', 'list', 'watch']
 

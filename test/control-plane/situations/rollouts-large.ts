@@ -1,7 +1,7 @@
-import type {ControlPlane} from '../control-plane.ts'
-import {edit, template} from '../rollout-edits.ts'
-import type {Rollout} from '../rollout-plugin.ts'
+import type {Rollout} from '../rollout/plugin.ts'
+import type {ControlPlane} from '../tools/control-plane.ts'
 import {behaviour} from './behaviours.ts'
+import {edit, template} from './edits.ts'
 import {addNodes, node} from './nodes.ts'
 import {untilPods, untilReady} from './waits.ts'
 import {daemonSet, statefulSet} from './workloads.ts'
@@ -35,7 +35,7 @@ export async function brokenRollouts(controlPlane: ControlPlane, rollout: Rollou
   ])
   await Promise.all(NAMESPACES.map((namespace) => breakIt(controlPlane, rollout, namespace)))
   await edit(controlPlane, 'statefulsets', ['small', 'db'], template('db:1'))
-  await rollout.until(['-n', 'small'], ({status}) => status === 'Stalled')
+  await rollout.until(['-n', 'small'], ({state}) => state === 'Stalled')
 }
 
 async function breakIt(controlPlane: ControlPlane, rollout: Rollout, namespace: Namespace): Promise<void> {

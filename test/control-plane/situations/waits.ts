@@ -5,8 +5,8 @@ import type {
   V1PodList,
   V1StatefulSet,
 } from '@kubernetes/client-node'
-import type {ControlPlane} from '../control-plane.ts'
-import {until} from '../until.ts'
+import type {ControlPlane} from '../tools/control-plane.ts'
+import {until} from '../tools/until.ts'
 
 type Reader = Pick<ControlPlane, 'get'>
 

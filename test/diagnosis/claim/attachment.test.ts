@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest'
 import {attachment as rule} from '../../../src/diagnosis/claim/attachment.ts'
+import {DETACH_DANGER} from '../../../src/diagnosis/pod/volumes/attach-messages.ts'
 import {attachment, healthy, NOW} from '../../builders.ts'
 import {about, type Facts, idOf} from '../subjects.ts'
 
@@ -11,9 +12,10 @@ function attached(...volumeAttachments: readonly Attachment[]): Facts {
 
 const CLAIM = {kind: 'PersistentVolumeClaim', namespace: 'shop', name: 'data-web-0'}
 const REMEDY = {
-  commands: ['kubectl describe volumeattachment csi-1'],
-  advice: "look at the storage driver's controller and at the node",
-  danger: 'deleting the attachment by hand while the node may still write corrupts data',
+  look: ['kubectl describe volumeattachment csi-1'],
+  act: [{text: "see why the storage driver's controller or the node fails", commands: []}],
+  risk: '',
+  avoid: DETACH_DANGER,
   rung: 0,
 }
 const failing = attachment({status: {attached: false, attachError: {message: 'no slots', time: NOW}}})
@@ -27,10 +29,10 @@ test('attaching fails', () => {
   expect(about(rule, attached(failing))).toEqual({
     id: 'attach-failed-driver',
     severity: 'error',
-    message: "The volume of PersistentVolumeClaim shop/data-web-0 can't be attached to node-a: no slots",
+    message: "The volume can't be attached to node node-a (claim data-web-0)",
     object: CLAIM,
     since: NOW,
-    evidence: ['volumeattachment/csi-1 on node node-a'],
+    evidence: ['volumeattachment/csi-1 on node node-a: no slots'],
     selfHealing: 'maybe',
     remedy: REMEDY,
   })
@@ -40,10 +42,10 @@ test('detaching fails, which no event says', () => {
   expect(about(rule, attached(stuck))).toEqual({
     id: 'detach-stuck',
     severity: 'error',
-    message: "The volume of PersistentVolumeClaim shop/data-web-0 can't be detached from node-a: busy",
+    message: "The volume can't be detached from node node-a (claim data-web-0)",
     object: CLAIM,
     since: NOW,
-    evidence: ['volumeattachment/csi-1 on node node-a'],
+    evidence: ['volumeattachment/csi-1 on node node-a: busy'],
     selfHealing: 'maybe',
     remedy: REMEDY,
   })
@@ -53,14 +55,18 @@ test('an attachment outlives its node', () => {
   expect(about(rule, attached(orphaned))).toEqual({
     id: 'va-orphan',
     severity: 'warning',
-    message:
-      'The volume of PersistentVolumeClaim shop/data-web-0 is still attached, for the API, to the deleted node node-z',
+    message: 'The volume is still attached to node node-z, which no longer exists (claim data-web-0)',
     object: CLAIM,
     evidence: ['volumeattachment/csi-1 on node node-z'],
     selfHealing: 'maybe',
     remedy: {
       ...REMEDY,
-      advice: "the storage driver's controller detaches from a node that is gone, if it runs: look there",
+      act: [
+        {
+          text: "see whether the storage driver's controller runs: it detaches volumes from nodes that no longer exist",
+          commands: [],
+        },
+      ],
     },
   })
 })

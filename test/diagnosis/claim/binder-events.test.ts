@@ -4,7 +4,7 @@ import type {Event} from '../../../src/model/objects.ts'
 import {event, pendingClaim, pod, storageClass} from '../../builders.ts'
 import {about, type Facts, idOf} from '../subjects.ts'
 
-function saying(...events: readonly Event[]): Facts {
+function withEvents(...events: readonly Event[]): Facts {
   return {pods: [pod()], persistentVolumeClaims: [pendingClaim()], storageClasses: [storageClass()], events}
 }
 
@@ -14,20 +14,25 @@ const NEW =
   "Waiting for a volume to be created either by the external provisioner 'csi.test' or manually by the system administrator."
 const FAILED = 'failed to provision volume with StorageClass "fast": rpc error: quota exceeded'
 
-test('the provisioner’s own words are the message', () => {
-  expect(about(pending, saying(event('ProvisioningFailed', FAILED)))).toEqual({
+test('the provisioner’s own words are the proof', () => {
+  expect(about(pending, withEvents(event('ProvisioningFailed', FAILED)))).toEqual({
     id: 'pvc-provisioning-failed',
     severity: 'error',
-    message: `PersistentVolumeClaim shop/data-web-0 is not bound: ${FAILED}`,
+    message: 'The volume could not be provisioned (claim data-web-0)',
     object: {kind: 'PersistentVolumeClaim', namespace: 'shop', name: 'data-web-0'},
     since: '2026-05-01T11:30:00Z',
-    evidence: ['event ProvisioningFailed ×3 on pvc/data-web-0'],
+    evidence: [`event ProvisioningFailed ×3 on pvc/data-web-0: ${FAILED}`],
     selfHealing: 'maybe',
     remedy: {
-      commands: ['kubectl describe pvc -n shop data-web-0'],
-      advice:
-        "look at the storage system's quota, permissions and parameters; the provisioner retries by itself",
-      danger: '',
+      look: ['kubectl describe pvc -n shop data-web-0'],
+      act: [
+        {
+          text: 'check the quota, permissions and parameters of the storage system; the provisioner tries again',
+          commands: [],
+        },
+      ],
+      risk: '',
+      avoid: '',
       rung: 0,
     },
   })
@@ -61,7 +66,11 @@ test.for<[string, string, string, string]>([
   ],
   ['pvc-external-wait', 'ExternalProvisioning', NEW, 'maybe'],
 ])('%s is heard in event %s', ([id, reason, message, selfHealing]) => {
-  expect(about(pending, saying(event(reason, message)))).toMatchObject({id, selfHealing, severity: 'error'})
+  expect(about(pending, withEvents(event(reason, message)))).toMatchObject({
+    id,
+    selfHealing,
+    severity: 'error',
+  })
 })
 
 test('the most specific event counts, whatever their order', () => {
@@ -70,18 +79,22 @@ test('the most specific event counts, whatever their order', () => {
     event('ProvisioningFailed', FAILED),
     event('VolumeMismatch', 'Cannot bind to requested volume "pv": x'),
   ]
-  expect(idOf(about(pending, saying(...events)))).toBe('pvc-pv-mismatch')
+  expect(idOf(about(pending, withEvents(...events)))).toBe('pvc-pv-mismatch')
 })
 
 const soon = {firstTimestamp: '2026-05-01T11:59:30Z'}
 
 test.for<[string, Facts, string | undefined]>([
-  ['the older wording of waiting', saying(event('ExternalProvisioning', OLD)), 'pvc-external-wait'],
-  ['the wait of an instant', saying(event('ExternalProvisioning', NEW, soon)), undefined],
-  ['a wait of unknown length', saying(event('ExternalProvisioning', NEW, {firstTimestamp: 'x'})), undefined],
+  ['the older wording of waiting', withEvents(event('ExternalProvisioning', OLD)), 'pvc-external-wait'],
+  ['the wait of an instant', withEvents(event('ExternalProvisioning', NEW, soon)), undefined],
+  [
+    'a wait of unknown length',
+    withEvents(event('ExternalProvisioning', NEW, {firstTimestamp: 'x'})),
+    undefined,
+  ],
   [
     'a driver at work',
-    saying(
+    withEvents(
       event('ExternalProvisioning', NEW),
       event('Provisioning', 'External provisioner is provisioning volume'),
     ),
@@ -89,13 +102,13 @@ test.for<[string, Facts, string | undefined]>([
   ],
   [
     'a failure that is an instant old',
-    saying(event('ProvisioningFailed', FAILED, soon)),
+    withEvents(event('ProvisioningFailed', FAILED, soon)),
     'pvc-provisioning-failed',
   ],
-  ['a reason without its wording', saying(event('FailedBinding', 'something else')), undefined],
+  ['a reason without its wording', withEvents(event('FailedBinding', 'something else')), undefined],
   [
     'events of another claim',
-    saying(
+    withEvents(
       event('ProvisioningFailed', FAILED, {
         involvedObject: {kind: 'PersistentVolumeClaim', namespace: 'shop', name: 'other'},
       }),
@@ -104,7 +117,7 @@ test.for<[string, Facts, string | undefined]>([
   ],
   [
     'events of a former claim of the same name',
-    saying(
+    withEvents(
       event('ProvisioningFailed', FAILED, {
         involvedObject: {
           kind: 'PersistentVolumeClaim',
@@ -116,10 +129,10 @@ test.for<[string, Facts, string | undefined]>([
     ),
     undefined,
   ],
-  ['events that were not seen', {...saying(), unseen: ['events']}, undefined],
+  ['events that were not seen', {...withEvents(), unseen: ['events']}, undefined],
   [
     'an event without words',
-    saying(
+    withEvents(
       JSON.parse(
         '{"involvedObject":{"kind":"PersistentVolumeClaim","namespace":"shop","name":"data-web-0"},"reason":"ProvisioningFailed"}',
       ),

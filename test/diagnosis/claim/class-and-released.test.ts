@@ -22,19 +22,24 @@ test('no class is named and none is the default', () => {
   expect(about(pending, of(classless, {storageClasses: [storageClass()]}))).toEqual({
     id: 'pvc-no-class',
     severity: 'error',
-    message:
-      'PersistentVolumeClaim shop/data-web-0 names no StorageClass, and the cluster has no default one',
+    message: 'The cluster has no default StorageClass, and the claim names none (claim data-web-0)',
     object: CLAIM,
     evidence: ['pvc/data-web-0 spec.storageClassName is not set', 'no storageclass is marked as default'],
     selfHealing: 'no',
     remedy: {
-      commands: [
-        'kubectl get storageclass',
-        'kubectl annotate storageclass fast storageclass.kubernetes.io/is-default-class=true',
+      look: ['kubectl get storageclass'],
+      act: [
+        {
+          text: 'for this claim alone: create a PersistentVolume without a class, of the wanted size and access modes',
+          commands: [],
+        },
+        {
+          text: 'only if all claims of the cluster may use it: make a class the default',
+          commands: ['kubectl annotate storageclass fast storageclass.kubernetes.io/is-default-class=true'],
+        },
       ],
-      advice: 'a PersistentVolume without class, of the wanted size and access modes, would do too',
-      danger:
-        'the default applies to every claim of the cluster that names no class (from 1.26 also to waiting ones)',
+      risk: 'the default applies to every claim of the cluster that names no class (from 1.26 also to waiting ones)',
+      avoid: '',
       rung: 1,
     },
   })
@@ -42,25 +47,28 @@ test('no class is named and none is the default', () => {
 
 test('which of several classes is to be the default is not ours to choose', () => {
   const storageClasses: readonly StorageClass[] = [storageClass(), storageClass({name: 'slow'})]
-  expect(about(pending, of(classless, {storageClasses}))?.remedy?.commands).toEqual([
-    'kubectl get storageclass',
-  ])
+  const remedy = about(pending, of(classless, {storageClasses}))?.remedy
+  expect(remedy?.act?.flatMap(({commands}) => commands)).toEqual([])
 })
 
 test('the empty class forbids one, and no volume without one fits', () => {
   expect(about(pending, of(forbidding))).toEqual({
     id: 'pvc-class-empty-static',
     severity: 'error',
-    message:
-      'PersistentVolumeClaim shop/data-web-0 forbids a StorageClass ("") and no PersistentVolume without one fits',
+    message: 'No PersistentVolume without a StorageClass fits (claim data-web-0, which forbids a class)',
     object: CLAIM,
     evidence: ['pvc/data-web-0 spec.storageClassName=""'],
     selfHealing: 'no',
     remedy: {
-      commands: ['kubectl get pv'],
-      advice:
-        'create a PersistentVolume without class, of the wanted size and access modes; such a claim never gets a default class',
-      danger: '',
+      look: ['kubectl get pv'],
+      act: [
+        {
+          text: 'create a PersistentVolume without a class, of the wanted size and access modes; such a claim never gets a default class',
+          commands: [],
+        },
+      ],
+      risk: '',
+      avoid: '',
       rung: 0,
     },
   })
@@ -71,17 +79,23 @@ test('a Released volume would fit', () => {
     id: 'pvc-pv-released',
     severity: 'error',
     message:
-      'PersistentVolumeClaim shop/data-web-0 would fit PersistentVolume pv, which is Released: it still belongs to the deleted claim old/theirs',
+      'PersistentVolume pv would fit, but is Released and still belongs to the deleted claim old/theirs (claim data-web-0)',
     object: CLAIM,
     evidence: ['pv/pv status.phase=Released, spec.claimRef=old/theirs'],
     selfHealing: 'no',
     remedy: {
-      commands: [
-        'kubectl get pv pv -o yaml',
-        `kubectl patch pv pv --type=json -p '[{"op":"remove","path":"/spec/claimRef"}]'`,
+      look: ['kubectl get pv pv -o yaml'],
+      act: [
+        {
+          text: 'only if this claim should have the data that is on the volume: set its reclaim policy to Retain first (it is Delete, and the data may be deleted), then take spec.claimRef out of the volume',
+          commands: [
+            `kubectl patch pv pv -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`,
+            `kubectl patch pv pv --type=json -p '[{"op":"remove","path":"/spec/claimRef"}]'`,
+          ],
+        },
       ],
-      danger:
-        'the volume holds the data of old/theirs: make sure that nobody needs it any more, or that this claim is meant to have it',
+      risk: 'the volume holds the data of old/theirs, which may still be wanted, or may not be yours to see',
+      avoid: '',
       rung: 1,
     },
   })

@@ -27,10 +27,9 @@ test('nobody expands the claim, and the driver is named', () => {
   expect(about(noResizer, cluster(GROWING, [EXTERNAL]))).toMatchObject({
     id: 'resize-no-resizer',
     severity: 'error',
-    message:
-      'PersistentVolumeClaim shop/data-web-0 asks for 2Gi and has 1Gi, and the resizer of csi.test has not begun to expand it',
+    message: 'The resizer of csi.test has not begun to expand the volume to 2Gi (claim data-web-0)',
     since: '2026-05-01T11:30:00Z',
-    remedy: {commands: ['kubectl describe pvc -n shop data-web-0'], rung: 0},
+    remedy: {look: ['kubectl describe pvc -n shop data-web-0'], rung: 0},
   })
 })
 
@@ -113,15 +112,16 @@ test.for<[string, Facts, string | undefined]>([
   expect(verdict(about(attributesClass, facts))).toBe(wanted)
 })
 
-test('a failure that will not mend says so, and what to do', () => {
+test('a failure that will not pass says so, and what to do', () => {
   expect(
     about(
       attributesClass,
       wanting({...modifying('Infeasible'), ...condition('ModifyVolumeError', {message: 'no such tier'})}),
     ),
   ).toMatchObject({
-    message: "PersistentVolumeClaim shop/data-web-0 can't be given VolumeAttributesClass gold: no such tier",
+    message: "The volume can't get the attributes of VolumeAttributesClass gold (claim data-web-0)",
+    evidence: expect.arrayContaining(['pvc/data-web-0 condition ModifyVolumeError=True: no such tier']),
     selfHealing: 'no',
-    remedy: {commands: ['kubectl describe volumeattributesclass gold']},
+    remedy: {look: ['kubectl describe volumeattributesclass gold']},
   })
 })

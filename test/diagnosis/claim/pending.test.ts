@@ -17,21 +17,31 @@ function facts(
   }
 }
 
-test('a claim that names a volume that does not exist waits for ever, and nobody says so', () => {
+test('a claim that names a volume that does not exist waits without end, and nobody says so', () => {
   expect(about(pending, facts({volumeName: 'gone'}))).toEqual({
     id: 'pvc-volumename-missing-pv',
     severity: 'error',
-    message: 'PersistentVolumeClaim shop/data-web-0 asks for PersistentVolume gone, which does not exist',
+    message: 'PersistentVolume gone does not exist (claim data-web-0 asks for it)',
     object: CLAIM,
     evidence: ['pvc/data-web-0 spec.volumeName=gone', 'pv/gone not found'],
     selfHealing: 'no',
     remedy: {
-      commands: ['kubectl describe pvc -n shop data-web-0'],
-      advice: 'create PersistentVolume gone, or re-create the claim without a volume name',
-      danger: '',
+      look: ['kubectl describe pvc -n shop data-web-0'],
+      act: [
+        {text: 'create PersistentVolume gone', commands: []},
+        {text: 'recreate the claim without a volume name', commands: []},
+      ],
+      risk: 'a claim without the name gets a new, empty volume',
+      avoid: '',
       rung: 0,
     },
   })
+})
+
+test('a claim that the binder has just bound may name a volume that was made after the volumes were listed', () => {
+  const annotations = {'pv.kubernetes.io/bind-completed': 'yes'}
+  const bound = pendingClaim({metadata: {annotations}, spec: {volumeName: 'new'}})
+  expect(about(pending, facts({}, {persistentVolumeClaims: [bound]}))).toBeUndefined()
 })
 
 test('a volume that is kept for an earlier claim of the same name can be let go', () => {
@@ -42,17 +52,23 @@ test('a volume that is kept for an earlier claim of the same name can be let go'
     id: 'pvc-pv-claimed-by-other',
     severity: 'error',
     message:
-      'PersistentVolumeClaim shop/data-web-0 asks for PersistentVolume pv, which is kept for an earlier claim of the same name',
+      'PersistentVolume pv is kept for an earlier claim of the same name (claim data-web-0 asks for it)',
     object: CLAIM,
     evidence: ['pv/pv spec.claimRef=shop/data-web-0 uid uid-old'],
     selfHealing: 'no',
     remedy: {
-      commands: [
-        'kubectl get pv pv -o yaml',
-        `kubectl patch pv pv --type=json -p '[{"op":"remove","path":"/spec/claimRef/uid"}]'`,
+      look: ['kubectl get pv pv -o yaml'],
+      act: [
+        {
+          text: 'if nobody else needs the volume: set its reclaim policy to Retain first (it is Delete, and the data may be deleted), then take spec.claimRef.uid out of the volume',
+          commands: [
+            `kubectl patch pv pv -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`,
+            `kubectl patch pv pv --type=json -p '[{"op":"remove","path":"/spec/claimRef/uid"}]'`,
+          ],
+        },
       ],
-      danger:
-        'the claim gets the volume with the data of its former life: make sure that nobody else needs it',
+      risk: 'the claim gets the volume with the data of its former owner, and whoever else needs it loses it',
+      avoid: '',
       rung: 1,
     },
   })
@@ -65,9 +81,13 @@ test('a volume that another claim has is not to be taken away', () => {
   ).toMatchObject({
     id: 'pvc-pv-claimed-by-other',
     remedy: {
-      commands: ['kubectl describe pvc -n shop data-web-0'],
-      advice:
-        'find out whose the data is; if it is for other/theirs, re-create this claim with another volumeName, or with none',
+      look: ['kubectl describe pvc -n shop data-web-0'],
+      act: [
+        {
+          text: 'find out whose the data is; if it is for claim other/theirs, recreate this claim with another volumeName, or with none',
+          commands: [],
+        },
+      ],
     },
   })
 })
@@ -76,15 +96,21 @@ test('a class that does not exist binds nothing', () => {
   expect(about(pending, facts({storageClassName: 'slow'}))).toEqual({
     id: 'pvc-class-missing',
     severity: 'error',
-    message: 'PersistentVolumeClaim shop/data-web-0 wants StorageClass slow, which does not exist',
+    message: 'StorageClass slow does not exist (claim data-web-0)',
     object: CLAIM,
     evidence: ['pvc/data-web-0 spec.storageClassName=slow', 'storageclass/slow not found'],
     selfHealing: 'no',
     remedy: {
-      commands: ['kubectl get storageclass'],
-      advice:
-        'create StorageClass slow, or re-create claim and set with another class: neither can be changed in place',
-      danger: 'a re-created claim is a new, empty volume',
+      look: ['kubectl get storageclass'],
+      act: [
+        {text: 'create StorageClass slow', commands: []},
+        {
+          text: "recreate claim and set with another class: neither's class can be changed in place",
+          commands: [],
+        },
+      ],
+      risk: 'a recreated claim gets a new, empty volume',
+      avoid: '',
       rung: 0,
     },
   })
@@ -108,10 +134,10 @@ test.for<[string, Facts, string?]>([
   expect(about(pending, given)).toBeUndefined()
 })
 
-test('a claim that is bound, or on its way out, is not looked at', () => {
+test('a claim that is bound, or terminating, is not looked at', () => {
   const bound = {...pendingClaim({spec: {storageClassName: 'slow'}}), status: {phase: 'Bound'}}
-  const leaving = pendingClaim({spec: {storageClassName: 'slow'}, metadata: {deletionTimestamp: NOW}})
+  const terminating = pendingClaim({spec: {storageClassName: 'slow'}, metadata: {deletionTimestamp: NOW}})
   expect(about(pending, facts({}, {persistentVolumeClaims: [bound]}))).toBeUndefined()
-  expect(about(pending, facts({}, {persistentVolumeClaims: [leaving]}))).toBeUndefined()
+  expect(about(pending, facts({}, {persistentVolumeClaims: [terminating]}))).toBeUndefined()
   expect(about(pending, facts({}, {persistentVolumeClaims: [], pods: [pendingPod()]}))).toBeUndefined()
 })

@@ -24,21 +24,28 @@ test('a template that wants more can be followed', () => {
   expect(about(drift, drifted(sized('2Gi')))).toEqual({
     id: 'pvc-template-drift',
     severity: 'info',
-    message: 'PersistentVolumeClaim shop/data-web-0 differs from its template: requests 1Gi, template 2Gi',
+    message: 'Claim data-web-0 differs from its template: requests 1Gi, template 2Gi',
     object: CLAIM,
     evidence: ['pvc/data-web-0 against spec.volumeClaimTemplates of statefulset/web'],
     selfHealing: 'no',
     remedy: {
-      commands: [
-        `kubectl patch pvc -n shop data-web-0 -p '{"spec":{"resources":{"requests":{"storage":"2Gi"}}}}'`,
+      look: ['kubectl get pvc -n shop data-web-0 -o yaml'],
+      act: [
+        {
+          text: 'only if the claim should grow: nothing is wrong with one that stays as it is',
+          commands: [
+            `kubectl patch pvc -n shop data-web-0 -p '{"spec":{"resources":{"requests":{"storage":"2Gi"}}}}'`,
+          ],
+        },
       ],
-      danger: 'a claim can grow and never shrink',
+      risk: 'a claim can grow and never shrink',
+      avoid: '',
       rung: 1,
     },
   })
 })
 
-const SAYS = 'PersistentVolumeClaim shop/data-web-0 differs from its template: '
+const SAYS = 'Claim data-web-0 differs from its template: '
 
 test.for<[string, Facts, string]>([
   ['a smaller template can not', drifted(sized('512Mi')), 'requests 1Gi, template 512Mi'],
@@ -113,14 +120,21 @@ test('a file system grows when its Pod mounts it again', () => {
   expect(about(resize, told('FileSystemResizePending'))).toEqual({
     id: 'resize-fs-pending',
     severity: 'warning',
-    message:
-      'PersistentVolumeClaim shop/data-web-0 is expanded, and its file system grows when a Pod mounts it: so it is',
+    message: 'The volume has grown, and its file system grows when a Pod mounts it (claim data-web-0)',
     object: CLAIM,
-    evidence: ['pvc/data-web-0 condition FileSystemResizePending=True'],
+    evidence: ['pvc/data-web-0 condition FileSystemResizePending=True: so it is'],
     selfHealing: 'maybe',
     remedy: {
-      commands: ['kubectl delete pod -n shop web-0'],
-      danger: 'one member is down while its Pod is replaced; most drivers grow the file system without that',
+      look: ['kubectl describe pvc -n shop data-web-0'],
+      act: [
+        {text: 'wait some minutes: most drivers grow it while it is in use', commands: []},
+        {
+          text: 'only if this driver can not: delete the Pod',
+          commands: ['kubectl delete pod -n shop web-0'],
+        },
+      ],
+      risk: 'the member is down while its Pod is replaced',
+      avoid: '',
       rung: 2,
     },
   })
@@ -132,15 +146,20 @@ test('a size that can never be had', () => {
   ).toEqual({
     id: 'resize-infeasible',
     severity: 'error',
-    message:
-      "PersistentVolumeClaim shop/data-web-0 can't be expanded to what it asks for (NodeResizeInfeasible)",
+    message: 'The storage system can never expand the volume to 1Gi (claim data-web-0)',
     object: CLAIM,
     evidence: ['pvc/data-web-0 status.allocatedResourceStatuses.storage=NodeResizeInfeasible'],
     selfHealing: 'no',
     remedy: {
-      commands: ['kubectl get pvc -n shop data-web-0 -o yaml'],
-      advice: 'lower the request to a size that the storage system accepts, not below status.capacity',
-      danger: '',
+      look: ['kubectl get pvc -n shop data-web-0 -o yaml'],
+      act: [
+        {
+          text: 'lower the request to a size that the storage system accepts, not below status.capacity',
+          commands: [],
+        },
+      ],
+      risk: '',
+      avoid: '',
       rung: 0,
     },
   })
@@ -162,7 +181,7 @@ test.for<[string, Facts, object]>([
   [
     'the file system without a Pod to restart',
     resizing({status: {conditions: [{type: 'FileSystemResizePending', status: 'True'}]}}, []),
-    {id: 'resize-fs-pending', remedy: {commands: ['kubectl describe pvc -n shop data-web-0'], rung: 0}},
+    {id: 'resize-fs-pending', remedy: {look: ['kubectl describe pvc -n shop data-web-0'], rung: 0}},
   ],
   [
     'the older word for infeasible',

@@ -34,8 +34,7 @@ test('claims that a scale-down takes away can still be kept', () => {
   expect(deletedOnScale(setSubject(scalingDown()))).toEqual({
     id: 'pvc-retention-delete-on-scale',
     severity: 'error',
-    message:
-      'StatefulSet shop/web is being scaled down, and claim data-web-1 will be deleted with the Pods that go',
+    message: 'The scale-down of StatefulSet web deletes claim data-web-1 with its Pod',
     object: {kind: 'StatefulSet', namespace: 'shop', name: 'web'},
     evidence: [
       'statefulset/web spec.persistentVolumeClaimRetentionPolicy.whenScaled=Delete',
@@ -43,13 +42,18 @@ test('claims that a scale-down takes away can still be kept', () => {
     ],
     selfHealing: 'no',
     remedy: {
-      commands: [
-        'kubectl get pvc -n shop data-web-1',
-        `kubectl patch sts -n shop web -p '{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenScaled":"Retain"}}}'`,
+      look: ['kubectl get pvc -n shop data-web-1'],
+      act: [
+        {
+          text: 'to keep the claims, also after later scale-downs: set whenScaled to Retain now',
+          commands: [
+            `kubectl patch sts -n shop web -p '{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenScaled":"Retain"}}}'`,
+          ],
+        },
+        {text: 'if the data is not needed any more: wait', commands: []},
       ],
-      advice:
-        'if the data may go, nothing is to be done; with Retain the claims stay, also after later scale-downs',
-      danger: 'data of a claim that is deleted is lost, unless its volume has reclaim policy Retain',
+      avoid: '',
+      risk: 'data of a claim that is deleted is lost, unless its volume has reclaim policy Retain',
       rung: 1,
     },
   })
@@ -85,13 +89,9 @@ const owner = (kind: string, name: string, uid: string, others: object = {}) => 
 const controller = {controller: true}
 
 test.for<[string, Facts, string | undefined]>([
-  ['another controller', owned([owner('Backup', 'web', 'u', controller)]), 'Backup web:'],
-  [
-    'the set of an earlier life',
-    owned([owner('StatefulSet', 'web', 'old')]),
-    'StatefulSet web of an earlier life:',
-  ],
-  ['the Pod of an earlier life', owned([owner('Pod', 'web-0', 'old')]), 'Pod web-0 of an earlier life:'],
+  ['another controller', owned([owner('Backup', 'web', 'u', controller)]), 'Backup web'],
+  ['the set of an earlier life', owned([owner('StatefulSet', 'web', 'old')]), 'An earlier StatefulSet web'],
+  ['the Pod of an earlier life', owned([owner('Pod', 'web-0', 'old')]), 'An earlier Pod web-0'],
   ['an owner that does not control it', owned([owner('Backup', 'web', 'u')]), undefined],
   ['the set itself', owned([owner('StatefulSet', 'web', 'uid-web', controller)]), undefined],
   ['its Pod', owned([owner('Pod', 'web-0', 'uid-web-0', controller)]), undefined],
@@ -104,7 +104,9 @@ test.for<[string, Facts, string | undefined]>([
   const finding = about(foreignController, facts)
   expect(idOf(finding)).toBe(words && 'pvc-retention-foreign-controller')
   if (words)
-    expect(finding?.message).toContain(`is owned by ${words} the retention policy of StatefulSet web`)
+    expect(finding?.message).toBe(
+      `${words} owns claim data-web-0, so the retention policy of StatefulSet web does not apply to it`,
+    )
 })
 
 const before = claim({metadata: {name: 'data-web-0', namespace: 'shop', creationTimestamp: OLD}})
@@ -143,6 +145,18 @@ test.for<[string, Facts, string | undefined]>([
   ],
 ])('%s', ([, facts, id]) => {
   expect(idOf(about(formerLife, facts))).toBe(id)
+})
+
+test('a member that has only just been created again is a note', () => {
+  const severityAt = (creationTimestamp: string) => {
+    const made = pendingPod()
+    const facts = reused({pods: [{...made, metadata: {...made.metadata, creationTimestamp}}]})
+    return about(formerLife, facts)?.severity
+  }
+  expect([severityAt('2026-05-01T11:59:30Z'), severityAt('2026-05-01T11:50:00Z')]).toEqual([
+    'info',
+    'warning',
+  ])
 })
 
 const {storageClassName: _, ...classless} = claimTemplate('data').spec ?? {}
@@ -187,12 +201,12 @@ test.for<[string, Facts, RegExp | undefined]>([
   [
     'a volume that the binder could not delete',
     volumes(volume({name: 'old', spec: {claimRef}, status: {phase: 'Failed', message: 'no plugin'}})),
-    /^PersistentVolume old of the deleted claim shop\/data-web-0 could not be deleted: no plugin$/,
+    /^pv\/old status.phase=Failed: no plugin$/,
   ],
   [
     'one that its provisioner could not',
     {...volumes(released), events: [refusal]},
-    /: rpc error: volume is in use$/,
+    /^event VolumeFailedDelete ×3 on pv\/old: rpc error: volume is in use$/,
   ],
   ['a Released one that is about to go', volumes(released), undefined],
   [
@@ -228,6 +242,10 @@ test.for<[string, Facts, RegExp | undefined]>([
   ],
 ])('%s', ([, facts, words]) => {
   const finding = failedVolume(setSubject(facts))
-  if (words) expect(finding).toMatchObject({id: 'pv-failed-delete', message: expect.stringMatching(words)})
-  else expect(finding).toBeUndefined()
+  if (!words) return expect(finding).toBeUndefined()
+  expect(finding).toMatchObject({
+    id: 'pv-failed-delete',
+    message: 'PersistentVolume old of the deleted claim shop/data-web-0 could not be deleted',
+    evidence: expect.arrayContaining([expect.stringMatching(words)]),
+  })
 })

@@ -5,8 +5,12 @@ import {about, type Facts, idOf} from '../subjects.ts'
 
 const CLAIM = {kind: 'PersistentVolumeClaim', namespace: 'shop', name: 'data-web-0'}
 const PROTECTION = 'kubernetes.io/pvc-protection'
-const ADVICE =
-  'a deletion cannot be undone, and the claim goes as soon as its Pod goes: until then copy the data, and plan how a new claim takes up the volume'
+const RETAIN = `kubectl patch pv pv-data-web-0 -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`
+const KEEP = {
+  text: 'keep the data: set the reclaim policy of the volume to Retain now',
+  commands: [RETAIN],
+}
+const COPY = {text: expect.stringMatching(/^before its Pod is deleted, copy the data/), commands: []}
 
 function going(finalizers: readonly string[] = [PROTECTION], others: Facts = {}): Facts {
   return {
@@ -20,8 +24,9 @@ test('a claim that was deleted under its Pod goes with it: the data can still be
   expect(about(terminating, going())).toEqual({
     id: 'pvc-terminating-protected',
     severity: 'error',
-    message: 'PersistentVolumeClaim shop/data-web-0 is being deleted and goes as soon as Pod web-0 goes',
+    message: 'Claim data-web-0 is being deleted, and is gone as soon as Pod web-0 is',
     object: CLAIM,
+    blames: [{kind: 'Pod', namespace: 'shop', name: 'web-0'}],
     since: NOW,
     evidence: [
       `pvc/data-web-0 metadata.deletionTimestamp=${NOW}, finalizer ${PROTECTION}`,
@@ -29,31 +34,40 @@ test('a claim that was deleted under its Pod goes with it: the data can still be
     ],
     selfHealing: 'no',
     remedy: {
-      commands: [`kubectl patch pv pv-data-web-0 -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`],
-      advice: ADVICE,
-      danger:
-        'a volume with reclaim policy Delete is destroyed with its claim; with Retain it stays, and nobody binds or removes it by itself',
+      look: ['kubectl get pv pv-data-web-0'],
+      act: [KEEP, COPY],
+      risk: 'with Delete the volume is destroyed with its claim; with Retain it stays, and nobody binds or removes it by itself',
+      avoid: 'remove the finalizer: that takes the volume from under the Pod that uses it',
       rung: 1,
     },
   })
 })
 
-test.for<[string, Facts, string]>([
-  ['is kept', {persistentVolumes: [volume({spec: {persistentVolumeReclaimPolicy: 'Retain'}})]}, 'get'],
-  ['goes with its claim', {persistentVolumes: [volume()]}, 'patch'],
-  ['was not seen', {unseen: ['persistentVolumes']}, 'patch'],
-])('a volume that %s', ([, others, verb]) => {
+test.for<[string, Facts, boolean]>([
+  ['is kept', {persistentVolumes: [volume({spec: {persistentVolumeReclaimPolicy: 'Retain'}})]}, true],
+  ['goes with its claim', {persistentVolumes: [volume()]}, false],
+  ['was not seen', {unseen: ['persistentVolumes']}, false],
+])('a volume that %s', ([, others, isKept]) => {
   const remedy = about(terminating, going([PROTECTION], others))?.remedy
-  expect(remedy?.commands).toEqual([expect.stringMatching(`^kubectl ${verb} pv pv-data-web-0`)])
-  expect([remedy?.advice, remedy?.rung]).toEqual([ADVICE, verb === 'get' ? 0 : 1])
+  expect(remedy).toMatchObject({
+    look: ['kubectl get pv pv-data-web-0'],
+    act: isKept ? [COPY] : [KEEP, COPY],
+    rung: isKept ? 0 : 1,
+  })
 })
 
 test('a claim without volume has no data to keep', () => {
   const empty = claim({spec: {volumeName: ''}, metadata: {deletionTimestamp: NOW}})
   expect(about(terminating, {pods: [pod()], persistentVolumeClaims: [empty]})?.remedy).toEqual({
-    commands: ['kubectl get pvc -n shop data-web-0'],
-    advice: 'the claim has no volume, so no data goes with it: plan when its Pod may go',
-    danger: '',
+    look: ['kubectl get pvc -n shop data-web-0'],
+    act: [
+      {
+        text: 'plan when its Pod may be deleted: the claim has no volume, so no data is lost with it',
+        commands: [],
+      },
+    ],
+    risk: '',
+    avoid: 'remove the finalizer: that takes the volume from under the Pod that uses it',
     rung: 0,
   })
 })
@@ -62,16 +76,16 @@ test('somebody else’s finalizer keeps it', () => {
   expect(about(terminating, going(['backup.example.com/lock'], {pods: []}))).toEqual({
     id: 'pvc-terminating-other-finalizer',
     severity: 'error',
-    message:
-      'PersistentVolumeClaim shop/data-web-0 is being deleted and waits for finalizer backup.example.com/lock',
+    message: 'Claim data-web-0 is being deleted and waits for finalizer backup.example.com/lock',
     object: CLAIM,
     since: NOW,
     evidence: ['pvc/data-web-0 metadata.finalizers=backup.example.com/lock'],
     selfHealing: 'maybe',
     remedy: {
-      commands: ['kubectl describe pvc -n shop data-web-0'],
-      advice: 'find whoever put the finalizer there, and why it is not done',
-      danger: 'removing it by hand skips their clean-up',
+      look: ['kubectl describe pvc -n shop data-web-0'],
+      act: [{text: 'find whoever put the finalizer there, and why it is not done', commands: []}],
+      risk: '',
+      avoid: 'remove the finalizer by hand: that skips the clean-up of whoever put it there',
       rung: 0,
     },
   })

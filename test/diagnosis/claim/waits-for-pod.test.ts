@@ -26,8 +26,7 @@ test('nobody uses the claim yet: it has nothing to wait for but a Pod', () => {
   expect(about(pending, facts())).toEqual({
     id: 'pvc-wffc-no-consumer',
     severity: 'info',
-    message:
-      'PersistentVolumeClaim shop/data-web-0 binds when a Pod uses it (WaitForFirstConsumer); none does yet',
+    message: 'Claim data-web-0 binds when a Pod uses it (WaitForFirstConsumer), and none does yet',
     object: CLAIM,
     evidence: ['storageclass/fast volumeBindingMode=WaitForFirstConsumer'],
     selfHealing: 'yes',
@@ -39,36 +38,46 @@ test('its Pod is not scheduled: the Pod is to blame, not the claim', () => {
   expect(about(pending, facts({pods: [pendingPod()]}))).toEqual({
     id: 'pvc-wffc-pod-unscheduled',
     severity: 'info',
-    message:
-      'PersistentVolumeClaim shop/data-web-0 binds when Pod web-0 is scheduled (WaitForFirstConsumer): 0/1 nodes are available',
+    message: 'Claim data-web-0 binds when Pod web-0 is scheduled (WaitForFirstConsumer)',
     object: CLAIM,
     evidence: [
       'storageclass/fast volumeBindingMode=WaitForFirstConsumer',
-      'pod/web-0 spec.nodeName is not set',
+      'pod/web-0 condition PodScheduled=False: 0/1 nodes are available',
     ],
     selfHealing: 'maybe',
     remedy: {
-      commands: ['kubectl describe pod -n shop web-0'],
-      advice: 'the claim is not the cause: what keeps the Pod from being scheduled is',
-      danger: '',
+      look: ['kubectl describe pod -n shop web-0'],
+      act: [
+        {
+          text: 'see what keeps the Pod from being scheduled: that is the cause, not the claim',
+          commands: [],
+        },
+      ],
+      risk: '',
+      avoid: '',
       rung: 0,
     },
   })
 })
 
-test('it is to be provisioned for a node that is gone', () => {
+test('it should be provisioned for a node that is gone', () => {
   expect(about(pending, selected('node-z'))).toEqual({
     id: 'pvc-selected-node-stale',
     severity: 'error',
-    message:
-      'PersistentVolumeClaim shop/data-web-0 is to be provisioned for node node-z, which no longer exists',
+    message: 'Node node-z no longer exists, and the volume should be provisioned for it (claim data-web-0)',
     object: CLAIM,
     evidence: [`pvc/data-web-0 annotation ${SELECTED}=node-z`, 'node/node-z not found'],
     selfHealing: 'maybe',
     remedy: {
-      commands: [`kubectl annotate pvc -n shop data-web-0 ${SELECTED}-`],
-      danger:
-        'the scheduler chooses a node anew; harmless unless provisioning for the old one is still under way',
+      look: ['kubectl describe pvc -n shop data-web-0'],
+      act: [
+        {
+          text: expect.stringMatching(/^only if no event says that a volume is still being provisioned/),
+          commands: [`kubectl annotate pvc -n shop data-web-0 ${SELECTED}-`],
+        },
+      ],
+      avoid: '',
+      risk: 'the scheduler chooses a node again; harmless unless provisioning for the old one is still under way',
       rung: 1,
     },
   })

@@ -1,9 +1,11 @@
-/** The findings of `agent`, found the way the report finds them: every rule, in the order of the rules. */
-import type {Finding} from '../../../src/diagnosis/finding.ts'
+/** What is found about `agent`: by the rules of the set itself, on its nodes, and of everything the cause first. */
+import {type DaemonDiagnosis, diagnoseDaemonSet} from '../../../src/diagnosis/daemon-set/diagnosis.ts'
+import {daemonSetRules} from '../../../src/diagnosis/daemon-set/index.ts'
+import {diagnose, type Finding} from '../../../src/diagnosis/finding.ts'
+import {countersOf, reportedCounters} from '../../../src/model/daemon-counters.ts'
 import type {DaemonSet, Node, Pod} from '../../../src/model/objects.ts'
 import {relate} from '../../../src/model/relations.ts'
 import type {ClusterSnapshot, Observed, ResourceKey} from '../../../src/model/snapshot.ts'
-import {coverDaemonSet} from '../../../src/reports/coverage-daemon-set.ts'
 import {snapshot} from '../../builders.ts'
 import {daemonPod, daemonSet, REVISIONS, tainted} from '../../builders-daemon.ts'
 
@@ -16,37 +18,43 @@ export interface Facts extends Partial<Observed> {
   readonly isStale?: boolean
 }
 
-function covered({set = daemonSet(), unseen = [], version, isStale, ...facts}: Facts) {
+function diagnosed({set = daemonSet(), unseen = [], version, isStale, ...facts}: Facts) {
   const seen: ClusterSnapshot = {
     ...snapshot({controllerRevisions: REVISIONS, daemonSets: [set], ...facts}, unseen),
     ...(version && {server: {version}}),
   }
   const relations = relate(seen)
-  if (isStale || set.status?.observedGeneration === undefined) return coverDaemonSet(set, relations)
-  const counters = coverDaemonSet(set, relations)
-  const status = Object.fromEntries(
-    Object.keys(counters.reported).map((key) => [key, counters[key as never] ?? 0]),
-  )
-  return coverDaemonSet(
-    {...set, status: {...status, ...set.status} as NonNullable<DaemonSet['status']>},
-    relations,
-  )
+  const first = diagnoseDaemonSet(set, relations)
+  if (isStale || set.status?.observedGeneration === undefined) return first
+  return diagnoseDaemonSet({...set, status: {...statusOf(first), ...set.status}} as DaemonSet, relations)
 }
 
-/** Of the set as a whole. */
+/** What the controller would write now; zeros where it could not be told. */
+function statusOf({subject}: DaemonDiagnosis) {
+  const {daemonSet: set, nodes, hash, relations} = subject
+  const isSeen = relations.sees('nodes') && relations.sees('pods')
+  const counters = isSeen ? countersOf(set, nodes, hash, relations.snapshot.observedAt) : {}
+  return {...Object.fromEntries(Object.keys(reportedCounters(set)).map((key) => [key, 0])), ...counters}
+}
+
+/** By the rules of the set as a whole, in the order of the rules. */
 export function ofSet(facts: Facts): readonly Finding[] {
-  return covered(facts).findings
+  return diagnose(daemonSetRules, diagnosed(facts).subject)
 }
 
-/** Of one node; `n1`, unless told. */
+/** Of one node, the cause first; `n1`, unless told. */
 export function ofNode(facts: Facts, name = 'n1'): readonly Finding[] {
-  return covered(facts).nodes.find((node) => node.name === name)?.findings ?? []
+  return (diagnosed(facts).ofNodes.get(name) ?? []).map(withoutRole)
 }
 
-/** Ids and severities of everything that was found, wherever. */
+function withoutRole(finding: Finding & {role?: unknown}): Finding {
+  const {role: _, ...others} = finding
+  return others
+}
+
+/** Ids and severities of everything that was found, the cause first. */
 export function everything(facts: Facts): readonly string[] {
-  const {findings, nodes} = covered(facts)
-  return [...findings, ...nodes.flatMap((node) => node.findings)].map(({id, severity}) => `${id} ${severity}`)
+  return diagnosed(facts).findings.map(({id, severity}) => `${id} ${severity}`)
 }
 
 export function ids(findings: readonly Finding[]): readonly string[] {

@@ -10,7 +10,12 @@ import {
   tainted,
   unreadyPod,
 } from '../../builders-daemon.ts'
-import {daemonFindings, ids, type SetFacts} from '../subjects-sets.ts'
+import {daemonFindings as everyFinding, ids, type SetFacts} from '../subjects-sets.ts'
+
+/** But that one node is all that there is, which is said of the whole set. */
+function daemonFindings(facts: SetFacts) {
+  return everyFinding(facts).filter(({id}) => id !== 'ds-wanted-nowhere')
+}
 
 function on(
   where: ReturnType<typeof node>,
@@ -48,7 +53,7 @@ test.for<[string, SetFacts, readonly string[]]>([
   [
     'sets a label that is not there',
     on(tainted('n1'), {nodeSelector: {pool: 'a'}}),
-    ['kubectl label node n1 pool=a'],
+    ['kubectl describe node n1', 'kubectl label node n1 pool=a'],
   ],
   [
     'overwrites no label',
@@ -56,8 +61,30 @@ test.for<[string, SetFacts, readonly string[]]>([
     ['kubectl describe node n1', 'kubectl get ds -n shop agent -o yaml'],
   ],
   ['takes no taint off that Kubernetes put there', on(lostNode('n1')), ['kubectl describe node n1']],
+  [
+    'takes no taint off that the autoscaler put there',
+    on(tainted('n1', ['ToBeDeletedByClusterAutoscaler=1:NoSchedule'])),
+    ['kubectl describe node n1'],
+  ],
+  [
+    'looks for the agent that takes the taint off',
+    on(tainted('n1', ['node.cilium.io/agent-not-ready:NoSchedule'])),
+    ['kubectl describe node n1', 'kubectl get pods -A -o wide --field-selector spec.nodeName=n1'],
+  ],
 ])('to let a set in %s', ([, facts, commands]) => {
-  expect(daemonFindings(facts)[0]?.remedy?.commands).toEqual(commands)
+  const {look = [], act = []} = daemonFindings(facts)[0]?.remedy ?? {}
+  expect([...look, ...act.flatMap((way) => way.commands)]).toEqual(commands)
+})
+
+test('what keeps a set off a node ends by itself, or the node is not worth the while', () => {
+  const advice = (taint: string) => daemonFindings(on(tainted('n1', [taint])))[0]?.remedy?.act?.[0]?.text
+  expect(advice('karpenter.sh/disrupted:NoSchedule')).toBe('nothing to do: the node is being removed')
+  expect(advice('ebs.csi.aws.com/agent-not-ready:NoExecute')).toMatch(
+    /if this set is that agent, let its template tolerate the taint$/,
+  )
+  expect(advice('gpu=yes:NoSchedule')).toMatch(
+    /tolerate the taint in the template, or remove it from the node$/,
+  )
 })
 
 const cordoned = tainted('n1', ['node.kubernetes.io/unschedulable:NoSchedule'], {spec: {unschedulable: true}})

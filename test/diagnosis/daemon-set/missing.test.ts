@@ -5,6 +5,7 @@ import {daemonEvent, daemonSet, OLD, tainted} from '../../builders-daemon.ts'
 import {type Facts, ids, ofNode, on, running, together} from './diagnosed.ts'
 
 const SET = {kind: 'DaemonSet', namespace: 'shop', name: 'agent'}
+const NODE = {kind: 'Node', name: 'n1'}
 const QUOTA =
   'pods "agent-" is forbidden: exceeded quota: compute, requested: pods=1, used: pods=10, limited: pods=10'
 
@@ -12,42 +13,46 @@ function missing(...events: readonly Event[]): Facts {
   return {...on(tainted('n1')), events}
 }
 
-test('a quota keeps the Pod from being made: its own words, and where to look', () => {
+test('a quota keeps the Pod from being created: its own words, and where to look', () => {
   expect(ofNode(missing(daemonEvent('FailedCreate', `Error creating: ${QUOTA}`)))).toEqual([
     {
       id: 'create-quota-exceeded',
       severity: 'error',
-      message: `Node n1 has no Pod of DaemonSet shop/agent: ${QUOTA}`,
+      message: 'ResourceQuota compute is used up: node n1 has no Pod of DaemonSet shop/agent',
       object: SET,
+      blames: [NODE],
       since: '2026-05-01T11:30:00Z',
-      evidence: ['event FailedCreate ×7 on daemonset/agent'],
+      evidence: [`event FailedCreate ×7 on daemonset/agent: ${QUOTA}`],
       selfHealing: 'maybe',
       remedy: {
-        commands: ['kubectl describe resourcequota -n shop compute'],
-        advice: 'free what the quota counts, or have it raised',
-        danger: 'the quota may protect others of the cluster: ask its owner before you raise it',
+        look: ['kubectl describe resourcequota -n shop compute'],
+        act: [{text: 'free what the quota counts, or have it raised', commands: []}],
+        avoid: '',
+        risk: 'the quota may protect others of the cluster: ask its owner before you raise it',
         rung: 0,
       },
     },
   ])
 })
 
-test('a refusal that the catalog does not know is quoted', () => {
+test('a refusal that nobody knows is quoted', () => {
   expect(
     ofNode(missing(daemonEvent('FailedCreate', 'Error creating: etcdserver: request\ntimed out'))),
   ).toEqual([
     {
       id: 'ds-create-failed',
       severity: 'error',
-      message: 'Node n1 has no Pod of DaemonSet shop/agent: etcdserver: request timed out',
+      message: 'The API server refuses the Pod: node n1 has no Pod of DaemonSet shop/agent',
       object: SET,
+      blames: [NODE],
       since: '2026-05-01T11:30:00Z',
-      evidence: ['event FailedCreate ×7 on daemonset/agent'],
+      evidence: ['event FailedCreate ×7 on daemonset/agent: etcdserver: request timed out'],
       selfHealing: 'maybe',
       remedy: {
-        commands: ['kubectl describe ds -n shop agent'],
-        advice: 'the API server refuses the Pod: the text says why',
-        danger: '',
+        look: ['kubectl describe ds -n shop agent'],
+        act: [{text: 'act on the text of the refusal', commands: []}],
+        risk: '',
+        avoid: '',
         rung: 0,
       },
     },
@@ -62,7 +67,8 @@ test('the refusals of several nodes differ in nothing but the node, whatever Pod
   const events = [invalid('x7k2p', '2026-05-01T11:58:00Z'), invalid('b9c4d', '2026-05-01T11:59:00Z')]
   const facts = {...together(on(tainted('n1')), on(tainted('n2'))), events}
   const [first, second] = ['n1', 'n2'].map((name) => ofNode(facts, name)[0])
-  expect(second).toEqual({...first, message: first?.message.replace('Node n1 ', 'Node n2 ')})
+  const blames = [{kind: 'Node', name: 'n2'}]
+  expect(second).toEqual({...first, blames, message: first?.message.replace('node n1 ', 'node n2 ')})
 })
 
 test('the newest refusal counts', () => {
@@ -80,8 +86,9 @@ test('a node that has just joined gets its Pod in a moment', () => {
     {
       id: 'ds-node-missing-pod',
       severity: 'info',
-      message: 'Node n1 has just joined: the Pod of DaemonSet shop/agent is on its way',
+      message: 'Node n1 has just joined: the Pod of DaemonSet shop/agent is being created',
       object: SET,
+      blames: [NODE],
       evidence: ['node/n1 metadata.creationTimestamp=2026-05-01T11:59:31Z'],
       selfHealing: 'yes',
       remedy: null,
@@ -94,14 +101,21 @@ test('nothing tells why', () => {
     {
       id: 'ds-node-missing-pod',
       severity: 'error',
-      message: 'Node n1 should run a Pod of DaemonSet shop/agent and has none, and no event says why',
+      message: 'Node n1 should run a Pod of DaemonSet shop/agent and has none: no event says why',
       object: SET,
+      blames: [NODE],
       evidence: ['node/n1 is eligible, and no Pod of the set is for it'],
       selfHealing: 'maybe',
       remedy: {
-        commands: ['kubectl describe ds -n shop agent'],
-        advice: 'does the controller manager run, and what does its log say of the set?',
-        danger: '',
+        look: ['kubectl describe ds -n shop agent'],
+        act: [
+          {
+            text: 'see whether kube-controller-manager runs, and what its log says about the set',
+            commands: [],
+          },
+        ],
+        risk: '',
+        avoid: '',
         rung: 0,
       },
     },
@@ -114,7 +128,7 @@ test('a controller that is behind is said to be behind', () => {
   ).toMatchObject({
     severity: 'warning',
     message:
-      'Node n1 should run a Pod of DaemonSet shop/agent and has none: the controller has not observed generation 3 yet (it is at 2)',
+      'Node n1 should run a Pod of DaemonSet shop/agent and has none: the controller is still at generation 2, not 3',
   })
 })
 
@@ -123,7 +137,7 @@ const failed = daemonEvent('FailedCreate', `Error creating: ${QUOTA}`)
 /** What is not the cause, or no cause for alarm; and what is found instead. */
 test.for<[string, Facts, string]>([
   [
-    'a refusal, after which a Pod was made',
+    'a refusal, after which a Pod was created',
     missing(
       failed,
       daemonEvent('SuccessfulCreate', 'Created pod: x', {lastTimestamp: '2026-05-01T11:59:10Z'}),
@@ -150,7 +164,7 @@ test.for<[string, Facts, string]>([
     'info',
   ],
   [
-    'a set that was made seconds ago',
+    'a set that was created seconds ago',
     {
       ...missing(),
       set: daemonSet({metadata: {...daemonSet().metadata, creationTimestamp: '2026-05-01T11:59:55Z'}}),

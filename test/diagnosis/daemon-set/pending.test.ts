@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest'
 import type {Pod} from '../../../src/model/objects.ts'
+import {CREATED} from '../../builders.ts'
 import {
   daemonPod,
   daemonSet,
@@ -27,9 +28,9 @@ test('a Pending Pod waits for its one node, for the one reason that is that node
     {
       id: 'sched-insufficient-memory',
       severity: 'error',
-      message: 'Pod shop/agent-n1 waits for node n1: Insufficient memory',
+      message: 'Not enough memory is free on node n1 (agent-n1 is pending)',
       object: {kind: 'Pod', namespace: 'shop', name: 'agent-n1'},
-      remedy: {commands: ['kubectl describe node n1']},
+      remedy: {look: ['kubectl describe node n1']},
     },
   ])
 })
@@ -62,15 +63,22 @@ test('a surge stands in its own way: the older Pod holds the host port', () => {
       id: 'ds-surge-hostport',
       severity: 'error',
       message:
-        "Pod shop/agent-new waits for node n1: the set's older Pod agent-old there holds its host port 8080/TCP, and with maxSurge it goes only after the new one is available",
+        'The old Pod agent-old on node n1 holds host port 8080/TCP, and maxSurge keeps it until the new Pod agent-new is available',
       object: {kind: 'Pod', namespace: 'shop', name: 'agent-new'},
-      evidence: [`pod/agent-new ${PORTS}`, 'daemonset/agent uses maxSurge'],
+      evidence: [`pod/agent-new ${PORTS}`, 'daemonset/agent spec.updateStrategy.rollingUpdate.maxSurge=10%'],
       selfHealing: 'no',
       remedy: {
-        commands: [
-          `kubectl patch ds -n shop agent -p '{"spec":{"updateStrategy":{"rollingUpdate":{"maxSurge":0,"maxUnavailable":1}}}}'`,
+        look: ['kubectl get ds -n shop agent -o yaml'],
+        act: [
+          {
+            text: 'only if each node can be without its Pod for a moment, delete the old Pod first with maxUnavailable',
+            commands: [
+              `kubectl patch ds -n shop agent -p '{"spec":{"updateStrategy":{"rollingUpdate":{"maxSurge":0,"maxUnavailable":1}}}}'`,
+            ],
+          },
         ],
-        danger: 'each node is without its Pod for the moment of its replacement',
+        risk: 'each node is without its Pod while it is replaced',
+        avoid: '',
         rung: 1,
       },
     },
@@ -109,18 +117,25 @@ test('a Pod of a virtual node does not run there, whatever the scheduler says', 
     {
       id: 'ds-virtual-node',
       severity: 'warning',
-      message: 'Pod shop/agent-n1 does not run on node n1, which is a virtual one',
+      message: 'Node n1 is a virtual one and runs no daemon Pods (Pod agent-n1)',
       object: {kind: 'Pod', namespace: 'shop', name: 'agent-n1'},
+      blames: [{kind: 'Node', name: 'n1'}],
+      since: CREATED,
       evidence: [
         'node/n1 label eks.amazonaws.com/compute-type=fargate',
         'pod/agent-n1 condition Ready is not True',
       ],
       selfHealing: 'no',
       remedy: {
-        commands: [],
-        advice:
-          "keep the set off such nodes: require eks.amazonaws.com/compute-type NotIn [fargate] in the template's node affinity",
-        danger: '',
+        look: ['kubectl get node n1 -o yaml'],
+        act: [
+          {
+            text: "keep the set off such nodes: require eks.amazonaws.com/compute-type NotIn [fargate] in the template's node affinity",
+            commands: [],
+          },
+        ],
+        risk: '',
+        avoid: '',
         rung: 1,
       },
     },

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest'
+import {causes} from '../../../src/diagnosis/daemon-set/on-delete.ts'
 import {CREATED} from '../../builders.ts'
 import {
   daemonPod,
@@ -26,14 +27,28 @@ test('OnDelete waits by design, and says for which nodes', () => {
       id: 'ds-ondelete',
       severity: 'info',
       message:
-        'DaemonSet shop/agent updates a node when its Pod is deleted (OnDelete); the old revision is still on nodes n1, n3',
+        'updateStrategy OnDelete replaces no Pod by itself: DaemonSet shop/agent still has its old revision on nodes n1, n3',
       object: SET,
       evidence: ['daemonset/agent spec.updateStrategy.type=OnDelete'],
       selfHealing: 'no',
       remedy: {
-        commands: ['kubectl delete pod -n shop agent-n1'],
-        advice: 'one node at a time: wait until its new Pod is available',
-        danger: 'the node is without its Pod until the new one is available',
+        look: ['kubectl describe node n1'],
+        act: [
+          {
+            text: expect.stringMatching(/^one node at a time, drain the node, delete the Pod, and uncordon /),
+            commands: [
+              'kubectl drain n1 --ignore-daemonsets',
+              'kubectl delete pod -n shop agent-n1',
+              'kubectl uncordon n1',
+            ],
+          },
+          {
+            text: expect.stringMatching(/^only if no other Pod of the node needs this one /),
+            commands: ['kubectl delete pod -n shop agent-n1'],
+          },
+        ],
+        risk: causes['ds-ondelete'].risk,
+        avoid: '',
         rung: 2,
       },
     },
@@ -41,6 +56,43 @@ test('OnDelete waits by design, and says for which nodes', () => {
 })
 
 const onDelete = {set: daemonSet({strategy: ON_DELETE})}
+
+function ownedBy(apiVersion: string, kind: string): Facts {
+  const ownerReferences = [{apiVersion, kind, name: 'policy', uid: 'uid-policy', controller: true}]
+  return {set: daemonSet({strategy: ON_DELETE, metadata: {ownerReferences}})}
+}
+
+const remedyWith = (...facts: Facts[]) => ofSet(together(...facts, running(OLD, 'n1')))[0]?.remedy
+
+test('OnDelete of an operator is left to it, and its status is looked at', () => {
+  expect(remedyWith(ownedBy('nvidia.com/v1', 'ClusterPolicy'))).toMatchObject({
+    look: ['kubectl get ClusterPolicy.v1.nvidia.com -n shop policy -o yaml'],
+    act: [
+      {
+        text: expect.stringMatching(/^leave it to the operator of ClusterPolicy policy, .*: its status /),
+        commands: [],
+      },
+    ],
+    avoid: causes['ds-ondelete'].avoid,
+    rung: 0,
+  })
+})
+
+test.for<[string, Facts]>([
+  ['belongs to the Deployment of an operator, which has no status for it', ownedBy('apps/v1', 'Deployment')],
+  ['belongs to an object of Kubernetes itself', ownedBy('node.k8s.io/v1', 'RuntimeClass')],
+  ['belongs to nobody', onDelete],
+])('the node is drained before a Pod is deleted where the set %s', ([, facts]) => {
+  const [first] = remedyWith(facts)?.act ?? []
+  expect(first?.commands.map((command) => command.split(' ')[1])).toEqual(['drain', 'delete', 'uncordon'])
+})
+
+test('a node that somebody else has cordoned stays cordoned', () => {
+  const cordoned = on(tainted('n1', [], {spec: {unschedulable: true}}), daemonPod('n1', {hash: OLD}))
+  const [finding] = ofSet(together(onDelete, cordoned))
+  expect(finding?.remedy?.act).toHaveLength(2)
+  expect(JSON.stringify(finding?.remedy?.act)).not.toContain('uncordon')
+})
 
 test.for<[string, Facts]>([
   ['all are current', together(onDelete, running(NEW, 'n1'))],
@@ -64,9 +116,9 @@ test('from 1.31 old Pods that are not available use the budget up first', () => 
   expect(ofSet(facts)).toEqual([
     {
       id: 'ds-old-unavailable-counts',
-      severity: 'warning',
+      severity: 'info',
       message:
-        'The rolling update of DaemonSet shop/agent first replaces old Pods that are not available, on node n1: they use up maxUnavailable 1',
+        'Old Pods that are not available use up maxUnavailable 1 of DaemonSet shop/agent and are replaced first (node n1)',
       object: SET,
       evidence: ['1 of maxUnavailable 1 in use'],
       selfHealing: 'yes',
@@ -98,7 +150,7 @@ test('a surge waits for its new Pods', () => {
       id: 'ds-surge-waiting-new',
       severity: 'info',
       message:
-        'The rolling update of DaemonSet shop/agent waits for the new Pods on node n1 to become available (maxSurge 1); 2 old Pods wait',
+        'New Pods on node n1 are not available yet, so the update of DaemonSet shop/agent waits with 2 old Pods (maxSurge 1)',
       object: SET,
       evidence: ['1 of maxSurge 1 in use'],
       selfHealing: 'maybe',
@@ -123,13 +175,21 @@ test('a surge keeps an old Pod on a node that is no longer wanted', () => {
       id: 'ds-surge-excluded-node',
       severity: 'warning',
       message:
-        'Old Pods of DaemonSet shop/agent stay on node n1, which it no longer wants, until more Pods are available than it needs',
+        'maxSurge keeps old Pods of DaemonSet shop/agent on node n1, which it no longer wants, until more Pods are available than it needs',
       object: SET,
       evidence: ['1 nodes available, 1 desired', 'pod/agent-n1'],
       selfHealing: 'yes',
       remedy: {
-        commands: ['kubectl delete pod -n shop agent-n1'],
-        danger: 'no other Pod of the set takes their place on those nodes',
+        look: ['kubectl describe node n1'],
+        act: [
+          {text: 'if the set is wanted there, let its template tolerate or select that node', commands: []},
+          {
+            text: 'only if the set should have no Pod there, delete it',
+            commands: ['kubectl delete pod -n shop agent-n1'],
+          },
+        ],
+        risk: 'no other Pod of the set takes their place on those nodes, and other Pods there lose what they have from them (network, mounts, devices)',
+        avoid: '',
         rung: 2,
       },
     },
@@ -166,7 +226,7 @@ test('neither limit allows anything: the controller goes by one', () => {
       id: 'ds-both-zero',
       severity: 'warning',
       message:
-        'DaemonSet shop/agent allows neither an unavailable nor a surplus Pod: the controller goes by maxUnavailable 1',
+        'maxUnavailable and maxSurge of DaemonSet shop/agent are both 0, so its controller updates one node at a time',
       object: SET,
       evidence: ['daemonset/agent spec.updateStrategy.rollingUpdate maxUnavailable=0%, maxSurge=0'],
       selfHealing: 'no',
@@ -183,15 +243,15 @@ test('a selector of everything: the controller does nothing', () => {
     {
       id: 'ds-selecting-all',
       severity: 'error',
-      message:
-        'DaemonSet shop/agent has an empty selector, which selects every Pod: the controller refuses to act',
+      message: 'The empty selector of DaemonSet shop/agent selects every Pod, so its controller does nothing',
       object: SET,
       evidence: ['daemonset/agent spec.selector={}'],
       selfHealing: 'no',
       remedy: {
-        commands: ['kubectl get ds -n shop agent -o yaml'],
-        advice: 'make it anew with a selector: that of an existing set cannot be changed',
-        danger: '',
+        look: ['kubectl get ds -n shop agent -o yaml'],
+        act: [{text: "recreate it with a selector: that of an existing set can't be changed", commands: []}],
+        risk: 'its Pods are deleted with it, unless you add --cascade=orphan',
+        avoid: '',
         rung: 0,
       },
     },
@@ -210,22 +270,26 @@ test('a set that is being deleted is left alone, and nothing else is said of it'
       id: 'sts-being-deleted',
       severity: 'error',
       message:
-        'DaemonSet shop/agent is being deleted, and waits for finalizer foregroundDeletion: the controller does nothing for it any more',
+        'DaemonSet shop/agent is being deleted, and waits for finalizer foregroundDeletion: its controller does nothing for it',
       object: SET,
       since: '2026-05-01T11:30:00Z',
-      evidence: ['daemonset/agent metadata.deletionTimestamp=2026-05-01T11:30:00Z'],
+      evidence: [
+        'daemonset/agent metadata.deletionTimestamp=2026-05-01T11:30:00Z',
+        '1 of its Pods is left: agent-n1',
+      ],
       selfHealing: 'maybe',
       remedy: {
-        commands: ['kubectl get ds -n shop agent -o yaml'],
-        advice: 'see which of its Pods does not go, or whose finalizer it is',
-        danger: 'removing a finalizer by hand leaves Pods behind that nobody manages',
+        look: ['kubectl get ds -n shop agent -o yaml'],
+        act: [{text: 'see which of its Pods is not deleted yet, or whose finalizer it is', commands: []}],
+        risk: '',
+        avoid: 'remove a finalizer by hand: that leaves Pods and claims behind that nobody manages',
         rung: 0,
       },
     },
   ])
   expect(ofSet({set: deleted('2026-05-01T11:58:30Z', [])})[0]).toMatchObject({
     severity: 'warning',
-    message: 'DaemonSet shop/agent is being deleted: the controller does nothing for it any more',
+    message: 'DaemonSet shop/agent is being deleted: its controller does nothing for it',
   })
 })
 

@@ -6,11 +6,11 @@ import {
   cluster,
   FAILING,
   JUST_NOW,
-  LEAVING,
   member,
   namespaceOf,
   SINCE,
   set,
+  TERMINATING,
   UNREADY,
 } from '../sets.ts'
 import {evictionFindings, ids, type SetFacts} from '../subjects-sets.ts'
@@ -32,7 +32,7 @@ const condition = (status: string, reason: string, lastTransitionTime = SINCE) =
   conditions: [{type: 'DisruptionAllowed', status, reason, message: 'm', lastTransitionTime}],
 })
 const CALM = {nodes: [node({name: 'db'})]}
-const going = {...member('db', 1, 2), metadata: {...member('db', 1, 2).metadata, ...LEAVING}}
+const going = {...member('db', 1, 2), metadata: {...member('db', 1, 2).metadata, ...TERMINATING}}
 const POLICY = {unhealthyPodEvictionPolicy: 'AlwaysAllow'}
 const ONE_LEFT = {status: {currentHealthy: 1}}
 
@@ -50,7 +50,7 @@ test.for<[string, SetFacts, readonly string[]]>([
   [
     'a budget has nothing to spare since a moment',
     members([budget('db', {status: condition('False', 'InsufficientPods', JUST_NOW)})]),
-    ['pdb-blocks-drain warning'],
+    ['pdb-blocks-drain info'],
   ],
   ['a budget has nothing to spare, and nobody drains', members([budget('db')], CALM), []],
   ['the only Pod there is going', members([budget('db')], {pods: [going]}), []],
@@ -110,10 +110,10 @@ test.for<[string, SetFacts, readonly string[]]>([
 
 test('before 1.27 a budget knows no such policy', () => {
   const [found] = evictionFindings({...oneUnready(UNREADY, budget('db', ONE_LEFT)), version: 'v1.26.1'})
-  expect(found?.remedy?.commands).toEqual([
-    "kubectl describe pod -n 'ns db' db-1",
-    "kubectl delete pod -n 'ns db' db-1",
-  ])
+  expect(found?.remedy).toMatchObject({
+    look: ["kubectl describe pod -n 'ns db' db-1"],
+    act: [{commands: []}, {commands: ["kubectl delete pod -n 'ns db' db-1"]}],
+  })
 })
 
 /** `db-2` was evicted from `db`; its volume is on the nodes that bear these names. */
@@ -177,7 +177,7 @@ test.for<[string, SetFacts, readonly string[]]>([
   ['that keeps nothing there', members([]), []],
   ['on a node that nobody drains', members([], {...CALM, pods: [member('db', 0, 2, {spec: EMPTY_DIR})]}), []],
   [
-    'that has ended',
+    'that has finished',
     members([], {pods: [member('db', 0, 2, {spec: EMPTY_DIR, status: {phase: 'Failed'}})]}),
     [],
   ],

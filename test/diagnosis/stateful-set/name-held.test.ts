@@ -11,8 +11,7 @@ test('somebody else’s Pod has the name that the controller needs', () => {
   expect(nameHeld(ordinalSubject({pods: [holder]}))).toEqual({
     id: 'sts-name-held-by-foreign-pod',
     severity: 'error',
-    message:
-      "Pod web-0 holds the name of ordinal 0 and is not the set's: it belongs to Job backup (uid uid-job)",
+    message: 'A foreign Pod holds the name web-0: it belongs to Job backup',
     object: {kind: 'Pod', namespace: 'shop', name: 'web-0'},
     since: CREATED,
     evidence: [
@@ -21,18 +20,24 @@ test('somebody else’s Pod has the name that the controller needs', () => {
     ],
     selfHealing: 'no',
     remedy: {
-      commands: ['kubectl get pod -n shop web-0 -o yaml', 'kubectl delete pod -n shop web-0'],
-      danger:
-        'look first: it may be a live member of another set or a copy somebody made on purpose, and what it does stops when it is deleted',
+      look: ['kubectl get pod -n shop web-0 -o yaml'],
+      act: [
+        {
+          text: 'find out who created it, and for what: delete it only if nobody needs it',
+          commands: ['kubectl delete pod -n shop web-0'],
+        },
+      ],
+      risk: 'it may be a live member of another set, or a copy that somebody created on purpose; deleting it stops what it does',
+      avoid: '',
       rung: 2,
     },
   })
 })
 
-test('a Pod without controller whose labels match is adopted: it is not to be deleted', () => {
+test('a Pod without controller whose labels match is adopted: nobody should delete it', () => {
   expect(nameHeld(ordinalSubject({pods: [pod({metadata: {ownerReferences: []}})]}))).toMatchObject({
     selfHealing: 'yes',
-    remedy: {commands: ['kubectl get pod -n shop web-0 -o yaml'], rung: 0},
+    remedy: {look: ['kubectl get pod -n shop web-0 -o yaml'], act: [{commands: []}], rung: 0},
   })
 })
 
@@ -45,7 +50,7 @@ test('a holder that is going is nothing to delete, until its time is over', () =
 
 const WRONG = {labels: {app: 'other'}}
 const NOBODY = {ownerReferences: []}
-const leaving = {...statefulSet(), metadata: {...statefulSet().metadata, deletionTimestamp: NOW}}
+const terminating = {...statefulSet(), metadata: {...statefulSet().metadata, deletionTimestamp: NOW}}
 
 test.for<[string, Facts, string, string]>([
   [
@@ -69,21 +74,30 @@ test.for<[string, Facts, string, string]>([
   [
     'a stranger that is going',
     {pods: [pod({metadata: {ownerReferences: OTHER, deletionTimestamp: NOW}})]},
-    'it belongs to Job backup (uid uid-job)',
+    'it belongs to Job backup',
     'yes',
   ],
   [
     'nobody’s Pod and a set that is going',
-    {statefulSets: [leaving], pods: [pod({metadata: NOBODY})]},
+    {statefulSets: [terminating], pods: [pod({metadata: NOBODY})]},
     'it has no controller',
     'no',
   ],
 ])('the name is held by %s', ([, facts, why, selfHealing]) => {
   const finding = nameHeld(ordinalSubject(facts))
   expect([finding?.message, finding?.selfHealing]).toEqual([
-    `Pod web-0 holds the name of ordinal 0 and is not the set's: ${why}`,
+    `A foreign Pod holds the name web-0: ${why}`,
     selfHealing,
   ])
+})
+
+test('a controller of the set’s own name is an earlier one', () => {
+  const ownerReferences = [
+    {apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web', uid: 'old', controller: true},
+  ]
+  expect(nameHeld(ordinalSubject({pods: [pod({metadata: {ownerReferences}})]}))?.message).toContain(
+    'it belongs to an earlier StatefulSet web',
+  )
 })
 
 test.for<[string, Facts, number?]>([

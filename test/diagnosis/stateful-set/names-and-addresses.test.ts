@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
-import {claim, healthy, service} from '../../builders.ts'
-import {cluster, FAILING, LEAVING, member, namespaceOf, set, UNREADY} from '../sets.ts'
+import {claim, containerStatus, healthy, service} from '../../builders.ts'
+import {cluster, FAILING, JUST_NOW, member, namespaceOf, SINCE, set, TERMINATING, UNREADY} from '../sets.ts'
 import {ids, type SetFacts, setFindings} from '../subjects-sets.ts'
 
 const headless = (spec: object = {}) => ({
@@ -55,8 +55,8 @@ function two(status: object, spec: object = {}, metadata?: object): SetFacts {
 test.for<[string, SetFacts, readonly string[]]>([
   ['its probe fails', two(UNREADY), ['svc-unready-not-published']],
   ['it crashes', two(FAILING), []],
-  ['it is ready', two({}), []],
-  ['it is stopping', two(UNREADY, {}, LEAVING), []],
+  ['it is ready', {...two({}), statefulSets: [set('db', {replicas: 2, status: {readyReplicas: 1}})]}, []],
+  ['it is stopping', two(UNREADY, {}, TERMINATING), []],
   ['its address is published all the same', two(UNREADY, {publishNotReadyAddresses: true}), []],
   ['the Service has an address of its own', two(UNREADY, {clusterIP: '10.0.0.1'}), ['svc-not-headless']],
   ['the Service selects others', two(UNREADY, {selector: {app: 'other'}}), ['svc-selector-mismatch']],
@@ -64,6 +64,57 @@ test.for<[string, SetFacts, readonly string[]]>([
   ['Services were not seen', {...two(UNREADY), services: [], unseen: ['services']}, []],
 ])('a member that is not ready can’t be found: %s', ([, facts, wanted]) => {
   expect(ids(setFindings(facts))).toEqual(wanted)
+})
+
+const run = (startedAt: string, finishedAt: string, others: object = {}) => ({
+  terminated: {exitCode: 1, reason: 'Error', startedAt, finishedAt, ...others},
+})
+const RUN_LONG = run('2026-05-01T11:40:00Z', '2026-05-01T11:45:00Z')
+const restarted = (lastState: object, state: object = {running: {startedAt: JUST_NOW}}) => ({
+  ...UNREADY,
+  containerStatuses: [containerStatus({restartCount: 3, state, lastState})],
+})
+
+function several(...statuses: readonly object[]): SetFacts {
+  const pods = statuses.map((status, index) => member('db', index, 2, {status}))
+  return cluster('db', set('db', {replicas: 3}), pods, headless())
+}
+
+const STARTING = {...UNREADY, containerStatuses: [containerStatus({state: {running: {startedAt: JUST_NOW}}})]}
+const WAITS = {waiting: {reason: 'CrashLoopBackOff'}}
+const READY = {}
+const JUST_FAILED = [{type: 'Ready', status: 'False', lastTransitionTime: JUST_NOW}]
+
+test.for<[string, SetFacts, boolean]>([
+  ['one starts in a plain rollout', several(READY, READY, STARTING), false],
+  ['the first one starts', several(STARTING), false],
+  ['one of several is stuck', several(READY, READY, UNREADY), false],
+  ['two of three are stuck', several(READY, UNREADY, UNREADY), true],
+  [
+    'two of three run for minutes before each restart',
+    several(READY, restarted(RUN_LONG), restarted(RUN_LONG)),
+    true,
+  ],
+  [
+    'they have been ready in the run before',
+    several(restarted(run('2026-04-01T11:40:00Z', '2026-05-01T11:59:40Z'))),
+    false,
+  ],
+  ['they have only just failed', several({...UNREADY, conditions: JUST_FAILED}), false],
+  ['they are in their back-off', several(restarted(RUN_LONG, WAITS), restarted(RUN_LONG, WAITS)), true],
+  ['two fail, each in its way', several(READY, UNREADY, restarted(RUN_LONG)), false],
+  [
+    'they crash at once',
+    several(restarted(run('2026-05-01T11:40:00Z', '2026-05-01T11:40:03Z')), restarted(run(SINCE, SINCE))),
+    false,
+  ],
+  [
+    'they ran out of memory',
+    several(restarted(run(SINCE, JUST_NOW, {reason: 'OOMKilled', exitCode: 137}))),
+    false,
+  ],
+])('members that can’t find each other, or only start: %s', ([, facts, isHint]) => {
+  expect(ids(setFindings(facts)).includes('svc-unready-not-published')).toBe(isHint)
 })
 
 const owner = (others: object = {}) => [
@@ -91,9 +142,14 @@ test('who wants to keep the data takes the earlier Pod off the claim, and nobody
       id: 'create-pvc-stale-owner',
       object: {kind: 'PersistentVolumeClaim', name: 'data-db-0'},
       remedy: {
-        commands: [
-          "kubectl get pvc -n 'ns db' data-db-0 -o yaml",
-          `kubectl patch pvc -n 'ns db' data-db-0 --type=json -p '[{"op":"test","path":"/metadata/ownerReferences/1/uid","value":"old"},{"op":"remove","path":"/metadata/ownerReferences/1"}]'`,
+        look: ["kubectl get pvc -n 'ns db' data-db-0 -o yaml"],
+        act: [
+          {
+            commands: [
+              `kubectl patch pvc -n 'ns db' data-db-0 --type=json -p '[{"op":"test","path":"/metadata/ownerReferences/1/uid","value":"old"},{"op":"remove","path":"/metadata/ownerReferences/1"}]'`,
+            ],
+          },
+          {text: expect.stringMatching(/^if its data is not needed any more: wait/), commands: []},
         ],
       },
     },

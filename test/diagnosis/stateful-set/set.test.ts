@@ -13,6 +13,9 @@ function claims(...numbers: readonly number[]) {
 
 const going = claim({name: 'data-web-1', metadata: {deletionTimestamp: '2026-05-01T11:00:00Z'}})
 
+const DONT =
+  'delete a claim whose data may still be wanted: it is lost, unless the volume has reclaim policy Retain'
+
 test('claims of a scale-down are left over', () => {
   expect(leftoverClaims(setSubject({...healthy(), persistentVolumeClaims: claims(0, 1, 4)}))).toEqual({
     id: 'pvc-leftover',
@@ -23,24 +26,30 @@ test('claims of a scale-down are left over', () => {
     evidence: ['statefulset/web spec.replicas=1', 'pvc/data-web-1, pvc/data-web-4'],
     selfHealing: 'no',
     remedy: {
-      commands: ['kubectl get pvc -n shop data-web-1 data-web-4'],
-      advice: 'keep them if the set may grow again; those whose data nobody wants can be deleted, one by one',
-      danger: 'deleting a claim destroys its data, unless its volume has reclaim policy Retain',
+      look: ['kubectl get pvc -n shop data-web-1 data-web-4'],
+      act: [
+        {
+          text: 'keep them if the set may grow again; those whose data nobody wants can be deleted, one by one',
+          commands: [],
+        },
+      ],
+      risk: '',
+      avoid: DONT,
       rung: 0,
     },
   })
 })
 
-test('of a set that is parked at 0 nothing is to be deleted: its claims wait for it', () => {
+test('the claims of a set that is parked at 0 wait for it', () => {
   const parked = {...healthy(), statefulSets: [statefulSet({replicas: 0})], pods: []}
   const finding = leftoverClaims(setSubject({...parked, persistentVolumeClaims: claims(0, 1)}))
   expect(finding?.remedy).toEqual({
-    commands: ['kubectl get pvc -n shop data-web-0 data-web-1'],
-    advice: 'the set is parked at 0 replicas: its claims wait for it',
-    danger: '',
+    look: ['kubectl get pvc -n shop data-web-0 data-web-1'],
+    act: [{text: 'keep them: the set is parked at 0 replicas, and its claims wait for it', commands: []}],
+    risk: '',
+    avoid: DONT,
     rung: 0,
   })
-  expect(JSON.stringify(finding)).not.toContain('delet')
 })
 
 test('of many claims only a few are named, and the command finds them by their labels', () => {
@@ -52,7 +61,7 @@ test('of many claims only a few are named, and the command finds them by their l
       'statefulset/web spec.replicas=1',
       'pvc/data-web-1, pvc/data-web-2, pvc/data-web-3, pvc/data-web-4, pvc/data-web-5 and 338 more',
     ],
-    remedy: {commands: ['kubectl get pvc -n shop -l app=web']},
+    remedy: {look: ['kubectl get pvc -n shop -l app=web']},
   })
 })
 
@@ -60,7 +69,7 @@ test('many claims of a set that selects by expressions: the namespace has to do'
   const selector = {matchExpressions: [{key: 'app', operator: 'Exists'}]}
   const facts = {...healthy(), statefulSets: [statefulSet({spec: {selector}})]}
   const left = leftoverClaims(setSubject({...facts, persistentVolumeClaims: claims(1, 2, 3, 4, 5, 6)}))
-  expect(left?.remedy?.commands).toEqual(['kubectl get pvc -n shop'])
+  expect(left?.remedy?.look).toEqual(['kubectl get pvc -n shop'])
 })
 
 test.for<[string, Facts]>([
@@ -92,17 +101,30 @@ test.for([
 test('the governing Service is not there', () => {
   expect(rule(setSubject({...healthy(), services: []}))).toEqual({
     id: 'svc-missing',
-    severity: 'error',
-    message: 'Service shop/web, which governs the set, does not exist: its Pods have no DNS names',
+    severity: 'warning',
+    message: 'Service web, which governs the set, does not exist, so its Pods have no DNS names',
     object: SERVICE,
     evidence: ['statefulset/web spec.serviceName=web', 'service/web not found'],
     selfHealing: 'no',
     remedy: {
-      commands: ['kubectl create service clusterip web -n shop --clusterip=None'],
-      danger: '',
+      look: ['kubectl get services -n shop'],
+      act: [
+        {
+          text: 'only if no Service of another name was meant (then it is serviceName that is misspelt): create it',
+          commands: ['kubectl create service clusterip web -n shop --clusterip=None'],
+        },
+      ],
+      risk: '',
+      avoid: '',
       rung: 1,
     },
   })
+})
+
+test('without its Service a set that does not work may lack just that: then it is an error', () => {
+  const conditions = [{type: 'Ready', status: 'False'}]
+  for (const pods of [[], [pod({status: {conditions}})]])
+    expect(rule(setSubject({...healthy(), pods, services: []}))?.severity).toBe('error')
 })
 
 const BY_EXPRESSION = {matchExpressions: [{key: 'app', operator: 'In', values: ['web', 'db']}]}
@@ -114,22 +136,28 @@ function byExpression(labels: Readonly<Record<string, string>>, services: Facts[
 }
 
 test('a set that selects by expressions: the Service gets the labels of its Pod template', () => {
-  expect(rule(setSubject(byExpression({app: 'web', tier: 'a'})))?.remedy?.commands).toEqual([
+  const actsOf = (facts: Facts) => rule(setSubject(facts))?.remedy?.act?.flatMap(({commands}) => commands)
+  expect(actsOf(byExpression({app: 'web', tier: 'a'}))).toEqual([
     'kubectl create service clusterip web -n shop --clusterip=None',
     'kubectl set selector service web -n shop app=web,tier=a',
   ])
   const other = [service({spec: {selector: {app: 'other'}}})]
-  expect(rule(setSubject(byExpression({app: 'db'}, other)))?.remedy?.commands).toContain(
+  expect(actsOf(byExpression({app: 'db'}, other))).toEqual([
     'kubectl set selector service web -n shop app=db',
-  )
+  ])
 })
 
 test('without any label to select by, no command would help', () => {
   expect(rule(setSubject(byExpression({})))?.remedy).toEqual({
-    commands: [],
-    advice:
-      "create a headless Service web (clusterIP: None) whose selector fits the set's Pods: their template has no labels to take it from",
-    danger: '',
+    look: [],
+    act: [
+      {
+        text: "create a headless Service web (clusterIP: None) whose selector fits the set's Pods: their template has no labels to take it from",
+        commands: [],
+      },
+    ],
+    risk: '',
+    avoid: '',
     rung: 0,
   })
 })
@@ -137,15 +165,21 @@ test('without any label to select by, no command would help', () => {
 test('the governing Service selects other Pods', () => {
   expect(rule(setSubject({...healthy(), services: [service({spec: {selector: {app: 'other'}}})]}))).toEqual({
     id: 'svc-selector-mismatch',
-    severity: 'error',
-    message: "Service shop/web does not select the set's Pods: it publishes none of them",
+    severity: 'warning',
+    message: "Service web does not select the set's Pods, and publishes none of them",
     object: SERVICE,
     evidence: ['service/web spec.selector app=other', 'Pod template labels app=web'],
     selfHealing: 'no',
     remedy: {
-      commands: ['kubectl get pods -n shop -l app=other', 'kubectl set selector service web -n shop app=web'],
-      danger:
-        'Pods that the Service selects now, if the first command shows any, lose their names and its traffic',
+      look: ['kubectl get pods -n shop -l app=other'],
+      act: [
+        {
+          text: 'only if the command above shows no Pod that others reach by this Service: let it select the set',
+          commands: ['kubectl set selector service web -n shop app=web'],
+        },
+      ],
+      risk: 'Pods that the Service selects now, if the command of Look shows any, lose their names and its traffic',
+      avoid: '',
       rung: 1,
     },
   })
@@ -158,13 +192,19 @@ test('the governing Service is that of another set: no command takes it away fro
   const remedy = (pods: NonNullable<Facts['pods']>) =>
     rule(setSubject({...healthy(), services, pods}))?.remedy
   expect(remedy([other])).toEqual({
-    commands: ['kubectl get pods -n shop -l app=other'],
-    advice:
-      "leave its selector alone, it serves Pod db-0: give this set a headless Service of its own (serviceName can't be changed in place: re-create the set with --cascade=orphan), or select by a label that the Pods of both have",
-    danger: 'with another selector the Pods that it serves now lose their names and its traffic',
+    look: ['kubectl get pods -n shop -l app=other'],
+    act: [
+      {
+        text: "give this set a headless Service of its own: serviceName can't be changed in place, so delete the set with --cascade=orphan and apply it again",
+        commands: [],
+      },
+      {text: 'let the Service select by a label that the Pods of both have', commands: []},
+    ],
+    risk: '',
+    avoid: 'change its selector: Pod db-0, which it serves now, would lose their names and its traffic',
     rung: 0,
   })
-  expect(remedy([elsewhere])?.commands).toHaveLength(2)
+  expect(remedy([elsewhere])?.act?.[0]?.commands).toHaveLength(1)
 })
 
 test('the governing Service has an address of its own', () => {
@@ -172,14 +212,20 @@ test('the governing Service has an address of its own', () => {
     id: 'svc-not-headless',
     severity: 'warning',
     message:
-      'Service shop/web, which governs the set, is not headless: its name leads to any Pod, not to all of them',
+      'Service web, which governs the set, is not headless: its name leads to any Pod, not to all of them',
     object: SERVICE,
     evidence: ['service/web spec.type=ClusterIP, clusterIP=10.1.2.3'],
     selfHealing: 'no',
     remedy: {
-      commands: ['kubectl get service -n shop web -o yaml'],
-      advice: "clusterIP can't be changed in place: delete the Service and create it with clusterIP None",
-      danger: 'clients of its address lose it',
+      look: ['kubectl get service -n shop web -o yaml'],
+      act: [
+        {
+          text: "give the clients of its address a second Service first; then delete this one and create it with clusterIP None, which can't be changed in place",
+          commands: [],
+        },
+      ],
+      avoid: '',
+      risk: 'clients of its address lose it',
       rung: 1,
     },
   })

@@ -1,6 +1,16 @@
 import {expect, test} from 'vitest'
 import {unreachableVolume} from '../../../src/diagnosis/stateful-set/unreachable-volume.ts'
-import {claim, healthy, node, pendingPod, pinnedTo, pod, statefulSet, volume} from '../../builders.ts'
+import {
+  claim,
+  healthy,
+  node,
+  pendingPod,
+  pinnedTo,
+  pod,
+  statefulSet,
+  storageClass,
+  volume,
+} from '../../builders.ts'
 import {type Facts, idOf, ordinalSubject} from '../subjects.ts'
 
 const HOST = 'kubernetes.io/hostname'
@@ -27,14 +37,15 @@ test('the node that holds the data is gone', () => {
     id: 'sched-pv-node-affinity',
     severity: 'error',
     message:
-      "Ordinal 0 can't come back: volume pv-data-web-0 is only reachable from node node-z, and no such node exists",
+      "Volume pv-data-web-0 is only reachable from node node-z, and no such node exists (ordinal 0 can't come back)",
     object: {kind: 'PersistentVolume', name: 'pv-data-web-0'},
     evidence: ['pv/pv-data-web-0 spec.nodeAffinity allows node node-z'],
     selfHealing: 'maybe',
     remedy: {
-      commands: ['kubectl get nodes'],
-      advice: 'bring a fitting node back: the data of pv-data-web-0 is only there',
-      danger: 'deleting the claim would give the ordinal a new, empty volume, and give this data up for ever',
+      look: ['kubectl get nodes'],
+      act: [{text: 'bring a fitting node back: the data of pv-data-web-0 is only there', commands: []}],
+      risk: '',
+      avoid: 'delete the claim: the ordinal would get a new, empty volume, and its data is lost permanently',
       rung: 0,
     },
   })
@@ -44,11 +55,12 @@ test('the node that holds the data is cordoned', () => {
   expect(unreachableVolume(ordinalSubject(down(pinnedTo(HOST, 'node-z'), [node(), cordoned])))).toMatchObject(
     {
       message:
-        "Ordinal 0 can't come back: volume pv-data-web-0 is only reachable from node node-z, which is cordoned",
+        "Volume pv-data-web-0 is only reachable from node node-z, which is cordoned (ordinal 0 can't come back)",
       evidence: ['pv/pv-data-web-0 spec.nodeAffinity allows node node-z', 'node/node-z is cordoned'],
       remedy: {
-        commands: ['kubectl uncordon node-z'],
-        danger: 'somebody may be draining that node on purpose: ask first',
+        look: ['kubectl describe node node-z'],
+        act: [{commands: ['kubectl uncordon node-z']}],
+        risk: 'somebody may be draining that node on purpose: ask first',
         rung: 1,
       },
     },
@@ -58,16 +70,37 @@ test('the node that holds the data is cordoned', () => {
 test('all nodes of a zone refuse: one of them is named', () => {
   const nodes = [node({spec: {unschedulable: true}}), node({name: 'node-b', spec: {unschedulable: true}})]
   expect(unreachableVolume(ordinalSubject(down(pinnedTo(ZONE, 'a'), nodes)))?.message).toBe(
-    "Ordinal 0 can't come back: volume pv-data-web-0 is only reachable from zone a; node node-a is cordoned (and 1 more node refuses)",
+    "Volume pv-data-web-0 is only reachable from zone a; node node-a is cordoned, and 1 more node refuses (ordinal 0 can't come back)",
   )
 })
 
 test('an uncordon does not help a node that has a taint as well', () => {
   const finding = unreachableVolume(ordinalSubject(down(pinnedTo(HOST, 'node-z'), [both])))
-  expect([finding?.evidence[1], finding?.remedy?.commands[0]]).toEqual([
+  expect([finding?.evidence[1], finding?.remedy?.look?.[0]]).toEqual([
     'node/node-z is cordoned and has untolerated taint node.kubernetes.io/unreachable:NoSchedule',
-    'kubectl get nodes',
+    'kubectl describe node node-z',
   ])
+  expect(finding).toMatchObject({
+    id: 'sched-node-not-ready',
+    message:
+      "Volume pv-data-web-0 is only reachable from node node-z, which still has taint node.kubernetes.io/unreachable:NoSchedule, though it is ready again (ordinal 0 can't come back)",
+  })
+})
+
+test('of a node that is being taken away nothing is untainted', () => {
+  const leaving = node({
+    name: 'node-z',
+    spec: {taints: [{key: 'karpenter.sh/disrupted', effect: 'NoSchedule'}]},
+  })
+  expect(unreachableVolume(ordinalSubject(down(pinnedTo(HOST, 'node-z'), [leaving])))).toMatchObject({
+    id: 'sched-node-leaving',
+    message:
+      "Volume pv-data-web-0 is only reachable from node node-z, which is being taken away by Karpenter (ordinal 0 can't come back)",
+    remedy: {look: ['kubectl describe node node-z']},
+  })
+  const remedy = unreachableVolume(ordinalSubject(down(pinnedTo(HOST, 'node-z'), [leaving])))?.remedy
+  expect(JSON.stringify(remedy?.act)).toContain('volume pv-data-web-0 is on node node-z alone')
+  expect(remedy?.act?.flatMap(({commands}) => commands)).toEqual([])
 })
 
 const pinned = pinnedTo(HOST, 'node-z')
@@ -142,4 +175,86 @@ test.for<[string, Facts, string | undefined]>([
 test('a condemned ordinal need not come back', () => {
   const facts = down(pinned, [node()], {statefulSets: [statefulSet({replicas: 0})], pods: [pendingPod()]})
   expect(unreachableVolume(ordinalSubject(facts))).toBeUndefined()
+})
+
+const twoTemplates = statefulSet({templates: ['data', 'wal']})
+const claims = [claim(), claim({name: 'wal-web-0', spec: {volumeName: 'pv-wal-web-0'}})]
+
+function inZones(data: readonly string[], wal: readonly string[], others: Facts = {}): Facts {
+  return {
+    statefulSets: [twoTemplates],
+    persistentVolumeClaims: claims,
+    persistentVolumes: [
+      volume({spec: pinnedTo(ZONE, ...data)}),
+      volume({name: 'pv-wal-web-0', spec: pinnedTo(ZONE, ...wal)}),
+    ],
+    nodes: [node(), inZone('b')],
+    storageClasses: [storageClass()],
+    ...others,
+  }
+}
+
+function inZone(zone: string, labels: Record<string, string> = {}) {
+  const name = `node-${zone}`
+  return node({name, metadata: {name, labels: {'kubernetes.io/hostname': name, [ZONE]: zone, ...labels}}})
+}
+
+test('two volumes of one Pod are in different zones: no node is missing', () => {
+  expect(unreachableVolume(ordinalSubject(inZones(['a'], ['b'])))).toMatchObject({
+    message:
+      "Volumes pv-data-web-0 (zone a) and pv-wal-web-0 (zone b) are in different places, and no node reaches both: StorageClass fast binds Immediate (ordinal 0 can't run)",
+    selfHealing: 'no',
+    remedy: {
+      look: ['kubectl get pvc -n shop data-web-0 wal-web-0', 'kubectl get storageclass fast'],
+      rung: 0,
+    },
+  })
+})
+
+const late = storageClass({volumeBindingMode: 'WaitForFirstConsumer'})
+const pool = statefulSet({
+  spec: {template: {spec: {nodeSelector: {pool: 'db'}, containers: [{name: 'main'}]}}},
+})
+
+test.for<[string, Facts, RegExp]>([
+  [
+    'a class that waits for the Pod is not to blame',
+    inZones(['a'], ['b'], {storageClasses: [late]}),
+    /reaches both \(ordinal/,
+  ],
+  [
+    'zones that overlap only lack a node',
+    inZones(['a', 'c'], ['b', 'c'], {storageClasses: [late]}),
+    /no node there fits/,
+  ],
+  [
+    'a volume that was bound where the Pod may not run',
+    down(pinnedTo(ZONE, 'b'), [inZone('a', {pool: 'db'}), inZone('b')], {
+      statefulSets: [pool],
+      storageClasses: [storageClass()],
+    }),
+    /only reachable from zone b, and the nodes that its selector and affinity allow are in zone a: StorageClass fast binds Immediate/,
+  ],
+  [
+    'a volume that followed its Pod to a node that has other labels now',
+    down(pinnedTo(ZONE, 'b'), [inZone('a', {pool: 'db'}), inZone('b')], {
+      statefulSets: [pool],
+      storageClasses: [late],
+    }),
+    /node node-b doesn't match/,
+  ],
+  [
+    'a node that was there and is gone',
+    down(pinnedTo(HOST, 'node-z'), [node()], {storageClasses: [storageClass()]}),
+    /no such node exists \(ordinal 0 can't come back\)$/,
+  ],
+])('%s', ([, facts, words]) => {
+  expect(unreachableVolume(ordinalSubject(facts))?.message).toMatch(words)
+})
+
+test('a zone may never have had a node: none can be brought back', () => {
+  const facts = down(pinnedTo(ZONE, 'b'), [node()], {storageClasses: [late]})
+  expect(unreachableVolume(ordinalSubject(facts))?.remedy?.act).toEqual([
+    {text: 'add a node in zone b: the data of pv-data-web-0 is only there', commands: []},
+  ])
 })

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import type {NextStep} from '../../../src/model/rollout/next-step.ts'
 import {daemonSet, ON_DELETE, rollingUpdate} from '../../builders-daemon.ts'
-import {type DaemonState, daemonNextOf, gone, made, outcome, SURGE} from './daemon-state.ts'
+import {created, type DaemonState, daemonNextOf, gone, outcome, SURGE} from './daemon-state.ts'
 
 const TWO = daemonSet({strategy: rollingUpdate({maxUnavailable: 2})})
 
@@ -9,11 +9,11 @@ type Case = readonly [string, DaemonState, Partial<NextStep>]
 
 const plain: readonly Case[] = [
   ['a failed Pod goes', {nodes: 'UF U+'}, {actions: [gone('n1')]}],
-  ['a Pod that ended well goes', {nodes: 'US U+'}, {actions: [gone('n1')]}],
-  ['… and is made again when it is gone', {nodes: '0 U+'}, {actions: [made('n1')]}],
-  ['… even while its object stays', {nodes: 'UFT U+'}, {actions: [made('n1')]}],
+  ['a Pod that succeeded is deleted', {nodes: 'US U+'}, {actions: [gone('n1')]}],
+  ['… and is created again when it is gone', {nodes: '0 U+'}, {actions: [created('n1')]}],
+  ['… even while its object stays', {nodes: 'UFT U+'}, {actions: [created('n1')]}],
   [
-    'nothing is made beside a Pod that leaves',
+    'nothing is created beside a Pod that is terminating',
     {nodes: 'T'},
     {waitsFor: {reason: 'PodGone', message: '', nodeName: 'n1'}},
   ],
@@ -25,16 +25,16 @@ const plain: readonly Case[] = [
   ['… unless it failed', {nodes: 'xUF'}, {actions: [gone('n1')]}],
   ['a Pod that was never bound goes with its node', {nodes: 'U+', gone: 'UW'}, {actions: [gone('gone1')]}],
   [
-    '… even if it is leaving already, and nothing is updated',
+    '… even if it is terminating already, and nothing is updated',
     {nodes: 'O+ O+ U+', gone: 'UWT', set: TWO},
     {actions: [gone('gone1')]},
   ],
   ['a bound one is left to the collector', {nodes: 'U+', gone: 'U+'}, {}],
-  ['no update comes before it', {nodes: 'O+ O- 0'}, {actions: [made('n3')]}],
+  ['no update comes before it', {nodes: 'O+ O- 0'}, {actions: [created('n3')]}],
   [
     'OnDelete does it as well',
     {nodes: 'O+ OF 0', set: daemonSet({strategy: ON_DELETE})},
-    {actions: [gone('n2'), made('n3')]},
+    {actions: [gone('n2'), created('n3')]},
   ],
 ]
 
@@ -43,9 +43,9 @@ test.for(plain)('without surge: %s', ([, state, expected]) => {
 })
 
 const surging: readonly Case[] = [
-  ['one is made beside one that leaves', {nodes: 'T'}, {actions: [made('n1')]}],
-  ['… and beside one that failed', {nodes: 'UF'}, {actions: [gone('n1'), made('n1')]}],
-  ['… but not where none may be made', {nodes: 'xT xUF'}, {actions: [gone('n2')]}],
+  ['one is created beside one that is terminating', {nodes: 'T'}, {actions: [created('n1')]}],
+  ['… and beside one that failed', {nodes: 'UF'}, {actions: [gone('n1'), created('n1')]}],
+  ['… but not where none may be created', {nodes: 'xT xUF'}, {actions: [gone('n2')]}],
   [
     'an old and a new one stay',
     {nodes: 'O+U- O+'},

@@ -78,7 +78,7 @@ function podOf(on: string, letters: string, index: number): Pod {
   return daemonPod(on, {...parts, ...(phase && {status: {phase, conditions: []}})})
 }
 
-export function made(nodeName: string): PodAction {
+export function created(nodeName: string): PodAction {
   return {action: 'Create', pod: null, nodeName, revision: NEW}
 }
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
 import {daemonSet, rollingUpdate} from '../../builders-daemon.ts'
-import {daemonNextOf, gone, made, outcome, pick} from './daemon-state.ts'
+import {created, daemonNextOf, gone, outcome, pick} from './daemon-state.ts'
 
 const words = (count: number, word: string) => Array.from({length: count}, () => word).join(' ')
 const names = (from: number, to: number) =>
@@ -8,7 +8,7 @@ const names = (from: number, to: number) =>
 const limited = (maxUnavailable: number, maxSurge = 0) =>
   daemonSet({strategy: rollingUpdate({maxUnavailable, maxSurge})})
 
-test('no sync makes more than 250 Pods: which, is left to chance', () => {
+test('no sync creates more than 250 Pods: which, is left to chance', () => {
   expect(outcome(daemonNextOf({nodes: words(251, '0')}))).toEqual(
     outcome({choose: pick('Create', 250, ...names(1, 251))}),
   )
@@ -25,7 +25,7 @@ test('no sync deletes more than 250 Pods', () => {
   )
 })
 
-test('making and deleting have a limit each', () => {
+test('creating and deleting have a limit each', () => {
   const {actions, choose, chooseAlso} = daemonNextOf({nodes: `${words(260, '0')} ${words(240, 'eU+')}`})
   expect({deleted: actions.length, choose, chooseAlso}).toEqual({
     deleted: 240,
@@ -67,6 +67,6 @@ test('what does not work goes first, even where room for all is left', () => {
 test('what does not work is surged past first', () => {
   const nodes = `${words(2, 'O-')} ${words(298, 'O+')}`
   expect(outcome(daemonNextOf({nodes, set: limited(0, 300)}))).toEqual(
-    outcome({actions: [made('n1'), made('n2')], choose: pick('Create', 248, ...names(3, 300))}),
+    outcome({actions: [created('n1'), created('n2')], choose: pick('Create', 248, ...names(3, 300))}),
   )
 })

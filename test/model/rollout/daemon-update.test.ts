@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import type {NextStep} from '../../../src/model/rollout/next-step.ts'
 import {daemonSet, ON_DELETE, rollingUpdate} from '../../builders-daemon.ts'
-import {type DaemonState, daemonNextOf, gone, made, outcome, pick, SURGE} from './daemon-state.ts'
+import {created, type DaemonState, daemonNextOf, gone, outcome, pick, SURGE} from './daemon-state.ts'
 
 type Case = readonly [string, DaemonState, Partial<NextStep>]
 
@@ -33,7 +33,7 @@ const surging: readonly Case[] = [
     {nodes: 'O+ O-', gone: 'O+'},
     {waitsFor: {reason: 'NodeGone', message: '', nodeName: 'gone1', pod: 'gone1-0'}},
   ],
-  ['a new one stops nothing', {nodes: 'O+', gone: 'U-'}, {actions: [made('n1')]}],
+  ['a new one stops nothing', {nodes: 'O+', gone: 'U-'}, {actions: [created('n1')]}],
   ['old and new of a gone node: the old one goes', {nodes: 'U+', gone: 'O+U+'}, {actions: [gone('gone1')]}],
   ['an old Pod that is not wanted goes if it does not work', {nodes: 'U+ xO-'}, {actions: [gone('n2')]}],
   ['… else when enough others are available', {nodes: 'U+ xO+'}, {actions: [gone('n2')]}],
@@ -44,7 +44,7 @@ const surging: readonly Case[] = [
     {waitsFor: {reason: 'PodReady', message: '', nodeName: 'n1', pod: 'n1-0'}},
   ],
   [
-    'some are made and others deleted',
+    'some are created and others deleted',
     {nodes: 'O+ O+ U+ xO+ xO+ xU+'},
     {choose: pick('Create', 1, 'n1', 'n2'), actions: [gone('n4'), gone('n5')]},
   ],

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import type {NextStep} from '../../../src/model/rollout/next-step.ts'
 import {daemonSet, ON_DELETE, rollingUpdate} from '../../builders-daemon.ts'
-import {type DaemonState, daemonNextOf, gone, made, outcome, pick, SURGE} from './daemon-state.ts'
+import {created, type DaemonState, daemonNextOf, gone, outcome, pick, SURGE} from './daemon-state.ts'
 
 const limited = (maxUnavailable: number | string, maxSurge: number | string = 0) =>
   daemonSet({strategy: rollingUpdate({maxUnavailable, maxSurge})})
@@ -26,21 +26,21 @@ const cases: readonly [string, DaemonState, Partial<NextStep>][] = [
     {nodes: 'O- O- O+ O+', version: {minor: 28, patch: 0}},
     {actions: [gone('n1'), gone('n2')], choose: pick('Delete', 1, 'n3', 'n4')},
   ],
-  ['B5: a Pod that is leaving uses the room up', {nodes: 'T O+ O+'}, BUDGET_N1],
+  ['B5: a Pod that is terminating uses the room up', {nodes: 'T O+ O+'}, BUDGET_N1],
   [
-    'B6: a missing Pod is made, and nothing else',
+    'B6: a missing Pod is created, and nothing else',
     {nodes: '0 O- O+', set: limited(2)},
-    {actions: [made('n1')]},
+    {actions: [created('n1')]},
   ],
   ['B6: one sync later', {nodes: 'U- O- O+', set: limited(2)}, {actions: [gone('n2')]}],
   ['B7: a Pod on a node that must not run one', {nodes: 'U+ U+ U+ xO+'}, {actions: [gone('n4')]}],
-  ['B7: … is not made again', {nodes: 'U+ U+ U+ x0'}, {}],
-  ['B8: surging makes one', {nodes: 'O+ O+ O+', set: SURGE}, {choose: pick('Create', 1, 'n1', 'n2', 'n3')}],
+  ['B7: … is not created again', {nodes: 'U+ U+ U+ x0'}, {}],
+  ['B8: surging creates one', {nodes: 'O+ O+ O+', set: SURGE}, {choose: pick('Create', 1, 'n1', 'n2', 'n3')}],
   ['B9: … and then waits', {nodes: 'O+U- O+ O+', set: SURGE}, BUDGET_N1],
   [
-    'B10: … but makes one at once for those that do not work',
+    'B10: … but creates one at once for those that do not work',
     {nodes: 'O- O- O+', set: SURGE},
-    {actions: [made('n1'), made('n2'), made('n3')]},
+    {actions: [created('n1'), created('n2'), created('n3')]},
   ],
   [
     'B11: a percentage of surge is rounded up',

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import type {NextStep} from '../../../src/model/rollout/next-step.ts'
 import {serverVersionOf} from '../../../src/model/server-version.ts'
-import {daemonNextOf, gone, made, outcome, pick, SURGE} from './daemon-state.ts'
+import {created, daemonNextOf, gone, outcome, pick, SURGE} from './daemon-state.ts'
 
 const BOTH: Partial<NextStep> = {actions: [gone('n1'), gone('n2')]}
 const ONE_MORE: Partial<NextStep> = {...BOTH, choose: pick('Delete', 1, 'n3', 'n4')}
@@ -25,11 +25,11 @@ test.for(counting)('whether %s counts old Pods that do not work', ([text, expect
 
 /** kubernetes#119317 and where it was picked to. */
 const wanting: readonly [string, string, string, Partial<NextStep>][] = [
-  ['v1.27.6 makes one', 'U+ xO-', '', {actions: [made('n2')]}],
-  ['v1.27.7 makes none', 'U+ xO-', '', {actions: [gone('n2')]}],
-  ['v1.28.2 makes one', 'U+ xO-', '', {actions: [made('n2')]}],
-  ['v1.28.3 makes none', 'U+ xO-', '', {actions: [gone('n2')]}],
-  ['v1.28.2 makes one even for a node that is gone', 'U+', 'O-', {actions: [made('gone1')]}],
+  ['v1.27.6 creates one', 'U+ xO-', '', {actions: [created('n2')]}],
+  ['v1.27.7 creates none', 'U+ xO-', '', {actions: [gone('n2')]}],
+  ['v1.28.2 creates one', 'U+ xO-', '', {actions: [created('n2')]}],
+  ['v1.28.3 creates none', 'U+ xO-', '', {actions: [gone('n2')]}],
+  ['v1.28.2 creates one even for a node that is gone', 'U+', 'O-', {actions: [created('gone1')]}],
   [
     'v1.28.3 fails there',
     'U+',
@@ -46,3 +46,21 @@ test.for(wanting)(
     expect(outcome(step)).toEqual(outcome(expected))
   },
 )
+
+const READY_FIRST: Partial<NextStep> = {
+  waitsFor: {reason: 'PodReady', message: '', nodeName: 'n1', pod: 'n1-0'},
+}
+
+/** kubernetes#117073 and where it was picked to. */
+test.for<[string, Partial<NextStep>]>([
+  ['v1.25.16', READY_FIRST],
+  ['v1.26.4', READY_FIRST],
+  ['v1.26.5', {actions: [gone('n1')]}],
+  ['v1.27.0', {actions: [gone('n1')]}],
+  ['', {actions: [gone('n1')]}],
+])('whether %s replaces a Pod that has succeeded', ([text, expected]) => {
+  const version = serverVersionOf({server: {version: text}})
+  const state = {nodes: 'US U+', ...(version && {version})}
+  expect(outcome(daemonNextOf(state))).toEqual(outcome(expected))
+  expect(outcome(daemonNextOf({...state, nodes: 'UF U+'}))).toEqual(outcome({actions: [gone('n1')]}))
+})

@@ -87,7 +87,7 @@ function podOf(name: string, [letter = '', state = '', ending]: string): Pod {
   })
 }
 
-export function made(ordinal: number, letter = 'B'): PodAction {
+export function created(ordinal: number, letter = 'B'): PodAction {
   return {action: 'Create', pod: `web-${ordinal}`, ordinal, revision: revisionOf(letter)}
 }
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
 import type {PodAction, WaitReason} from '../../../src/model/rollout/next-step.ts'
-import {gone, made, outcome, outcomeOf, PARALLEL, rolling, type State} from './set-state.ts'
+import {created, gone, outcome, outcomeOf, PARALLEL, rolling, type State} from './set-state.ts'
 
 type Case = readonly [string, State, readonly PodAction[], (readonly [WaitReason, string?])?]
 
@@ -8,11 +8,15 @@ const NO_LIMITS = {type: 'RollingUpdate'}
 
 const together: readonly Case[] = [
   [
-    'makes, scales down and updates in one sync',
+    'creates, scales down and updates in one sync',
     {replicas: 3, pods: 'A+ A+ 0 A+ A+', strategy: rolling({maxUnavailable: 2})},
-    [made(2), gone(3), gone(4), gone(1)],
+    [created(2), gone(3), gone(4), gone(1)],
   ],
-  ['takes away what is unready or leaving as well', {replicas: 1, pods: 'B+ B- B+T B-'}, [gone(1), gone(3)]],
+  [
+    'takes away what is unready or terminating as well',
+    {replicas: 1, pods: 'B+ B- B+T B-'},
+    [gone(1), gone(3)],
+  ],
   ['a failed old Pod is deleted once', {replicas: 2, pods: 'A+ AF'}, [gone(1)]],
   ['a Pod that leaves uses the limit up', {replicas: 3, pods: 'A+ A+ A+T'}, [], ['PodGone', 'web-2']],
   ['… of two the half', {replicas: 3, pods: 'A+ A+ A+T', strategy: rolling({maxUnavailable: 2})}, [gone(1)]],

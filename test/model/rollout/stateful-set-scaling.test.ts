@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
 import type {PodAction, WaitReason} from '../../../src/model/rollout/next-step.ts'
-import {gone, made, outcome, outcomeOf, type State} from './set-state.ts'
+import {created, gone, outcome, outcomeOf, type State} from './set-state.ts'
 
 type Case = readonly [string, State, readonly PodAction[], (readonly [WaitReason, string?])?]
 
@@ -9,8 +9,8 @@ const SLOW = {minReadySeconds: 60}
 
 const scaling: readonly Case[] = [
   ['of two unready ones neither goes', {replicas: 1, pods: 'B+ B- B+ B-'}, [], ['PodReady', 'web-1']],
-  ['a leaving one is waited for', {replicas: 1, pods: 'B+ B+ B+T'}, [], ['PodGone', 'web-2']],
-  ['a lower leaving one is no obstacle to a ready one', {replicas: 1, pods: 'B+ B+T B+'}, [gone(2)]],
+  ['a terminating one is waited for', {replicas: 1, pods: 'B+ B+ B+T'}, [], ['PodGone', 'web-2']],
+  ['a lower terminating one is no obstacle to a ready one', {replicas: 1, pods: 'B+ B+T B+'}, [gone(2)]],
   ['a failed one goes if it is the only unready one', {replicas: 1, pods: 'B+ BF'}, [gone(1)]],
   [
     'nothing goes while a Pod that should be there is unready',
@@ -18,7 +18,7 @@ const scaling: readonly Case[] = [
     [],
     ['PodReady', 'web-0'],
   ],
-  ['nothing goes while a Pod is missing', {replicas: 2, pods: 'B+ 0 B+'}, [made(1)]],
+  ['nothing goes while a Pod is missing', {replicas: 2, pods: 'B+ 0 B+'}, [created(1)]],
   ['no update comes before it', {replicas: 2, pods: 'A+ A+ A+'}, [gone(2)]],
   [
     '1.34.0 takes one that is not yet available',

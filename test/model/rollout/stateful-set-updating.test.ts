@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import type {PodAction, WaitReason} from '../../../src/model/rollout/next-step.ts'
 import {pod} from '../../builders.ts'
-import {gone, made, outcome, outcomeOf, rolling, type State} from './set-state.ts'
+import {created, gone, outcome, outcomeOf, rolling, type State} from './set-state.ts'
 
 type Case = readonly [string, State, readonly PodAction[], (readonly [WaitReason, string?])?]
 
@@ -22,9 +22,9 @@ const updating: readonly Case[] = [
     ['Partition'],
   ],
   [
-    '… which is made of the current revision',
+    '… which is created from the current revision',
     {replicas: 2, pods: '0 0 0 B+', spec: START, strategy: rolling({partition: 1})},
-    [made(2, 'A')],
+    [created(2, 'A')],
   ],
   [
     'a percentage below one is one',
@@ -37,14 +37,14 @@ const updating: readonly Case[] = [
     [gone(4), gone(3)],
   ],
   [
-    'without rollingUpdate those above currentReplicas are made anew',
+    'without rollingUpdate those above currentReplicas are recreated',
     {replicas: 3, pods: 'A+ A+ 0', strategy: {type: 'RollingUpdate'}, status: {currentReplicas: 2}},
-    [made(2)],
+    [created(2)],
   ],
   [
-    'OnDelete makes what is missing anew',
+    'OnDelete recreates what is missing',
     {replicas: 3, pods: 'A+ 0 A+', strategy: {type: 'OnDelete'}},
-    [made(1)],
+    [created(1)],
   ],
   ['nothing is left to do', {replicas: 2, pods: 'B+ B+'}, []],
   [

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import type {PodAction, WaitReason} from '../../../src/model/rollout/next-step.ts'
 import {claim} from '../../builders.ts'
-import {gone, made, outcome, outcomeOf, PARALLEL, rolling, type State} from './set-state.ts'
+import {created, gone, outcome, outcomeOf, PARALLEL, rolling, type State} from './set-state.ts'
 
 /** Claim of web-2 that a Pod of the name owned that is gone. */
 const STALE = claim({
@@ -22,10 +22,14 @@ const HELD = rolling({partition: 2, maxUnavailable: 1})
 
 /** The vectors of semantics.md 2.10: state, what one sync does, what it waits for. */
 const cases: readonly [string, State, readonly PodAction[], (readonly [WaitReason, string?])?][] = [
-  ['SS1: the next ordinal is made, one at a time', {replicas: 3, pods: 'B+'}, [made(1)]],
+  ['SS1: the next ordinal is created, one at a time', {replicas: 3, pods: 'B+'}, [created(1)]],
   ['SS2: a pending Pod is waited for', {replicas: 3, pods: 'B+ Bp'}, [], ['PodReady', 'web-1']],
   ['SS2: … by 1.20.2 as well', {replicas: 3, pods: 'B+ Bp', version: 'v1.20.2'}, [], ['PodReady', 'web-1']],
-  ['SS3: Parallel makes all', {replicas: 3, pods: '', spec: PARALLEL}, [made(0), made(1), made(2)]],
+  [
+    'SS3: Parallel creates all',
+    {replicas: 3, pods: '', spec: PARALLEL},
+    [created(0), created(1), created(2)],
+  ],
   ['SS4: the highest one goes first', {replicas: 2, pods: 'B+ B+ B+ B+'}, [gone(3)]],
   [
     'SS5: none goes while a lower one is unready',
@@ -48,40 +52,40 @@ const cases: readonly [string, State, readonly PodAction[], (readonly [WaitReaso
   ['SS11: above the partition', {replicas: 4, pods: 'A+ A+ A+ A+', strategy: HELD}, [gone(3)]],
   ['SS11: one further', {replicas: 4, pods: 'A+ A+ A+ B+', strategy: HELD}, [gone(2)]],
   ['SS11: the rest is held', {replicas: 4, pods: 'A+ A+ B+ B+', strategy: HELD}, [], ['Partition']],
-  ['SS12: below the partition at A', {replicas: 4, pods: '0 A+ B+ B+', strategy: HELD}, [made(0, 'A')]],
-  ['SS12: above it at B', {replicas: 4, pods: 'A+ A+ B+ 0', strategy: HELD}, [made(3, 'B')]],
-  ['SS13: without partition at B, and nothing else', {replicas: 3, pods: '0 A+ B+'}, [made(0, 'B')]],
+  ['SS12: below the partition at A', {replicas: 4, pods: '0 A+ B+ B+', strategy: HELD}, [created(0, 'A')]],
+  ['SS12: above it at B', {replicas: 4, pods: 'A+ A+ B+ 0', strategy: HELD}, [created(3, 'B')]],
+  ['SS13: without partition at B, and nothing else', {replicas: 3, pods: '0 A+ B+'}, [created(0, 'B')]],
   [
     'SS14: without rollingUpdate at A',
     {replicas: 3, pods: '0 A+ B+', strategy: NO_LIMITS, status: {currentReplicas: 2}},
-    [made(0, 'A')],
+    [created(0, 'A')],
   ],
   [
     'SS15: a start that has moved',
     {replicas: 2, pods: 'B+ 0 0 0 0 B+', spec: {ordinals: {start: 5}}},
-    [made(6)],
+    [created(6)],
   ],
   ['SS15: … and then', {replicas: 2, pods: 'B+ 0 0 0 0 B+ B+', spec: {ordinals: {start: 5}}}, [gone(0)]],
   ['SS16: a failed Pod goes', {replicas: 3, pods: 'B+ BF B+'}, [gone(1)]],
   ['SS16: … is waited for', {replicas: 3, pods: 'B+ BFT B+'}, [], ['PodGone', 'web-1']],
-  ['SS16: … and made again', {replicas: 3, pods: 'B+ 0 B+'}, [made(1)]],
+  ['SS16: … and created again', {replicas: 3, pods: 'B+ 0 B+'}, [created(1)]],
   [
     'SS16: … in the same pass of 1.26.0',
     {replicas: 3, pods: 'B+ BF B+', version: 'v1.26.0'},
-    [gone(1), made(1)],
+    [gone(1), created(1)],
   ],
-  ['SS17: a Pod that ended well goes', {replicas: 1, pods: 'BS'}, [gone(0)]],
+  ['SS17: a Pod that succeeded is deleted', {replicas: 1, pods: 'BS'}, [gone(0)]],
   ['SS17: … but not in 1.20.2', {replicas: 1, pods: 'BS', version: 'v1.20.2'}, [], ['PodReady', 'web-0']],
   ['SS18: two at a time', {replicas: 5, pods: 'A+ A+ A+ A+ A+', strategy: TWO}, [gone(4), gone(3)]],
   ['SS18: both leave', {replicas: 5, pods: 'A+ A+ A+ A+T A+T', strategy: TWO}, [], ['PodGone', 'web-3']],
-  ['SS18: made again one by one', {replicas: 5, pods: 'A+ A+ A+ 0 0', strategy: TWO}, [made(3)]],
+  ['SS18: created again one by one', {replicas: 5, pods: 'A+ A+ A+ 0 0', strategy: TWO}, [created(3)]],
   [
     'SS18: … after the first is ready',
     {replicas: 5, pods: 'A+ A+ A+ B- 0', strategy: TWO},
     [],
     ['PodReady', 'web-3'],
   ],
-  ['SS18: … the second', {replicas: 5, pods: 'A+ A+ A+ B+ 0', strategy: TWO}, [made(4)]],
+  ['SS18: … the second', {replicas: 5, pods: 'A+ A+ A+ B+ 0', strategy: TWO}, [created(4)]],
   ['SS18: both are ready', {replicas: 5, pods: 'A+ A+ A+ B+ B+', strategy: TWO}, [gone(2), gone(1)]],
   [
     'SS18: … of which 1.36.2 knows nothing',
@@ -99,14 +103,14 @@ const cases: readonly [string, State, readonly PodAction[], (readonly [WaitReaso
     [],
     ['Claim', 'web-2'],
   ],
-  ['SS20: … when it is gone', {replicas: 3, pods: 'B+ B+', spec: DELETING}, [made(2)]],
+  ['SS20: … when it is gone', {replicas: 3, pods: 'B+ B+', spec: DELETING}, [created(2)]],
   [
     'SS21: ready is not yet available',
     {replicas: 2, pods: 'B~', spec: {minReadySeconds: 60}},
     [],
     ['PodAvailable', 'web-0'],
   ],
-  ['SS21: … which 1.20.2 does not know', {replicas: 2, pods: 'B~', version: 'v1.20.2'}, [made(1)]],
+  ['SS21: … which 1.20.2 does not know', {replicas: 2, pods: 'B~', version: 'v1.20.2'}, [created(1)]],
   [
     'SS22: a percentage is rounded down',
     {replicas: 4, pods: 'A+ A+ A+ A+', strategy: rolling({maxUnavailable: '30%'})},

@@ -5,7 +5,7 @@ import {factsOf, nextOf, rolling, type State} from './set-state.ts'
 
 const ON_DELETE = {type: 'OnDelete'}
 const HELD = rolling({partition: 2, maxUnavailable: 1})
-const LEAVING = claim({
+const TERMINATING = claim({
   name: 'data-web-1',
   metadata: {name: 'data-web-1', namespace: 'shop', deletionTimestamp: '2026-05-01T11:00:00Z'},
 })
@@ -49,7 +49,7 @@ const cases: readonly [string, State, Wait][] = [
   ],
   [
     'a claim',
-    {replicas: 2, pods: 'B+', others: {persistentVolumeClaims: [LEAVING]}},
+    {replicas: 2, pods: 'B+', others: {persistentVolumeClaims: [TERMINATING]}},
     {
       reason: 'Claim',
       message: 'claim data-web-1, which is being deleted, to be gone',

@@ -2,7 +2,7 @@ import type {V1PersistentVolumeClaim} from '@kubernetes/client-node'
 import {addNodes, threeZones} from '../../control-plane/situations/nodes.ts'
 import {claim, localVolume, storageClass} from '../../control-plane/situations/volumes.ts'
 import {headlessService, statefulSet} from '../../control-plane/situations/workloads.ts'
-import {until} from '../../control-plane/until.ts'
+import {until} from '../../control-plane/tools/until.ts'
 import {kubectl, ready, type Situation} from '../situation.ts'
 
 /** The volume of ordinal 1 was deleted by force while its claim holds it. */

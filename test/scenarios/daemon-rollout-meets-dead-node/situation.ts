@@ -2,7 +2,7 @@ import type {V1DaemonSet, V1Node, V1PodList} from '@kubernetes/client-node'
 import {behaviourOf, setNodeBehaviour} from '../../control-plane/situations/behaviours.ts'
 import {addNodes, node} from '../../control-plane/situations/nodes.ts'
 import {daemonSet} from '../../control-plane/situations/workloads.ts'
-import {until} from '../../control-plane/until.ts'
+import {until} from '../../control-plane/tools/until.ts'
 import type {Situation} from '../situation.ts'
 
 /** Six nodes, one of them dead: with maxUnavailable 1 the new image reaches nobody. */
@@ -26,8 +26,8 @@ export const situation: Situation = async (api) => {
   )
   await api.apply(agent('agent:2'))
   const pods = () => api.get<V1PodList>('/api/v1/namespaces/agents/pods')
-  const isLeaving = ({items}: V1PodList) =>
+  const isTerminating = ({items}: V1PodList) =>
     items.some(({metadata}) => metadata?.deletionTimestamp !== undefined)
-  await until('the Pod on worker-4 deleted and still there', pods, isLeaving)
-  return {flags: ['-n', 'agents']}
+  await until('the Pod on worker-4 deleted and still there', pods, isTerminating)
+  return {flags: ['-n', 'agents'], age: 13}
 }

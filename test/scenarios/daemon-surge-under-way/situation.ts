@@ -3,7 +3,7 @@ import {behaviour, setBehaviour} from '../../control-plane/situations/behaviours
 import {addNodes, node} from '../../control-plane/situations/nodes.ts'
 import {untilPods} from '../../control-plane/situations/waits.ts'
 import {daemonSet} from '../../control-plane/situations/workloads.ts'
-import {until} from '../../control-plane/until.ts'
+import {until} from '../../control-plane/tools/until.ts'
 import type {Situation} from '../situation.ts'
 
 const isStarting = ({status}: V1Pod) =>

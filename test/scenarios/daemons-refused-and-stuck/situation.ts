@@ -2,7 +2,7 @@ import type {V1DaemonSet, V1PodList} from '@kubernetes/client-node'
 import {behaviourOf} from '../../control-plane/situations/behaviours.ts'
 import {addNodes, node, threeZones} from '../../control-plane/situations/nodes.ts'
 import {daemonSet} from '../../control-plane/situations/workloads.ts'
-import {until} from '../../control-plane/until.ts'
+import {until} from '../../control-plane/tools/until.ts'
 import type {Situation} from '../situation.ts'
 
 /**
@@ -38,5 +38,5 @@ export const situation: Situation = async (api) => {
   const read = () => api.get<V1DaemonSet>('/apis/apps/v1/namespaces/agents/daemonsets/tracer')
   await until('the tracer refused', read, ({status}) => status?.desiredNumberScheduled === 4)
   await until('one tracer', pods, ({items}) => items.length === 5)
-  return {flags: ['-n', 'agents']}
+  return {flags: ['-n', 'agents'], age: 13}
 }

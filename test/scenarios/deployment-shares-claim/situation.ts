@@ -19,5 +19,5 @@ export const situation: Situation = async (api) => {
   const content = {...claim('content'), metadata: {name: 'content', namespace: 'shop'}}
   await api.apply([storageClass(), zonalVolume('content', 'zone-a'), content, deployment])
   await kubectl(api, 'rollout', 'status', 'deploy/web', '-n', 'shop', '--timeout=60s')
-  return {flags: ['-n', 'shop']}
+  return {flags: ['-n', 'shop'], age: 13}
 }

@@ -16,5 +16,5 @@ export const situation: Situation = async (api) => {
   await pod(api, 'shop', 'web-1', ({status}) => status?.phase === 'Running')
   await api.apply([headlessService('web', 'shop'), statefulSet({name: 'web', namespace: 'shop'})])
   await pod(api, 'shop', 'web-0', ({status}) => status?.phase === 'Running')
-  return {flags: ['-n', 'shop']}
+  return {flags: ['-n', 'shop'], age: 13}
 }

@@ -1,7 +1,7 @@
 import type {V1StatefulSet} from '@kubernetes/client-node'
 import {addNodes} from '../../control-plane/situations/nodes.ts'
 import {headlessService, statefulSet} from '../../control-plane/situations/workloads.ts'
-import {until} from '../../control-plane/until.ts'
+import {until} from '../../control-plane/tools/until.ts'
 import {ready, type Situation} from '../situation.ts'
 
 /** A canary: the upper three of six have the new image, the partition keeps the others from it. */
@@ -20,5 +20,5 @@ export const situation: Situation = async (api) => {
     ({status}) => status?.updatedReplicas === 3 && status.readyReplicas === 6,
     {timeout: 60_000},
   )
-  return {flags: ['-n', 'shop']}
+  return {flags: ['-n', 'shop'], age: 13}
 }

@@ -3,7 +3,7 @@ import {claim, localVolume, storageClass} from '../../control-plane/situations/v
 import {headlessService, statefulSet} from '../../control-plane/situations/workloads.ts'
 import {kubectl, pod, ready, type Situation} from '../situation.ts'
 
-/** One node is deleted for ever, another is cordoned and its member restarted: both members wait for their disks. */
+/** One node is deleted permanently, another is cordoned and its member restarted: both members wait for their disks. */
 export const situation: Situation = async (api) => {
   await addNodes(api, threeZones())
   await api.createNamespace('shop')

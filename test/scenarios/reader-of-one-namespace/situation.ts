@@ -12,5 +12,5 @@ export const situation: Situation = async (api) => {
   await api.apply([storageClass(), ...volumes, headlessService('db', 'shop'), set])
   await ready(api, 'shop', 'db', 3)
   await kubectl(api, 'create', 'rolebinding', '-n', 'shop', 'reader', '--clusterrole=view', '--user=reader')
-  return {flags: ['-n', 'shop'], kubeconfig: api.user('reader').kubeconfig}
+  return {flags: ['-n', 'shop'], kubeconfig: api.user('reader').kubeconfig, age: 13}
 }

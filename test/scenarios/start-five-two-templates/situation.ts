@@ -15,5 +15,5 @@ export const situation: Situation = async (api) => {
   const set = statefulSet({name: 'db', namespace: 'shop', start: 5, claims})
   await api.apply([storageClass(), storageClass('zonal'), ...volumes, headlessService('db', 'shop'), set])
   await ready(api, 'shop', 'db', 3)
-  return {flags: ['-n', 'shop']}
+  return {flags: ['-n', 'shop'], age: 13}
 }

@@ -30,5 +30,5 @@ export const situation: Situation = async (api) => {
     'db-1',
     (each) => !each.spec?.nodeName && each.status?.conditions?.[0]?.status === 'False',
   )
-  return {flags: ['-n', 'shop']}
+  return {flags: ['-n', 'shop'], age: 13}
 }

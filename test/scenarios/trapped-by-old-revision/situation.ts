@@ -2,7 +2,7 @@ import type {V1StatefulSet} from '@kubernetes/client-node'
 import {behaviourOf} from '../../control-plane/situations/behaviours.ts'
 import {addNodes} from '../../control-plane/situations/nodes.ts'
 import {headlessService, statefulSet} from '../../control-plane/situations/workloads.ts'
-import {until} from '../../control-plane/until.ts'
+import {until} from '../../control-plane/tools/until.ts'
 import {pod, ready, type Situation, waits} from '../situation.ts'
 
 /** An image that nobody has was rolled out and taken back at once: ordinal 3 keeps it (kubernetes#67250). */
@@ -23,5 +23,5 @@ export const situation: Situation = async (api) => {
       status?.observedGeneration === metadata?.generation &&
       status?.updateRevision === status?.currentRevision,
   )
-  return {flags: ['-n', 'shop']}
+  return {flags: ['-n', 'shop'], age: 13}
 }

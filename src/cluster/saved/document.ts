@@ -1,0 +1,108 @@
+import {clean} from '../../model/clean.ts'
+import type {KubernetesObject} from '../../model/objects.ts'
+import type {ResourceKey} from '../../model/snapshot.ts'
+import {AnswerError} from '../errors.ts'
+import {keyOfKind, resources} from '../resources.ts'
+
+/** Objects of one document of a file, and what our own snapshots note beside them. */
+export interface SavedDocument {
+  readonly objects: readonly KubernetesObject[]
+  readonly note?: unknown
+  /** Kinds of which it is a list of its own, though it may be empty. */
+  readonly lists?: readonly ResourceKey[]
+  /** One object that nobody has listed: there may be more of its kind. */
+  readonly isAlone?: true
+  /** The kind that its folder or archive keeps at that place. */
+  readonly folderOf?: ResourceKey
+}
+
+/** It is no object of Kubernetes: nothing is wrong with it, it is of no use. */
+export class ForeignDocument extends AnswerError {}
+
+interface ListDocument extends KubernetesObject {
+  readonly items?: unknown
+  readonly snapshot?: unknown
+}
+
+/**
+ * A parsed document as objects. `kind` is the one that its place tells, for lists that say nothing of themselves.
+ * @throws ForeignDocument, and AnswerError for an object that is broken.
+ */
+export function toDocument(document: unknown, where: string, kind?: ResourceKey): SavedDocument {
+  const plain = isListOfObjects(document, kind) ? {kind: 'List', items: document} : document
+  const object = named(plain, kind) as ListDocument
+  if (typeof object !== 'object' || typeof object?.kind !== 'string') {
+    throw new ForeignDocument(`error: ${where}: Object 'Kind' is missing: this is no Kubernetes object`)
+  }
+  if (!isList(object)) {
+    return {objects: [withName(withoutNulls(object), where)], isAlone: true, ...(kind && {folderOf: kind})}
+  }
+  const items = (object.items ?? []).filter((item) => typeof item === 'object' && item !== null)
+  const type = typeOfItems(object, kind)
+  const inner = items.map((item) => toDocument({...type, ...item}, where))
+  const own = keyOfKind(type.apiVersion ?? '', type.kind ?? '')
+  return {
+    objects: inner.flatMap(({objects}) => objects),
+    note: object.snapshot,
+    lists: [...(own ? [own] : []), ...inner.flatMap(({lists = []}) => lists)],
+  }
+}
+
+/** An array is a list where its items say what they are, or its place does. */
+function isListOfObjects(document: unknown, kind: ResourceKey | undefined): document is readonly object[] {
+  if (!Array.isArray(document) || document.length === 0) return false
+  return document.every(
+    (each: ListDocument | null) => each?.metadata?.name && (kind || typeof each.kind === 'string'),
+  )
+}
+
+/** Programs write lists, and objects, without saying what they are: then their place tells. */
+function named(document: unknown, kind: ResourceKey | undefined): unknown {
+  const object = document as ListDocument | null
+  if (!kind || typeof object !== 'object' || object === null || typeof object.kind === 'string')
+    return document
+  const type = typeOf(kind)
+  if ('items' in object) return {...object, ...type, kind: `${type.kind}List`}
+  return object.metadata?.name ? {...object, ...type} : document
+}
+
+/** Go writes an empty list as `items: null`, or leaves it out. */
+function isList(object: ListDocument): object is ListDocument & {items?: readonly object[] | null} {
+  const isEmpty = object.items === null || object.items === undefined
+  return Array.isArray(object.items) || (isEmpty && object.kind?.endsWith('List') === true)
+}
+
+/** Items of a typed list (`kind: PodList`), as raw API answers are, do not say what they are. */
+function typeOfItems({apiVersion, kind}: ListDocument, place: ResourceKey | undefined): KubernetesObject {
+  if (kind === 'List' || !kind?.endsWith('List')) return place ? typeOf(place) : {}
+  return {...(apiVersion && {apiVersion}), kind: kind.slice(0, -'List'.length)}
+}
+
+function typeOf(place: ResourceKey): Required<Pick<KubernetesObject, 'apiVersion' | 'kind'>> {
+  const {apiVersion, kind} = resources[place]
+  return {apiVersion, kind}
+}
+
+/** YAML's aliases can make a small file without end. */
+const MOST_VALUES = 20_000_000
+
+/** No list of the API has empty places; a file that somebody has edited may. */
+function withoutNulls<T>(object: T): T {
+  let left = MOST_VALUES
+  const copy = <V>(value: V): V => {
+    if (typeof value !== 'object' || value === null) return value
+    left -= 1
+    if (left < 0) throw new AnswerError('error: a document that never ends: its aliases stand for too much')
+    if (Array.isArray(value)) return value.filter((each) => each !== null).map(copy) as V
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copy(each)])) as V
+  }
+  return copy(object)
+}
+
+/** @throws AnswerError for an object whose name or namespace is no text: everything hangs on them. */
+function withName(object: KubernetesObject, where: string): KubernetesObject {
+  const {name, namespace} = (object.metadata ?? {}) as {name?: unknown; namespace?: unknown}
+  const isText = typeof name === 'string' && (namespace === undefined || typeof namespace === 'string')
+  if (isText) return object
+  throw new AnswerError(`error: ${where}: ${clean(String(object.kind))} without a name`)
+}

@@ -1,0 +1,106 @@
+import type {KubernetesObject} from '../../model/objects.ts'
+import type {Need} from '../../model/scope.ts'
+import type {ClusterSnapshot, Omission} from '../../model/snapshot.ts'
+import {assemble, type NeedResult, now, type Reading} from '../collect.ts'
+import {createStore, type Entry, type Store} from './store.ts'
+import {createWakeUp, type WakeUp} from './wake-up.ts'
+
+/** What is known of one need. */
+export interface NeedRecord {
+  readonly need: Need
+  isSeen(): boolean
+  replace(kept: readonly KubernetesObject[]): void
+  put(object: KubernetesObject): void
+  remove(object: KubernetesObject): void
+  omit(omission: Omission): void
+}
+
+/** What is known of all needs. */
+export interface NeedRecords {
+  readonly records: readonly NeedRecord[]
+  readonly changed: WakeUp
+  /** Grows with each change. */
+  revision(): number
+  /** Each need has its answer, be it an omission. */
+  isComplete(): boolean
+  /** The state of this moment; later changes don't touch it. */
+  snapshot(): ClusterSnapshot
+}
+
+type State = 'unknown' | 'seen' | Omission
+
+interface Shelf {
+  readonly need: Need
+  readonly store: Store
+  state: State
+}
+
+export function createNeedRecords({keep}: Reading, needs: readonly Need[]): NeedRecords {
+  let heard = 0
+  let revision = 0
+  const changed = createWakeUp()
+  const touch = () => {
+    revision++
+    changed.ring()
+  }
+  const shelves = needs.map(
+    (need): Shelf => ({need, store: createStore(keep(need.resource), () => heard++), state: 'unknown'}),
+  )
+  return {
+    records: shelves.map((shelf) => recordOn(shelf, touch)),
+    changed,
+    revision: () => revision,
+    isComplete: () => shelves.every(({state}) => state !== 'unknown'),
+    snapshot: () => assemble(now(), needs, answers(shelves)),
+  }
+}
+
+function recordOn(shelf: Shelf, touch: () => void): NeedRecord {
+  const {need, store} = shelf
+  return {
+    need,
+    isSeen: () => shelf.state === 'seen',
+    replace(kept) {
+      store.replace(kept)
+      shelf.state = 'seen'
+      touch()
+    },
+    put(object) {
+      store.put(object)
+      touch()
+    },
+    remove(object) {
+      store.remove(object)
+      touch()
+    },
+    omit(omission) {
+      if (isSame(shelf.state, omission)) return
+      store.clear()
+      shelf.state = omission
+      touch()
+    },
+  }
+}
+
+function isSame(state: State, {reason, message}: Omission): boolean {
+  return typeof state === 'object' && state.reason === reason && state.message === message
+}
+
+function answers(shelves: readonly Shelf[]): readonly NeedResult[] {
+  return shelves.map((shelf, index) =>
+    typeof shelf.state === 'object' ? shelf.state : objectsOf(shelf, shelves.toSpliced(index, 1)),
+  )
+}
+
+// Two needs may ask for the same object: it is told once, by the one that has heard of it last.
+function objectsOf({need, store}: Shelf, others: readonly Shelf[]): readonly KubernetesObject[] {
+  const rivals = others.filter((other) => other.need.resource === need.resource)
+  const told = [...store.entries()].filter(
+    ([key, entry]) => !rivals.some((rival) => isNewer(rival, key, entry)),
+  )
+  return told.map(([, {object}]) => object)
+}
+
+function isNewer({store}: Shelf, key: string, {heard}: Entry): boolean {
+  return (store.entries().get(key)?.heard ?? -1) > heard
+}

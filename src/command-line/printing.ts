@@ -1,0 +1,77 @@
+import {clean} from '../model/clean.ts'
+import type {Scope} from '../model/scope.ts'
+import {type Format, render} from '../render/index.ts'
+import type {TextOptions} from '../render/view.ts'
+import type {ReportHeader} from '../reports/report.ts'
+import type {Inquiry} from './answering.ts'
+import {omissionsNote} from './omissions-note.ts'
+import {writeLines} from './output.ts'
+import type {Facts} from './reading.ts'
+import type {Request} from './request.ts'
+import {note} from './session.ts'
+
+/** Options of the text, for any width. */
+export function optionsOf<Report extends ReportHeader<string>>(
+  report: Report,
+  {answering, request, style}: Inquiry<Report>,
+): TextOptions {
+  return {
+    isColored: style.isColored,
+    isWide: style.format === 'wide',
+    hasHeaders: style.hasHeaders,
+    hasNamespaces: hasNamespaces(request, answering.question.namespaces(report)),
+    ...(style.findings && {findings: style.findings}),
+    ...(style.pageOf && {pageOf: style.pageOf}),
+  }
+}
+
+/** Writes the answer, and on stderr what could not be seen. */
+export async function print<Report extends ReportHeader<string>>(
+  report: Report,
+  {snapshot, scope, passedOver}: Facts,
+  inquiry: Inquiry<Report>,
+): Promise<void> {
+  const {format} = inquiry.style
+  const isData = format === 'json' || format === 'yaml'
+  if (inquiry.answering.question.names(report).length === 0 && !isData) note(nothingFound(scope))
+  else await writeLines(await answerLines(report, inquiry, {format}), process.stdout)
+  const omitted = omissionsNote(snapshot.omissions)
+  if (omitted) note(omitted)
+  if (passedOver) note(passedOver)
+}
+
+/** The answer in that format; `lastWords` are those of a wait that failed. */
+export function answerLines<Report extends ReportHeader<string>>(
+  report: Report,
+  inquiry: Inquiry<Report>,
+  {format, lastWords}: {readonly format: Format; readonly lastWords?: string | undefined},
+): Promise<Iterable<string>> {
+  const {question, sections} = inquiry.answering
+  const {omissions, observedAt} = report
+  const omitted = omissionsNote(omissions)
+  const before = [`Seen at ${observedAt}.`, ...(lastWords === undefined ? [] : [`error: ${lastWords}`])]
+  const surroundings = {title: inquiry.title, before, after: omitted ? [omitted] : []}
+  const options = {...optionsOf(report, inquiry), ...widthOf(process.stdout)}
+  return render(
+    {report, names: question.names(report), sections: (how) => sections(report, how), surroundings},
+    format,
+    options,
+  )
+}
+
+/** Width to print for; none on a pipe, nor for a terminal that does not know its size and reports 0. */
+export function widthOf({isTTY, columns}: NodeJS.WriteStream): {width?: number} {
+  return isTTY && columns > 0 ? {width: columns} : {}
+}
+
+/** Whether lines must say which namespace they are about: a file may hold several without being asked for all. */
+function hasNamespaces({isAllNamespaces, files}: Request, namespaces: readonly string[]): boolean {
+  return isAllNamespaces || (files.length > 0 && new Set(namespaces).size > 1)
+}
+
+/** kubectl's sentence for an empty answer. */
+export function nothingFound({namespace}: Scope): string {
+  return namespace === undefined
+    ? 'No resources found'
+    : `No resources found in ${clean(namespace)} namespace.`
+}

@@ -1,0 +1,96 @@
+import {collect, collectMore, projected, type Reading} from '../cluster/collect.ts'
+import type {Connection} from '../cluster/connection.ts'
+import {type LogNeed, podLog} from '../cluster/pod-log.ts'
+import {gathering} from '../cluster/snapshot-file.ts'
+import {asRequested} from '../model/as-requested.ts'
+import type {Need, Scope} from '../model/scope.ts'
+import type {ClusterSnapshot} from '../model/snapshot.ts'
+import type {Question} from '../reports/report.ts'
+import {refuseWithoutAny, refuseWithoutSubject} from './not-found.ts'
+import {passedNote} from './passed-note.ts'
+import {type Request, scopeOf} from './request.ts'
+import {inRounds} from './rounds.ts'
+import {withCluster} from './session.ts'
+
+/** What a question is answered from. */
+export interface Facts {
+  readonly snapshot: ClusterSnapshot
+  readonly scope: Scope
+  /** Sentence for saved files that were of no use. */
+  readonly passedOver?: string
+}
+
+export type Asking = Pick<Question<never>, 'needs' | 'more' | 'scopeIn' | 'logs'>
+
+/**
+ * Reads what the question needs, from a cluster or from saved files.
+ * @throws AnswerError when what the question is about can't be read.
+ */
+export function readFacts(request: Request, question: Asking): Promise<Facts> {
+  return request.files.length > 0 ? savedFacts(request, question) : liveFacts(request, question)
+}
+
+function liveFacts(request: Request, question: Asking): Promise<Facts> {
+  return withCluster(request, async (cluster, scope) => ({
+    snapshot: await readLive(cluster, question, scope),
+    scope,
+  }))
+}
+
+/**
+ * Snapshot with what a cluster answers to the needs of that question, round by round, and with the logs that it wants.
+ * @throws AnswerError when what the question is about can't be read.
+ */
+export async function readLive(
+  cluster: Omit<Reading, 'keep'>,
+  question: Asking,
+  scope: Scope,
+): Promise<ClusterSnapshot> {
+  const reading = {...cluster, keep: projected}
+  const needs = question.needs(scope)
+  const first = await collect(reading, needs)
+  refuseWithoutAny(needs, first)
+  const read = (known: ClusterSnapshot, further: readonly Need[]) => collectMore(reading, known, further)
+  const {snapshot} = await inRounds(question, scope, {snapshot: first, requested: needs}, read)
+  return withLogs(cluster.connection, snapshot, question.logs?.(snapshot, scope) ?? [])
+}
+
+async function withLogs(
+  connection: Connection,
+  snapshot: ClusterSnapshot,
+  wanted: readonly LogNeed[],
+): Promise<ClusterSnapshot> {
+  if (wanted.length === 0) return snapshot
+  const answers = await Promise.all(wanted.map((need) => podLog(connection, need)))
+  const logs = answers.filter((answer) => 'lines' in answer)
+  const refusals = answers.filter((answer) => 'reason' in answer)
+  return {...snapshot, logs, omissions: [...snapshot.omissions, ...refusals]}
+}
+
+async function savedFacts(request: Request, question: Asking): Promise<Facts> {
+  const {nothingPassed, savedDocuments} = await import('../cluster/saved-documents.ts')
+  const gathered = gathering(request.namespace)
+  const passed = nothingPassed()
+  for await (const document of savedDocuments(request.files, passed)) gathered.add(document)
+  const all = gathered.snapshot()
+  const requested = scopeOf(request, request.namespace)
+  const scope = question.scopeIn?.(all, requested) ?? requested
+  refuseWithoutSubject(question.needs(scope), all)
+  const passedOver = passedNote(passed)
+  return {snapshot: await readFrom(all, question, scope), scope, ...(passedOver && {passedOver})}
+}
+
+/** Snapshot with what would have been requested of a cluster, round by round, out of one that holds all. */
+export async function readFrom(
+  all: ClusterSnapshot,
+  {needs, more}: Asking,
+  scope: Scope,
+): Promise<ClusterSnapshot> {
+  const first = needs(scope)
+  let needed = first
+  const read = (_: ClusterSnapshot, further: readonly Need[]) => {
+    needed = [...needed, ...further]
+    return asRequested(all, needed)
+  }
+  return (await inRounds({more}, scope, {snapshot: asRequested(all, first), requested: first}, read)).snapshot
+}

@@ -1,0 +1,26 @@
+import {AnswerError} from '../cluster/errors.ts'
+import type {Wait} from '../command-line/answering.ts'
+import type {WaitVerdict} from '../command-line/display.ts'
+import {nothingFound} from '../command-line/printing.ts'
+import type {RolloutReport} from '../reports/rollout/report.ts'
+import {rolloutVerdict} from '../reports/rollout/verdict.ts'
+
+const DELETED: WaitVerdict = {
+  isOver: true,
+  isGood: false,
+  isSure: true,
+  words: 'what was waited for has been deleted',
+}
+
+/** Judge of one wait: it remembers whether what is waited for has been there. */
+export function judgeOf(isFailFast: boolean): Wait<RolloutReport>['judge'] {
+  let hasSeen = false
+  return (report, scope) => {
+    const {workloads} = report
+    if (workloads.length === 0 && !hasSeen) throw new AnswerError(nothingFound(scope))
+    hasSeen = true
+    const blind = workloads.find(({state, next}) => state === 'Unknown' && next.waitsFor === null)
+    if (blind) throw new AnswerError(`error: ${blind.name} can't be waited for: ${blind.reason}`)
+    return workloads.length < Math.max(1, scope.names.length) ? DELETED : rolloutVerdict(report, isFailFast)
+  }
+}

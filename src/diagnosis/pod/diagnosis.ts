@@ -1,0 +1,61 @@
+import {targetNode} from '../../model/daemon-pods.ts'
+import {controllerUid, nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
+import type {Ordinal} from '../../model/ordinals.ts'
+import {mountedClaims, type Relations} from '../../model/relations.ts'
+import {type Blamed, blame, concerns} from '../blame.ts'
+import {claimRules} from '../claim/index.ts'
+import {claimSubject} from '../claim/subject.ts'
+import {diagnoseDaemonSet} from '../daemon-set/diagnosis.ts'
+import {diagnose, type Finding} from '../finding.ts'
+import {diagnoseStatefulSet} from '../stateful-set/diagnosis.ts'
+import {ordinalFindings, withPod} from '../stateful-set/ordinal-findings.ts'
+import {podReference} from './reference.ts'
+
+/** The ordinal of a set that a Pod is. */
+export interface SetOrdinal {
+  readonly set: StatefulSet
+  readonly ordinal: Ordinal
+}
+
+/** Undefined for a Pod that is not a StatefulSet's, or whose set was not seen. */
+export function ordinalOfPod(pod: Pod, relations: Relations): SetOrdinal | undefined {
+  const set = relations.snapshot.statefulSets.find(({metadata}) => isOwner(metadata?.uid, pod))
+  if (!set) return undefined
+  const ordinal = relations.once('ordinalsByPod', set, () => byPod(set, relations)).get(nameOf(pod))
+  return ordinal && {set, ordinal}
+}
+
+function byPod(set: StatefulSet, relations: Relations): ReadonlyMap<string, Ordinal> {
+  const {ordinals} = diagnoseStatefulSet(set, relations)
+  return new Map(ordinals.flatMap((each) => (each.pod ? [[nameOf(each.pod), each]] : [])))
+}
+
+function isOwner(uid: string | undefined, pod: Pod): boolean {
+  return uid !== undefined && controllerUid(pod) === uid
+}
+
+/** What is wrong with a Pod, with its place in its set and with what it stands on, the cause first. */
+export function diagnosePod(pod: Pod, relations: Relations): readonly Blamed[] {
+  const found = [...placeFindings(pod, relations), ...daemonFindings(pod, relations)]
+  return blame(found, {subject: podReference(pod), blockers: []}, relations)
+}
+
+function placeFindings(pod: Pod, relations: Relations): readonly Finding[] {
+  const place = ordinalOfPod(pod, relations)
+  if (place) return ordinalFindings(place.set, place.ordinal, relations)
+  const ofClaims = mountedClaims(pod).flatMap((name) =>
+    diagnose(claimRules, claimSubject(namespaceOf(pod), name, relations)),
+  )
+  return withPod(ofClaims, pod, relations)
+}
+
+/** What is wrong with a DaemonSet on the node that its Pod is for. */
+function daemonFindings(pod: Pod, relations: Relations): readonly Finding[] {
+  const set = relations.snapshot.daemonSets.find(({metadata}) => isOwner(metadata?.uid, pod))
+  const name = targetNode(pod)
+  if (!set || name === undefined) return []
+  const {ofNodes, ofSet, findings} = diagnoseDaemonSet(set, relations)
+  // what the set is going to do to this Pod
+  const blaming = findings.filter((each) => ofSet.has(each.id) && concerns(each, podReference(pod)))
+  return [...(ofNodes.get(name) ?? []), ...blaming]
+}

@@ -1,0 +1,54 @@
+import {meetsQuery, parseLabelQuery} from './label-query.ts'
+import {type KubernetesObject, nameOf, namespaceOf} from './objects.ts'
+import type {Need} from './scope.ts'
+import {type ClusterSnapshot, type ResourceKey, withRequestedKinds} from './snapshot.ts'
+
+/**
+ * Snapshot with what a server would have sent for these needs, of one that holds more, as files do: objects that a need
+ * selects, and omissions of kinds that are needed.
+ * @throws Error in kubectl's words for a label selector that does not parse.
+ */
+export function asRequested(snapshot: ClusterSnapshot, needs: readonly Need[]): ClusterSnapshot {
+  const byResource = Map.groupBy(needs, ({resource}) => resource)
+  const {observedAt, server, logs, omissions, unread, inPart, ...lists} = snapshot
+  const chosen = Object.entries(lists).map(([key, objects]) => {
+    const isWanted = selectorOf(byResource.get(key as ResourceKey) ?? [])
+    return [key, objects.filter(isWanted)]
+  })
+  const told = needs.filter(({isExtra}) => !isExtra).map(({resource}) => resource)
+  const needed = new Set<string>(told.map((key) => key.toLowerCase()))
+  const seen = {
+    ...snapshot,
+    ...Object.fromEntries(chosen),
+    omissions: omissions.filter(({resource}) => needed.has(resource)),
+  }
+  return withRequestedKinds(seen, byResource.keys())
+}
+
+type Selects = (object: KubernetesObject) => boolean
+
+/** Whether one of these needs, all of one kind, selects an object. */
+function selectorOf(needs: readonly Need[]): Selects {
+  const selectors = needs.map(selects)
+  return (object) => selectors.some((isSelected) => isSelected(object))
+}
+
+function selects({namespace, name, labelSelector = '', fieldSelector}: Need): Selects {
+  const query = parseLabelQuery(labelSelector)
+  const terms = fieldSelector?.split(',').map((term) => term.split('=')) ?? []
+  const isWithin = (object: KubernetesObject) => namespace === undefined || namespaceOf(object) === namespace
+  // what is requested by its name is sent whatever its labels are
+  if (name !== undefined) return (object) => isWithin(object) && nameOf(object) === name
+  return (object) =>
+    isWithin(object) &&
+    meetsQuery(query, object.metadata?.labels) &&
+    terms.every(([field = '', value]) => textAt(object, field) === value)
+}
+
+/** Text of the field at such a path as `spec.nodeName`; empty where there is none, as a server has it. */
+function textAt(object: KubernetesObject, path: string): string {
+  const value = path
+    .split('.')
+    .reduce<unknown>((found, name) => (found as Record<string, unknown> | undefined)?.[name], object)
+  return value === undefined || value === null ? '' : String(value)
+}

@@ -1,0 +1,40 @@
+/** What is kept of the template in a ControllerRevision: enough to tell whether two are the same, and not what is in it. */
+export interface RevisionData {
+  /** 32 bits, as those of the API's own label of a revision, of all but `creationTimestamp: null`, in hexadecimal. */
+  readonly fingerprint: string
+  /** Kubernetes 1.33 writes `creationTimestamp: null` into a template, 1.34 nothing. */
+  readonly hasEmptyTimestamp: boolean
+}
+
+/** What is kept of a revision's data. What has been kept once, and saved, stays as it is. */
+export function revisionData(data: unknown): RevisionData {
+  if (isKept(data)) return data
+  const text = canonical(data)
+  return {fingerprint: fingerprintOf(text), hasEmptyTimestamp: text !== canonical(data, false)}
+}
+
+function isKept(data: unknown): data is RevisionData {
+  return typeof data === 'object' && data !== null && 'fingerprint' in data && 'hasEmptyTimestamp' in data
+}
+
+/** The same text for the same content, whatever the order of its fields. */
+function canonical(value: unknown, isStripped = true): string {
+  return (
+    JSON.stringify(value, (key, each: unknown) => {
+      if (isStripped && key === 'creationTimestamp' && each === null) return undefined
+      const isObject = typeof each === 'object' && each !== null && !Array.isArray(each)
+      return isObject ? Object.fromEntries(Object.entries(each).toSorted(byKey)) : each
+    }) ?? ''
+  )
+}
+
+function byKey([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+  return left < right ? -1 : 1
+}
+
+/** FNV-1a of 32 bits: a longer one would tell more of a password than the API's label does. */
+function fingerprintOf(text: string): string {
+  let hash = 0x811c9dc5
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193)
+  return (hash >>> 0).toString(16).padStart(8, '0')
+}

@@ -1,0 +1,52 @@
+import {type DaemonSet, nameOf} from '../../model/objects.ts'
+import {relate} from '../../model/relations.ts'
+import {type Need, type Scope, within} from '../../model/scope.ts'
+import type {ClusterSnapshot} from '../../model/snapshot.ts'
+import {daemonSetNeeds} from '../needs/daemon-sets.ts'
+import {inOrder} from '../order.ts'
+import {headerOf, type Question} from '../report.ts'
+import {coverDaemonSet} from './daemon-set.ts'
+import type {CoverageReport, CoveredDaemonSet} from './report.ts'
+
+/** Pods that a DaemonSet created carry the first label; those of StatefulSets carry both. */
+const DAEMON_PODS = 'controller-revision-hash,!statefulset.kubernetes.io/pod-name'
+
+/** For each DaemonSet and node: should a Pod run here, does it, is it current, and which rule decides? */
+export const coverageQuestion: Question<CoverageReport> = {
+  needs,
+  more,
+  build: (snapshot, scope) => ({
+    ...headerOf('CoverageReport', snapshot),
+    daemonSets: covered(snapshot, scope),
+  }),
+  findings: (report) => report.daemonSets.flatMap(({findings}) => findings),
+  namespaces: (report) => report.daemonSets.map(({namespace}) => namespace),
+  names: (report) => report.daemonSets.map(({name}) => `daemonset.apps/${name}`),
+}
+
+function needs(scope: Scope): readonly Need[] {
+  const {names, selector} = scope
+  const inScope = within(scope)
+  const only = names.length === 1 ? {name: names[0]?.name ?? ''} : {}
+  const labels = selector === undefined ? {} : {labelSelector: selector}
+  return [
+    {resource: 'daemonSets', isSubject: true, ...inScope, ...labels, ...only},
+    {resource: 'pods', ...inScope, labelSelector: DAEMON_PODS},
+    {resource: 'controllerRevisions', ...inScope},
+    {resource: 'nodes'},
+  ]
+}
+
+function more(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
+  return daemonSetNeeds(chosen(snapshot, scope), scope, relate(snapshot))
+}
+
+function covered(snapshot: ClusterSnapshot, scope: Scope): readonly CoveredDaemonSet[] {
+  const relations = relate(snapshot)
+  return chosen(snapshot, scope).map((daemonSet) => coverDaemonSet(daemonSet, relations))
+}
+
+function chosen(snapshot: ClusterSnapshot, {names}: Scope): readonly DaemonSet[] {
+  const wanted = new Set(names.map(({name}) => name))
+  return inOrder(snapshot.daemonSets).filter((set) => wanted.size === 0 || wanted.has(nameOf(set)))
+}

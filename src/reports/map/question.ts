@@ -1,0 +1,127 @@
+import {isGrowing} from '../../model/claim.ts'
+import {type KubernetesObject, nameOf} from '../../model/objects.ts'
+import {relate} from '../../model/relations.ts'
+import {type Need, type Scope, within} from '../../model/scope.ts'
+import type {ClusterSnapshot, ResourceKey} from '../../model/snapshot.ts'
+import {beyond} from '../needs/lists.ts'
+import {statefulSetNeeds} from '../needs/stateful-sets.ts'
+import {undeletedNeeds} from '../needs/storage.ts'
+import {inOrder} from '../order.ts'
+import {headerOf, type Question} from '../report.ts'
+import {mapDeployment, mapReplicaSet} from './pods.ts'
+import type {MappedWorkload, MapReport} from './report.ts'
+import {mapStatefulSet} from './stateful-set.ts'
+
+/** Every Pod of a StatefulSet carries this label, and hardly any other Pod does. */
+const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name'
+
+/** Which ordinal runs in which Pod, on which claim, volume and node? */
+export const mapQuestion: Question<MapReport> = {
+  needs,
+  more,
+  build: (snapshot, scope) => ({...headerOf('MapReport', snapshot), workloads: workloads(snapshot, scope)}),
+  findings: (report) => report.workloads.flatMap(({findings}) => findings),
+  namespaces: (report) => report.workloads.map(({namespace}) => namespace),
+  names: (report) => report.workloads.map(({kind, name}) => `${kind.toLowerCase()}.apps/${name}`),
+}
+
+function needs(scope: Scope): readonly Need[] {
+  const inScope = within(scope)
+  const isWithStateless = asksFor(scope, 'deployments') || asksFor(scope, 'replicaSets')
+  return [
+    ...subjects(scope),
+    ...(asksFor(scope, 'deployments') && !asksFor(scope, 'replicaSets')
+      ? [{resource: 'replicaSets', ...inScope} as const]
+      : []),
+    {resource: 'pods', ...inScope, ...(!isWithStateless && {labelSelector: POD_NAME_LABEL})},
+    {resource: 'persistentVolumeClaims', ...inScope},
+    {resource: 'services', ...inScope},
+    {resource: 'persistentVolumes'},
+    {resource: 'storageClasses'},
+    {resource: 'volumeAttachments'},
+    {resource: 'nodes'},
+  ]
+}
+
+const KINDS = ['statefulSets', 'deployments', 'replicaSets'] as const
+
+function asksFor(scope: Scope, resource: ResourceKey): boolean {
+  return scope.names.some((each) => each.resource === resource)
+}
+
+/** The workloads themselves: one by name where there is one name, so that a right on that name is enough. */
+function subjects(scope: Scope): readonly Need[] {
+  const {names, selector} = scope
+  const kinds =
+    names.length === 0 ? [KINDS[0]] : KINDS.filter((kind) => names.some((each) => each.resource === kind))
+  return kinds.map((resource) => {
+    const wanted = names.filter((each) => each.resource === resource)
+    const isAll = resource === 'replicaSets' && names.some((each) => each.resource === 'deployments')
+    return {
+      resource,
+      isSubject: true,
+      ...within(scope),
+      ...(selector !== undefined && {labelSelector: selector}),
+      ...(wanted.length === 1 && !isAll && {name: wanted[0]?.name ?? ''}),
+    }
+  })
+}
+
+/**
+ * Pods without the label of StatefulSet Pods matter when an ordinal has no Pod (one may hold its name) or a
+ * claim is being deleted (one may use it); events, when a claim waits for something.
+ */
+function more(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
+  const relations = relate(snapshot)
+  const inScope = within(scope)
+  const claims = snapshot.persistentVolumeClaims
+  const isWaiting = claims.some(
+    (claim) => isGrowing(claim) || (claim.status?.phase !== 'Bound' && !claim.metadata?.deletionTimestamp),
+  )
+  const isTerminating = claims.some(({metadata}) => metadata?.deletionTimestamp)
+  const isAllRead = asksFor(scope, 'deployments') || asksFor(scope, 'replicaSets')
+  const others = `!${POD_NAME_LABEL}`
+  const further = [
+    ...(isTerminating && relations.sees('pods')
+      ? [{resource: 'pods', ...inScope, labelSelector: others} as const]
+      : []),
+    ...statefulSetNeeds(snapshot.statefulSets, others, scope, relations),
+    ...undeletedNeeds(snapshot.statefulSets, relations),
+    ...(isWaiting
+      ? [
+          {
+            resource: 'events',
+            ...inScope,
+            fieldSelector: 'involvedObject.kind=PersistentVolumeClaim',
+          } as const,
+        ]
+      : []),
+  ].filter((need) => !(isAllRead && 'labelSelector' in need))
+  // of claims and what they stand on a map reads whole lists
+  return beyond(needs(scope), further)
+}
+
+function workloads(snapshot: ClusterSnapshot, scope: Scope): readonly MappedWorkload[] {
+  const relations = relate(snapshot)
+  return [
+    ...inOrder(chosen(snapshot.statefulSets, 'statefulSets', scope)).map((set) =>
+      mapStatefulSet(set, relations),
+    ),
+    ...inOrder(chosen(snapshot.deployments, 'deployments', scope)).map((each) =>
+      mapDeployment(each, relations),
+    ),
+    ...inOrder(chosen(snapshot.replicaSets, 'replicaSets', scope)).map((set) =>
+      mapReplicaSet(set, relations),
+    ),
+  ]
+}
+
+function chosen<T extends KubernetesObject>(
+  objects: readonly T[],
+  resource: ResourceKey,
+  scope: Scope,
+): readonly T[] {
+  if (scope.names.length === 0) return resource === 'statefulSets' ? objects : []
+  const names = new Set(scope.names.filter((each) => each.resource === resource).map(({name}) => name))
+  return objects.filter((object) => names.has(nameOf(object)))
+}

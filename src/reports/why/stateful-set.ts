@@ -1,0 +1,153 @@
+import {diagnoseStatefulSet} from '../../diagnosis/stateful-set/diagnosis.ts'
+import {requestOf} from '../../model/claim.ts'
+import {
+  nameOf,
+  namespaceOf,
+  type PersistentVolumeClaim,
+  type Pod,
+  type StatefulSet,
+} from '../../model/objects.ts'
+import {type Ordinal, ordinalsOf} from '../../model/ordinals.ts'
+import {isAvailable, isReady, isTerminating} from '../../model/pod.ts'
+import {quantity} from '../../model/quantity.ts'
+import type {Relations} from '../../model/relations.ts'
+import type {Need, Scope} from '../../model/scope.ts'
+import {mapQuestion} from '../map/question.ts'
+import type {MappedWorkload} from '../map/report.ts'
+import {mapStatefulSet} from '../map/stateful-set.ts'
+import {all, beyond, eventsAbout} from '../needs/lists.ts'
+import {statefulSetNeeds} from '../needs/stateful-sets.ts'
+import {undeletedNeeds} from '../needs/storage.ts'
+import type {RolledWorkload} from '../rollout/report.ts'
+import {rollStatefulSet} from '../rollout/stateful-set.ts'
+import {type Explainer, type Explanation, NOTHING} from './explanation.ts'
+import {inNamespace} from './links.ts'
+import {ordinalLinks} from './ordinal-links.ts'
+import {requestedSubject, theOne} from './subject.ts'
+import {workloadSummary} from './summary.ts'
+import {workloadLink} from './workload-link.ts'
+
+/** One StatefulSet: the ordinal that blocks it, and what that stands on. */
+export const statefulSetExplainer: Explainer = {
+  needs,
+  more: (relations, scope) => {
+    const set = setIn(relations, scope)
+    if (!set) return []
+    // another set may select the same Pods
+    const sets = all('statefulSets', namespaceOf(set))
+    const general = [sets, ...undeletedNeeds([set], relations)]
+    if (!relations.sees('pods') && relations.snapshot.pods.length === 0) return general
+    const further = [...setNeeds(set, relations), ...statefulSetNeeds([set], OTHERS, scope, relations)]
+    return [...general, ...beyond(needs(scope), further)]
+  },
+  explain: (relations, scope) => {
+    const set = setIn(relations, scope)
+    return set ? explainSet(set, relations) : NOTHING
+  },
+}
+
+function needs(scope: Scope): readonly Need[] {
+  return [
+    ...mapQuestion.needs(scope),
+    all('controllerRevisions', scope.namespace),
+    all('podDisruptionBudgets', scope.namespace),
+    ...eventsAbout('StatefulSet', scope.namespace, [requestedSubject(scope).name]),
+  ]
+}
+
+function setIn({snapshot}: Relations, scope: Scope): StatefulSet | undefined {
+  return theOne(snapshot.statefulSets, scope, requestedSubject(scope).name)
+}
+
+/** All Pods but those of StatefulSets. */
+const OTHERS = '!statefulset.kubernetes.io/pod-name'
+
+/** Events of what is not well; and Pods that are not the set's, where one may hold a name or use a claim that is terminating. */
+function setNeeds(set: StatefulSet, relations: Relations): readonly Need[] {
+  const namespace = namespaceOf(set)
+  const ordinals = ordinalsOf(set, relations)
+  const claims = troubledClaims(set, ordinals, relations)
+  const hasTerminatingClaim = claims.some(
+    (name) => relations.claim(namespace, name)?.metadata?.deletionTimestamp,
+  )
+  return [
+    ...(hasTerminatingClaim ? [{...all('pods', namespace), labelSelector: OTHERS}] : []),
+    ...eventsAbout('Pod', namespace, troubledPods(set, ordinals, relations).map(nameOf)),
+    ...eventsAbout('PersistentVolumeClaim', namespace, claims),
+  ]
+}
+
+/** One that is ready and does not stay so for minReadySeconds is in trouble as well. */
+function troubledPods(
+  {spec}: StatefulSet,
+  ordinals: readonly Ordinal[],
+  {snapshot}: Relations,
+): readonly Pod[] {
+  const isWell = (pod: Pod) =>
+    isAvailable(pod, spec?.minReadySeconds ?? 0, snapshot.observedAt) && !isTerminating(pod)
+  return ordinals.flatMap(({pod, state}) => (pod && (!isWell(pod) || state === 'condemned') ? [pod] : []))
+}
+
+function troubledClaims(
+  set: StatefulSet,
+  ordinals: readonly Ordinal[],
+  relations: Relations,
+): readonly string[] {
+  return ordinals
+    .filter(({state}) => state !== 'leftover')
+    .flatMap(({claims}) => claims.map(({name}) => name))
+    .filter((name) => {
+      const claim = relations.claim(namespaceOf(set), name)
+      return (
+        claim && (claim.status?.phase !== 'Bound' || claim.metadata?.deletionTimestamp || isChanging(claim))
+      )
+    })
+}
+
+/** It is to grow, or to get another VolumeAttributesClass; only events tell whether anybody works on it. */
+function isChanging(claim: PersistentVolumeClaim): boolean {
+  const {spec, status} = claim
+  const [wanted, has] = [quantity(requestOf(claim)) ?? 0, quantity(status?.capacity?.storage) ?? Infinity]
+  const wantedClass = spec?.volumeAttributesClassName || undefined
+  return (
+    wanted > has || (wantedClass !== undefined && wantedClass !== status?.currentVolumeAttributesClassName)
+  )
+}
+
+function explainSet(set: StatefulSet, relations: Relations): Explanation {
+  const {ordinals, findings} = diagnoseStatefulSet(set, relations)
+  const mapped = mapStatefulSet(set, relations)
+  const rolled = rollStatefulSet(set, relations)
+  const pods = troubledPods(set, ordinals, relations)
+  // where no Pods were seen, nothing tells which one is not well
+  const seen = ordinals.filter(({pod}) => pod || relations.seesPodsOf(set))
+  const blocking = blockingOrdinal(seen, mapped, rolled)
+  const blocked = ordinals.find(({ordinal}) => ordinal === blocking)
+  const namespace = namespaceOf(set)
+  return {
+    summary: workloadSummary(rolled),
+    chain: [workloadLink(rolled), ...(blocked ? ordinalLinks(set, blocked, relations) : [])],
+    findings,
+    others: [
+      ...pods.map((pod) => inNamespace('Pod', namespace, nameOf(pod))),
+      ...troubledClaims(set, ordinals, relations).map((name) =>
+        inNamespace('PersistentVolumeClaim', namespace, name),
+      ),
+    ],
+  }
+}
+
+/** The one that is in the way; else one that is wanted and broken, waited for, or not well; else one that is condemned. */
+function blockingOrdinal(
+  ordinals: readonly Ordinal[],
+  mapped: MappedWorkload,
+  {blockedBy, next}: RolledWorkload,
+): number | null | undefined {
+  if (blockedBy) return blockedBy.ordinal
+  const bad = mapped.ordinals.filter(({findings}) => findings.some(({severity}) => severity === 'error'))
+  const awaited = ordinals.find(({ordinal, pod}) => pod && ordinal === next.waitsFor?.ordinal)
+  const unwell = ordinals.find(({state, pod}) => state === 'desired' && !(pod && isReady(pod)))
+  const condemned = ordinals.find(({state}) => state === 'condemned')
+  const wanted = bad.find(({state}) => state === 'desired') ?? awaited ?? unwell
+  return (wanted ?? bad[0] ?? condemned)?.ordinal
+}

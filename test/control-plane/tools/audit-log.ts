@@ -1,0 +1,88 @@
+import {readFileSync, writeFileSync} from 'node:fs'
+import {dump} from 'js-yaml'
+import type {KubernetesObject} from '../../../src/model/objects.ts'
+import type {Layout} from './layout.ts'
+import {COMPONENT_USERS} from './users.ts'
+
+/** One finished request, as kube-apiserver saw it. */
+export interface AuditEntry {
+  readonly verb: string
+  readonly requestURI: string
+  readonly user: string
+  readonly userAgent: string
+  readonly resource: string | undefined
+  readonly subresource: string | undefined
+  readonly namespace: string | undefined
+  readonly name: string | undefined
+  readonly code: number
+  readonly receivedAt: string
+  /** What was answered, or else what was sent, where the policy keeps it. */
+  readonly object: KubernetesObject | undefined
+}
+
+interface AuditEvent {
+  readonly stage: string
+  readonly verb: string
+  readonly requestURI: string
+  readonly requestReceivedTimestamp: string
+  readonly user: {readonly username: string}
+  readonly userAgent?: string
+  readonly objectRef?: {
+    readonly resource?: string
+    readonly subresource?: string
+    readonly namespace?: string
+    readonly name?: string
+  }
+  readonly responseStatus?: {readonly code?: number}
+  readonly requestObject?: KubernetesObject
+  readonly responseObject?: KubernetesObject
+}
+
+const users = [COMPONENT_USERS['kube-controller-manager']]
+const STATUSES = ['statefulsets/status', 'daemonsets/status']
+
+/** Whole, since a generated name, a revision and a node stand only in the object itself. */
+const CONTROLLERS_WORK = [
+  {level: 'RequestResponse', users, verbs: ['create'], resources: [{group: '', resources: ['pods']}]},
+  {level: 'RequestResponse', users, verbs: ['update'], resources: [{group: 'apps', resources: STATUSES}]},
+]
+
+export function writeAuditPolicy(layout: Layout): void {
+  const policy = {
+    apiVersion: 'audit.k8s.io/v1',
+    kind: 'Policy',
+    omitStages: ['RequestReceived', 'ResponseStarted'],
+    rules: [...CONTROLLERS_WORK, {level: 'Metadata'}],
+  }
+  writeFileSync(layout.auditPolicy, dump(policy))
+}
+
+export function readAuditLog(layout: Layout, since = 0): readonly AuditEntry[] {
+  const lines = readFileSync(layout.auditLog).subarray(since).toString('utf8').split('\n')
+  // The last line is empty or still being written.
+  return lines
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as AuditEvent)
+    .filter((event) => event.stage === 'ResponseComplete')
+    .map(toEntry)
+}
+
+function toEntry(event: AuditEvent): AuditEntry {
+  return {
+    verb: event.verb,
+    requestURI: event.requestURI,
+    user: event.user.username,
+    userAgent: event.userAgent ?? '',
+    resource: event.objectRef?.resource,
+    subresource: event.objectRef?.subresource,
+    namespace: event.objectRef?.namespace,
+    name: event.objectRef?.name,
+    code: event.responseStatus?.code ?? 0,
+    receivedAt: event.requestReceivedTimestamp,
+    object: objectOf(event),
+  }
+}
+
+function objectOf({requestObject, responseObject}: AuditEvent): KubernetesObject | undefined {
+  return responseObject?.kind === 'Status' ? requestObject : (responseObject ?? requestObject)
+}

@@ -1,0 +1,19 @@
+/** What a command has left behind when it ended. */
+export interface Ran {
+  readonly stdout: string
+  readonly stderr: string
+  readonly code: number | null
+}
+
+/** `$ kubectl stateful map …` → its words; quotes are not needed in transcripts. */
+export function wordsOf(line: string): readonly string[] {
+  const [dollar, kubectl, stateful, ...words] = line.trim().split(/\s+/)
+  if (dollar !== '$' || kubectl !== 'kubectl' || stateful !== 'stateful')
+    throw new Error(`no transcript: ${line}`)
+  return words
+}
+
+/** What a terminal would show of a command: the command, stdout, stderr, and the exit status if it is not 0. */
+export function transcript(line: string, {stdout, stderr, code}: Ran): string {
+  return `${line.trim()}\n${stdout}${stderr}${code === 0 ? '' : `exit ${code}\n`}`
+}
