@@ -2,7 +2,7 @@ import {setTimeout as sleep} from 'node:timers/promises'
 import {collect, collectMore, projected} from '../../../src/cluster/collect.ts'
 import {connect} from '../../../src/cluster/connect.ts'
 import type {Connection} from '../../../src/cluster/connection.ts'
-import type {Scope} from '../../../src/model/scope.ts'
+import {type Scope, within} from '../../../src/model/scope.ts'
 import type {ClusterSnapshot} from '../../../src/model/snapshot.ts'
 import {rolloutQuestion} from '../../../src/reports/rollout/question.ts'
 import type {RolledWorkload} from '../../../src/reports/rollout/report.ts'
@@ -86,10 +86,11 @@ async function controllersTurn(controlPlane: ControlPlane, workloads: readonly R
   await sleep(IN_FLIGHT)
 }
 
-/** As our own report reads the cluster. */
+/** As our own report reads the cluster, with all claims: a second sync of the turn may ask for one that the first did not. */
 async function look(connection: Connection): Promise<ClusterSnapshot> {
   const reading = {connection, chunkSize: 500, keep: projected, onProgress: () => {}}
-  const first = await collect(reading, rolloutQuestion.needs(SCOPE))
+  const claims = {resource: 'persistentVolumeClaims', ...within(SCOPE)} as const
+  const first = await collect(reading, [...rolloutQuestion.needs(SCOPE), claims])
   return await collectMore(reading, first, rolloutQuestion.more(first, SCOPE))
 }
 

@@ -115,7 +115,7 @@ describeControlPlane('map of where volumes can be reached', () => {
     await run('delete', 'node', 'node-zonal')
     await replacePod('zonal')
     expect(finding(await plugin.map('-n', 'zonal'), 'sched-pv-node-affinity').message).toContain(
-      'only reachable from zone zone-zonal, and no node fits that',
+      'only reachable from zone zone-zonal, and no node there fits',
     )
     await plugin.text('-n', 'zonal')
   })

@@ -1,4 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises'
+import type {V1Pod} from '@kubernetes/client-node'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import type {RolledWorkload} from '../../../src/reports/rollout/report.ts'
 import {behaviour, readyAfter, setBehaviour} from '../situations/behaviours.ts'
@@ -31,7 +32,7 @@ describeControlPlane('a rollout that is followed while kube-apiserver is killed'
     background = backgroundKubectls(controlPlane, plugin)
     await addNodes(controlPlane)
     await controlPlane.createNamespace('shop')
-    const annotations = readyAfter('1500ms')
+    const annotations = readyAfter('3000ms')
     await controlPlane.apply([
       statefulSet({namespace: 'shop', annotations}),
       daemonSet({namespace: 'shop', annotations}),
@@ -56,7 +57,7 @@ describeControlPlane('a rollout that is followed while kube-apiserver is killed'
     await edit(controlPlane, plural, ['shop', name], {template})
     const waiting = follow(workload, '--wait')
     await says(waiting, '2/3 updated')
-    await says(waiting, '0/1')
+    await untilPods(controlPlane, 'shop', 3, isScheduled(name))
     await controlPlane.restart('kube-apiserver')
     expect(await waiting.end).toMatchObject({code: 0, stderr: ONLY_LAG})
     return waiting
@@ -97,6 +98,12 @@ describeControlPlane('a rollout that is followed while kube-apiserver is killed'
     expect(watching.stdout()).not.toContain('Unknown')
   })
 })
+
+/** A Pod of the newest version of that workload, and past the scheduler. */
+const isScheduled = (name: string) => (pod: V1Pod) =>
+  pod.metadata?.labels?.app === name &&
+  pod.metadata.labels.version === '2' &&
+  pod.spec?.nodeName !== undefined
 
 /** A server that is away for long may be spoken of. */
 const ONLY_LAG = expect.stringMatching(

@@ -5,6 +5,7 @@ import {closeSync, openSync, readFileSync} from 'node:fs'
 export interface Child {
   readonly pid: number
   readonly end: () => string | undefined
+  readonly ended: Promise<void>
   /** Stops it in its tracks, with all its connections, until it is resumed. */
   readonly pause: () => void
   readonly resume: () => void
@@ -45,6 +46,7 @@ export function startChild({command, args, cwd, log}: ChildOptions): Child {
   return {
     pid: child.pid ?? 0,
     end: () => end,
+    ended,
     pause: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
     kill,
