@@ -1,5 +1,9 @@
+import {grouped, groupedByEach, indexed, lazily} from './grouping.ts'
 import {
+  type ControllerRevision,
+  controllerOf,
   controllerUid,
+  type DaemonSet,
   type Event,
   type KubernetesObject,
   keyOf,
@@ -11,6 +15,7 @@ import {
   type PersistentVolumeClaim,
   type Pod,
   type Service,
+  type StatefulSet,
   type StorageClass,
   type VolumeAttachment,
 } from './objects.ts'
@@ -22,18 +27,32 @@ export interface Relations {
   readonly sees: (key: ResourceKey) => boolean
   /** Whether absence of a Pod of that set says something. */
   readonly seesPodsOf: (set: KubernetesObject) => boolean
+  readonly statefulSetWith: (uid: string | undefined) => StatefulSet | undefined
+  readonly daemonSetWith: (uid: string | undefined) => DaemonSet | undefined
+  /** Those that the set with that UID controls. */
+  readonly revisionsOf: (ownerUid: string | undefined) => readonly ControllerRevision[]
   readonly pod: (namespace: string, name: string) => Pod | undefined
+  readonly podWith: (uid: string) => Pod | undefined
   readonly podsOf: (ownerUid: string | undefined) => readonly Pod[]
+  /** Bound to that node, finished or not. */
+  readonly podsOn: (node: string) => readonly Pod[]
+  /** Pods of that namespace whose label has that value. */
+  readonly podsWith: (namespace: string, label: string, value: string) => readonly Pod[]
+  /** Pods of that namespace which nobody controls. */
+  readonly orphansIn: (namespace: string) => readonly Pod[]
   /** Sorted by name. */
   readonly podsMounting: (claim: PersistentVolumeClaim) => readonly Pod[]
   readonly claim: (namespace: string, name: string) => PersistentVolumeClaim | undefined
   /** Claims called `<anything>-<set>-<digits>`: those that an ordinal of the set might have. */
   readonly claimsNamedFor: (namespace: string, set: string) => readonly PersistentVolumeClaim[]
   readonly volume: (name: string) => PersistentVolume | undefined
+  /** Volumes whose claimRef has that name. */
+  readonly volumesKeptFor: (namespace: string, claim: string) => readonly PersistentVolume[]
   /** Volumes that are kept for such a claim, whether or not it still exists. */
   readonly volumesNamedFor: (namespace: string, set: string) => readonly PersistentVolume[]
   readonly attachmentsOf: (volume: string) => readonly VolumeAttachment[]
   readonly node: (name: string) => Node | undefined
+  readonly nodesWith: (label: string, value: string) => readonly Node[]
   readonly storageClass: (name: string) => StorageClass | undefined
   readonly service: (namespace: string, name: string) => Service | undefined
   readonly eventsOf: (kind: string, namespace: string, name: string) => readonly Event[]
@@ -41,45 +60,95 @@ export interface Relations {
   readonly once: <T>(what: string, of: object, find: () => T) => T
 }
 
-/** Index a snapshot once, so that every later question is a look-up. */
+const known = new WeakMap<ClusterSnapshot, Relations>()
+
+/** Relations of a snapshot, which never changes: the same for whoever asks again. */
 export function relate(snapshot: ClusterSnapshot): Relations {
-  const pods = index(snapshot.pods, keyOf)
-  const owned = group(snapshot.pods, controllerUid)
-  const mounting = groupMany(snapshot.pods, (pod) => mountedClaims(pod).map((name) => keyIn(pod, name)))
-  const claims = index(snapshot.persistentVolumeClaims, keyOf)
-  const claimsByOwnerName = groupMany(snapshot.persistentVolumeClaims, (claim) =>
-    possibleSets(namespaceOf(claim), nameOf(claim)),
+  const relations = known.get(snapshot) ?? relationsOf(snapshot)
+  known.set(snapshot, relations)
+  return relations
+}
+
+/** Every kind is indexed when somebody asks for it first; from then on each question is a look-up. */
+function relationsOf(snapshot: ClusterSnapshot): Relations {
+  const uidOf = ({metadata}: KubernetesObject) => metadata?.uid
+  const statefulSets = lazily(() => grouped(snapshot.statefulSets, uidOf))
+  const daemonSets = lazily(() => grouped(snapshot.daemonSets, uidOf))
+  const revisions = lazily(() => grouped(snapshot.controllerRevisions, controllerUid))
+  const pods = lazily(() => indexed(snapshot.pods, keyOf))
+  const podsByUid = lazily(() => grouped(snapshot.pods, uidOf))
+  const owned = lazily(() => grouped(snapshot.pods, controllerUid))
+  const bound = lazily(() => grouped(snapshot.pods, ({spec}) => spec?.nodeName || undefined))
+  const orphans = lazily(() =>
+    grouped(snapshot.pods, (pod) => (controllerOf(pod) ? undefined : namespaceOf(pod))),
   )
-  const volumesByOwnerName = groupMany(snapshot.persistentVolumes, ({spec}) =>
-    possibleSets(spec?.claimRef?.namespace ?? '', spec?.claimRef?.name ?? ''),
+  const podsByLabel = lazily(() =>
+    groupedByEach(snapshot.pods, (pod) => labelKeys(pod).map((label) => keyIn(pod, label))),
   )
-  const volumes = index(snapshot.persistentVolumes, nameOf)
-  const attachments = group(
-    snapshot.volumeAttachments,
-    (attachment) => attachment.spec?.source?.persistentVolumeName,
+  const mounting = lazily(() =>
+    groupedByEach(snapshot.pods, (pod) => mountedClaims(pod).map((name) => keyIn(pod, name))),
   )
-  const nodes = index(snapshot.nodes, nameOf)
-  const classes = index(snapshot.storageClasses, nameOf)
-  const services = index(snapshot.services, keyOf)
-  const events = group(snapshot.events, ({involvedObject}) => eventKey(involvedObject))
+  const claims = lazily(() => indexed(snapshot.persistentVolumeClaims, keyOf))
+  const claimsBySet = lazily(() =>
+    groupedByEach(snapshot.persistentVolumeClaims, (claim) =>
+      possibleSets(namespaceOf(claim), nameOf(claim)),
+    ),
+  )
+  const volumes = lazily(() => indexed(snapshot.persistentVolumes, nameOf))
+  const volumesByClaim = lazily(() => grouped(snapshot.persistentVolumes, claimKey))
+  const volumesBySet = lazily(() =>
+    groupedByEach(snapshot.persistentVolumes, ({spec}) =>
+      possibleSets(spec?.claimRef?.namespace ?? '', spec?.claimRef?.name ?? ''),
+    ),
+  )
+  const attachments = lazily(() =>
+    grouped(snapshot.volumeAttachments, ({spec}) => spec?.source?.persistentVolumeName),
+  )
+  const nodes = lazily(() => indexed(snapshot.nodes, nameOf))
+  const nodesByLabel = lazily(() => groupedByEach(snapshot.nodes, labelKeys))
+  const classes = lazily(() => indexed(snapshot.storageClasses, nameOf))
+  const services = lazily(() => indexed(snapshot.services, keyOf))
+  const events = lazily(() => grouped(snapshot.events, ({involvedObject}) => eventKey(involvedObject)))
   return {
     snapshot,
     sees: (key) => isSeen(snapshot, key),
     seesPodsOf: ({metadata}) => seesPodsOf(snapshot, metadata?.uid),
-    pod: (namespace, name) => pods.get(objectKey(namespace, name)),
-    podsOf: (uid) => (uid === undefined ? [] : (owned.get(uid) ?? [])),
-    podsMounting: (claim) => (mounting.get(keyOf(claim)) ?? []).toSorted(byName),
-    claim: (namespace, name) => claims.get(objectKey(namespace, name)),
-    claimsNamedFor: (namespace, set) => claimsByOwnerName.get(objectKey(namespace, set)) ?? [],
-    volume: (name) => volumes.get(name),
-    volumesNamedFor: (namespace, set) => volumesByOwnerName.get(objectKey(namespace, set)) ?? [],
-    attachmentsOf: (volume) => attachments.get(volume) ?? [],
-    node: (name) => nodes.get(name),
-    storageClass: (name) => classes.get(name),
-    service: (namespace, name) => services.get(objectKey(namespace, name)),
-    eventsOf: (kind, namespace, name) => events.get(eventKey({kind, namespace, name})) ?? [],
+    statefulSetWith: (uid) => statefulSets().get(uid ?? '')?.[0],
+    daemonSetWith: (uid) => daemonSets().get(uid ?? '')?.[0],
+    revisionsOf: (uid) => revisions().get(uid ?? '') ?? [],
+    pod: (namespace, name) => pods().get(objectKey(namespace, name)),
+    podWith: (uid) => podsByUid().get(uid)?.[0],
+    podsOf: (uid) => (uid === undefined ? [] : (owned().get(uid) ?? [])),
+    podsOn: (node) => bound().get(node) ?? [],
+    podsWith: (namespace, label, value) =>
+      podsByLabel().get(objectKey(namespace, labelKey(label, value))) ?? [],
+    orphansIn: (namespace) => orphans().get(namespace) ?? [],
+    podsMounting: (claim) => (mounting().get(keyOf(claim)) ?? []).toSorted(byName),
+    claim: (namespace, name) => claims().get(objectKey(namespace, name)),
+    claimsNamedFor: (namespace, set) => claimsBySet().get(objectKey(namespace, set)) ?? [],
+    volume: (name) => volumes().get(name),
+    volumesKeptFor: (namespace, claim) => volumesByClaim().get(objectKey(namespace, claim)) ?? [],
+    volumesNamedFor: (namespace, set) => volumesBySet().get(objectKey(namespace, set)) ?? [],
+    attachmentsOf: (volume) => attachments().get(volume) ?? [],
+    node: (name) => nodes().get(name),
+    nodesWith: (label, value) => nodesByLabel().get(labelKey(label, value)) ?? [],
+    storageClass: (name) => classes().get(name),
+    service: (namespace, name) => services().get(objectKey(namespace, name)),
+    eventsOf: (kind, namespace, name) => events().get(eventKey({kind, namespace, name})) ?? [],
     once: memory(),
   }
+}
+
+function labelKeys({metadata}: KubernetesObject): readonly string[] {
+  return Object.entries(metadata?.labels ?? {}).map(([label, value]) => labelKey(label, value))
+}
+
+function labelKey(label: string, value: string): string {
+  return `${label}=${value}`
+}
+
+function claimKey({spec}: PersistentVolume): string | undefined {
+  return spec?.claimRef && objectKey(spec.claimRef.namespace ?? '', spec.claimRef.name ?? '')
 }
 
 /** Remembers answers by question and object, for as long as the relations live. */
@@ -124,30 +193,4 @@ function keyIn(object: KubernetesObject, name: string): string {
 
 function eventKey(object: {kind?: string; namespace?: string; name?: string} | undefined): string {
   return `${object?.kind}/${object?.namespace ?? ''}/${object?.name}`
-}
-
-function index<T>(objects: readonly T[], key: (object: T) => string): ReadonlyMap<string, T> {
-  return new Map(objects.map((object) => [key(object), object]))
-}
-
-function group<T>(
-  objects: readonly T[],
-  key: (object: T) => string | undefined,
-): ReadonlyMap<string, readonly T[]> {
-  return groupMany(objects, (object) => [key(object)].filter((each) => each !== undefined))
-}
-
-function groupMany<T>(
-  objects: readonly T[],
-  keys: (object: T) => readonly string[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const object of objects) {
-    for (const key of keys(object)) {
-      const members = groups.get(key)
-      if (members) members.push(object)
-      else groups.set(key, [object])
-    }
-  }
-  return groups
 }
