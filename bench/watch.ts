@@ -49,7 +49,10 @@ function places(): readonly Place[] {
       .map((ordinal) => ({namespace: namespaceName(set), pod: `postgres-cluster-${set}-${ordinal}`})),
   )
   const ofDaemons = Array.from({length: size.daemons}, (_, daemon) =>
-    Array.from({length: size.nodes}, (__, node) => ({namespace: 'kube-system', pod: `agent-${daemon}-${node}`})),
+    Array.from({length: size.nodes}, (__, node) => ({
+      namespace: 'kube-system',
+      pod: `agent-${daemon}-${node}`,
+    })),
   )
   return [...ofSets.flat(), ...ofDaemons.flat()]
 }
@@ -60,7 +63,11 @@ const controlPlane = await startControlPlane({
 })
 
 async function patch({namespace, pod}: Place, part: string, body: object): Promise<void> {
-  const {code} = await controlPlane.request('PATCH', `/api/v1/namespaces/${namespace}/pods/${pod}${part}`, body)
+  const {code} = await controlPlane.request(
+    'PATCH',
+    `/api/v1/namespaces/${namespace}/pods/${pod}${part}`,
+    body,
+  )
   if (code !== 200) throw new Error(`PATCH ${pod}: ${code}`)
 }
 
@@ -105,11 +112,16 @@ async function endured(run: string, words: readonly string[]): Promise<object> {
   })
   const ended = new Promise((resolve) => child.once('close', resolve))
   const all = places()
-  const marked = all.findLast(({namespace}) => (namespace === 'kube-system') === isDaemonic(words[0])) as Place
+  const marked = all.findLast(
+    ({namespace}) => (namespace === 'kube-system') === isDaemonic(words[0]),
+  ) as Place
   const lines = seenIn(child.stdout, marked.pod)
   await lines.first
   const stop = new AbortController()
-  const churning = churn(all.filter((place) => place !== marked), stop.signal)
+  const churning = churn(
+    all.filter((place) => place !== marked),
+    stop.signal,
+  )
   const looks: Look[] = []
   const begun = performance.now()
   let cpu = cpuOf(child.pid)

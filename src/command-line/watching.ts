@@ -1,5 +1,6 @@
 import {now, projected} from '../cluster/collect.ts'
 import {AnswerError} from '../cluster/errors.ts'
+import {createMemory} from '../model/memory/memory.ts'
 import type {Scope} from '../model/scope.ts'
 import type {ClusterSnapshot} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
@@ -113,7 +114,11 @@ async function followed(
 ): Promise<void> {
   const {follow} = await import('../cluster/watch/follow.ts')
   const reading = {...cluster, keep: projected}
-  const further = createPolling(reading, scope, question)
+  const relate = createMemory()
+  const further = createPolling(reading, scope, {
+    needs: question.needs,
+    more: (snapshot) => question.more(snapshot, scope, relate),
+  })
   let latest: ClusterSnapshot | undefined
   let failure: unknown
   let ticks = 0
@@ -121,7 +126,7 @@ async function followed(
     if (!latest) return
     const isDue = ++ticks % AGAIN === 0 && further.isWanted()
     const snapshot = {...latest, observedAt: now()}
-    show.facts({snapshot: isDue ? await further.add(snapshot) : further.known(snapshot), scope})
+    show.facts({snapshot: isDue ? await further.add(snapshot) : further.known(snapshot), scope, relate})
   }
   const ticker = createTicker(SECOND, turn, (error) => {
     failure = error
@@ -137,7 +142,7 @@ async function followed(
       },
       onSnapshot: async (first) => {
         cluster.onSettled()
-        const facts = {snapshot: await further.add(first), scope}
+        const facts = {snapshot: await further.add(first), scope, relate}
         if (!latest) refuseWithoutAny(question.needs(scope), first)
         const missing = latest ? [] : notFound(facts, request)
         if (missing.length > 0) throw new AnswerError(missing.join('\n'))

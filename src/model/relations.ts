@@ -1,3 +1,4 @@
+import {type LookUps, lookUpsIn} from './look-ups.ts'
 import {
   controllerUid,
   type Event,
@@ -14,7 +15,7 @@ import {
   type StorageClass,
   type VolumeAttachment,
 } from './objects.ts'
-import {type ClusterSnapshot, isSeen, type ResourceKey, seesPodsOf} from './snapshot.ts'
+import type {ClusterSnapshot, ResourceKey} from './snapshot.ts'
 
 /** Who owns, mounts and binds what in one snapshot. Look-ups answer undefined, or an empty list, for nobody. */
 export interface Relations {
@@ -41,31 +42,36 @@ export interface Relations {
   readonly once: <T>(what: string, of: object, find: () => T) => T
 }
 
+/** Relations of a snapshot. */
+export type Relate = (snapshot: ClusterSnapshot) => Relations
+
 /** Index a snapshot once, so that every later question is a look-up. */
-export function relate(snapshot: ClusterSnapshot): Relations {
-  const pods = index(snapshot.pods, keyOf)
-  const owned = group(snapshot.pods, controllerUid)
-  const mounting = groupMany(snapshot.pods, (pod) => mountedClaims(pod).map((name) => keyIn(pod, name)))
-  const claims = index(snapshot.persistentVolumeClaims, keyOf)
-  const claimsByOwnerName = groupMany(snapshot.persistentVolumeClaims, (claim) =>
+export function relate(snapshot: ClusterSnapshot, lookUps: LookUps = lookUpsIn(snapshot)): Relations {
+  const {index, groups} = lookUps
+  const pods = index('pods', snapshot.pods, keyOf)
+  const owned = groups('owned', snapshot.pods, (pod) => [controllerUid(pod)].filter(isThere))
+  const mounting = groups('mounting', snapshot.pods, (pod) =>
+    mountedClaims(pod).map((name) => keyIn(pod, name)),
+  )
+  const claims = index('claims', snapshot.persistentVolumeClaims, keyOf)
+  const claimsByOwnerName = groups('claimsByOwnerName', snapshot.persistentVolumeClaims, (claim) =>
     possibleSets(namespaceOf(claim), nameOf(claim)),
   )
-  const volumesByOwnerName = groupMany(snapshot.persistentVolumes, ({spec}) =>
+  const volumesByOwnerName = groups('volumesByOwnerName', snapshot.persistentVolumes, ({spec}) =>
     possibleSets(spec?.claimRef?.namespace ?? '', spec?.claimRef?.name ?? ''),
   )
-  const volumes = index(snapshot.persistentVolumes, nameOf)
-  const attachments = group(
-    snapshot.volumeAttachments,
-    (attachment) => attachment.spec?.source?.persistentVolumeName,
+  const volumes = index('volumes', snapshot.persistentVolumes, nameOf)
+  const attachments = groups('attachments', snapshot.volumeAttachments, ({spec}) =>
+    [spec?.source?.persistentVolumeName].filter(isThere),
   )
-  const nodes = index(snapshot.nodes, nameOf)
-  const classes = index(snapshot.storageClasses, nameOf)
-  const services = index(snapshot.services, keyOf)
-  const events = group(snapshot.events, ({involvedObject}) => eventKey(involvedObject))
+  const nodes = index('nodes', snapshot.nodes, nameOf)
+  const classes = index('classes', snapshot.storageClasses, nameOf)
+  const services = index('services', snapshot.services, keyOf)
+  const events = groups('events', snapshot.events, ({involvedObject}) => [eventKey(involvedObject)])
   return {
-    snapshot,
-    sees: (key) => isSeen(snapshot, key),
-    seesPodsOf: ({metadata}) => seesPodsOf(snapshot, metadata?.uid),
+    snapshot: lookUps.snapshot,
+    sees: lookUps.sees,
+    seesPodsOf: ({metadata}) => lookUps.seesPodsOf(metadata?.uid),
     pod: (namespace, name) => pods.get(objectKey(namespace, name)),
     podsOf: (uid) => (uid === undefined ? [] : (owned.get(uid) ?? [])),
     podsMounting: (claim) => (mounting.get(keyOf(claim)) ?? []).toSorted(byName),
@@ -78,18 +84,7 @@ export function relate(snapshot: ClusterSnapshot): Relations {
     storageClass: (name) => classes.get(name),
     service: (namespace, name) => services.get(objectKey(namespace, name)),
     eventsOf: (kind, namespace, name) => events.get(eventKey({kind, namespace, name})) ?? [],
-    once: memory(),
-  }
-}
-
-/** Remembers answers by question and object, for as long as the relations live. */
-function memory(): Relations['once'] {
-  const answers = new Map<string, WeakMap<object, unknown>>()
-  return <T>(what: string, of: object, find: () => T): T => {
-    const known = answers.get(what) ?? new WeakMap<object, unknown>()
-    answers.set(what, known)
-    if (!known.has(of)) known.set(of, find())
-    return known.get(of) as T
+    once: lookUps.once,
   }
 }
 
@@ -126,28 +121,6 @@ function eventKey(object: {kind?: string; namespace?: string; name?: string} | u
   return `${object?.kind}/${object?.namespace ?? ''}/${object?.name}`
 }
 
-function index<T>(objects: readonly T[], key: (object: T) => string): ReadonlyMap<string, T> {
-  return new Map(objects.map((object) => [key(object), object]))
-}
-
-function group<T>(
-  objects: readonly T[],
-  key: (object: T) => string | undefined,
-): ReadonlyMap<string, readonly T[]> {
-  return groupMany(objects, (object) => [key(object)].filter((each) => each !== undefined))
-}
-
-function groupMany<T>(
-  objects: readonly T[],
-  keys: (object: T) => readonly string[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const object of objects) {
-    for (const key of keys(object)) {
-      const members = groups.get(key)
-      if (members) members.push(object)
-      else groups.set(key, [object])
-    }
-  }
-  return groups
+function isThere(key: string | undefined): key is string {
+  return key !== undefined
 }

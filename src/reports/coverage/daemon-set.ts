@@ -21,6 +21,10 @@ import type {CoverageRule, CoveredDaemonSet, CoveredNode, OurCounters} from './r
 
 /** One DaemonSet on every node, and on nodes that are gone and still have a Pod of it. */
 export function coverDaemonSet(daemonSet: DaemonSet, relations: Relations): CoveredDaemonSet {
+  return relations.once('coverDaemonSet', daemonSet, () => covered(daemonSet, relations))
+}
+
+function covered(daemonSet: DaemonSet, relations: Relations): CoveredDaemonSet {
   const {subject, ofNodes, findings} = diagnoseDaemonSet(daemonSet, relations)
   const {nodes, hash, budget} = subject
   const reported = reportedCounters(daemonSet)
