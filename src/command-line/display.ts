@@ -1,4 +1,5 @@
 import {clean} from '../model/clean.ts'
+import {changed} from '../render/changing.ts'
 import {openScreen, type Screen} from './screen.ts'
 import type {Move} from './scrolling.ts'
 
@@ -91,14 +92,11 @@ export function changes(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
 ): readonly string[] {
-  const changed = [...after]
-    .filter(([key, line]) => squeezed(before.get(key)) !== squeezed(line))
-    .map(([, line]) => line)
-  const gone = [...before].filter(([key]) => !after.has(key)).map(([, line]) => `${line}   (gone)`)
-  return [...gone, ...changed]
+  const {gone, come} = changed(before, after, (one, other) => squeezed(one) === squeezed(other))
+  return [...gone.map((line) => `${line}   (gone)`), ...come]
 }
 
 /** Without the padding, which depends on the longest cell of all lines. */
-function squeezed(line: string | undefined): string | undefined {
-  return line?.replaceAll(/ {2,}/g, '  ')
+function squeezed(line: string): string {
+  return line.replaceAll(/ {2,}/g, '  ')
 }

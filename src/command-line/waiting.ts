@@ -5,7 +5,7 @@ import {textLines} from '../render/text.ts'
 import type {TextOptions} from '../render/view.ts'
 import type {ReportHeader} from '../reports/report.ts'
 import {type Inquiry, reportOf, type Wait} from './answering.ts'
-import type {Frame} from './display.ts'
+import {changes, type Frame} from './display.ts'
 import type {Outcome} from './exit-status.ts'
 import {omissionsNote} from './omissions-note.ts'
 import {writeLines} from './output.ts'
@@ -46,6 +46,7 @@ function frameOf<Report extends ReportHeader<string>>(
   const textOf = (how: TextOptions) => textLines(sections(report, how), how)
   const verdict = watch?.wait?.judge(report, facts.scope)
   const omitted = omissionsNote(facts.snapshot.omissions)
+  let lines: Frame['changing'] | undefined
   return {
     observedAt: report.observedAt,
     lines: (width) => [
@@ -53,7 +54,11 @@ function frameOf<Report extends ReportHeader<string>>(
       ...textOf({...options, ...(width !== undefined && {width, ...drawing})}),
       ...(omitted ? ['', omitted] : []),
     ],
-    changing: changing?.(report) ?? new Map(),
+    // a terminal never asks for it
+    get changing() {
+      lines ??= changing?.(report) ?? new Map()
+      return lines
+    },
     ...(verdict && {verdict}),
   }
 }
@@ -94,5 +99,5 @@ async function summarize<Report extends ReportHeader<string>>(
 
 /** On a pipe the first answer has been printed in full. */
 function hasChanged({first, frame}: Watched): boolean {
-  return JSON.stringify([...(first?.changing ?? [])]) !== JSON.stringify([...(frame?.changing ?? [])])
+  return changes(first?.changing ?? new Map(), frame?.changing ?? new Map()).length > 0
 }

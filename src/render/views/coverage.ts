@@ -1,6 +1,6 @@
 import type {Finding} from '../../diagnosis/finding.ts'
-import type {CoverageReport, CoveredDaemonSet, CoveredNode} from '../../reports/coverage/report.ts'
-import {tableLines} from '../table.ts'
+import type {CoverageReport, CoveredDaemonSet} from '../../reports/coverage/report.ts'
+import {type Changing, changingOf, rememberedParts, tablePart} from '../changing.ts'
 import type {Line, Paragraph, Section, TextOptions} from '../view.ts'
 import {nodeColumns} from './coverage-node-columns.ts'
 import {
@@ -127,13 +127,14 @@ function coverageParagraphs(report: CoverageReport, options: TextOptions): reado
 }
 
 /** Every node of every DaemonSet as one line, by `namespace/name/node`: what changes while somebody watches. */
-export function changingNodes(report: CoverageReport): ReadonlyMap<string, string> {
-  const rows = report.daemonSets.flatMap((daemonSet) => rowsOf(report, daemonSet, daemonSet.nodes, asItIs))
-  const options = {isColored: false, isWide: false, hasHeaders: false, hasNamespaces: true}
-  const lines = [...tableLines({columns: nodeColumns, rows}, options)]
-  return new Map(rows.map(({daemonSet, node}, index) => [keyOf(daemonSet, node), lines[index] ?? '']))
+export function changingNodes(report: CoverageReport): Changing {
+  return changingOf(report.daemonSets.map((daemonSet) => partOf(daemonSet, report)))
 }
 
-function keyOf({namespace, name}: CoveredDaemonSet, node: CoveredNode): string {
+const partOf = rememberedParts<CoverageReport, CoveredDaemonSet>((daemonSet, report) =>
+  tablePart(nodeColumns, rowsOf(report, daemonSet, daemonSet.nodes, asItIs), keyOf),
+)
+
+function keyOf({daemonSet: {namespace, name}, node}: NodeRow): string {
   return `${namespace}/${name}/${node.name}`
 }
