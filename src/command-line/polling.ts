@@ -3,8 +3,9 @@ import {resourceKeys} from '../cluster/resources.ts'
 import {asRequested} from '../model/as-requested.ts'
 import type {KubernetesObject} from '../model/objects.ts'
 import {type Need, needKey, type Scope} from '../model/scope.ts'
-import type {ClusterSnapshot} from '../model/snapshot.ts'
+import {type ClusterSnapshot, snapshotOf} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
+import {createLongLists} from './long-lists.ts'
 import {inRounds, withRequested} from './rounds.ts'
 
 /** Nobody watches these: they are read again after so many milliseconds, if they are still wanted. */
@@ -49,7 +50,9 @@ export function createPolling(
   reading: Reading,
   scope: Scope,
   {needs, more}: Pick<Question<never>, 'needs' | 'more'>,
+  stop: AbortSignal = new AbortController().signal,
 ) {
+  const longLists = createLongLists(reading, stop)
   const watched = needs(scope)
   const watchedKeys = new Set(watched.map(needKey))
   let latest: Answered | undefined
@@ -69,10 +72,24 @@ export function createPolling(
     return wanted.every((need) => requested.has(needKey(need)))
   }
 
+  const readOne = async (need: Need, observedAt: string): Promise<ClusterSnapshot> => {
+    const followed = longLists.latest(need)
+    if (followed) return followed
+    const answer = await readMore(reading, observedAt, [need])
+    longLists.found(need, answer)
+    return answer
+  }
+
+  const readAll = async (needs: readonly Need[], observedAt: string): Promise<ClusterSnapshot> => {
+    const answers = await Promise.all(needs.map((need) => readOne(need, observedAt)))
+    return answers.reduce(withMore, snapshotOf(observedAt))
+  }
+
   const readAgain = async (snapshot: ClusterSnapshot, wanted: readonly Need[]): Promise<Answered> => {
-    let answers = await readMore(reading, snapshot.observedAt, wanted)
+    const {observedAt} = snapshot
+    let answers = await readAll(wanted, observedAt)
     const readRound = async (before: ClusterSnapshot, needs: readonly Need[]) => {
-      const found = await readMore(reading, snapshot.observedAt, needs)
+      const found = await readAll(needs, observedAt)
       answers = withMore(answers, found)
       return withMore(before, found)
     }
@@ -88,6 +105,7 @@ export function createPolling(
     known,
     async add(snapshot: ClusterSnapshot): Promise<ClusterSnapshot> {
       const wanted = wantedBy(snapshot)
+      longLists.want(wanted)
       if (wanted.length === 0) latest = undefined
       else if (!isEnough(wanted)) latest = await readAgain(snapshot, wanted)
       return known(snapshot)

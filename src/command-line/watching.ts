@@ -115,10 +115,11 @@ async function followed(
   const {follow} = await import('../cluster/watch/follow.ts')
   const reading = {...cluster, keep: projected}
   const relate = createMemory()
-  const further = createPolling(reading, scope, {
+  const asked = {
     needs: question.needs,
-    more: (snapshot) => question.more(snapshot, scope, relate),
-  })
+    more: (snapshot: ClusterSnapshot) => question.more(snapshot, scope, relate),
+  }
+  const further = createPolling(reading, scope, asked, show.ending.signal)
   let latest: ClusterSnapshot | undefined
   let failure: unknown
   let ticks = 0

@@ -24,8 +24,11 @@ export interface LookUps {
     objects: readonly T[],
     keys: (object: T) => readonly string[],
   ) => Index<readonly T[]>
-  /** What `find` answers about that object, worked out once; `what` names the question. */
-  readonly once: <T>(what: string, of: object, find: () => T) => T
+  /**
+   * What `find` answers about that object, worked out once; `what` names the question. Whatever else it is made of, and does
+   * not look up itself, is `given`.
+   */
+  readonly once: <T>(what: string, of: object, find: () => T, given?: readonly unknown[]) => T
 }
 
 /** Look-ups in one snapshot, which does not change. */
@@ -43,7 +46,9 @@ export function lookUpsIn(snapshot: ClusterSnapshot): LookUps {
 /** Remembers answers by question and object. */
 function answers(): LookUps['once'] {
   const known = new Map<string, WeakMap<object, unknown>>()
-  return <T>(what: string, of: object, find: () => T): T => {
+  return <T>(what: string, of: object, find: () => T, given: readonly unknown[] = []): T => {
+    // nobody asks for the same twice
+    if (given.length > 0) return find()
     const ofWhat = known.get(what) ?? new WeakMap<object, unknown>()
     known.set(what, ofWhat)
     if (!ofWhat.has(of)) ofWhat.set(of, find())

@@ -39,7 +39,7 @@ export interface Relations {
   readonly service: (namespace: string, name: string) => Service | undefined
   readonly eventsOf: (kind: string, namespace: string, name: string) => readonly Event[]
   /** What `find` answers about that object, worked out once for these relations; `what` names the question. */
-  readonly once: <T>(what: string, of: object, find: () => T) => T
+  readonly once: LookUps['once']
 }
 
 /** Relations of a snapshot. */

@@ -21,11 +21,16 @@ export function tablePart<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   keyOf: (row: Row) => string,
+  cellsOf: (row: Row, columns: readonly Column<Row>[]) => readonly string[] = cellTexts,
 ): ChangingPart {
   const narrow = columns.filter(({isWide}) => !isWide)
-  const lines = new Map(rows.map((row) => [keyOf(row), narrow.map((column) => cellOf(column, row).text)]))
+  const lines = new Map(rows.map((row) => [keyOf(row), cellsOf(row, narrow)]))
   const widths = narrow.map((_, index) => Math.max(0, ...lengths(lines.values(), index)))
   return {lines, widths}
+}
+
+export function cellTexts<Row>(row: Row, columns: readonly Column<Row>[]): readonly string[] {
+  return columns.map((column) => cellOf(column, row).text)
 }
 
 function* lengths(lines: Iterable<readonly string[]>, index: number): Generator<number> {
@@ -65,6 +70,10 @@ function gapAfter(text: string, index: number, measures: readonly number[]): num
 
 type Lines = ReadonlyMap<string, string>
 
+interface Cells extends Pick<Changing, 'write'> {
+  readonly cells: ReadonlyMap<string, readonly string[]>
+}
+
 /** Lines of two answers that differ: those of what is gone, and those that are new or other than before. */
 export function changed(
   before: Lines,
@@ -72,20 +81,23 @@ export function changed(
   isSame: (one: string, other: string) => boolean,
 ): {readonly gone: readonly string[]; readonly come: readonly string[]} {
   const [had, has] = [beyond(before, after), beyond(after, before)]
-  const come = [...has].filter(([key, line]) => {
-    const known = had.get(key)
-    return known === undefined || !isSame(known(), line())
+  const come = [...has.cells].filter(([key, cells]) => {
+    const known = had.cells.get(key)
+    if (known === cells) return false
+    return known === undefined || !isSame(had.write(known), has.write(cells))
   })
-  const gone = [...had].filter(([key]) => !has.has(key))
-  return {gone: gone.map(([, line]) => line()), come: come.map(([, line]) => line())}
+  const gone = [...had.cells].filter(([key]) => !has.cells.has(key))
+  return {gone: gone.map(([, cells]) => had.write(cells)), come: come.map(([, cells]) => has.write(cells))}
 }
 
-/** Lines of one answer, each to be written out on demand, without the parts that the other one has as well. */
-function beyond(one: Lines, other: Lines): ReadonlyMap<string, () => string> {
-  if (!isChanging(one) || !isChanging(other)) return new Map([...one].map(([key, line]) => [key, () => line]))
+/** Lines of one answer, to be written out on demand, without the parts that the other one has as well. */
+function beyond(one: Lines, other: Lines): Cells {
+  if (!isChanging(one) || !isChanging(other)) {
+    return {cells: new Map([...one].map(([key, line]) => [key, [line]])), write: ([line = '']) => line}
+  }
   const known = new Set(other.parts)
   const cells = joined(one.parts.filter((part) => !known.has(part)))
-  return new Map([...cells].map(([key, each]) => [key, () => one.write(each)]))
+  return {cells, write: (each) => one.write(each)}
 }
 
 function isChanging(lines: Lines): lines is Changing {

@@ -34,7 +34,7 @@ export function createStore(keep: Keep, nextHeard: () => number): Store {
   let objects: readonly KubernetesObject[] | undefined
   const known = (key: string, object: KubernetesObject) => {
     const before = entries.get(key)?.object
-    return before && isDeepStrictEqual(before, object) ? before : object
+    return before ? sharing(before, object) : object
   }
   const entryOf = (object: KubernetesObject): Entry => ({
     place: placeOf(object),
@@ -78,6 +78,16 @@ export function createStore(keep: Keep, nextHeard: () => number): Store {
       return objects
     },
   }
+}
+
+/** The object before where nothing is different; else the new one, with the parts of the one before that are not. */
+function sharing(before: KubernetesObject, after: KubernetesObject): KubernetesObject {
+  const parts = before as Readonly<Record<string, unknown>>
+  const shared = Object.entries(after).map(([name, part]) =>
+    isDeepStrictEqual(parts[name], part) ? [name, parts[name]] : [name, part],
+  )
+  const isAll = shared.every(([name, part]) => parts[name as string] === part)
+  return isAll && shared.length === Object.keys(before).length ? before : Object.fromEntries(shared)
 }
 
 /** What an object is known by as long as it lives. */

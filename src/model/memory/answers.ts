@@ -1,10 +1,13 @@
 import {type Answer, addReader, type Cell, type Moments, readersOf, removeReader} from './cells.ts'
 import type {Looked} from './recorder.ts'
 
+/** What was asked, of which object, and what else was given. */
+export type Asked = Pick<Answer, 'of' | 'what' | 'given'>
+
 /** Answers about objects, until something that they were made from changes. */
 export interface Answers {
-  readonly of: (object: object, what: string) => Answer | undefined
-  readonly keep: (object: object, what: string, value: unknown, looked: Looked, now: number) => Answer
+  readonly about: (question: Asked) => Answer | undefined
+  readonly keep: (question: Asked, value: unknown, looked: Looked, now: number) => Answer
   /** Forgets what was made from that, and what was made from this. */
   readonly change: (cell: Cell) => void
   readonly forget: (object: object) => void
@@ -35,12 +38,18 @@ export function createAnswers(): Answers {
   }
   const change = (cell: Cell) => readersOf(cell).forEach(drop)
   return {
-    of: (object, what) => kept.get(object)?.get(what),
-    keep(object, what, value, {cells, moments, isTimed}, now) {
+    about({of, what, given}) {
+      const answer = kept.get(of)?.get(what)
+      if (!answer || isSame(answer.given, given)) return answer
+      drop(answer)
+      return undefined
+    },
+    keep(asked, value, {cells, moments, isTimed}, now) {
       const due = isTimed ? dueAfter(moments, now) : undefined
-      const answer: Answer = {of: object, what, value, cells: [...cells], moments, due}
+      const answer: Answer = {...asked, value, cells: [...cells], moments, due}
       for (const cell of cells) addReader(cell, answer)
-      kept.set(object, (kept.get(object) ?? new Map<string, Answer>()).set(what, answer))
+      const {of, what} = asked
+      kept.set(of, (kept.get(of) ?? new Map<string, Answer>()).set(what, answer))
       all.add(answer)
       if (due !== undefined) dues.set(due, (dues.get(due) ?? new Set<Answer>()).add(answer))
       return answer
@@ -56,6 +65,10 @@ export function createAnswers(): Answers {
       }
     },
   }
+}
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((each, index) => each === other[index])
 }
 
 function dueAfter({past, future}: Moments, now: number): number {

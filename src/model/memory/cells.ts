@@ -10,6 +10,7 @@ export interface Answer extends Cell {
   readonly value: unknown
   readonly of: object
   readonly what: string
+  readonly given: readonly unknown[]
   readonly cells: readonly Cell[]
   /** When time alone may have made it another, in milliseconds since 1970; undefined: never. */
   readonly due: number | undefined

@@ -17,7 +17,8 @@ import {viewOf} from './view.ts'
 export function createMemory(): Relate {
   let current: ClusterSnapshot = snapshotOf('')
   let passing: LookUps['once']
-  const now = () => Date.parse(current.observedAt)
+  let observed = 0
+  const now = () => observed
   const recorder = createRecorder(now)
   const answers = createAnswers()
   const tables = new Map<string, Table>()
@@ -52,15 +53,15 @@ export function createMemory(): Relate {
       table.update(objects, (object) => keys(object as never))
       return {get: (wanted) => table.get(wanted) as never}
     },
-    once(what, of, find) {
-      if (!present.has(of)) return passing(what, of, find)
-      const known = answers.of(of, what)
+    once(what, of, find, given = []) {
+      if (!present.has(of)) return passing(what, of, find, given)
+      const known = answers.about({of, what, given})
       if (known) {
         recorder.touchAnswer(known)
         return known.value as never
       }
-      const {value, looked} = recorder.record(of, find)
-      recorder.touchAnswer(answers.keep(of, what, value, looked, now()))
+      const {value, looked} = recorder.record([of, ...given], find)
+      recorder.touchAnswer(answers.keep({of, what, given}, value, looked, now()))
       return value
     },
   }
@@ -68,6 +69,7 @@ export function createMemory(): Relate {
   const accept = (next: ClusterSnapshot) => {
     const before = current
     current = next
+    observed = Date.parse(next.observedAt)
     passing = passingAnswers(recorder)
     if (isOtherwise(before, next)) answers.forgetAll()
     if (String(before.unread) !== String(next.unread)) answers.change(unread)

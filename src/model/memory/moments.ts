@@ -10,7 +10,9 @@ export const NO_MOMENTS = NEVER
 export function momentsOf(object: object, now: number): Moments {
   let times = known.get(object)
   if (!times) {
-    times = [...timesIn(object)].toSorted((left, right) => left - right)
+    const found: number[] = []
+    collect(object, found)
+    times = found.toSorted((left, right) => left - right)
     known.set(object, times)
   }
   const after = times.findIndex((time) => time > now)
@@ -20,17 +22,24 @@ export function momentsOf(object: object, now: number): Moments {
 
 /** The nearest ones of both, seen from `now`. */
 export function nearest(one: Moments, other: Moments, now: number): Moments {
-  const futures = [one.future, other.future]
-  // what was to come may have come since
-  const pasts = [one.past, other.past, ...futures.filter((time) => time <= now)]
-  return {past: Math.max(...pasts), future: Math.min(...futures.filter((time) => time > now), NEVER.future)}
+  const {past, future} = settled(one, now)
+  const next = settled(other, now)
+  if (next.past <= past && next.future >= future) return one
+  return {past: Math.max(past, next.past), future: Math.min(future, next.future)}
 }
 
-function* timesIn(value: unknown): Generator<number> {
+/** What was to come may have come since. */
+function settled(moments: Moments, now: number): Moments {
+  return moments.future > now ? moments : {past: moments.future, future: NEVER.future}
+}
+
+function collect(value: unknown, found: number[]): void {
   if (typeof value === 'string') {
-    if (isTime(value)) yield Date.parse(value)
+    if (isTime(value)) found.push(Date.parse(value))
+  } else if (Array.isArray(value)) {
+    for (const each of value) collect(each, found)
   } else if (typeof value === 'object' && value !== null) {
-    for (const each of Object.values(value)) yield* timesIn(each)
+    for (const name in value) collect((value as Record<string, unknown>)[name], found)
   }
 }
 

@@ -9,10 +9,11 @@ interface Passing {
 /** Answers about what is no object of the cluster, such as an ordinal: they are good for one snapshot. */
 export function passingAnswers(recorder: Recorder): LookUps['once'] {
   const known = new Map<string, WeakMap<object, Passing>>()
-  return <T>(what: string, of: object, find: () => T): T => {
+  return <T>(what: string, of: object, find: () => T, given: readonly unknown[] = []): T => {
+    if (given.length > 0) return find()
     const ofWhat = known.get(what) ?? new WeakMap<object, Passing>()
     known.set(what, ofWhat)
-    const answer = ofWhat.get(of) ?? recorder.record(of, find)
+    const answer = ofWhat.get(of) ?? recorder.record([of], find)
     ofWhat.set(of, answer)
     recorder.touchAll(answer.looked)
     return answer.value as T

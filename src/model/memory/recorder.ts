@@ -20,7 +20,8 @@ export interface Recorder {
   /** That somebody looks at what was worked out before, as if at all that it was made from. */
   readonly touchAll: (looked: Looked) => void
   readonly touchClock: () => void
-  readonly record: <T>(of: object, find: () => T) => {readonly value: T; readonly looked: Looked}
+  /** `from`: what the answer is made of without looking it up. */
+  readonly record: <T>(from: readonly unknown[], find: () => T) => {readonly value: T; readonly looked: Looked}
 }
 
 /** `now` in milliseconds since 1970. */
@@ -64,8 +65,9 @@ export function createRecorder(now: () => number): Recorder {
       const recording = open.at(-1)
       if (recording) recording.isTimed = true
     },
-    record(of, find) {
-      const looked: Recording = {cells: new Set(), moments: momentsOf(of, now()), isTimed: false}
+    record(from, find) {
+      const looked: Recording = {cells: new Set(), moments: NO_MOMENTS, isTimed: false}
+      for (const each of from) if (isObject(each)) add(looked, momentsOf(each, now()))
       open.push(looked)
       try {
         return {value: find(), looked}
@@ -74,4 +76,8 @@ export function createRecorder(now: () => number): Recorder {
       }
     },
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

@@ -1,7 +1,7 @@
 import type {Finding} from '../../diagnosis/finding.ts'
-import type {CoverageReport, CoveredDaemonSet} from '../../reports/coverage/report.ts'
-import {type Changing, changingOf, rememberedParts, tablePart} from '../changing.ts'
-import type {Line, Paragraph, Section, TextOptions} from '../view.ts'
+import type {CoverageReport, CoveredDaemonSet, CoveredNode} from '../../reports/coverage/report.ts'
+import {type Changing, cellTexts, changingOf, rememberedParts, tablePart} from '../changing.ts'
+import type {Column, Line, Paragraph, Section, TextOptions} from '../view.ts'
 import {nodeColumns} from './coverage-node-columns.ts'
 import {
   asItIs,
@@ -132,8 +132,17 @@ export function changingNodes(report: CoverageReport): Changing {
 }
 
 const partOf = rememberedParts<CoverageReport, CoveredDaemonSet>((daemonSet, report) =>
-  tablePart(nodeColumns, rowsOf(report, daemonSet, daemonSet.nodes, asItIs), keyOf),
+  tablePart(nodeColumns, rowsOf(report, daemonSet, daemonSet.nodes, asItIs), keyOf, rememberedCells),
 )
+
+const cellsOfNodes = new WeakMap<CoveredNode, readonly string[]>()
+
+/** A node that is the same object as before says the same; and no column without `-o wide` looks at anything else. */
+function rememberedCells(row: NodeRow, columns: readonly Column<NodeRow>[]): readonly string[] {
+  const cells = cellsOfNodes.get(row.node) ?? cellTexts(row, columns)
+  cellsOfNodes.set(row.node, cells)
+  return cells
+}
 
 function keyOf({daemonSet: {namespace, name}, node}: NodeRow): string {
   return `${namespace}/${name}/${node.name}`
