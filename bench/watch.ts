@@ -29,7 +29,7 @@ const [seconds, changes] = [Number(values.seconds), Number(values.changes)]
 const base = values.full ? FULL : SMALL
 const size = {...base, nodes: Number(values.nodes ?? base.nodes), sets: Number(values.sets ?? base.sets)}
 const question = positionals.length > 0 ? positionals : ['map', 'coverage', 'rollout', 'status']
-const isDaemonic = (word: string | undefined) => word === 'coverage'
+const isOfDaemons = (word: string | undefined) => word === 'coverage'
 
 /** How often its memory is looked at, and how often the marked Pod changes. */
 const LOOK = 5000
@@ -71,10 +71,10 @@ async function patch({namespace, pod}: Place, part: string, body: object): Promi
   if (code !== 200) throw new Error(`PATCH ${pod}: ${code}`)
 }
 
-/** Of three changes one is of a label, one of a condition that nobody shows, and one of what is shown. */
+/** Of three changes one is of a label, one of an annotation that nobody reads, and one of what is shown. */
 function change(place: Place, turn: number): Promise<void> {
   if (turn % 3 === 0) return patch(place, '', {metadata: {labels: {turn: String(turn)}}})
-  if (turn % 3 === 1) return patch(place, '/status', {status: {hostIP: `10.0.${turn % 250}.1`}})
+  if (turn % 3 === 1) return patch(place, '', {metadata: {annotations: {turn: String(turn)}}})
   return patch(place, '/status', {status: {reason: turn % 2 === 0 ? 'Busy' : 'Idle'}})
 }
 
@@ -113,10 +113,11 @@ async function endured(run: string, words: readonly string[]): Promise<object> {
   const ended = new Promise((resolve) => child.once('close', resolve))
   const all = places()
   const marked = all.findLast(
-    ({namespace}) => (namespace === 'kube-system') === isDaemonic(words[0]),
+    ({namespace}) => (namespace === 'kube-system') === isOfDaemons(words[0]),
   ) as Place
-  const lines = seenIn(child.stdout, marked.pod)
+  const lines = seenIn(child.stdout, lineOf(marked, words[0]))
   await lines.first
+  await sleep(LOOK)
   const stop = new AbortController()
   const churning = churn(
     all.filter((place) => place !== marked),
@@ -124,7 +125,8 @@ async function endured(run: string, words: readonly string[]): Promise<object> {
   )
   const looks: Look[] = []
   const begun = performance.now()
-  let cpu = cpuOf(child.pid)
+  const begunCpu = cpuOf(child.pid)
+  let cpu = begunCpu
   for (let turn = 0; (performance.now() - begun) / 1000 < seconds; turn++) {
     const at = performance.now()
     const lag = await lagOf(marked, turn, lines)
@@ -150,7 +152,8 @@ async function endured(run: string, words: readonly string[]): Promise<object> {
     changes: Math.round(made / took),
     'first MB': looks[0]?.MB,
     'last MB': looks.at(-1)?.MB,
-    'CPU %': median(looks.map((look) => look['CPU %'])),
+    'CPU s': Number(((cpu - begunCpu) / 100).toFixed(1)),
+    'ms / change': Number((((cpu - begunCpu) * 10) / made).toFixed(2)),
     'lag s': median(looks.map((look) => look['lag s'])),
     'most s': Math.max(...looks.map((look) => look['lag s'])),
     lists: requestsOf('list', since),
@@ -164,8 +167,13 @@ function requestsOf(verb: string, since: number): number {
   return ours.filter((entry) => entry.verb === verb && !entry.requestURI.includes('continue=')).length
 }
 
-/** Whoever waits for a line about that Pod. */
-function seenIn(stream: NodeJS.ReadableStream, pod: string) {
+/** What a line about that Pod, or about its set, has in it. */
+function lineOf({namespace, pod}: Place, word: string | undefined): string {
+  return word === 'status' ? `${namespace}   sts/${pod.slice(0, pod.lastIndexOf('-'))} ` : `${pod} `
+}
+
+/** Whoever waits for a line with that text. */
+function seenIn(stream: NodeJS.ReadableStream, text: string) {
   let waiting: (() => void) | undefined
   const next = () => new Promise<void>((resolve) => (waiting = resolve))
   const first = new Promise<void>((resolve) => stream.once('data', () => resolve()))
@@ -173,7 +181,7 @@ function seenIn(stream: NodeJS.ReadableStream, pod: string) {
   stream.on('data', (chunk: Buffer) => {
     const lines = `${rest}${chunk}`.split('\n')
     rest = lines.pop() ?? ''
-    if (lines.some((line) => line.includes(`${pod} `))) waiting?.()
+    if (lines.some((line) => line.includes(text))) waiting?.()
   })
   return {first, next}
 }

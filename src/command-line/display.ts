@@ -1,4 +1,5 @@
 import {clean} from '../model/clean.ts'
+import type {Lines} from '../render/blocks.ts'
 import {changed} from '../render/changing.ts'
 import {openScreen, type Screen} from './screen.ts'
 import type {Move} from './scrolling.ts'
@@ -8,7 +9,7 @@ export interface Frame {
   /** RFC 3339. */
   readonly observedAt: string
   /** The answer for a terminal that wide; undefined: for a pipe. */
-  readonly lines: (width: number | undefined) => readonly string[]
+  readonly lines: (width: number | undefined) => Lines
   /** What may change, by what it is about: `shop/agent/node-7` → its line. */
   readonly changing: ReadonlyMap<string, string>
   /** What a wait makes of it; absent where nobody waits. */
@@ -76,7 +77,7 @@ export function onPipe(out: NodeJS.WriteStream, err: NodeJS.WriteStream): Displa
     show: ({observedAt, lines, changing}) => {
       const texts =
         before === undefined
-          ? lines(undefined)
+          ? lines(undefined).slice()
           : changes(before, changing).map((line) => `${observedAt}  ${line}`)
       before = changing
       if (texts.length > 0) out.write(texts.map((text) => `${text}\n`).join(''))

@@ -104,6 +104,8 @@ interface Session {
 }
 
 const SECOND = 1000
+/** Who has just been shown a change knows what time it is. */
+const JUST = SECOND / 2
 /** How often it is looked at what nobody watches, in seconds. */
 const AGAIN = 5
 
@@ -123,8 +125,9 @@ async function followed(
   let latest: ClusterSnapshot | undefined
   let failure: unknown
   let ticks = 0
+  let shownAt = 0
   const turn = async () => {
-    if (!latest) return
+    if (!latest || performance.now() - shownAt < JUST) return
     const isDue = ++ticks % AGAIN === 0 && further.isWanted()
     const snapshot = {...latest, observedAt: now()}
     show.facts({snapshot: isDue ? await further.add(snapshot) : further.known(snapshot), scope, relate})
@@ -149,6 +152,7 @@ async function followed(
         if (missing.length > 0) throw new AnswerError(missing.join('\n'))
         latest = first
         show.facts(facts)
+        shownAt = performance.now()
       },
     })
   } finally {

@@ -114,7 +114,10 @@ function ofNode(
   const uncounted = uncountedPods(daemonSet, relations).get(name) ?? []
   const find = () => {
     const here = daemonNodeSubject(subject, name, counted, pods)
-    const found = changedAtOwner([...diagnose(daemonNodeRules, here), ...podFindings(here, uncounted)], daemonSet)
+    const found = changedAtOwner(
+      [...diagnose(daemonNodeRules, here), ...podFindings(here, uncounted)],
+      daemonSet,
+    )
     return blame(found, {subject: {kind: 'Node', name}, blockers: []}, relations)
   }
   const given = [hash, counted?.node, counted?.eligibility, pods.length, ...pods, ...uncounted]

@@ -37,7 +37,10 @@ function isMoot({object}: Finding, pod: Pod, {daemonSet, hash, state}: DaemonNod
 }
 
 /** Pods by node that have failed and are terminating: they count nowhere any more, and are still there. */
-export function uncountedPods(daemonSet: DaemonSet, relations: Relations): ReadonlyMap<string, readonly Pod[]> {
+export function uncountedPods(
+  daemonSet: DaemonSet,
+  relations: Relations,
+): ReadonlyMap<string, readonly Pod[]> {
   return relations.once('uncountedPods', daemonSet, () => {
     const finished = relations
       .podsOf(daemonSet.metadata?.uid)

@@ -21,7 +21,10 @@ export interface Recorder {
   readonly touchAll: (looked: Looked) => void
   readonly touchClock: () => void
   /** `from`: what the answer is made of without looking it up. */
-  readonly record: <T>(from: readonly unknown[], find: () => T) => {readonly value: T; readonly looked: Looked}
+  readonly record: <T>(
+    from: readonly unknown[],
+    find: () => T,
+  ) => {readonly value: T; readonly looked: Looked}
 }
 
 /** `now` in milliseconds since 1970. */
