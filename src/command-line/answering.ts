@@ -46,7 +46,7 @@ export function reportOf<Report extends ReportHeader<string>>(
   facts: Facts,
   {answering: {question, refusal}, request}: Pick<Inquiry<Report>, 'answering' | 'request'>,
 ): Report {
-  const report = question.build(facts.snapshot, facts.scope)
+  const report = question.build(facts.snapshot, facts.scope, facts.relate)
   const reason = refusal?.(report, facts, request)
   if (reason) throw new AnswerError(reason)
   return report

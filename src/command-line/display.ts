@@ -1,4 +1,6 @@
 import {clean} from '../model/clean.ts'
+import type {Lines} from '../render/blocks.ts'
+import {changed} from '../render/changing.ts'
 import {openScreen, type Screen} from './screen.ts'
 import type {Move} from './scrolling.ts'
 
@@ -7,7 +9,7 @@ export interface Frame {
   /** RFC 3339. */
   readonly observedAt: string
   /** The answer for a terminal that wide; undefined: for a pipe. */
-  readonly lines: (width: number | undefined) => readonly string[]
+  readonly lines: (width: number | undefined) => Lines
   /** What may change, by what it is about: `shop/agent/node-7` → its line. */
   readonly changing: ReadonlyMap<string, string>
   /** What a wait makes of it; absent where nobody waits. */
@@ -75,7 +77,7 @@ export function onPipe(out: NodeJS.WriteStream, err: NodeJS.WriteStream): Displa
     show: ({observedAt, lines, changing}) => {
       const texts =
         before === undefined
-          ? lines(undefined)
+          ? lines(undefined).slice()
           : changes(before, changing).map((line) => `${observedAt}  ${line}`)
       before = changing
       if (texts.length > 0) out.write(texts.map((text) => `${text}\n`).join(''))
@@ -91,14 +93,11 @@ export function changes(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
 ): readonly string[] {
-  const changed = [...after]
-    .filter(([key, line]) => squeezed(before.get(key)) !== squeezed(line))
-    .map(([, line]) => line)
-  const gone = [...before].filter(([key]) => !after.has(key)).map(([, line]) => `${line}   (gone)`)
-  return [...gone, ...changed]
+  const {gone, come} = changed(before, after, (one, other) => squeezed(one) === squeezed(other))
+  return [...gone.map((line) => `${line}   (gone)`), ...come]
 }
 
 /** Without the padding, which depends on the longest cell of all lines. */
-function squeezed(line: string | undefined): string | undefined {
-  return line?.replaceAll(/ {2,}/g, '  ')
+function squeezed(line: string): string {
+  return line.replaceAll(/ {2,}/g, '  ')
 }

@@ -2,10 +2,11 @@ import {type Reading, readMore, withMore} from '../cluster/collect.ts'
 import {resourceKeys} from '../cluster/resources.ts'
 import {asRequested} from '../model/as-requested.ts'
 import type {KubernetesObject} from '../model/objects.ts'
-import type {Need, Scope} from '../model/scope.ts'
+import {type Need, needKey, type Scope} from '../model/scope.ts'
 import {type ClusterSnapshot, snapshotOf} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
-import {inRounds, unrequested, withRequested} from './rounds.ts'
+import {createLongLists} from './long-lists.ts'
+import {inRounds, withRequested} from './rounds.ts'
 
 /** Nobody watches these: they are read again after so many milliseconds, if they are still wanted. */
 const FRESH = 2000
@@ -49,40 +50,64 @@ export function createPolling(
   reading: Reading,
   scope: Scope,
   {needs, more}: Pick<Question<never>, 'needs' | 'more'>,
+  stop: AbortSignal = new AbortController().signal,
 ) {
+  const longLists = createLongLists(reading, stop)
   const watched = needs(scope)
+  const watchedKeys = new Set(watched.map(needKey))
   let latest: Answered | undefined
-
-  const isEnough = (snapshot: ClusterSnapshot) => {
-    if (!latest || performance.now() - latest.at >= FRESH) return false
-    if (unrequested(more, withRequested(snapshot, watched), scope, watched).length === 0) return false
-    return unrequested(more, withMore(snapshot, latest.answers), scope, latest.requested).length === 0
-  }
-
-  const readAgain = async (snapshot: ClusterSnapshot): Promise<Answered | undefined> => {
-    let answers = snapshotOf(snapshot.observedAt)
-    const readRound = async (known: ClusterSnapshot, needs: readonly Need[]) => {
-      const found = await readMore(reading, snapshot.observedAt, needs)
-      answers = withMore(answers, found)
-      return withMore(known, found)
-    }
-    const {requested} = await inRounds({more}, scope, {snapshot, requested: watched}, readRound)
-    if (requested.length === watched.length) return undefined
-    const read = {requested, at: performance.now(), answers: withoutWatched(answers, watched)}
-    return isBroken(read) && latest ? {...latest, at: read.at} : read
-  }
 
   const known = (snapshot: ClusterSnapshot) =>
     latest
       ? withRequested(withMore(snapshot, latest.answers), latest.requested)
       : withRequested(snapshot, watched)
 
+  /** All that is wanted now, as far as what is known tells. */
+  const wantedBy = (snapshot: ClusterSnapshot) =>
+    more(known(snapshot), scope).filter((need) => !watchedKeys.has(needKey(need)))
+
+  const isEnough = (wanted: readonly Need[]) => {
+    if (!latest || performance.now() - latest.at >= FRESH) return false
+    const requested = new Set(latest.requested.map(needKey))
+    return wanted.every((need) => requested.has(needKey(need)))
+  }
+
+  const readOne = async (need: Need, observedAt: string): Promise<ClusterSnapshot> => {
+    const followed = longLists.latest(need)
+    if (followed) return followed
+    const answer = await readMore(reading, observedAt, [need])
+    longLists.found(need, answer)
+    return answer
+  }
+
+  const readAll = async (needs: readonly Need[], observedAt: string): Promise<ClusterSnapshot> => {
+    const answers = await Promise.all(needs.map((need) => readOne(need, observedAt)))
+    return answers.reduce(withMore, snapshotOf(observedAt))
+  }
+
+  const readAgain = async (snapshot: ClusterSnapshot, wanted: readonly Need[]): Promise<Answered> => {
+    const {observedAt} = snapshot
+    let answers = await readAll(wanted, observedAt)
+    const readRound = async (before: ClusterSnapshot, needs: readonly Need[]) => {
+      const found = await readAll(needs, observedAt)
+      answers = withMore(answers, found)
+      return withMore(before, found)
+    }
+    const first = {snapshot: withMore(snapshot, answers), requested: [...watched, ...wanted]}
+    const {requested} = await inRounds({more}, scope, first, readRound)
+    const read = {requested, at: performance.now(), answers: withoutWatched(answers, watched)}
+    return isBroken(read) && latest ? {...latest, at: read.at} : read
+  }
+
   return {
     isWanted: () => latest !== undefined,
     /** With what was read last. */
     known,
     async add(snapshot: ClusterSnapshot): Promise<ClusterSnapshot> {
-      if (!isEnough(snapshot)) latest = await readAgain(snapshot)
+      const wanted = wantedBy(snapshot)
+      longLists.want(wanted)
+      if (wanted.length === 0) latest = undefined
+      else if (!isEnough(wanted)) latest = await readAgain(snapshot, wanted)
       return known(snapshot)
     },
   }

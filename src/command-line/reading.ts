@@ -3,6 +3,7 @@ import type {Connection} from '../cluster/connection.ts'
 import {type LogNeed, podLog} from '../cluster/pod-log.ts'
 import {gathering} from '../cluster/snapshot-file.ts'
 import {asRequested} from '../model/as-requested.ts'
+import type {Relate} from '../model/relations.ts'
 import type {Need, Scope} from '../model/scope.ts'
 import type {ClusterSnapshot} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
@@ -16,6 +17,8 @@ import {withCluster} from './session.ts'
 export interface Facts {
   readonly snapshot: ClusterSnapshot
   readonly scope: Scope
+  /** Relations that remember those of the snapshot before; absent where there is only one. */
+  readonly relate?: Relate
   /** Sentence for saved files that were of no use. */
   readonly passedOver?: string
 }

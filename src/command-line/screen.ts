@@ -1,3 +1,4 @@
+import type {Lines} from '../render/blocks.ts'
 import {type Move, moved, movesOf, within} from './scrolling.ts'
 
 const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?7l'
@@ -5,7 +6,7 @@ const LEAVE = '\u001b[?7h\u001b[?25h\u001b[?1049l'
 
 /** What is shown: an answer, and a line that is always in sight. */
 export interface Picture {
-  readonly lines: (width: number) => readonly string[]
+  readonly lines: (width: number) => Lines
   /** For how much of the answer is in sight; empty: all. */
   readonly foot: (place: string) => string
 }
@@ -56,7 +57,7 @@ export function openScreen(terminal: NodeJS.WriteStream): Screen {
     process.off('exit', close)
     terminal.off('resize', redraw)
     terminal.write(LEAVE)
-    const last = latest ? [...latest.lines(columns()), '', latest.foot('')] : []
+    const last = latest ? [...latest.lines(columns()).slice(), '', latest.foot('')] : []
     terminal.write(last.map((line) => `${line}\n`).join(''))
   }
   process.once('exit', close)
@@ -66,14 +67,14 @@ export function openScreen(terminal: NodeJS.WriteStream): Screen {
 }
 
 /** Rows for the answer: all but the last, and an empty one above that where there is room for it. */
-function roomFor(lines: readonly string[], rows: number): number {
+function roomFor(lines: Lines, rows: number): number {
   return lines.length <= rows - 2 ? rows - 2 : Math.max(1, rows - 1)
 }
 
 /** As much as the terminal has room for, and the line that is always in sight. */
-function fitted(lines: readonly string[], {foot}: Picture, top: number, rows: number): readonly string[] {
+function fitted(lines: Lines, {foot}: Picture, top: number, rows: number): readonly string[] {
   const room = roomFor(lines, rows)
-  if (lines.length <= rows - 2) return [...lines, '', foot('')]
+  if (lines.length <= rows - 2) return [...lines.slice(), '', foot('')]
   const part = lines.slice(top, top + room)
   return [...part, foot(`lines ${top + 1}-${top + part.length} of ${lines.length}: ↑ ↓ PgUp PgDn`)]
 }

@@ -1,11 +1,12 @@
 import {AnswerError} from '../cluster/errors.ts'
 import {clean} from '../model/clean.ts'
+import {onDemand} from '../render/blocks.ts'
 import {loadDrawing} from '../render/index.ts'
-import {textLines} from '../render/text.ts'
+import {textBlocks} from '../render/text.ts'
 import type {TextOptions} from '../render/view.ts'
 import type {ReportHeader} from '../reports/report.ts'
 import {type Inquiry, reportOf, type Wait} from './answering.ts'
-import type {Frame} from './display.ts'
+import {changes, type Frame} from './display.ts'
 import type {Outcome} from './exit-status.ts'
 import {omissionsNote} from './omissions-note.ts'
 import {writeLines} from './output.ts'
@@ -43,17 +44,23 @@ function frameOf<Report extends ReportHeader<string>>(
   const {question, sections, changing, watch} = inquiry.answering
   const report = reportOf(facts, inquiry)
   const options = optionsOf(report, inquiry)
-  const textOf = (how: TextOptions) => textLines(sections(report, how), how)
+  const blocksOf = (how: TextOptions) => textBlocks(sections(report, how), how)
   const verdict = watch?.wait?.judge(report, facts.scope)
   const omitted = omissionsNote(facts.snapshot.omissions)
+  let lines: Frame['changing'] | undefined
   return {
     observedAt: report.observedAt,
-    lines: (width) => [
-      ...(question.names(report).length === 0 ? [nothingFound(facts.scope)] : []),
-      ...textOf({...options, ...(width !== undefined && {width, ...drawing})}),
-      ...(omitted ? ['', omitted] : []),
-    ],
-    changing: changing?.(report) ?? new Map(),
+    lines: (width) =>
+      onDemand([
+        ...(question.names(report).length === 0 ? [nothingFound(facts.scope)] : []),
+        ...blocksOf({...options, ...(width !== undefined && {width, ...drawing})}),
+        ...(omitted ? ['', omitted] : []),
+      ]),
+    // a terminal never asks for it
+    get changing() {
+      lines ??= changing?.(report) ?? new Map()
+      return lines
+    },
     ...(verdict && {verdict}),
   }
 }
@@ -71,7 +78,7 @@ async function waited<Report extends ReportHeader<string>>(
   const lastWords = `${end === 'timeout' ? `timed out after ${timeout?.text}: ` : ''}${clean(words)}`
   if (isForPrograms(inquiry.style.format)) await print(reportOf(facts, inquiry), facts, inquiry)
   else if (!isGood && !process.stdout.isTTY && hasChanged(watched)) {
-    await writeLines(['', ...frame.lines(undefined)], process.stdout)
+    await writeLines(['', ...frame.lines(undefined).slice()], process.stdout)
   }
   await summarize(facts, inquiry, isGood ? undefined : lastWords)
   if (isGood) return 'answered'
@@ -94,5 +101,5 @@ async function summarize<Report extends ReportHeader<string>>(
 
 /** On a pipe the first answer has been printed in full. */
 function hasChanged({first, frame}: Watched): boolean {
-  return JSON.stringify([...(first?.changing ?? [])]) !== JSON.stringify([...(frame?.changing ?? [])])
+  return changes(first?.changing ?? new Map(), frame?.changing ?? new Map()).length > 0
 }

@@ -1,5 +1,6 @@
 import {now, projected} from '../cluster/collect.ts'
 import {AnswerError} from '../cluster/errors.ts'
+import {createMemory} from '../model/memory/memory.ts'
 import type {Scope} from '../model/scope.ts'
 import type {ClusterSnapshot} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
@@ -103,6 +104,8 @@ interface Session {
 }
 
 const SECOND = 1000
+/** Who has just been shown a change knows what time it is. */
+const JUST = SECOND / 2
 /** How often it is looked at what nobody watches, in seconds. */
 const AGAIN = 5
 
@@ -113,15 +116,21 @@ async function followed(
 ): Promise<void> {
   const {follow} = await import('../cluster/watch/follow.ts')
   const reading = {...cluster, keep: projected}
-  const further = createPolling(reading, scope, question)
+  const relate = createMemory()
+  const asked = {
+    needs: question.needs,
+    more: (snapshot: ClusterSnapshot) => question.more(snapshot, scope, relate),
+  }
+  const further = createPolling(reading, scope, asked, show.ending.signal)
   let latest: ClusterSnapshot | undefined
   let failure: unknown
   let ticks = 0
+  let shownAt = 0
   const turn = async () => {
-    if (!latest) return
+    if (!latest || performance.now() - shownAt < JUST) return
     const isDue = ++ticks % AGAIN === 0 && further.isWanted()
     const snapshot = {...latest, observedAt: now()}
-    show.facts({snapshot: isDue ? await further.add(snapshot) : further.known(snapshot), scope})
+    show.facts({snapshot: isDue ? await further.add(snapshot) : further.known(snapshot), scope, relate})
   }
   const ticker = createTicker(SECOND, turn, (error) => {
     failure = error
@@ -137,12 +146,13 @@ async function followed(
       },
       onSnapshot: async (first) => {
         cluster.onSettled()
-        const facts = {snapshot: await further.add(first), scope}
+        const facts = {snapshot: await further.add(first), scope, relate}
         if (!latest) refuseWithoutAny(question.needs(scope), first)
         const missing = latest ? [] : notFound(facts, request)
         if (missing.length > 0) throw new AnswerError(missing.join('\n'))
         latest = first
         show.facts(facts)
+        shownAt = performance.now()
       },
     })
   } finally {

@@ -1,4 +1,4 @@
-import {grouped, groupedByEach, indexed, lazily} from './grouping.ts'
+import {type LookUps, lookUpsIn} from './look-ups.ts'
 import {
   type ControllerRevision,
   controllerOf,
@@ -19,7 +19,7 @@ import {
   type StorageClass,
   type VolumeAttachment,
 } from './objects.ts'
-import {type ClusterSnapshot, isSeen, type ResourceKey, seesPodsOf} from './snapshot.ts'
+import type {ClusterSnapshot, ResourceKey} from './snapshot.ts'
 
 /** Who owns, mounts and binds what in one snapshot. Look-ups answer undefined, or an empty list, for nobody. */
 export interface Relations {
@@ -57,86 +57,90 @@ export interface Relations {
   readonly service: (namespace: string, name: string) => Service | undefined
   readonly eventsOf: (kind: string, namespace: string, name: string) => readonly Event[]
   /** What `find` answers about that object, worked out once for these relations; `what` names the question. */
-  readonly once: <T>(what: string, of: object, find: () => T) => T
+  readonly once: LookUps['once']
 }
+
+/** Relations of a snapshot. */
+export type Relate = (snapshot: ClusterSnapshot) => Relations
 
 const known = new WeakMap<ClusterSnapshot, Relations>()
 
 /** Relations of a snapshot, which never changes: the same for whoever asks again. */
 export function relate(snapshot: ClusterSnapshot): Relations {
-  const relations = known.get(snapshot) ?? relationsOf(snapshot)
+  const relations = known.get(snapshot) ?? relateBy(snapshot, lookUpsIn(snapshot))
   known.set(snapshot, relations)
   return relations
 }
 
-/** Every kind is indexed when somebody asks for it first; from then on each question is a look-up. */
-function relationsOf(snapshot: ClusterSnapshot): Relations {
-  const uidOf = ({metadata}: KubernetesObject) => metadata?.uid
-  const statefulSets = lazily(() => grouped(snapshot.statefulSets, uidOf))
-  const daemonSets = lazily(() => grouped(snapshot.daemonSets, uidOf))
-  const revisions = lazily(() => grouped(snapshot.controllerRevisions, controllerUid))
-  const pods = lazily(() => indexed(snapshot.pods, keyOf))
-  const podsByUid = lazily(() => grouped(snapshot.pods, uidOf))
-  const owned = lazily(() => grouped(snapshot.pods, controllerUid))
-  const bound = lazily(() => grouped(snapshot.pods, ({spec}) => spec?.nodeName || undefined))
-  const orphans = lazily(() =>
-    grouped(snapshot.pods, (pod) => (controllerOf(pod) ? undefined : namespaceOf(pod))),
+/** Every kind is indexed once; from then on each question is a look-up. */
+export function relateBy(snapshot: ClusterSnapshot, lookUps: LookUps): Relations {
+  const {index, groups} = lookUps
+  const statefulSets = groups('statefulSetsByUid', snapshot.statefulSets, uidOf)
+  const daemonSets = groups('daemonSetsByUid', snapshot.daemonSets, uidOf)
+  const revisions = groups('revisions', snapshot.controllerRevisions, ownerUid)
+  const pods = index('pods', snapshot.pods, keyOf)
+  const podsByUid = groups('podsByUid', snapshot.pods, uidOf)
+  const owned = groups('owned', snapshot.pods, ownerUid)
+  const bound = groups('bound', snapshot.pods, ({spec}) => (spec?.nodeName ? [spec.nodeName] : []))
+  const orphans = groups('orphans', snapshot.pods, (pod) => (controllerOf(pod) ? [] : [namespaceOf(pod)]))
+  const podsByLabel = groups('podsByLabel', snapshot.pods, (pod) =>
+    labelKeys(pod).map((label) => keyIn(pod, label)),
   )
-  const podsByLabel = lazily(() =>
-    groupedByEach(snapshot.pods, (pod) => labelKeys(pod).map((label) => keyIn(pod, label))),
+  const mounting = groups('mounting', snapshot.pods, (pod) =>
+    mountedClaims(pod).map((name) => keyIn(pod, name)),
   )
-  const mounting = lazily(() =>
-    groupedByEach(snapshot.pods, (pod) => mountedClaims(pod).map((name) => keyIn(pod, name))),
+  const claims = index('claims', snapshot.persistentVolumeClaims, keyOf)
+  const claimsBySet = groups('claimsBySet', snapshot.persistentVolumeClaims, (claim) =>
+    possibleSets(namespaceOf(claim), nameOf(claim)),
   )
-  const claims = lazily(() => indexed(snapshot.persistentVolumeClaims, keyOf))
-  const claimsBySet = lazily(() =>
-    groupedByEach(snapshot.persistentVolumeClaims, (claim) =>
-      possibleSets(namespaceOf(claim), nameOf(claim)),
-    ),
+  const volumes = index('volumes', snapshot.persistentVolumes, nameOf)
+  const volumesByClaim = groups('volumesByClaim', snapshot.persistentVolumes, claimKeys)
+  const volumesBySet = groups('volumesBySet', snapshot.persistentVolumes, ({spec}) =>
+    possibleSets(spec?.claimRef?.namespace ?? '', spec?.claimRef?.name ?? ''),
   )
-  const volumes = lazily(() => indexed(snapshot.persistentVolumes, nameOf))
-  const volumesByClaim = lazily(() => grouped(snapshot.persistentVolumes, claimKey))
-  const volumesBySet = lazily(() =>
-    groupedByEach(snapshot.persistentVolumes, ({spec}) =>
-      possibleSets(spec?.claimRef?.namespace ?? '', spec?.claimRef?.name ?? ''),
-    ),
-  )
-  const attachments = lazily(() =>
-    grouped(snapshot.volumeAttachments, ({spec}) => spec?.source?.persistentVolumeName),
-  )
-  const nodes = lazily(() => indexed(snapshot.nodes, nameOf))
-  const nodesByLabel = lazily(() => groupedByEach(snapshot.nodes, labelKeys))
-  const classes = lazily(() => indexed(snapshot.storageClasses, nameOf))
-  const services = lazily(() => indexed(snapshot.services, keyOf))
-  const events = lazily(() => grouped(snapshot.events, ({involvedObject}) => eventKey(involvedObject)))
+  const attachments = groups('attachments', snapshot.volumeAttachments, volumeNames)
+  const nodes = index('nodes', snapshot.nodes, nameOf)
+  const nodesByLabel = groups('nodesByLabel', snapshot.nodes, labelKeys)
+  const classes = index('classes', snapshot.storageClasses, nameOf)
+  const services = index('services', snapshot.services, keyOf)
+  const events = groups('events', snapshot.events, ({involvedObject}) => [eventKey(involvedObject)])
   return {
-    snapshot,
-    sees: (key) => isSeen(snapshot, key),
-    seesPodsOf: ({metadata}) => seesPodsOf(snapshot, metadata?.uid),
-    statefulSetWith: (uid) => statefulSets().get(uid ?? '')?.[0],
-    daemonSetWith: (uid) => daemonSets().get(uid ?? '')?.[0],
-    revisionsOf: (uid) => revisions().get(uid ?? '') ?? [],
-    pod: (namespace, name) => pods().get(objectKey(namespace, name)),
-    podWith: (uid) => podsByUid().get(uid)?.[0],
-    podsOf: (uid) => (uid === undefined ? [] : (owned().get(uid) ?? [])),
-    podsOn: (node) => bound().get(node) ?? [],
+    snapshot: lookUps.snapshot,
+    sees: lookUps.sees,
+    seesPodsOf: ({metadata}) => lookUps.seesPodsOf(metadata?.uid),
+    statefulSetWith: (uid) => statefulSets.get(uid ?? '')?.[0],
+    daemonSetWith: (uid) => daemonSets.get(uid ?? '')?.[0],
+    revisionsOf: (uid) => revisions.get(uid ?? '') ?? [],
+    pod: (namespace, name) => pods.get(objectKey(namespace, name)),
+    podWith: (uid) => podsByUid.get(uid)?.[0],
+    podsOf: (uid) => (uid === undefined ? [] : (owned.get(uid) ?? [])),
+    podsOn: (node) => bound.get(node) ?? [],
     podsWith: (namespace, label, value) =>
-      podsByLabel().get(objectKey(namespace, labelKey(label, value))) ?? [],
-    orphansIn: (namespace) => orphans().get(namespace) ?? [],
-    podsMounting: (claim) => (mounting().get(keyOf(claim)) ?? []).toSorted(byName),
-    claim: (namespace, name) => claims().get(objectKey(namespace, name)),
-    claimsNamedFor: (namespace, set) => claimsBySet().get(objectKey(namespace, set)) ?? [],
-    volume: (name) => volumes().get(name),
-    volumesKeptFor: (namespace, claim) => volumesByClaim().get(objectKey(namespace, claim)) ?? [],
-    volumesNamedFor: (namespace, set) => volumesBySet().get(objectKey(namespace, set)) ?? [],
-    attachmentsOf: (volume) => attachments().get(volume) ?? [],
-    node: (name) => nodes().get(name),
-    nodesWith: (label, value) => nodesByLabel().get(labelKey(label, value)) ?? [],
-    storageClass: (name) => classes().get(name),
-    service: (namespace, name) => services().get(objectKey(namespace, name)),
-    eventsOf: (kind, namespace, name) => events().get(eventKey({kind, namespace, name})) ?? [],
-    once: memory(),
+      podsByLabel.get(objectKey(namespace, labelKey(label, value))) ?? [],
+    orphansIn: (namespace) => orphans.get(namespace) ?? [],
+    podsMounting: (claim) => (mounting.get(keyOf(claim)) ?? []).toSorted(byName),
+    claim: (namespace, name) => claims.get(objectKey(namespace, name)),
+    claimsNamedFor: (namespace, set) => claimsBySet.get(objectKey(namespace, set)) ?? [],
+    volume: (name) => volumes.get(name),
+    volumesKeptFor: (namespace, claim) => volumesByClaim.get(objectKey(namespace, claim)) ?? [],
+    volumesNamedFor: (namespace, set) => volumesBySet.get(objectKey(namespace, set)) ?? [],
+    attachmentsOf: (volume) => attachments.get(volume) ?? [],
+    node: (name) => nodes.get(name),
+    nodesWith: (label, value) => nodesByLabel.get(labelKey(label, value)) ?? [],
+    storageClass: (name) => classes.get(name),
+    service: (namespace, name) => services.get(objectKey(namespace, name)),
+    eventsOf: (kind, namespace, name) => events.get(eventKey({kind, namespace, name})) ?? [],
+    once: lookUps.once,
   }
+}
+
+function uidOf({metadata}: KubernetesObject): readonly string[] {
+  return metadata?.uid === undefined ? [] : [metadata.uid]
+}
+
+function ownerUid(object: KubernetesObject): readonly string[] {
+  const uid = controllerUid(object)
+  return uid === undefined ? [] : [uid]
 }
 
 function labelKeys({metadata}: KubernetesObject): readonly string[] {
@@ -147,19 +151,13 @@ function labelKey(label: string, value: string): string {
   return `${label}=${value}`
 }
 
-function claimKey({spec}: PersistentVolume): string | undefined {
-  return spec?.claimRef && objectKey(spec.claimRef.namespace ?? '', spec.claimRef.name ?? '')
+function claimKeys({spec}: PersistentVolume): readonly string[] {
+  return spec?.claimRef ? [objectKey(spec.claimRef.namespace ?? '', spec.claimRef.name ?? '')] : []
 }
 
-/** Remembers answers by question and object, for as long as the relations live. */
-function memory(): Relations['once'] {
-  const answers = new Map<string, WeakMap<object, unknown>>()
-  return <T>(what: string, of: object, find: () => T): T => {
-    const known = answers.get(what) ?? new WeakMap<object, unknown>()
-    answers.set(what, known)
-    if (!known.has(of)) known.set(of, find())
-    return known.get(of) as T
-  }
+function volumeNames({spec}: VolumeAttachment): readonly string[] {
+  const name = spec?.source?.persistentVolumeName
+  return name === undefined ? [] : [name]
 }
 
 /** Name of the claim of a generic ephemeral volume (component-helpers ephemeral.VolumeClaimName). */

@@ -94,6 +94,9 @@ const nothing: Observed = {
   leases: [],
 }
 
+/** Every kind that a snapshot has a list of. */
+export const observedKeys = Object.keys(nothing) as readonly ResourceKey[]
+
 /** A snapshot that holds what is given and nothing else. */
 export function snapshotOf(
   observedAt: string,
@@ -108,7 +111,7 @@ export function withRequestedKinds(
   requested: Iterable<ResourceKey>,
 ): ClusterSnapshot {
   const read = new Set(requested)
-  const unread = (Object.keys(nothing) as ResourceKey[]).filter((key) => !read.has(key))
+  const unread = observedKeys.filter((key) => !read.has(key))
   return {...snapshot, unread}
 }
 

@@ -1,4 +1,5 @@
 import {cleanCell} from '../model/clean.ts'
+import {type Block, linesIn} from './blocks.ts'
 import {coloredCell} from './color.ts'
 import {layoutOf} from './layout.ts'
 import {measureOf} from './rooms.ts'
@@ -10,7 +11,12 @@ import {cut, widthOf} from './width.ts'
  * A table in kubectl's style, line by line: one pass measures, the next one writes, so that a table of any
  * length is on its way at once and is never held as text.
  */
-export function* tableLines<Row>(table: Table<Row>, options: TextOptions): Generator<string> {
+export function tableLines<Row>(table: Table<Row>, options: TextOptions): Generator<string> {
+  return linesIn(tableBlocks(table, options))
+}
+
+/** The same, measured, and written out when somebody looks. */
+export function* tableBlocks<Row>(table: Table<Row>, options: TextOptions): Generator<Block> {
   if (table.rows.length === 0) return
   const placed = layoutOf(table, options)
   const drawing = {
@@ -19,14 +25,20 @@ export function* tableLines<Row>(table: Table<Row>, options: TextOptions): Gener
     isColored: options.isColored,
   }
   const draw = (rows: Iterable<readonly Cell[]>) => (options.draw ?? written)({...drawing, rows})
-  if (!table.titleOf || options.width === undefined) {
-    yield* draw(withHeader(cellRows(table.rows, placed, options), placed, options))
-    return
+  const blocks = (rows: readonly Row[]): Iterable<Block> => {
+    if (drawing.wraps.some(Boolean)) return draw(cellRows(rows, placed, options))
+    return [
+      {count: rows.length, lines: (start, end) => draw(cellRows(rows.slice(start, end), placed, options))},
+    ]
   }
   yield* draw(withHeader([], placed, options))
+  if (!table.titleOf || options.width === undefined) {
+    yield* blocks(table.rows)
+    return
+  }
   for (const [title, rows] of groups(table.rows, table.titleOf)) {
     yield coloredCell({text: cut(cleanCell(title), options.width), tone: 'strong'}, options.isColored)
-    yield* draw(cellRows(rows, placed, options))
+    yield* blocks(rows)
   }
 }
 

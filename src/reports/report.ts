@@ -1,4 +1,5 @@
 import type {Finding} from '../diagnosis/finding.ts'
+import type {Relate} from '../model/relations.ts'
 import type {Need, Scope} from '../model/scope.ts'
 import type {ClusterSnapshot, Omission, PodLog} from '../model/snapshot.ts'
 
@@ -20,14 +21,15 @@ export interface Question<Report extends ReportHeader<string>> {
   readonly needs: (scope: Scope) => readonly Need[]
   /**
    * Lists of which only the first ones tell whether they are needed; a kind listed twice is read twice. It is asked
-   * again with what has been read by then, a few times; what has been asked for is not read again.
+   * again with what has been read by then, a few times; what has been asked for is not read again. Whoever asks of one
+   * snapshot after the other brings relations that remember.
    */
-  readonly more: (snapshot: ClusterSnapshot, scope: Scope) => readonly Need[]
+  readonly more: (snapshot: ClusterSnapshot, scope: Scope, relate?: Relate) => readonly Need[]
   /** Scope of one answer from files that do not say which namespace is meant; absent where the answer may be about several. */
   readonly scopeIn?: (snapshot: ClusterSnapshot, scope: Scope) => Scope
   /** Logs to read last; absent where nobody asked for any. */
   readonly logs?: (snapshot: ClusterSnapshot, scope: Scope) => readonly Omit<PodLog, 'lines'>[]
-  readonly build: (snapshot: ClusterSnapshot, scope: Scope) => Report
+  readonly build: (snapshot: ClusterSnapshot, scope: Scope, relate?: Relate) => Report
   /** Everything that was found, wherever it stands in the report. */
   readonly findings: (report: Report) => readonly Finding[]
   /** Namespace of each thing that the report is about. */

@@ -2,7 +2,7 @@ import type {KubernetesObject} from '../../model/objects.ts'
 import type {Need} from '../../model/scope.ts'
 import type {ClusterSnapshot, Omission} from '../../model/snapshot.ts'
 import {assemble, type NeedResult, now, type Reading} from '../collect.ts'
-import {createStore, type Entry, type Store} from './store.ts'
+import {createStore, keyOf, type Store} from './store.ts'
 import {createWakeUp, type WakeUp} from './wake-up.ts'
 
 /** What is known of one need. */
@@ -66,12 +66,10 @@ function recordOn(shelf: Shelf, touch: () => void): NeedRecord {
       touch()
     },
     put(object) {
-      store.put(object)
-      touch()
+      if (store.put(object)) touch()
     },
     remove(object) {
-      store.remove(object)
-      touch()
+      if (store.remove(object)) touch()
     },
     omit(omission) {
       if (isSame(shelf.state, omission)) return
@@ -95,12 +93,13 @@ function answers(shelves: readonly Shelf[]): readonly NeedResult[] {
 // Two needs may ask for the same object: it is told once, by the one that has heard of it last.
 function objectsOf({need, store}: Shelf, others: readonly Shelf[]): readonly KubernetesObject[] {
   const rivals = others.filter((other) => other.need.resource === need.resource)
-  const told = [...store.entries()].filter(
-    ([key, entry]) => !rivals.some((rival) => isNewer(rival, key, entry)),
-  )
-  return told.map(([, {object}]) => object)
+  if (rivals.length === 0) return store.objects()
+  return store.objects().filter((object) => {
+    const heard = heardOf(store, object)
+    return !rivals.some((rival) => heardOf(rival.store, object) > heard)
+  })
 }
 
-function isNewer({store}: Shelf, key: string, {heard}: Entry): boolean {
-  return (store.entries().get(key)?.heard ?? -1) > heard
+function heardOf(store: Store, object: KubernetesObject): number {
+  return store.entryOf(keyOf(object))?.heard ?? -1
 }

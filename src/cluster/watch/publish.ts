@@ -7,6 +7,9 @@ const SETTLE = 100
 /** But who never settles is shown nevertheless. */
 const UNSETTLED = 1000
 
+/** Who takes long to look gets as long a rest, up to that: half of the time is for reading what changes. */
+const LONGEST_REST = 5000
+
 /** Who looks at the snapshots; an error of theirs ends everything. */
 export type OnSnapshot = (snapshot: ClusterSnapshot) => void | Promise<void>
 
@@ -19,11 +22,14 @@ export async function publish(
   stop: AbortSignal,
 ): Promise<void> {
   const version = await server
-  for (let shown = -1; ; ) {
+  for (let shown = -1, took = 0; ; ) {
     while (!board.isComplete() || board.revision() === shown) await board.changed.heard()
     if (shown !== -1) await settled(board, timing, stop)
+    if (took > SETTLE) await timing.sleep(Math.min(took, LONGEST_REST), stop)
     shown = board.revision()
+    const begun = timing.now()
     await onSnapshot({...board.snapshot(), ...(version && {server: {version}})})
+    took = timing.now() - begun
     stop.throwIfAborted()
   }
 }

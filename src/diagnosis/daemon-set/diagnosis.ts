@@ -12,7 +12,7 @@ import type {DaemonSetSubject} from '../subjects.ts'
 import {daemonWorkloadRules} from '../workload/index.ts'
 import {changedAtOwner, withoutIdleOwner} from '../workload/owner.ts'
 import {daemonNodeRules, daemonSetRules} from './index.ts'
-import {podFindings} from './pods.ts'
+import {podFindings, uncountedPods} from './pods.ts'
 import {type DaemonSetProgress, daemonSetProgress} from './progress.ts'
 import {daemonNodeSubject, daemonSetSubject} from './subject.ts'
 
@@ -110,9 +110,18 @@ function ofNode(
   counted: DaemonSetSubject['nodes'][number] | undefined,
   pods: readonly Pod[],
 ): readonly Finding[] {
-  const here = daemonNodeSubject(subject, name, counted, pods)
-  const found = changedAtOwner([...diagnose(daemonNodeRules, here), ...podFindings(here)], subject.daemonSet)
-  return blame(found, {subject: {kind: 'Node', name}, blockers: []}, subject.relations)
+  const {daemonSet, hash, relations} = subject
+  const uncounted = uncountedPods(daemonSet, relations).get(name) ?? []
+  const find = () => {
+    const here = daemonNodeSubject(subject, name, counted, pods)
+    const found = changedAtOwner(
+      [...diagnose(daemonNodeRules, here), ...podFindings(here, uncounted)],
+      daemonSet,
+    )
+    return blame(found, {subject: {kind: 'Node', name}, blockers: []}, relations)
+  }
+  const given = [hash, counted?.node, counted?.eligibility, pods.length, ...pods, ...uncounted]
+  return relations.once(`ofNode ${name}`, daemonSet, find, given)
 }
 
 /** The node that is in the way, and the Pod there. */

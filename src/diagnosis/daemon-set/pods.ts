@@ -10,11 +10,9 @@ import {nodeObjectGone} from '../pod/terminating/node.ts'
 import type {DaemonNodeSubject} from '../subjects.ts'
 import {nowOf} from './words.ts'
 
-/** What is wrong with the set's Pods on one node, each judged as any other Pod. */
-export function podFindings(subject: DaemonNodeSubject): readonly Finding[] {
-  const {name, pods, daemonSet, relations, state} = subject
-  // failed ones that are terminating count nowhere any more, and are still there
-  const uncounted = uncountedPods(daemonSet, relations).get(name) ?? []
+/** What is wrong with the set's Pods on one node, those that count and those that do not, each judged as any other Pod. */
+export function podFindings(subject: DaemonNodeSubject, uncounted: readonly Pod[]): readonly Finding[] {
+  const {pods, daemonSet, relations, state} = subject
   // what a Pod said last of itself, ready or not, means nothing any more
   const isGone = state === 'NodeGone'
   const minReadySeconds = daemonSet.spec?.minReadySeconds ?? 0
@@ -38,7 +36,11 @@ function isMoot({object}: Finding, pod: Pod, {daemonSet, hash, state}: DaemonNod
   return isOld && isRolling && !isTerminating(pod) && object.kind === 'Pod' && Boolean(pod.spec?.nodeName)
 }
 
-function uncountedPods(daemonSet: DaemonSet, relations: Relations): ReadonlyMap<string, readonly Pod[]> {
+/** Pods by node that have failed and are terminating: they count nowhere any more, and are still there. */
+export function uncountedPods(
+  daemonSet: DaemonSet,
+  relations: Relations,
+): ReadonlyMap<string, readonly Pod[]> {
   return relations.once('uncountedPods', daemonSet, () => {
     const finished = relations
       .podsOf(daemonSet.metadata?.uid)

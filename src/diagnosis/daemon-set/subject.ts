@@ -1,10 +1,10 @@
 import {budgetOf} from '../../model/daemon-budget.ts'
 import type {CountedNode} from '../../model/daemon-counters.ts'
-import {eligibility} from '../../model/daemon-eligibility.ts'
+import {type Eligibility, eligibility} from '../../model/daemon-eligibility.ts'
 import {daemonNodeState, type NodeVerdict} from '../../model/daemon-node-state.ts'
 import {podsByNode} from '../../model/daemon-pods.ts'
 import {currentHash, hashOfPods} from '../../model/daemon-revision.ts'
-import {type DaemonSet, nameOf, type Pod} from '../../model/objects.ts'
+import {type DaemonSet, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import {isAvailable} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {DaemonNodeSubject, DaemonSetSubject} from '../subjects.ts'
@@ -20,7 +20,7 @@ function subjectOf(daemonSet: DaemonSet, relations: Relations): DaemonSetSubject
   const pods = podsByNode(daemonSet, relations.podsOf(daemonSet.metadata?.uid))
   const nodes: readonly CountedNode[] = relations.snapshot.nodes.map((node) => ({
     node,
-    eligibility: eligibility(daemonSet.spec?.template, node),
+    eligibility: eligibilityOf(daemonSet, node, relations),
     pods: pods.get(nameOf(node)) ?? [],
   }))
   const strays = new Map([...pods].filter(([name]) => !relations.node(name)))
@@ -33,9 +33,13 @@ function subjectOf(daemonSet: DaemonSet, relations: Relations): DaemonSetSubject
   return {daemonSet, nodes, strays, hash, budget, relations}
 }
 
+function eligibilityOf({metadata, spec}: DaemonSet, node: Node, {once}: Relations): Eligibility {
+  return once(`eligibility ${metadata?.uid}`, node, () => eligibility(spec?.template, node), [spec])
+}
+
 /** What rules about the set on one node look at. */
 export function daemonNodeSubject(
-  {nodes: _, strays: __, ...subject}: DaemonSetSubject,
+  {nodes: _, strays: __, budget: ___, ...subject}: DaemonSetSubject,
   name: string,
   counted: CountedNode | undefined,
   pods: readonly Pod[],
@@ -45,6 +49,10 @@ export function daemonNodeSubject(
   const isUp = (pod: Pod) => isAvailable(pod, minReadySeconds, relations.snapshot.observedAt)
   return {
     ...subject,
+    // hardly any rule looks at it, and it changes all the time
+    get budget() {
+      return daemonSetSubject(daemonSet, relations).budget
+    },
     name,
     ...(counted && {node: counted.node, eligibility: counted.eligibility}),
     state:

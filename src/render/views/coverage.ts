@@ -1,7 +1,7 @@
 import type {Finding} from '../../diagnosis/finding.ts'
 import type {CoverageReport, CoveredDaemonSet, CoveredNode} from '../../reports/coverage/report.ts'
-import {tableLines} from '../table.ts'
-import type {Line, Paragraph, Section, TextOptions} from '../view.ts'
+import {type Changing, cellTexts, changingOf, rememberedParts, tablePart} from '../changing.ts'
+import type {Column, Line, Paragraph, Section, TextOptions} from '../view.ts'
 import {nodeColumns} from './coverage-node-columns.ts'
 import {
   asItIs,
@@ -127,13 +127,23 @@ function coverageParagraphs(report: CoverageReport, options: TextOptions): reado
 }
 
 /** Every node of every DaemonSet as one line, by `namespace/name/node`: what changes while somebody watches. */
-export function changingNodes(report: CoverageReport): ReadonlyMap<string, string> {
-  const rows = report.daemonSets.flatMap((daemonSet) => rowsOf(report, daemonSet, daemonSet.nodes, asItIs))
-  const options = {isColored: false, isWide: false, hasHeaders: false, hasNamespaces: true}
-  const lines = [...tableLines({columns: nodeColumns, rows}, options)]
-  return new Map(rows.map(({daemonSet, node}, index) => [keyOf(daemonSet, node), lines[index] ?? '']))
+export function changingNodes(report: CoverageReport): Changing {
+  return changingOf(report.daemonSets.map((daemonSet) => partOf(daemonSet, report)))
 }
 
-function keyOf({namespace, name}: CoveredDaemonSet, node: CoveredNode): string {
+const partOf = rememberedParts<CoverageReport, CoveredDaemonSet>((daemonSet, report) =>
+  tablePart(nodeColumns, rowsOf(report, daemonSet, daemonSet.nodes, asItIs), keyOf, rememberedCells),
+)
+
+const cellsOfNodes = new WeakMap<CoveredNode, readonly string[]>()
+
+/** A node that is the same object as before says the same; and no column without `-o wide` looks at anything else. */
+function rememberedCells(row: NodeRow, columns: readonly Column<NodeRow>[]): readonly string[] {
+  const cells = cellsOfNodes.get(row.node) ?? cellTexts(row, columns)
+  cellsOfNodes.set(row.node, cells)
+  return cells
+}
+
+function keyOf({daemonSet: {namespace, name}, node}: NodeRow): string {
   return `${namespace}/${name}/${node.name}`
 }

@@ -1,16 +1,18 @@
-import type {MapReport} from '../../reports/map/report.ts'
-import {tableLines} from '../table.ts'
+import type {MappedWorkload, MapReport} from '../../reports/map/report.ts'
+import {type Changing, changingOf, rememberedParts, tablePart} from '../changing.ts'
 import {claimColumns} from './map-claim-columns.ts'
 import {nodeColumns, podColumns, workloadColumns} from './map-pod-columns.ts'
 import {type MapRow, rowsOf} from './map-rows.ts'
 
+const columns = [...workloadColumns('StatefulSet', true), ...podColumns, ...claimColumns, ...nodeColumns]
+
+const partOf = rememberedParts<MapReport, MappedWorkload>((workload, report) =>
+  tablePart(columns, rowsOf(report, workload), keyOf),
+)
+
 /** Each ordinal and claim as one line, by what it is about: what changes while somebody watches. */
-export function changingOrdinals(report: MapReport): ReadonlyMap<string, string> {
-  const rows = report.workloads.flatMap((workload) => rowsOf(report, workload))
-  const columns = [...workloadColumns('StatefulSet', true), ...podColumns, ...claimColumns, ...nodeColumns]
-  const options = {isColored: false, isWide: false, hasHeaders: false, hasNamespaces: true}
-  const lines = [...tableLines({columns, rows}, options)]
-  return new Map(rows.map((row, index) => [keyOf(row), lines[index] ?? '']))
+export function changingOrdinals(report: MapReport): Changing {
+  return changingOf(report.workloads.map((workload) => partOf(workload, report)))
 }
 
 /** A Pod of a Deployment has no ordinal, only its name. */

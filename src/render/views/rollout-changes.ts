@@ -1,12 +1,18 @@
 import {cleanCell} from '../../model/clean.ts'
 import type {RolledWorkload, RolloutReport, RolloutStep} from '../../reports/rollout/report.ts'
+import {type Changing, changingOf, rememberedParts} from '../changing.ts'
 import {workloadName} from './rollout-list.ts'
 import {countsText, nextText} from './rollout-words.ts'
 
 /** What may change while somebody watches, a line for each Pod or node and one for each workload. */
-export function changingSteps(report: RolloutReport): ReadonlyMap<string, string> {
-  return new Map(report.workloads.flatMap(linesOf).map(([key, line]) => [key, cleanCell(line)]))
+export function changingSteps(report: RolloutReport): Changing {
+  return changingOf(report.workloads.map((workload) => partOf(workload, report)))
 }
+
+const partOf = rememberedParts<RolloutReport, RolledWorkload>((workload) => ({
+  lines: new Map(linesOf(workload).map(([key, line]) => [key, [cleanCell(line)]])),
+  widths: [0],
+}))
 
 function linesOf(workload: RolledWorkload): readonly (readonly [string, string])[] {
   const key = `${workload.namespace}/${workloadName(workload)}`

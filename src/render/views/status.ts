@@ -1,6 +1,6 @@
 import type {StatusReport, WorkloadStatus} from '../../reports/status/report.ts'
+import {type Changing, changingOf, rememberedParts, tablePart} from '../changing.ts'
 import {age} from '../human.ts'
-import {tableLines} from '../table.ts'
 import type {Cell, Column, Section, TextOptions, Tone} from '../view.ts'
 import {none, unknown} from './cells.ts'
 import {workloadName} from './rollout-list.ts'
@@ -82,15 +82,12 @@ export function statusView(
 }
 
 /** Each line by its workload, without times: what changes while somebody watches. */
-export function changingStatus({workloads}: StatusReport): ReadonlyMap<string, string> {
-  const rows = workloads.map((workload) => ({observedAt: '', workload}))
-  const options = {isColored: false, isWide: false, hasHeaders: false, hasNamespaces: true}
-  const timeless = columns.filter(({name}) => name !== 'SINCE')
-  const lines = [...tableLines({columns: timeless, rows}, options)]
-  return new Map(
-    workloads.map((workload, index) => [
-      `${workload.namespace}/${workloadName(workload)}`,
-      lines[index] ?? '',
-    ]),
-  )
+export function changingStatus(report: StatusReport): Changing {
+  return changingOf(report.workloads.map((workload) => partOf(workload, report)))
 }
+
+const timeless = columns.filter(({name}) => name !== 'SINCE')
+
+const partOf = rememberedParts<StatusReport, WorkloadStatus>((workload) =>
+  tablePart(timeless, [{observedAt: '', workload}], () => `${workload.namespace}/${workloadName(workload)}`),
+)

@@ -21,6 +21,10 @@ import type {CoverageRule, CoveredDaemonSet, CoveredNode, OurCounters} from './r
 
 /** One DaemonSet on every node, and on nodes that are gone and still have a Pod of it. */
 export function coverDaemonSet(daemonSet: DaemonSet, relations: Relations): CoveredDaemonSet {
+  return relations.once('coverDaemonSet', daemonSet, () => covered(daemonSet, relations))
+}
+
+function covered(daemonSet: DaemonSet, relations: Relations): CoveredDaemonSet {
   const {subject, ofNodes, findings} = diagnoseDaemonSet(daemonSet, relations)
   const {nodes, hash, budget} = subject
   const reported = reportedCounters(daemonSet)
@@ -72,11 +76,14 @@ function coveredNodes(
   subject: DaemonSetSubject,
   ofNodes: DaemonDiagnosis['ofNodes'],
 ): readonly CoveredNode[] {
-  const found = (name: string) => ofNodes.get(name) ?? []
-  const present = subject.nodes.map((counted) =>
-    coverNode(subject, nameOf(counted.node), counted, counted.pods, found),
-  )
-  const gone = [...subject.strays].map(([name, pods]) => coverNode(subject, name, undefined, pods, found))
+  const cover = (name: string, counted: CountedNode | undefined, pods: readonly Pod[]) => {
+    const findings = ofNodes.get(name) ?? []
+    const given = [subject.hash, counted?.node, counted?.eligibility, findings, ...pods]
+    const find = () => coverNode(subject, name, counted, pods, findings)
+    return subject.relations.once(`coverNode ${name}`, subject.daemonSet, find, given)
+  }
+  const present = subject.nodes.map((counted) => cover(nameOf(counted.node), counted, counted.pods))
+  const gone = [...subject.strays].map(([name, pods]) => cover(name, undefined, pods))
   return [...present, ...gone].toSorted((left, right) => (left.name < right.name ? -1 : 1))
 }
 
@@ -86,13 +93,12 @@ function coverNode(
   name: string,
   counted: CountedNode | undefined,
   pods: readonly Pod[],
-  found: (name: string) => readonly Finding[],
+  findings: readonly Finding[],
 ): CoveredNode {
   const {daemonSet, hash, relations} = subject
   const minReadySeconds = daemonSet.spec?.minReadySeconds ?? 0
   const nodeSubject = daemonNodeSubject(subject, name, counted, pods)
   const {node, eligibility: verdict, state} = nodeSubject
-  const findings = found(name)
   const [first] = findings
   return {
     name,

@@ -1,5 +1,5 @@
 import {type DaemonSet, nameOf} from '../../model/objects.ts'
-import {relate} from '../../model/relations.ts'
+import {type Relations, relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import type {ClusterSnapshot} from '../../model/snapshot.ts'
 import {daemonSetNeeds} from '../needs/daemon-sets.ts'
@@ -15,9 +15,9 @@ const DAEMON_PODS = 'controller-revision-hash,!statefulset.kubernetes.io/pod-nam
 export const coverageQuestion: Question<CoverageReport> = {
   needs,
   more,
-  build: (snapshot, scope) => ({
+  build: (snapshot, scope, relate = relateOnce) => ({
     ...headerOf('CoverageReport', snapshot),
-    daemonSets: covered(snapshot, scope),
+    daemonSets: covered(snapshot, scope, relate(snapshot)),
   }),
   findings: (report) => report.daemonSets.flatMap(({findings}) => findings),
   namespaces: (report) => report.daemonSets.map(({namespace}) => namespace),
@@ -37,12 +37,11 @@ function needs(scope: Scope): readonly Need[] {
   ]
 }
 
-function more(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
+function more(snapshot: ClusterSnapshot, scope: Scope, relate = relateOnce): readonly Need[] {
   return daemonSetNeeds(chosen(snapshot, scope), scope, relate(snapshot))
 }
 
-function covered(snapshot: ClusterSnapshot, scope: Scope): readonly CoveredDaemonSet[] {
-  const relations = relate(snapshot)
+function covered(snapshot: ClusterSnapshot, scope: Scope, relations: Relations): readonly CoveredDaemonSet[] {
   return chosen(snapshot, scope).map((daemonSet) => coverDaemonSet(daemonSet, relations))
 }
 

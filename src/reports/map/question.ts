@@ -1,6 +1,6 @@
 import {isGrowing} from '../../model/claim.ts'
 import {type KubernetesObject, nameOf} from '../../model/objects.ts'
-import {relate} from '../../model/relations.ts'
+import {type Relations, relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import type {ClusterSnapshot, ResourceKey} from '../../model/snapshot.ts'
 import {beyond} from '../needs/lists.ts'
@@ -19,7 +19,10 @@ const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name'
 export const mapQuestion: Question<MapReport> = {
   needs,
   more,
-  build: (snapshot, scope) => ({...headerOf('MapReport', snapshot), workloads: workloads(snapshot, scope)}),
+  build: (snapshot, scope, relate = relateOnce) => ({
+    ...headerOf('MapReport', snapshot),
+    workloads: workloads(snapshot, scope, relate(snapshot)),
+  }),
   findings: (report) => report.workloads.flatMap(({findings}) => findings),
   namespaces: (report) => report.workloads.map(({namespace}) => namespace),
   names: (report) => report.workloads.map(({kind, name}) => `${kind.toLowerCase()}.apps/${name}`),
@@ -71,7 +74,7 @@ function subjects(scope: Scope): readonly Need[] {
  * Pods without the label of StatefulSet Pods matter when an ordinal has no Pod (one may hold its name) or a
  * claim is being deleted (one may use it); events, when a claim waits for something.
  */
-function more(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
+function more(snapshot: ClusterSnapshot, scope: Scope, relate = relateOnce): readonly Need[] {
   const relations = relate(snapshot)
   const inScope = within(scope)
   const claims = snapshot.persistentVolumeClaims
@@ -101,8 +104,7 @@ function more(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
   return beyond(needs(scope), further)
 }
 
-function workloads(snapshot: ClusterSnapshot, scope: Scope): readonly MappedWorkload[] {
-  const relations = relate(snapshot)
+function workloads(snapshot: ClusterSnapshot, scope: Scope, relations: Relations): readonly MappedWorkload[] {
   return [
     ...inOrder(chosen(snapshot.statefulSets, 'statefulSets', scope)).map((set) =>
       mapStatefulSet(set, relations),

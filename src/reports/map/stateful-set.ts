@@ -12,6 +12,10 @@ import type {MappedOrdinal, MappedWorkload} from './report.ts'
 
 /** Every ordinal that should exist, is condemned, or left claims behind. */
 export function mapStatefulSet(set: StatefulSet, relations: Relations): MappedWorkload {
+  return relations.once('mapStatefulSet', set, () => mapped(set, relations))
+}
+
+function mapped(set: StatefulSet, relations: Relations): MappedWorkload {
   const {ordinals, findings, ofRollout} = diagnoseStatefulSet(set, relations)
   const shared = sharedClaims(ordinals)
   return {

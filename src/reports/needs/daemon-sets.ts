@@ -5,7 +5,7 @@ import {type DaemonSet, isObserved, nameOf} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import {webhookNeeds} from './agents.ts'
-import {troubleNeeds, unwellPods} from './pods.ts'
+import {troubleNeeds, unwellPodsOf} from './pods.ts'
 import {CONTROLLER_LEASE} from './stateful-sets.ts'
 
 /** What has to be read besides DaemonSets, their Pods and nodes to tell why some of them are not well, the same for every question. */
@@ -15,10 +15,7 @@ export function daemonSetNeeds(
   relations: Relations,
 ): readonly Need[] {
   if (!relations.sees('pods') && relations.snapshot.pods.length === 0) return []
-  const now = relations.snapshot.observedAt
-  const unwell = sets.flatMap((set) =>
-    unwellPods(relations.podsOf(set.metadata?.uid), set.spec?.minReadySeconds ?? 0, now),
-  )
+  const unwell = sets.flatMap((set) => unwellPodsOf(set, relations))
   const only = sets.length === 1 ? `,involvedObject.name=${nameOf(sets[0] ?? {})}` : ''
   return [
     ...(sets.some((set) => lacksPods(set, relations))
@@ -50,8 +47,10 @@ function isStarting(daemonSet: DaemonSet, {podsOf}: Relations): boolean {
 
 /** Whether some node should run a Pod and has none: then events may tell why. */
 function lacksPods(daemonSet: DaemonSet, relations: Relations): boolean {
-  const pods = podsByNode(daemonSet, relations.podsOf(daemonSet.metadata?.uid))
-  return relations.snapshot.nodes.some(
-    (node) => !pods.has(nameOf(node)) && eligibility(daemonSet.spec?.template, node).shouldRun,
-  )
+  return relations.once('lacksPods', daemonSet, () => {
+    const pods = podsByNode(daemonSet, relations.podsOf(daemonSet.metadata?.uid))
+    return relations.snapshot.nodes.some(
+      (node) => !pods.has(nameOf(node)) && eligibility(daemonSet.spec?.template, node).shouldRun,
+    )
+  })
 }

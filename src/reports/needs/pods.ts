@@ -1,5 +1,12 @@
 import {isOverdue} from '../../diagnosis/pod/grace-period-over.ts'
-import {controllerOf, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
+import {
+  controllerOf,
+  type DaemonSet,
+  nameOf,
+  namespaceOf,
+  type Pod,
+  type StatefulSet,
+} from '../../model/objects.ts'
 import {isAvailable, isTerminating} from '../../model/pod.ts'
 import {mountedClaims, type Relations} from '../../model/relations.ts'
 import type {Need} from '../../model/scope.ts'
@@ -10,6 +17,14 @@ import {storageNeeds} from './storage.ts'
 /** Those that are not at work, or have not been for long enough. */
 export function unwellPods(pods: readonly Pod[], minReadySeconds: number, now: string): readonly Pod[] {
   return pods.filter((pod) => isTerminating(pod) || !isAvailable(pod, minReadySeconds, now))
+}
+
+/** Those of a set. */
+export function unwellPodsOf(set: StatefulSet | DaemonSet, relations: Relations): readonly Pod[] {
+  return relations.once('unwellPods', set, () => {
+    const pods = relations.podsOf(set.metadata?.uid)
+    return unwellPods(pods, set.spec?.minReadySeconds ?? 0, relations.snapshot.observedAt)
+  })
 }
 
 /**

@@ -5,7 +5,7 @@ import {type Need, type Scope, within} from '../../model/scope.ts'
 import {claimName, templateNames} from '../../model/stateful-set.ts'
 import {webhookNeeds} from './agents.ts'
 import {all, FEW, named} from './lists.ts'
-import {troubleNeeds, unwellPods} from './pods.ts'
+import {troubleNeeds, unwellPodsOf} from './pods.ts'
 
 /** Whether its controller runs at all is asked only of a set that it has not looked at. */
 export const CONTROLLER_LEASE: Need = {
@@ -27,10 +27,7 @@ export function statefulSetNeeds(
   if (!relations.sees('pods') && relations.snapshot.pods.length === 0) return []
   const lacking = sets.filter((set) => isLacking(set, relations))
   const behind = sets.filter((set) => !isObserved(set))
-  const now = relations.snapshot.observedAt
-  const unwell = sets.flatMap((set) =>
-    unwellPods(relations.podsOf(set.metadata?.uid), set.spec?.minReadySeconds ?? 0, now),
-  )
+  const unwell = sets.flatMap((set) => unwellPodsOf(set, relations))
   return [
     ...(lacking.length > 0 ? [{resource: 'pods', ...within(scope), labelSelector: others} as const] : []),
     ...claimNeeds(lacking, relations),
@@ -49,8 +46,10 @@ function isUnderWay(set: StatefulSet): boolean {
 
 /** An ordinal has no Pod, or one that has not begun. */
 function isLacking(set: StatefulSet, relations: Relations): boolean {
-  return ordinalsOf(set, relations).some(
-    ({state, pod}) => state === 'desired' && (!pod || pod.status?.phase === 'Pending'),
+  return relations.once('isLacking', set, () =>
+    ordinalsOf(set, relations).some(
+      ({state, pod}) => state === 'desired' && (!pod || pod.status?.phase === 'Pending'),
+    ),
   )
 }
 

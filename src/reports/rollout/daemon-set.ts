@@ -13,6 +13,10 @@ import type {RolledWorkload} from './report.ts'
 
 /** How far the rollout of a DaemonSet is, what comes next and who blocks it. */
 export function rollDaemonSet(daemonSet: DaemonSet, relations: Relations): RolledWorkload {
+  return relations.once('rollDaemonSet', daemonSet, () => rolled(daemonSet, relations))
+}
+
+function rolled(daemonSet: DaemonSet, relations: Relations): RolledWorkload {
   const diagnosis = diagnoseDaemonSet(daemonSet, relations)
   const {subject} = diagnosis
   const judged = judgement(diagnosis)

@@ -1,5 +1,5 @@
 import {type KubernetesObject, nameOf} from '../../model/objects.ts'
-import {relate} from '../../model/relations.ts'
+import {type Relations, relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import type {ClusterSnapshot} from '../../model/snapshot.ts'
 import {daemonSetNeeds} from '../needs/daemon-sets.ts'
@@ -25,9 +25,9 @@ const POD_LABELS: Readonly<Record<string, string>> = {
 export const rolloutQuestion: Question<RolloutReport> = {
   needs,
   more,
-  build: (snapshot, scope) => ({
+  build: (snapshot, scope, relate = relateOnce) => ({
     ...headerOf('RolloutReport', snapshot),
-    workloads: rolled(snapshot, scope),
+    workloads: rolled(snapshot, scope, relate(snapshot)),
   }),
   findings: (report) =>
     report.workloads.flatMap(({findings, blockedBy}) => [...findings, ...(blockedBy?.findings ?? [])]),
@@ -66,7 +66,7 @@ function subject(resource: Kind, scope: Scope, isSubject: true | 'one-of'): Need
   }
 }
 
-function more(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
+function more(snapshot: ClusterSnapshot, scope: Scope, relate = relateOnce): readonly Need[] {
   const relations = relate(snapshot)
   const sets = chosen(snapshot.statefulSets, 'statefulSets', scope)
   const daemonSets = chosen(snapshot.daemonSets, 'daemonSets', scope)
@@ -78,8 +78,7 @@ function more(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
   ]
 }
 
-function rolled(snapshot: ClusterSnapshot, scope: Scope): readonly RolledWorkload[] {
-  const relations = relate(snapshot)
+function rolled(snapshot: ClusterSnapshot, scope: Scope, relations: Relations): readonly RolledWorkload[] {
   const kinds = kindsOf(scope)
   const sets = kinds.includes('statefulSets') ? chosen(snapshot.statefulSets, 'statefulSets', scope) : []
   const daemonSets = kinds.includes('daemonSets') ? chosen(snapshot.daemonSets, 'daemonSets', scope) : []

@@ -21,6 +21,10 @@ import {judge} from './stateful-set-judge.ts'
 
 /** How far the rollout of a StatefulSet is, what comes next and who blocks it. */
 export function rollStatefulSet(set: StatefulSet, relations: Relations): RolledWorkload {
+  return relations.once('rollStatefulSet', set, () => rolled(set, relations))
+}
+
+function rolled(set: StatefulSet, relations: Relations): RolledWorkload {
   const pods = relations.podsOf(set.metadata?.uid).filter((pod) => isMember(set, pod))
   const diagnosis = diagnoseStatefulSet(set, relations)
   const judged = judgement(set, diagnosis, pods, relations)

@@ -9,9 +9,9 @@ import type {StatusReport, WorkloadStatus} from './report.ts'
 export const statusQuestion: Question<StatusReport> = {
   needs: rolloutQuestion.needs,
   more: rolloutQuestion.more,
-  build: (snapshot, scope) => ({
+  build: (snapshot, scope, relate) => ({
     ...headerOf('StatusReport', snapshot),
-    workloads: rolloutQuestion.build(snapshot, scope).workloads.map(statusOf).toSorted(worstFirst),
+    workloads: rolloutQuestion.build(snapshot, scope, relate).workloads.map(statusOf).toSorted(worstFirst),
   }),
   findings: (report) => report.workloads.flatMap(({findings}) => findings),
   namespaces: (report) => report.workloads.map(({namespace}) => namespace),

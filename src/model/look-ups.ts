@@ -1,0 +1,64 @@
+import {groupedByEach, indexed, lazily} from './grouping.ts'
+import type {KubernetesObject} from './objects.ts'
+import {type ClusterSnapshot, isSeen, type ResourceKey, seesPodsOf} from './snapshot.ts'
+
+/** What a key leads to. */
+export interface Index<T> {
+  readonly get: (key: string) => T | undefined
+}
+
+/** How relations find things: in a snapshot once, or in one after the other (`memory/`). */
+export interface LookUps {
+  readonly snapshot: ClusterSnapshot
+  readonly sees: (key: ResourceKey) => boolean
+  /** Whether absence of a Pod of the set with that UID says something. */
+  readonly seesPodsOf: (uid: string | undefined) => boolean
+  /** The object of that key; an index is known by its name. */
+  readonly index: <T extends KubernetesObject>(
+    name: string,
+    objects: readonly T[],
+    key: (object: T) => string,
+  ) => Index<T>
+  /** All objects of that key, in the order of the list. */
+  readonly groups: <T extends KubernetesObject>(
+    name: string,
+    objects: readonly T[],
+    keys: (object: T) => readonly string[],
+  ) => Index<readonly T[]>
+  /**
+   * What `find` answers about that object, worked out once; `what` names the question. Whatever else it is made of, and does
+   * not look up itself, is `given`.
+   */
+  readonly once: <T>(what: string, of: object, find: () => T, given?: readonly unknown[]) => T
+}
+
+/** Look-ups in one snapshot, which does not change. */
+export function lookUpsIn(snapshot: ClusterSnapshot): LookUps {
+  return {
+    snapshot,
+    sees: (key) => isSeen(snapshot, key),
+    seesPodsOf: (uid) => seesPodsOf(snapshot, uid),
+    index: (_, objects, key) => whenAsked(() => indexed(objects, key)),
+    groups: (_, objects, keys) => whenAsked(() => groupedByEach(objects, keys)),
+    once: answers(),
+  }
+}
+
+/** Remembers answers by question and object. */
+function answers(): LookUps['once'] {
+  const known = new Map<string, WeakMap<object, unknown>>()
+  return <T>(what: string, of: object, find: () => T, given: readonly unknown[] = []): T => {
+    // nobody asks for the same twice
+    if (given.length > 0) return find()
+    const ofWhat = known.get(what) ?? new WeakMap<object, unknown>()
+    known.set(what, ofWhat)
+    if (!ofWhat.has(of)) ofWhat.set(of, find())
+    return ofWhat.get(of) as T
+  }
+}
+
+/** An index that is made when somebody looks up something first. */
+function whenAsked<T>(make: () => ReadonlyMap<string, T>): Index<T> {
+  const index = lazily(make)
+  return {get: (key) => index().get(key)}
+}

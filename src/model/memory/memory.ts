@@ -1,0 +1,99 @@
+import type {LookUps} from '../look-ups.ts'
+import type {KubernetesObject} from '../objects.ts'
+import {type Relate, relateBy} from '../relations.ts'
+import {type ClusterSnapshot, isSeen, observedKeys, seesPodsOf, snapshotOf} from '../snapshot.ts'
+import {createAnswers} from './answers.ts'
+import type {Cell} from './cells.ts'
+import {changedFrom} from './changed.ts'
+import {passingAnswers} from './passing.ts'
+import {createRecorder} from './recorder.ts'
+import {createTable, type Table} from './table.ts'
+import {viewOf} from './view.ts'
+
+/**
+ * Relations of one snapshot after the other. What was worked out of the ones before and is made of nothing that has changed
+ * since is not worked out again; so an answer costs what has changed. Relations of earlier snapshots are those of the latest.
+ */
+export function createMemory(): Relate {
+  let current: ClusterSnapshot = snapshotOf('')
+  let passing: LookUps['once']
+  let observed = 0
+  const now = () => observed
+  const recorder = createRecorder(now)
+  const answers = createAnswers()
+  const tables = new Map<string, Table>()
+  const present = new WeakSet<object>()
+  const listed = new Map<string, Cell>(observedKeys.map((key) => [key, {}]))
+  const seen = new Map<string, Cell>(observedKeys.map((key) => [key, {}]))
+  const unread: Cell = {}
+  const view = viewOf(() => current, recorder, {listed, unread})
+
+  const tableOf = (name: string): Table => {
+    const table = tables.get(name) ?? createTable({touch: recorder.touch, change: answers.change})
+    tables.set(name, table)
+    return table
+  }
+  const lookUps: LookUps = {
+    snapshot: view,
+    sees(key) {
+      recorder.touch(seen.get(key) ?? {}, [])
+      return isSeen(current, key)
+    },
+    seesPodsOf(uid) {
+      recorder.touch(seen.get('pods') ?? {}, [])
+      return seesPodsOf(current, uid)
+    },
+    index(name, objects, key) {
+      const table = tableOf(name)
+      table.update(objects, (object) => [key(object as never)])
+      return {get: (wanted) => table.get(wanted).at(-1) as never}
+    },
+    groups(name, objects, keys) {
+      const table = tableOf(name)
+      table.update(objects, (object) => keys(object as never))
+      return {get: (wanted) => table.get(wanted) as never}
+    },
+    once(what, of, find, given = []) {
+      if (!present.has(of)) return passing(what, of, find, given)
+      const known = answers.about({of, what, given})
+      if (known) {
+        recorder.touchAnswer(known)
+        return known.value as never
+      }
+      const {value, looked} = recorder.record([of, ...given], find)
+      recorder.touchAnswer(answers.keep({of, what, given}, value, looked, now()))
+      return value
+    },
+  }
+
+  const accept = (next: ClusterSnapshot) => {
+    const before = current
+    current = next
+    observed = Date.parse(next.observedAt)
+    passing = passingAnswers(recorder)
+    if (isOtherwise(before, next)) answers.forgetAll()
+    if (String(before.unread) !== String(next.unread)) answers.change(unread)
+    for (const key of observedKeys) {
+      if (isSeen(before, key) !== isSeen(next, key)) answers.change(seen.get(key) ?? {})
+      const {gone, come} = changedFrom<KubernetesObject>(before[key], next[key])
+      for (const object of gone) {
+        present.delete(object)
+        answers.forget(object)
+      }
+      for (const object of come) present.add(object)
+      if (gone.length + come.length > 0) answers.change(listed.get(key) ?? {})
+    }
+    answers.passTo(now())
+  }
+  return (snapshot) => {
+    accept(snapshot)
+    return relateBy(snapshot, lookUps)
+  }
+}
+
+/** In what is the same for all answers: it hardly ever changes. */
+function isOtherwise(before: ClusterSnapshot, after: ClusterSnapshot): boolean {
+  const told = ({server, inPart, logs, omissions}: ClusterSnapshot) =>
+    JSON.stringify([server, inPart, logs, omissions])
+  return told(before) !== told(after)
+}
