@@ -3,9 +3,9 @@ import {resourceKeys} from '../cluster/resources.ts'
 import {asRequested} from '../model/as-requested.ts'
 import type {KubernetesObject} from '../model/objects.ts'
 import type {Need, Scope} from '../model/scope.ts'
-import {type ClusterSnapshot, snapshotOf} from '../model/snapshot.ts'
+import {type ClusterSnapshot, snapshotOf, withRequested} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
-import {inRounds, unrequested, withRequested} from './rounds.ts'
+import {inRounds, unrequested} from './rounds.ts'
 
 /** Nobody watches these: they are read again after so many milliseconds, if they are still wanted. */
 const FRESH = 2000

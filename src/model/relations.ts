@@ -19,7 +19,8 @@ import {type ClusterSnapshot, isSeen, type ResourceKey, seesPodsOf} from './snap
 /** Who owns, mounts and binds what in one snapshot. Look-ups answer undefined, or an empty list, for nobody. */
 export interface Relations {
   readonly snapshot: ClusterSnapshot
-  readonly sees: (key: ResourceKey) => boolean
+  /** Whether absence of an object of the kind says something; with a name, absence of that one. */
+  readonly sees: (key: ResourceKey, name?: string) => boolean
   /** Whether absence of a Pod of that set says something. */
   readonly seesPodsOf: (set: KubernetesObject) => boolean
   readonly pod: (namespace: string, name: string) => Pod | undefined
@@ -64,7 +65,7 @@ export function relate(snapshot: ClusterSnapshot): Relations {
   const events = group(snapshot.events, ({involvedObject}) => eventKey(involvedObject))
   return {
     snapshot,
-    sees: (key) => isSeen(snapshot, key),
+    sees: (key, name) => isSeen(snapshot, key, name),
     seesPodsOf: ({metadata}) => seesPodsOf(snapshot, metadata?.uid),
     pod: (namespace, name) => pods.get(objectKey(namespace, name)),
     podsOf: (uid) => (uid === undefined ? [] : (owned.get(uid) ?? [])),
