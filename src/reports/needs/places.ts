@@ -21,8 +21,7 @@ export function placeNeeds({pods, claims, isSearching}: Places, relations: Relat
   const found = claims.flatMap(({namespace = '', name}) => relations.claim(namespace, name) ?? [])
   const missing = claims.filter(({namespace = '', name}) => !relations.claim(namespace, name))
   return [
-    // by now a list may have told of them
-    ...(relations.sees('persistentVolumeClaims') ? named('persistentVolumeClaims', missing) : []),
+    ...(isRefused('persistentVolumeClaims', relations) ? [] : named('persistentVolumeClaims', missing)),
     ...volumeNeeds(found),
     ...(isBlind(found, relations) ? [all('volumeAttachments')] : attachmentNeeds(found, relations)),
     ...nodeNeeds(pods, isSearching || found.some(isPending), relations),
@@ -32,6 +31,10 @@ export function placeNeeds({pods, claims, isSearching}: Places, relations: Relat
 /** Whether anything of that kind was requested by now. */
 export function isRequested(resource: ResourceKey, {snapshot}: Relations): boolean {
   return !snapshot.unread?.includes(resource)
+}
+
+function isRefused(resource: ResourceKey, relations: Relations): boolean {
+  return isRequested(resource, relations) && !relations.sees(resource)
 }
 
 export function isPending({status}: PersistentVolumeClaim): boolean {
@@ -47,8 +50,9 @@ function isBlind(claims: readonly PersistentVolumeClaim[], relations: Relations)
   )
 }
 
-/** Volumes of claims that have one, and their classes; which one is the default only all of them tell. */
+/** Volumes and classes of claims; where one has no volume yet, all that it might get. */
 function volumeNeeds(claims: readonly PersistentVolumeClaim[]): readonly Need[] {
+  if (claims.some(isPending)) return [all('persistentVolumes'), all('storageClasses')]
   const volumes = claims.flatMap(({spec}) => spec?.volumeName || [])
   return [
     ...named(

@@ -43,7 +43,10 @@ export function statefulSetNeeds(
   ]
 }
 
-/** One may hold the name of an ordinal that has no Pod, or what a Pod that has not begun wants to mount. */
+/**
+ * One may hold the name of an ordinal that has no Pod, what a Pod that has not begun wants to mount, or a claim that is to be
+ * deleted before another can be created.
+ */
 function otherPods(
   lacking: readonly StatefulSet[],
   others: string | undefined,
@@ -54,7 +57,9 @@ function otherPods(
   if (others !== undefined) return [{resource: 'pods', ...within(scope), labelSelector: others}]
   const pending = lacking.filter((set) =>
     ordinalsOf(set, relations).some(
-      ({pod}) => pod?.status?.phase === 'Pending' && mountedClaims(pod).length > 0,
+      ({pod, claims}) =>
+        (pod?.status?.phase === 'Pending' && mountedClaims(pod).length > 0) ||
+        claims.some(({name}) => relations.claim(namespaceOf(set), name)?.metadata?.deletionTimestamp),
     ),
   )
   const missing = lacking.flatMap((set) =>
