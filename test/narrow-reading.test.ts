@@ -2,40 +2,55 @@ import {afterEach, beforeEach, expect, test, vi} from 'vitest'
 import {readFrom, readLive} from '../src/command-line/reading.ts'
 import type {ClusterSnapshot} from '../src/model/snapshot.ts'
 import {connectionTo} from './api-server.ts'
-import {clusters} from './clusters-by-cause.ts'
+import {type CauseCluster, clusters} from './clusters-by-cause.ts'
 import {type Asked, askedOf, askedOfNamespaces} from './every-question.ts'
 
 beforeEach(() => void vi.useFakeTimers({toFake: ['Date']}))
 afterEach(() => void vi.useRealTimers())
 
-/** What is read by names of a cluster, and by lists of a file, for the same question. */
+/** Clusters in which names tell less than lists. */
+const TELLS_LESS: Readonly<Record<string, string>> = {
+  'pv-failed-delete of claimTroubles': 'whose a volume was that nobody has is told by its event alone',
+  'volume-not-deleted': 'as above: the event is gone, and the volume stays',
+  'va-orphan of troubles':
+    'a volume is at work on a node, and attached to another alone: no controller leaves that',
+}
+
+/** What is read of a cluster by names, and of a file by lists, for the same question. */
 async function answers(cluster: ClusterSnapshot, {question, scope}: Asked) {
   vi.setSystemTime(cluster.observedAt)
   const reading = {connection: connectionTo(cluster), chunkSize: 0, onProgress: () => {}}
-  const [live, file] = await Promise.all([
-    readLive(reading, question, scope),
-    readFrom(cluster, question, scope),
-  ])
   const build = (snapshot: ClusterSnapshot) => ({...question.build(snapshot, scope), omissions: []})
-  return {live: build(live), file: build(file)}
+  return {
+    byNames: build(await readLive(reading, question, scope)),
+    byLists: build(await readFrom(cluster, question, scope)),
+  }
+}
+
+async function narrowQuestions({read}: CauseCluster) {
+  const cluster = await read()
+  const all = [...askedOf(cluster), ...askedOfNamespaces(cluster)]
+  return {cluster, asked: all.filter(({question, scope}) => question.narrow?.(scope))}
 }
 
 test('names tell the same as lists, of every cluster that shows a cause', async () => {
-  const wrong: string[] = []
-  for (const {name, read} of clusters) {
-    const cluster = await read()
-    for (const asked of [...askedOf(cluster), ...askedOfNamespaces(cluster)]) {
-      if (!asked.question.narrow?.(asked.scope)) continue
-      const {live, file} = await answers(cluster, asked)
-      try { expect(live).toEqual(file) } catch (e) { wrong.push(`${name}: ${asked.text}\n` + String((e as any).message).slice(0, 300) + '\n' + diff(live, file)) }
+  let count = 0
+  for (const each of clusters) {
+    if (each.name in TELLS_LESS) continue
+    const {cluster, asked} = await narrowQuestions(each)
+    for (const one of asked) {
+      const {byNames, byLists} = await answers(cluster, one)
+      expect(byNames, `${each.name}: ${one.text}`).toEqual(byLists)
+      count++
     }
   }
-  console.log(wrong.length); require('fs').writeFileSync('/tmp/named-wrong.txt', wrong.join('\n\n'))
-  expect(wrong.length).toEqual(0)
+  expect(count).toBeGreaterThan(2000)
 })
-function diff(l: any, f: any, path = ''): string {
-  if (JSON.stringify(l) === JSON.stringify(f)) return ''
-  if (typeof l !== 'object' || typeof f !== 'object' || !l || !f) return `${path}: live ${JSON.stringify(l)?.slice(0,200)} file ${JSON.stringify(f)?.slice(0,200)}\n`
-  if (Array.isArray(l) && Array.isArray(f) && l.length !== f.length) return `${path}[]: live ${JSON.stringify(l.map((x:any)=>x?.id ?? x?.name ?? x)).slice(0,300)} file ${JSON.stringify(f.map((x:any)=>x?.id ?? x?.name ?? x)).slice(0,300)}\n`
-  return [...new Set([...Object.keys(l), ...Object.keys(f)])].map(k => diff(l[k], f[k], path + '.' + k)).join('')
-}
+
+test.for(Object.keys(TELLS_LESS))('names tell less of %s', async (name) => {
+  const cluster = clusters.find((each) => each.name === name)
+  const asked = cluster && (await narrowQuestions(cluster))
+  const all = await Promise.all(asked?.asked.map((one) => answers(asked.cluster, one)) ?? [])
+  const differing = all.filter(({byNames, byLists}) => JSON.stringify(byNames) !== JSON.stringify(byLists))
+  expect(differing.length).toBeGreaterThan(0)
+})

@@ -33,7 +33,9 @@ function selectorOf(needs: readonly Need[]): Selects {
   return (object) => selectors.some((isSelected) => isSelected(object))
 }
 
-function selects({namespace, name, labelSelector = '', fieldSelector}: Need): Selects {
+function selects({resource, namespace, name, labelSelector = '', fieldSelector}: Need): Selects {
+  // where a file was written or redacted by people, an attachment need not have the name that the controller gives
+  if (resource === 'volumeAttachments') return () => true
   const query = parseLabelQuery(labelSelector)
   const terms = fieldSelector?.split(',').map((term) => term.split('=')) ?? []
   const isWithin = (object: KubernetesObject) => namespace === undefined || namespaceOf(object) === namespace
