@@ -133,7 +133,14 @@ function isTold({resource, message}: Omission, told: readonly Omission[]): boole
 /** A snapshot with those answers added; its clock and server stay. */
 export function withMore(snapshot: ClusterSnapshot, more: ClusterSnapshot): ClusterSnapshot {
   const lists = resourceKeys.map((key) => [key, joined<KubernetesObject>(snapshot[key], more[key])])
-  return {...snapshot, ...Object.fromEntries(lists), omissions: [...snapshot.omissions, ...more.omissions]}
+  const omissions = [...snapshot.omissions, ...more.omissions].toSorted(inOrderOfKinds)
+  return {...snapshot, ...Object.fromEntries(lists), omissions}
+}
+
+/** In whatever round each was refused. */
+function inOrderOfKinds(left: Omission, right: Omission): number {
+  const plurals = resourceKeys.map(pluralOf)
+  return plurals.indexOf(left.resource) - plurals.indexOf(right.resource)
 }
 
 /** What several needs select, such as one by its name and one by a label, is there once, in a server's own order. */
