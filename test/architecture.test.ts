@@ -29,6 +29,7 @@ const ARROWS: Readonly<Record<string, {may: readonly string[]; types: readonly s
 
 /** Packages that a folder may use at run time. Types may come from anywhere. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  model: ['node:crypto'],
   render: ['cli-table3', 'get-east-asian-width', 'js-yaml', 'node:util'],
   cluster: [
     '@kubernetes/client-node',

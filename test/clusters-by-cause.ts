@@ -3,6 +3,8 @@ import {existsSync} from 'node:fs'
 import {join} from 'node:path'
 import {readSavedDocuments, type SavedDocument} from '../src/cluster/saved-documents.ts'
 import {fromDocuments, toList} from '../src/cluster/snapshot-file.ts'
+import {attachmentName} from '../src/model/attachment-name.ts'
+import {type ControllerRevision, controllerUid, nameOf, type VolumeAttachment} from '../src/model/objects.ts'
 import type {ClusterSnapshot} from '../src/model/snapshot.ts'
 import {event, healthy, snapshot, volume} from './builders.ts'
 import {causes} from './causes/index.ts'
@@ -114,9 +116,32 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 
 /** Snapshot of small facts with what is kept of them, and no more. */
 function asSaved({unseen = [], version = 'v1.37.1', budgets, ...facts}: SetFacts): ClusterSnapshot {
-  const all = {...facts, ...(budgets && {podDisruptionBudgets: budgets})}
+  const volumeAttachments = (facts.volumeAttachments ?? []).map((each) => asNamed(each, facts))
+  const controllerRevisions = (facts.controllerRevisions ?? []).map((each) => asLabelled(each, facts))
+  const all = {
+    ...facts,
+    volumeAttachments,
+    controllerRevisions,
+    ...(budgets && {podDisruptionBudgets: budgets}),
+  }
   const {items, snapshot: note} = toList({...snapshot(all, unseen), server: {version}}) as unknown as Saved
   return fromDocuments([{objects: items, note}])
+}
+
+/** With the name that the controller gives: by that alone a server would be asked for it. */
+function asNamed(attachment: VolumeAttachment, {persistentVolumes = []}: SetFacts): VolumeAttachment {
+  const {nodeName = '', source} = attachment.spec ?? {}
+  const of = persistentVolumes.find((volume) => nameOf(volume) === source?.persistentVolumeName)
+  const name = of && attachmentName(of, nodeName)
+  return name ? {...attachment, metadata: {...attachment.metadata, name}} : attachment
+}
+
+/** With the labels of its owner's template, which the controllers give to it. */
+function asLabelled(revision: ControllerRevision, {statefulSets = [], daemonSets = []}: SetFacts) {
+  const uid = controllerUid(revision)
+  const owner = [...statefulSets, ...daemonSets].find(({metadata}) => metadata?.uid === uid)
+  const labels = {...owner?.spec?.template.metadata?.labels, ...revision.metadata?.labels}
+  return {...revision, metadata: {...revision.metadata, labels}}
 }
 
 interface Saved {

@@ -49,3 +49,17 @@ export function askedOf(cluster: ClusterSnapshot): readonly Asked[] {
     ),
   ])
 }
+
+/** Each question that may be asked about all of a namespace. */
+export function askedOfNamespaces(cluster: ClusterSnapshot): readonly Asked[] {
+  const namespaces = new Set([...cluster.statefulSets, ...cluster.daemonSets].map(namespaceOf))
+  return Object.entries(questions).flatMap(([command, question]) =>
+    command === 'why'
+      ? []
+      : [...namespaces].map((namespace) => ({
+          text: `${command} -n ${namespace}`,
+          question,
+          scope: {namespace, names: []},
+        })),
+  )
+}

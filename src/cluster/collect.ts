@@ -1,4 +1,4 @@
-import {type KubernetesObject, keyOf} from '../model/objects.ts'
+import {type KubernetesObject, keyOf, nameOf} from '../model/objects.ts'
 import type {Need} from '../model/scope.ts'
 import {
   type ClusterSnapshot,
@@ -10,7 +10,7 @@ import {
 import type {Connection} from './connection.ts'
 import {AnswerError, ConnectionError, StatusError} from './errors.ts'
 import {type Keep, list, type OnPage, one} from './list.ts'
-import {pluralOf, resourceKeys, resources} from './resources.ts'
+import {listPath, pluralOf, resourceKeys, resources} from './resources.ts'
 
 /** How to read. */
 export interface Reading {
@@ -35,9 +35,10 @@ export function projected(key: ResourceKey): Keep {
 export async function collect(reading: Reading, needs: readonly Need[]): Promise<ClusterSnapshot> {
   const observedAt = now()
   const report = progress(reading)
+  const answer = answering(reading)
   const [version, ...answers] = await Promise.all([
     serverVersion(reading.connection),
-    ...needs.map((need) => answer(reading, need, report(need))),
+    ...needs.map((need) => answer(need, report(need))),
   ])
   return {...assemble(observedAt, needs, answers), ...(version && {server: {version}})}
 }
@@ -52,9 +53,13 @@ export async function collectMore(
   return withMore(snapshot, withoutSeen(await readMore(reading, snapshot.observedAt, needs), snapshot))
 }
 
-/** More of a kind that may not be read, as of other namespaces, must not hide what was read of it. */
+/**
+ * More of a kind that may not be read, as of other namespaces, must not hide what was read of it. What is in no namespace is
+ * looked up by its name: there is hidden only what was not read.
+ */
 function withoutSeen(more: ClusterSnapshot, snapshot: ClusterSnapshot): ClusterSnapshot {
-  const seen = resourceKeys.filter((key) => snapshot[key].length > 0).map(pluralOf)
+  const isHidden = (key: ResourceKey) => resources[key].namespaced && snapshot[key].length > 0
+  const seen = resourceKeys.filter(isHidden).map(pluralOf)
   return {...more, omissions: more.omissions.filter(({resource}) => !seen.includes(resource))}
 }
 
@@ -64,20 +69,40 @@ export async function readMore(
   observedAt: string,
   needs: readonly Need[],
 ): Promise<ClusterSnapshot> {
-  return assemble(observedAt, needs, await Promise.all(needs.map((need) => answer(reading, need))))
+  const answer = answering(reading)
+  return assemble(observedAt, needs, await Promise.all(needs.map((need) => answer(need))))
 }
 
-async function answer(
-  {connection, chunkSize, keep}: Reading,
-  need: Need,
-  onPage?: OnPage,
-): Promise<NeedResult> {
-  try {
-    if (need.name !== undefined) return await one(connection, need, keep(need.resource))
-    return (await list(connection, need, chunkSize, keep(need.resource), onPage)).objects
-  } catch (error) {
-    return omission(need, error)
+/** Answers needs. Who may not get one object by its name may still list them all, which is asked for once. */
+function answering({connection, chunkSize, keep}: Reading) {
+  const listed = new Map<string, Promise<readonly KubernetesObject[]>>()
+  const read = (need: Need, onPage?: OnPage) =>
+    list(connection, need, chunkSize, keep(need.resource), onPage).then(({objects}) => objects)
+  const instead = ({resource, namespace}: Need) => {
+    const path = listPath(resource, namespace)
+    const known = listed.get(path) ?? read({resource, ...(namespace !== undefined && {namespace})})
+    listed.set(path, known)
+    return known
   }
+  return async (need: Need, onPage?: OnPage): Promise<NeedResult> => {
+    try {
+      if (need.name === undefined) return await read(need, onPage)
+      return await one(connection, need, keep(need.resource)).catch(async (error) => {
+        if (!isForbidden(error)) throw error
+        const objects = await instead(need).catch((refusal) => {
+          // of what the question is about kubectl would have said this
+          throw need.isSubject ? error : refusal
+        })
+        return need.isSubject ? objects.filter((each) => nameOf(each) === need.name) : objects
+      })
+    } catch (error) {
+      return omission(need, error)
+    }
+  }
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof StatusError && error.code === 403
 }
 
 /** What became of one need. */
@@ -93,16 +118,29 @@ export function assemble(
   const omissions: Omission[] = []
   needs.forEach(({resource, isExtra}, index) => {
     const answer = answers[index]
-    if (answer && 'resource' in answer) omissions.push(...(isExtra ? [] : [answer]))
+    if (answer && 'resource' in answer)
+      omissions.push(...(isExtra || isTold(answer, omissions) ? [] : [answer]))
     else facts[resource] = joined(facts[resource] ?? [], answer ?? [])
   })
   return snapshotOf(observedAt, {...(facts as Partial<Observed>), omissions})
 }
 
+/** Of several that were asked for by their names each may be refused in the same words. */
+function isTold({resource, message}: Omission, told: readonly Omission[]): boolean {
+  return told.some((each) => each.resource === resource && each.message === message)
+}
+
 /** A snapshot with those answers added; its clock and server stay. */
 export function withMore(snapshot: ClusterSnapshot, more: ClusterSnapshot): ClusterSnapshot {
   const lists = resourceKeys.map((key) => [key, joined<KubernetesObject>(snapshot[key], more[key])])
-  return {...snapshot, ...Object.fromEntries(lists), omissions: [...snapshot.omissions, ...more.omissions]}
+  const omissions = [...snapshot.omissions, ...more.omissions].toSorted(inOrderOfKinds)
+  return {...snapshot, ...Object.fromEntries(lists), omissions}
+}
+
+/** In whatever round each was refused. */
+function inOrderOfKinds(left: Omission, right: Omission): number {
+  const plurals = resourceKeys.map(pluralOf)
+  return plurals.indexOf(left.resource) - plurals.indexOf(right.resource)
 }
 
 /** What several needs select, such as one by its name and one by a label, is there once, in a server's own order. */

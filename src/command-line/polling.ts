@@ -2,11 +2,11 @@ import {type Reading, readMore, withMore} from '../cluster/collect.ts'
 import {resourceKeys} from '../cluster/resources.ts'
 import {asRequested} from '../model/as-requested.ts'
 import type {KubernetesObject} from '../model/objects.ts'
-import {type Need, needKey, type Scope} from '../model/scope.ts'
-import {type ClusterSnapshot, snapshotOf} from '../model/snapshot.ts'
+import type {Need, Scope} from '../model/scope.ts'
+import {type ClusterSnapshot, snapshotOf, withRequested} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
 import {createLongLists} from './long-lists.ts'
-import {inRounds, withRequested} from './rounds.ts'
+import {inRounds, unrequested} from './rounds.ts'
 
 /** Nobody watches these: they are read again after so many milliseconds, if they are still wanted. */
 const FRESH = 2000
@@ -54,7 +54,6 @@ export function createPolling(
 ) {
   const longLists = createLongLists(reading, stop)
   const watched = needs(scope)
-  const watchedKeys = new Set(watched.map(needKey))
   let latest: Answered | undefined
 
   const known = (snapshot: ClusterSnapshot) =>
@@ -63,13 +62,11 @@ export function createPolling(
       : withRequested(snapshot, watched)
 
   /** All that is wanted now, as far as what is known tells. */
-  const wantedBy = (snapshot: ClusterSnapshot) =>
-    more(known(snapshot), scope).filter((need) => !watchedKeys.has(needKey(need)))
+  const wantedBy = (snapshot: ClusterSnapshot) => unrequested(more, known(snapshot), scope, watched)
 
-  const isEnough = (wanted: readonly Need[]) => {
+  const isEnough = (snapshot: ClusterSnapshot, wanted: readonly Need[]) => {
     if (!latest || performance.now() - latest.at >= FRESH) return false
-    const requested = new Set(latest.requested.map(needKey))
-    return wanted.every((need) => requested.has(needKey(need)))
+    return unrequested(() => wanted, known(snapshot), scope, latest.requested).length === 0
   }
 
   const readOne = async (need: Need, observedAt: string): Promise<ClusterSnapshot> => {
@@ -107,7 +104,7 @@ export function createPolling(
       const wanted = wantedBy(snapshot)
       longLists.want(wanted)
       if (wanted.length === 0) latest = undefined
-      else if (!isEnough(wanted)) latest = await readAgain(snapshot, wanted)
+      else if (!isEnough(snapshot, wanted)) latest = await readAgain(snapshot, wanted)
       return known(snapshot)
     },
   }

@@ -23,7 +23,7 @@ export interface Facts {
   readonly passedOver?: string
 }
 
-export type Asking = Pick<Question<never>, 'needs' | 'more' | 'scopeIn' | 'logs'>
+export type Asking = Pick<Question<never>, 'needs' | 'more' | 'narrow' | 'scopeIn' | 'logs'>
 
 /**
  * Reads what the question needs, from a cluster or from saved files.
@@ -50,11 +50,12 @@ export async function readLive(
   scope: Scope,
 ): Promise<ClusterSnapshot> {
   const reading = {...cluster, keep: projected}
-  const needs = question.needs(scope)
+  const asking = question.narrow?.(scope) ?? question
+  const needs = asking.needs(scope)
   const first = await collect(reading, needs)
   refuseWithoutAny(needs, first)
   const read = (known: ClusterSnapshot, further: readonly Need[]) => collectMore(reading, known, further)
-  const {snapshot} = await inRounds(question, scope, {snapshot: first, requested: needs}, read)
+  const {snapshot} = await inRounds(asking, scope, {snapshot: first, requested: needs}, read)
   return withLogs(cluster.connection, snapshot, question.logs?.(snapshot, scope) ?? [])
 }
 

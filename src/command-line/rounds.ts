@@ -1,9 +1,12 @@
 import {type Need, needKey, type Scope} from '../model/scope.ts'
-import {type ClusterSnapshot, withRequestedKinds} from '../model/snapshot.ts'
+import {type ClusterSnapshot, withRequested} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
 
-/** Each answer may tell of further needs, such as a Pod of its claims, and these of their volumes; but not without end. */
-const ROUNDS = 4
+/**
+ * Each answer may tell of further needs, such as a set of its Pods, these of their claims, these of their volumes, and any of
+ * them of a trouble; but not without end.
+ */
+const ROUNDS = 8
 
 type More = Question<never>['more']
 
@@ -16,7 +19,28 @@ export function unrequested(
 ): readonly Need[] {
   const known = new Set(requested.map(needKey))
   const wanted = new Map(more(snapshot, scope).map((need) => [needKey(need), need]))
-  return [...wanted].filter(([key]) => !known.has(key)).map(([, need]) => need)
+  const isAnswered = (need: Need) => need.name !== undefined && isListed(need, requested, snapshot)
+  return [...wanted].filter(([key, need]) => !known.has(key) && !isAnswered(need)).map(([, need]) => need)
+}
+
+/** A list holds it already, or would if it could be read. */
+function isListed(
+  {resource, namespace}: Need,
+  requested: readonly Need[],
+  {omissions}: ClusterSnapshot,
+): boolean {
+  const isRefused = omissions.some(
+    (omission) => omission.reason === 'Forbidden' && omission.resource === resource.toLowerCase(),
+  )
+  return (
+    (namespace === undefined && isRefused) ||
+    requested.some((each) => each.resource === resource && isWhole(each, namespace))
+  )
+}
+
+function isWhole({name, namespace, labelSelector, fieldSelector}: Need, within: string | undefined): boolean {
+  const isSelected = name !== undefined || labelSelector !== undefined || fieldSelector !== undefined
+  return !isSelected && (namespace === undefined || namespace === within)
 }
 
 /** Asks for more, round by round, as long as there is anything new to ask for. */
@@ -36,13 +60,3 @@ export async function inRounds(
   }
   return {snapshot, requested}
 }
-
-/** Rules must not take what nobody has asked for yet for what is not there. */
-export function withRequested(snapshot: ClusterSnapshot, requested: readonly Need[]): ClusterSnapshot {
-  return withRequestedKinds(
-    snapshot,
-    requested.map(({resource}) => resource),
-  )
-}
-
-/** The same need is the same text, in whatever order its fields were written down. */

@@ -1,7 +1,7 @@
 import {meetsQuery, parseLabelQuery} from './label-query.ts'
 import {type KubernetesObject, nameOf, namespaceOf} from './objects.ts'
 import type {Need} from './scope.ts'
-import {type ClusterSnapshot, type ResourceKey, withRequestedKinds} from './snapshot.ts'
+import {type ClusterSnapshot, type ResourceKey, withRequested} from './snapshot.ts'
 
 /**
  * Snapshot with what a server would have sent for these needs, of one that holds more, as files do: objects that a need
@@ -10,7 +10,7 @@ import {type ClusterSnapshot, type ResourceKey, withRequestedKinds} from './snap
  */
 export function asRequested(snapshot: ClusterSnapshot, needs: readonly Need[]): ClusterSnapshot {
   const byResource = Map.groupBy(needs, ({resource}) => resource)
-  const {observedAt, server, logs, omissions, unread, inPart, ...lists} = snapshot
+  const {observedAt, server, logs, omissions, unread, named, inPart, ...lists} = snapshot
   const chosen = Object.entries(lists).map(([key, objects]) => {
     const isWanted = selectorOf(byResource.get(key as ResourceKey) ?? [])
     return [key, objects.filter(isWanted)]
@@ -22,7 +22,7 @@ export function asRequested(snapshot: ClusterSnapshot, needs: readonly Need[]): 
     ...Object.fromEntries(chosen),
     omissions: omissions.filter(({resource}) => needed.has(resource)),
   }
-  return withRequestedKinds(seen, byResource.keys())
+  return withRequested(seen, needs)
 }
 
 type Selects = (object: KubernetesObject) => boolean
@@ -33,7 +33,9 @@ function selectorOf(needs: readonly Need[]): Selects {
   return (object) => selectors.some((isSelected) => isSelected(object))
 }
 
-function selects({namespace, name, labelSelector = '', fieldSelector}: Need): Selects {
+function selects({resource, namespace, name, labelSelector = '', fieldSelector}: Need): Selects {
+  // where a file was written or redacted by people, an attachment need not have the name that the controller gives
+  if (resource === 'volumeAttachments') return () => true
   const query = parseLabelQuery(labelSelector)
   const terms = fieldSelector?.split(',').map((term) => term.split('=')) ?? []
   const isWithin = (object: KubernetesObject) => namespace === undefined || namespaceOf(object) === namespace

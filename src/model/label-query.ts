@@ -1,4 +1,5 @@
 import {isValidRequirement, meets, type Requirement} from './labels.ts'
+import type {LabelSelector} from './objects.ts'
 
 /** What `-l` says: all requirements must be met. */
 export type LabelQuery = readonly Requirement[]
@@ -95,4 +96,19 @@ function isEnd(token: string | undefined): boolean {
 function refusal(found: string | undefined, expected: string, isWithin = false): Error {
   const where = isWithin ? 'unable to parse requirement: ' : ''
   return new Error(`${where}found '${found ?? ''}', expected: ${expected}`)
+}
+
+/**
+ * A set's selector as `-l` has it; undefined where it selects nothing, or everything, which no query says.
+ */
+export function queryOf(selector: LabelSelector | undefined): string | undefined {
+  const pairs = Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`)
+  const terms = (selector?.matchExpressions ?? []).map(termOf)
+  return pairs.length + terms.length > 0 ? [...pairs, ...terms].join(',') : undefined
+}
+
+function termOf({key, operator, values = []}: Requirement): string {
+  if (operator === 'Exists') return key
+  if (operator === 'DoesNotExist') return `!${key}`
+  return `${key} ${operator === 'NotIn' ? 'notin' : 'in'} (${values.join(',')})`
 }

@@ -10,7 +10,7 @@ export interface Index<T> {
 /** How relations find things: in a snapshot once, or in one after the other (`memory/`). */
 export interface LookUps {
   readonly snapshot: ClusterSnapshot
-  readonly sees: (key: ResourceKey) => boolean
+  readonly sees: (key: ResourceKey, name?: string) => boolean
   /** Whether absence of a Pod of the set with that UID says something. */
   readonly seesPodsOf: (uid: string | undefined) => boolean
   /** The object of that key; an index is known by its name. */
@@ -36,7 +36,7 @@ export interface LookUps {
 export function lookUpsIn(snapshot: ClusterSnapshot): LookUps {
   return {
     snapshot,
-    sees: (key) => isSeen(snapshot, key),
+    sees: (key, name) => isSeen(snapshot, key, name),
     seesPodsOf: (uid) => seesPodsOf(snapshot, uid),
     index: (_, objects, key) => whenAsked(() => indexed(objects, key)),
     groups: (_, objects, keys) => whenAsked(() => groupedByEach(objects, keys)),

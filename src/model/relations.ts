@@ -24,7 +24,8 @@ import type {ClusterSnapshot, ResourceKey} from './snapshot.ts'
 /** Who owns, mounts and binds what in one snapshot. Look-ups answer undefined, or an empty list, for nobody. */
 export interface Relations {
   readonly snapshot: ClusterSnapshot
-  readonly sees: (key: ResourceKey) => boolean
+  /** Whether absence of an object of the kind says something; with a name, absence of that one. */
+  readonly sees: (key: ResourceKey, name?: string) => boolean
   /** Whether absence of a Pod of that set says something. */
   readonly seesPodsOf: (set: KubernetesObject) => boolean
   readonly statefulSetWith: (uid: string | undefined) => StatefulSet | undefined

@@ -40,6 +40,11 @@ export type ResourceKey = keyof Observed
 /** Reason of an omission: objects of the kind were saved, and nobody says that they are all. */
 export const IN_PART = 'InPart'
 
+/** Kinds that are in no namespace, where all of a kind are as many as the cluster is large. */
+export const CLUSTER_WIDE = ['persistentVolumes', 'storageClasses', 'volumeAttachments', 'nodes'] as const
+
+export type Named = Readonly<Partial<Record<(typeof CLUSTER_WIDE)[number], readonly string[]>>>
+
 /** Something that the question needed and that could not be seen. */
 export interface Omission {
   /** The API's plural, lower case: `persistentvolumes`. */
@@ -70,6 +75,8 @@ export interface ClusterSnapshot extends Observed {
   readonly omissions: readonly Omission[]
   /** Kinds that nobody has asked for: absence of such an object says nothing. */
   readonly unread?: readonly ResourceKey[]
+  /** Kinds of which only objects with these names were asked for: absence of others says nothing. */
+  readonly named?: Named
   /** Uids of sets of which saved files hold fewer Pods than the sets themselves count: absence of one says nothing. */
   readonly inPart?: readonly string[]
   /** Only where somebody asked for them. */
@@ -105,19 +112,32 @@ export function snapshotOf(
   return {...nothing, omissions: [], ...facts, observedAt}
 }
 
-/** Snapshot that knows which kinds were requested: absence of all others says nothing. */
-export function withRequestedKinds(
-  snapshot: ClusterSnapshot,
-  requested: Iterable<ResourceKey>,
-): ClusterSnapshot {
-  const read = new Set(requested)
-  const unread = observedKeys.filter((key) => !read.has(key))
-  return {...snapshot, unread}
+/** What was requested of a kind: one object by its name, or, without one, more than that. */
+interface Requested {
+  readonly resource: ResourceKey
+  readonly name?: string
 }
 
-/** False when the kind was not requested, or could not be seen: then absence of an object says nothing. */
-export function isSeen(snapshot: ClusterSnapshot, key: ResourceKey): boolean {
+/** Snapshot that knows what was requested: absence of all others says nothing. */
+export function withRequested(snapshot: ClusterSnapshot, requested: readonly Requested[]): ClusterSnapshot {
+  const names = Map.groupBy(requested, ({resource}) => resource)
+  const unread = observedKeys.filter((key) => !names.has(key))
+  const named = CLUSTER_WIDE.flatMap((key) => {
+    const known = names.get(key)?.flatMap(({name}) => name ?? []) ?? []
+    return known.length > 0 && known.length === names.get(key)?.length ? [[key, known] as const] : []
+  })
+  const {named: _, ...rest} = snapshot
+  return {...rest, unread, ...(named.length > 0 && {named: Object.fromEntries(named)})}
+}
+
+/**
+ * Whether absence of an object says something: of that one, or, without a name, of any of the kind. It does not where the
+ * kind was not requested, or could not be seen.
+ */
+export function isSeen(snapshot: ClusterSnapshot, key: ResourceKey, name?: string): boolean {
   if (snapshot.unread?.includes(key)) return false
+  const only = snapshot.named?.[key as keyof Named]
+  if (only && (name === undefined || !only.includes(name))) return false
   return !snapshot.omissions.some((omission) => omission.resource === key.toLowerCase())
 }
 

@@ -40,7 +40,7 @@ export function mapNode(pod: Pod | undefined, relations: Relations): MappedNode 
       zone: zoneOf(node) ?? null,
     }
   }
-  const state = relations.sees('nodes') ? 'Missing' : 'Unknown'
+  const state = relations.sees('nodes', name) ? 'Missing' : 'Unknown'
   return {name, state, ready: null, schedulable: null, zone: null}
 }
 
@@ -85,7 +85,7 @@ function phaseOf(claim: PersistentVolumeClaim | undefined, relations: Relations)
 
 function mapVolume(name: string, nodeName: string | undefined, relations: Relations): MappedVolume {
   const volume = relations.volume(name)
-  if (!volume) return unseenVolume(name, relations.sees('persistentVolumes') ? 'Missing' : 'Unknown')
+  if (!volume) return unseenVolume(name, relations.sees('persistentVolumes', name) ? 'Missing' : 'Unknown')
   const node = nodeName === undefined ? undefined : relations.node(nodeName)
   return {
     name,

@@ -25,6 +25,11 @@ export interface Question<Report extends ReportHeader<string>> {
    * snapshot after the other brings relations that remember.
    */
   readonly more: (snapshot: ClusterSnapshot, scope: Scope, relate?: Relate) => readonly Need[]
+  /**
+   * How to read a cluster where little of it is asked about: names instead of lists, in more rounds, for the same answer.
+   * Undefined where lists are better. Files, which cost nothing, and who follows changes always use the lists.
+   */
+  readonly narrow?: (scope: Scope) => Pick<Question<Report>, 'needs' | 'more'> | undefined
   /** Scope of one answer from files that do not say which namespace is meant; absent where the answer may be about several. */
   readonly scopeIn?: (snapshot: ClusterSnapshot, scope: Scope) => Scope
   /** Logs to read last; absent where nobody asked for any. */

@@ -57,10 +57,10 @@ test('nothing wanted is nothing read', async () => {
   expect(await ask(() => [])).toMatchObject({rounds: 0, paths: [], requested: []})
 })
 
-test('a question that never has enough is ended after four rounds', async () => {
+test('a question that never has enough is ended after eight rounds', async () => {
   let wanted = 0
   const {rounds} = await ask(() => [{resource: 'nodes', name: `n${++wanted}`}])
-  expect(rounds).toBe(4)
+  expect(rounds).toBe(8)
 })
 
 test('what was read by its name and then in a list is there once, as it was read last', async () => {
@@ -72,6 +72,19 @@ test('what was read by its name and then in a list is there once, as it was read
     ['listed', undefined],
     ['n', 'again'],
   ])
+})
+
+test('what a list holds, or who was refused it, is not asked for by name', () => {
+  const more = () => [NODE, CLAIM, VOLUME]
+  const claims: Need = {resource: 'persistentVolumeClaims', namespace: 'shop'}
+  expect(unrequested(more, snapshot(), scope, [{resource: 'nodes'}, claims])).toEqual([VOLUME])
+  expect(unrequested(more, snapshot(), scope, [{...claims, labelSelector: 'a=b'}])).toEqual([
+    NODE,
+    CLAIM,
+    VOLUME,
+  ])
+  expect(unrequested(more, snapshot({}, ['nodes']), scope, [NODE])).toEqual([CLAIM, VOLUME])
+  expect(unrequested(more, snapshot({}, ['nodes']), scope, [])).toEqual([CLAIM, VOLUME])
 })
 
 test('needs differ by any of their fields', () => {

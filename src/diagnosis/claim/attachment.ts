@@ -62,8 +62,8 @@ const attachFailed: Rule<ClaimSubject> = (subject) => {
 /** The attachment outlived its node, and keeps the volume from being attached elsewhere. */
 const orphan: Rule<ClaimSubject> = (subject) => {
   const {relations} = subject
-  if (!relations.sees('nodes')) return undefined
-  const left = attachmentsOf(subject).find(({spec}) => spec?.nodeName && !relations.node(spec.nodeName))
+  const isGone = (name: string) => relations.sees('nodes', name) && !relations.node(name)
+  const left = attachmentsOf(subject).find(({spec}) => spec?.nodeName && isGone(spec.nodeName))
   if (!left) return undefined
   return attachmentFinding(subject, left, {
     id: ORPHAN,

@@ -51,7 +51,7 @@ function whyLost(subject: ClaimSubject): string {
   if (!wanted) return 'The claim no longer says to which PersistentVolume it was bound'
   const its = `PersistentVolume ${wanted}`
   if (!volume) {
-    return relations.sees('persistentVolumes')
+    return relations.sees('persistentVolumes', wanted)
       ? `${its} does not exist any more`
       : `${its} is no longer that of the claim`
   }

@@ -35,7 +35,7 @@ export const causes = {
 const namesMissingVolume: Rule<ClaimSubject> = (subject) => {
   const {claim, volume, relations, name} = subject
   const wanted = claim?.spec?.volumeName
-  if (!wanted || volume || !relations.sees('persistentVolumes')) return undefined
+  if (!wanted || volume || !relations.sees('persistentVolumes', wanted)) return undefined
   // that of a moment: the volumes were listed before the binder named one that had just been made
   if (isBindCompleted(claim)) return undefined
   return claimFinding(subject, {
@@ -103,7 +103,7 @@ function release(volume: PersistentVolume): Finding['remedy'] {
 const classMissing: Rule<ClaimSubject> = (subject) => {
   const {claim, relations, name} = subject
   const wanted = claim && storageClassOf(claim)
-  if (!wanted || relations.storageClass(wanted) || !relations.sees('storageClasses')) return undefined
+  if (!wanted || relations.storageClass(wanted) || !relations.sees('storageClasses', wanted)) return undefined
   return claimFinding(subject, {
     id: 'pvc-class-missing',
     severity: 'error',

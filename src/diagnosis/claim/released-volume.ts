@@ -95,7 +95,7 @@ function isProvisioned({claim, relations}: ClaimSubject): boolean {
   const name = claim && storageClassOf(claim)
   if (name === '') return false
   const storageClass = relations.storageClass(name ?? '')
-  if (!storageClass) return !relations.sees('storageClasses')
+  if (!storageClass) return !relations.sees('storageClasses', name)
   return storageClass.provisioner !== 'kubernetes.io/no-provisioner'
 }
 

@@ -96,7 +96,7 @@ function schedulerText(pod: Pod): string {
 }
 
 function staleNode(subject: ClaimSubject, node: string): Finding | undefined {
-  if (subject.relations.node(node) || !subject.relations.sees('nodes')) return undefined
+  if (subject.relations.node(node) || !subject.relations.sees('nodes', node)) return undefined
   return claimFinding(subject, {
     id: 'pvc-selected-node-stale',
     severity: 'error',

@@ -14,7 +14,7 @@ import {changedAtOwner, withoutIdleOwner} from '../workload/owner.ts'
 import {daemonNodeRules, daemonSetRules} from './index.ts'
 import {podFindings, uncountedPods} from './pods.ts'
 import {type DaemonSetProgress, daemonSetProgress} from './progress.ts'
-import {daemonNodeSubject, daemonSetSubject} from './subject.ts'
+import {daemonNodeSubject, daemonSetSubject, seesPlaces} from './subject.ts'
 
 /** A rollout that its controller has looked at. */
 export interface DaemonRollout extends DaemonSetProgress {
@@ -69,7 +69,7 @@ function diagnosisOf(daemonSet: DaemonSet, relations: Relations): DaemonDiagnosi
 
 function rolloutOf(subject: DaemonSetSubject): DaemonRollout | undefined {
   const {daemonSet, nodes, strays, hash, budget, relations} = subject
-  if (!isSeenWhole(subject) || hash === undefined) return undefined
+  if (!seesPlaces(daemonSet, relations) || hash === undefined) return undefined
   const {snapshot} = relations
   const version = serverVersionOf(snapshot)
   const left = nodes.flatMap(({pods}) => pods.filter((pod) => isLeft(pod, relations)).map(nameOf))
@@ -85,11 +85,6 @@ function rolloutOf(subject: DaemonSetSubject): DaemonRollout | undefined {
   }
   const next = daemonNext(facts)
   return {facts, next, ...daemonSetProgress(next, facts, relations)}
-}
-
-/** What absence is told by: of nodes, and of the set's own Pods. */
-function isSeenWhole({daemonSet, relations}: DaemonSetSubject): boolean {
-  return relations.sees('nodes') && relations.seesPodsOf(daemonSet)
 }
 
 /** Every node that is there, and those of which only Pods are left. */

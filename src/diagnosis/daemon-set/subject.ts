@@ -2,7 +2,7 @@ import {budgetOf} from '../../model/daemon-budget.ts'
 import type {CountedNode} from '../../model/daemon-counters.ts'
 import {type Eligibility, eligibility} from '../../model/daemon-eligibility.ts'
 import {daemonNodeState, type NodeVerdict} from '../../model/daemon-node-state.ts'
-import {podsByNode} from '../../model/daemon-pods.ts'
+import {podsByNode, targetNode} from '../../model/daemon-pods.ts'
 import {currentHash, hashOfPods} from '../../model/daemon-revision.ts'
 import {type DaemonSet, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import {isAvailable} from '../../model/pod.ts'
@@ -28,13 +28,22 @@ function subjectOf(daemonSet: DaemonSet, relations: Relations): DaemonSetSubject
   const hash = relations.sees('controllerRevisions')
     ? currentHash(daemonSet, relations.revisionsOf(daemonSet.metadata?.uid), isSeen)
     : hashOfPods(daemonSet, [...pods.values()].flat())
-  const isWhole = relations.sees('nodes') && relations.seesPodsOf(daemonSet)
-  const budget = isWhole ? budgetOf(daemonSet, nodes, strays, hash, observedAt) : undefined
+  const budget = seesPlaces(daemonSet, relations)
+    ? budgetOf(daemonSet, nodes, strays, hash, observedAt)
+    : undefined
   return {daemonSet, nodes, strays, hash, budget, relations}
 }
 
 function eligibilityOf({metadata, spec}: DaemonSet, node: Node, {once}: Relations): Eligibility {
   return once(`eligibility ${metadata?.uid}`, node, () => eligibility(spec?.template, node), [spec])
+}
+
+/** What absence is told by: of the nodes where the set has Pods, and of the set's own Pods. */
+export function seesPlaces(daemonSet: DaemonSet, relations: Relations): boolean {
+  if (!relations.seesPodsOf(daemonSet)) return false
+  if (relations.sees('nodes')) return true
+  const names = relations.podsOf(daemonSet.metadata?.uid).flatMap((pod) => targetNode(pod) ?? [])
+  return names.length > 0 && names.every((name) => relations.sees('nodes', name))
 }
 
 /** What rules about the set on one node look at. */

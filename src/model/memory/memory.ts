@@ -35,9 +35,9 @@ export function createMemory(): Relate {
   }
   const lookUps: LookUps = {
     snapshot: view,
-    sees(key) {
+    sees(key, name) {
       recorder.touch(seen.get(key) ?? {}, [])
-      return isSeen(current, key)
+      return isSeen(current, key, name)
     },
     seesPodsOf(uid) {
       recorder.touch(seen.get('pods') ?? {}, [])
@@ -93,7 +93,7 @@ export function createMemory(): Relate {
 
 /** In what is the same for all answers: it hardly ever changes. */
 function isOtherwise(before: ClusterSnapshot, after: ClusterSnapshot): boolean {
-  const told = ({server, inPart, logs, omissions}: ClusterSnapshot) =>
-    JSON.stringify([server, inPart, logs, omissions])
+  const told = ({server, inPart, logs, omissions, named}: ClusterSnapshot) =>
+    JSON.stringify([server, inPart, logs, omissions, named])
   return told(before) !== told(after)
 }

@@ -3,6 +3,8 @@ import {type Relations, relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import type {ClusterSnapshot} from '../../model/snapshot.ts'
 import {daemonSetNeeds} from '../needs/daemon-sets.ts'
+import {all, isNarrow} from '../needs/lists.ts'
+import {owned} from '../needs/owned.ts'
 import {inOrder} from '../order.ts'
 import {headerOf, type Question} from '../report.ts'
 import {coverDaemonSet} from './daemon-set.ts'
@@ -15,6 +17,7 @@ const DAEMON_PODS = 'controller-revision-hash,!statefulset.kubernetes.io/pod-nam
 export const coverageQuestion: Question<CoverageReport> = {
   needs,
   more,
+  narrow: narrowCoverage,
   build: (snapshot, scope, relate = relateOnce) => ({
     ...headerOf('CoverageReport', snapshot),
     daemonSets: covered(snapshot, scope, relate(snapshot)),
@@ -35,6 +38,24 @@ function needs(scope: Scope): readonly Need[] {
     {resource: 'controllerRevisions', ...inScope},
     {resource: 'nodes'},
   ]
+}
+
+/** How to read for named DaemonSets: those of a namespace concern all nodes, so that lists do. */
+export function narrowCoverage(scope: Scope) {
+  return isNarrow(scope) && scope.names.length > 0 ? {needs: narrowNeeds, more: narrowMore} : undefined
+}
+
+/** Of named DaemonSets only their own Pods and revisions; all nodes, for each may be one of theirs. */
+function narrowNeeds(scope: Scope): readonly Need[] {
+  const sets = scope.names.map(
+    ({name}) => ({resource: 'daemonSets', isSubject: true, ...within(scope), name}) as const,
+  )
+  return [...sets, all('nodes')]
+}
+
+function narrowMore(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
+  const sets = chosen(snapshot, scope)
+  return [...owned('pods', sets), ...owned('controllerRevisions', sets), ...more(snapshot, scope)]
 }
 
 function more(snapshot: ClusterSnapshot, scope: Scope, relate = relateOnce): readonly Need[] {

@@ -2,12 +2,13 @@ import {isGrowing} from '../../model/claim.ts'
 import {type KubernetesObject, nameOf} from '../../model/objects.ts'
 import {type Relations, relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
-import type {ClusterSnapshot, ResourceKey} from '../../model/snapshot.ts'
-import {beyond} from '../needs/lists.ts'
+import {CLUSTER_WIDE, type ClusterSnapshot, type ResourceKey} from '../../model/snapshot.ts'
+import {beyond, isNarrow} from '../needs/lists.ts'
 import {statefulSetNeeds} from '../needs/stateful-sets.ts'
 import {undeletedNeeds} from '../needs/storage.ts'
 import {inOrder} from '../order.ts'
 import {headerOf, type Question} from '../report.ts'
+import {mapNeeds, namedSubjects} from './narrow.ts'
 import {mapDeployment, mapReplicaSet} from './pods.ts'
 import type {MappedWorkload, MapReport} from './report.ts'
 import {mapStatefulSet} from './stateful-set.ts'
@@ -19,6 +20,7 @@ const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name'
 export const mapQuestion: Question<MapReport> = {
   needs,
   more,
+  narrow: (scope) => (isNarrow(scope) ? {needs: narrowNeeds, more: narrowMore} : undefined),
   build: (snapshot, scope, relate = relateOnce) => ({
     ...headerOf('MapReport', snapshot),
     workloads: workloads(snapshot, scope, relate(snapshot)),
@@ -44,6 +46,19 @@ function needs(scope: Scope): readonly Need[] {
     {resource: 'volumeAttachments'},
     {resource: 'nodes'},
   ]
+}
+
+/** Of named workloads only they themselves: what is theirs is known when they are. */
+function narrowNeeds(scope: Scope): readonly Need[] {
+  if (scope.names.length > 0) return namedSubjects(scope, KINDS)
+  const kinds = new Set<ResourceKey>(CLUSTER_WIDE)
+  return needs(scope).filter(({resource}) => !kinds.has(resource))
+}
+
+function narrowMore(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
+  const relations = relateOnce(snapshot)
+  const others = scope.names.length > 0 ? undefined : OTHERS
+  return [...mapNeeds({snapshot, relations}, scope), ...troubles(relations, scope, others)]
 }
 
 const KINDS = ['statefulSets', 'deployments', 'replicaSets'] as const
@@ -75,21 +90,32 @@ function subjects(scope: Scope): readonly Need[] {
  * claim is being deleted (one may use it); events, when a claim waits for something.
  */
 function more(snapshot: ClusterSnapshot, scope: Scope, relate = relateOnce): readonly Need[] {
-  const relations = relate(snapshot)
+  const isAllRead = asksFor(scope, 'deployments') || asksFor(scope, 'replicaSets')
+  const further = troubles(relate(snapshot), scope, OTHERS)
+  // of claims and what they stand on a map reads whole lists
+  return beyond(
+    needs(scope),
+    further.filter((need) => !(isAllRead && 'labelSelector' in need)),
+  )
+}
+
+/** All Pods but those of StatefulSets. */
+const OTHERS = `!${POD_NAME_LABEL}`
+
+/** What only trouble calls for; `others` selects the Pods that were not read, all but the sets' own where it is undefined. */
+function troubles(relations: Relations, scope: Scope, others: string | undefined): readonly Need[] {
+  const {statefulSets, persistentVolumeClaims: claims} = relations.snapshot
   const inScope = within(scope)
-  const claims = snapshot.persistentVolumeClaims
   const isWaiting = claims.some(
     (claim) => isGrowing(claim) || (claim.status?.phase !== 'Bound' && !claim.metadata?.deletionTimestamp),
   )
   const isTerminating = claims.some(({metadata}) => metadata?.deletionTimestamp)
-  const isAllRead = asksFor(scope, 'deployments') || asksFor(scope, 'replicaSets')
-  const others = `!${POD_NAME_LABEL}`
-  const further = [
+  return [
     ...(isTerminating && relations.sees('pods')
-      ? [{resource: 'pods', ...inScope, labelSelector: others} as const]
+      ? [{resource: 'pods', ...inScope, ...(others !== undefined && {labelSelector: others})} as const]
       : []),
-    ...statefulSetNeeds(snapshot.statefulSets, others, scope, relations),
-    ...undeletedNeeds(snapshot.statefulSets, relations),
+    ...statefulSetNeeds(statefulSets, others, scope, relations),
+    ...undeletedNeeds(statefulSets, relations),
     ...(isWaiting
       ? [
           {
@@ -99,9 +125,7 @@ function more(snapshot: ClusterSnapshot, scope: Scope, relate = relateOnce): rea
           } as const,
         ]
       : []),
-  ].filter((need) => !(isAllRead && 'labelSelector' in need))
-  // of claims and what they stand on a map reads whole lists
-  return beyond(needs(scope), further)
+  ]
 }
 
 function workloads(snapshot: ClusterSnapshot, scope: Scope, relations: Relations): readonly MappedWorkload[] {

@@ -1,8 +1,16 @@
-import {type Need, needKey} from '../../model/scope.ts'
+import {type Need, needKey, type Scope} from '../../model/scope.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'
 
-/** So many are requested by their names; of more one list is cheaper. */
+/** So many lists are requested one by one, each of which a server has to search; of more one list is cheaper. */
 export const FEW = 5
+
+/** So many objects are requested by their names: a server looks each of them up. */
+export const MANY = 40
+
+/** Whether so little is asked about that names are better than lists. */
+export function isNarrow({namespace, names}: Scope): boolean {
+  return namespace !== undefined && names.length <= MANY
+}
 
 /** A name, and where it is. */
 export interface ObjectName {
@@ -13,7 +21,7 @@ export interface ObjectName {
 /** These objects: by their names where they are few, else the list that holds them all. */
 export function named(resource: ResourceKey, places: readonly ObjectName[]): readonly Need[] {
   const distinct = [...new Map(places.map((place) => [`${place.namespace}/${place.name}`, place])).values()]
-  if (distinct.length <= FEW) return distinct.map((place) => ({resource, ...place}))
+  if (distinct.length <= MANY) return distinct.map((place) => ({resource, ...place}))
   const namespaces = new Set(distinct.map(({namespace}) => namespace))
   const [namespace] = namespaces
   return [{resource, ...(namespaces.size === 1 && namespace !== undefined && {namespace})}]

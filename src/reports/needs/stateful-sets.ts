@@ -1,8 +1,8 @@
 import {isObserved, nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
 import {ordinalsOf} from '../../model/ordinals.ts'
-import type {Relations} from '../../model/relations.ts'
+import {mountedClaims, type Relations} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
-import {claimName, templateNames} from '../../model/stateful-set.ts'
+import {claimName, podName, templateNames} from '../../model/stateful-set.ts'
 import {webhookNeeds} from './agents.ts'
 import {all, FEW, named} from './lists.ts'
 import {troubleNeeds, unwellPodsOf} from './pods.ts'
@@ -16,11 +16,11 @@ export const CONTROLLER_LEASE: Need = {
 
 /**
  * What has to be read besides StatefulSets and their Pods to tell why some of them are not well, the same for every question;
- * nothing for sets that are. `others` selects the Pods that are not read yet.
+ * nothing for sets that are. `others` selects the Pods that are not read yet; undefined where only the sets' own are.
  */
 export function statefulSetNeeds(
   sets: readonly StatefulSet[],
-  others: string,
+  others: string | undefined,
   scope: Scope,
   relations: Relations,
 ): readonly Need[] {
@@ -29,7 +29,7 @@ export function statefulSetNeeds(
   const behind = sets.filter((set) => !isObserved(set))
   const unwell = sets.flatMap((set) => unwellPodsOf(set, relations))
   return [
-    ...(lacking.length > 0 ? [{resource: 'pods', ...within(scope), labelSelector: others} as const] : []),
+    ...otherPods(lacking, others, scope, relations),
     ...claimNeeds(lacking, relations),
     ...condemnedClaims(sets, relations),
     ...setEvents([...new Set([...lacking, ...behind])], scope),
@@ -37,6 +37,36 @@ export function statefulSetNeeds(
     ...(behind.length > 0 ? [CONTROLLER_LEASE] : []),
     ...webhookNeeds(relations),
     ...troubleNeeds(unwell, relations),
+  ]
+}
+
+/**
+ * One may hold the name of an ordinal that has no Pod, what a Pod that has not begun wants to mount, or a claim that is to be
+ * deleted before another can be created.
+ */
+function otherPods(
+  lacking: readonly StatefulSet[],
+  others: string | undefined,
+  scope: Scope,
+  relations: Relations,
+): readonly Need[] {
+  if (lacking.length === 0) return []
+  if (others !== undefined) return [{resource: 'pods', ...within(scope), labelSelector: others}]
+  const pending = lacking.filter((set) =>
+    ordinalsOf(set, relations).some(
+      ({pod, claims}) =>
+        (pod?.status?.phase === 'Pending' && mountedClaims(pod).length > 0) ||
+        claims.some(({name}) => relations.claim(namespaceOf(set), name)?.metadata?.deletionTimestamp),
+    ),
+  )
+  const missing = lacking.flatMap((set) =>
+    ordinalsOf(set, relations)
+      .filter(({state, pod, holder}) => state === 'desired' && !pod && !holder)
+      .map(({ordinal}) => ({namespace: namespaceOf(set), name: podName(set, ordinal)})),
+  )
+  return [
+    ...[...new Set(pending.map(namespaceOf))].map((namespace) => all('pods', namespace)),
+    ...named('pods', missing),
   ]
 }
 

@@ -3,6 +3,7 @@ import {isGrowing, storageClassOf} from '../../model/claim.ts'
 import {nameOf, namespaceOf, type PersistentVolumeClaim, type StatefulSet} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
+import {attachmentNeeds} from './attachments.ts'
 import {all, eventsAbout, named} from './lists.ts'
 
 /** What claims stand on: of those that wait all that they might get, of others only their own. */
@@ -43,23 +44,6 @@ function ownNeeds(claims: readonly PersistentVolumeClaim[]): readonly Need[] {
     ...named(
       'storageClasses',
       classes.map((name) => ({name})),
-    ),
-  ]
-}
-
-/** Only a driver's volumes are attached, and nothing selects attachments by their volume; then where they are attached. */
-function attachmentNeeds(
-  claims: readonly PersistentVolumeClaim[],
-  {volume, attachmentsOf}: Relations,
-): readonly Need[] {
-  const volumes = claims.map(({spec}) => spec?.volumeName ?? '').filter((name) => volume(name)?.spec?.csi)
-  if (volumes.length === 0) return []
-  const nodes = volumes.flatMap(attachmentsOf).map(({spec}) => spec?.nodeName ?? '')
-  return [
-    all('volumeAttachments'),
-    ...named(
-      'nodes',
-      nodes.filter(Boolean).map((name) => ({name})),
     ),
   ]
 }

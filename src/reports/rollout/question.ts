@@ -3,6 +3,9 @@ import {type Relations, relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import type {ClusterSnapshot} from '../../model/snapshot.ts'
 import {daemonSetNeeds} from '../needs/daemon-sets.ts'
+import {all, isNarrow} from '../needs/lists.ts'
+import {hostNeeds} from '../needs/one-set.ts'
+import {owned} from '../needs/owned.ts'
 import {statefulSetNeeds} from '../needs/stateful-sets.ts'
 import {changeNeeds} from '../needs/storage.ts'
 import {inOrder} from '../order.ts'
@@ -25,6 +28,7 @@ const POD_LABELS: Readonly<Record<string, string>> = {
 export const rolloutQuestion: Question<RolloutReport> = {
   needs,
   more,
+  narrow: narrowRollout,
   build: (snapshot, scope, relate = relateOnce) => ({
     ...headerOf('RolloutReport', snapshot),
     workloads: rolled(snapshot, scope, relate(snapshot)),
@@ -47,6 +51,34 @@ function needs(scope: Scope): readonly Need[] {
   ]
 }
 
+/** How to read for the rollouts of one namespace, or of named workloads. */
+export function narrowRollout(scope: Scope) {
+  return isNarrow(scope) ? {needs: narrowNeeds, more: narrowMore} : undefined
+}
+
+/** Of named workloads only they themselves; nodes are read when it is known which. */
+function narrowNeeds(scope: Scope): readonly Need[] {
+  if (scope.names.length === 0) return needs(scope).filter(({resource}) => resource !== 'nodes')
+  const kinds = kindsOf(scope)
+  const isSubject = kinds.length === 1 || 'one-of'
+  return kinds.flatMap((resource) =>
+    namesOf(resource, scope).map((name) => ({resource, isSubject, ...within(scope), name})),
+  )
+}
+
+/** A DaemonSet concerns all nodes; a StatefulSet those of its Pods. */
+function narrowMore(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
+  const relations = relateOnce(snapshot)
+  const {sets, daemonSets} = chosenOf(snapshot, scope)
+  const isNamed = scope.names.length > 0
+  return [
+    ...(isNamed ? owned('pods', [...sets, ...daemonSets]) : []),
+    ...(isNamed ? owned('controllerRevisions', daemonSets) : []),
+    ...(daemonSets.length > 0 ? [all('nodes')] : hostNeeds(sets, relations)),
+    ...troubles(relations, scope, isNamed ? undefined : othersOf(scope)),
+  ]
+}
+
 /** Those that are named; a name without type may be of both kinds. */
 function kindsOf({names, kind: only}: Scope): readonly Kind[] {
   if (names.length === 0) return only ? KINDS.filter((kind) => kind === only) : KINDS
@@ -55,22 +87,41 @@ function kindsOf({names, kind: only}: Scope): readonly Kind[] {
 
 /** Of two kinds one may be forbidden: the other is answered for. */
 function subject(resource: Kind, scope: Scope, isSubject: true | 'one-of'): Need {
-  const {names, selector} = scope
-  const wanted = names.filter((each) => each.resource === resource || each.or === resource)
+  const {selector} = scope
+  const wanted = namesOf(resource, scope)
   return {
     resource,
     isSubject,
     ...within(scope),
     ...(selector !== undefined && {labelSelector: selector}),
-    ...(wanted.length === 1 && {name: wanted[0]?.name ?? ''}),
+    ...(wanted.length === 1 && {name: wanted[0] ?? ''}),
   }
 }
 
+/** Names that may be of that kind. */
+function namesOf(kind: Kind, {names}: Scope): readonly string[] {
+  return names.filter(({resource, or}) => resource === kind || or === kind).map(({name}) => name)
+}
+
 function more(snapshot: ClusterSnapshot, scope: Scope, relate = relateOnce): readonly Need[] {
-  const relations = relate(snapshot)
-  const sets = chosen(snapshot.statefulSets, 'statefulSets', scope)
-  const daemonSets = chosen(snapshot.daemonSets, 'daemonSets', scope)
-  const others = `!${POD_LABELS[kindsOf(scope).length > 1 ? 'both' : 'statefulSets']}`
+  return troubles(relate(snapshot), scope, othersOf(scope))
+}
+
+/** Pods that are not read yet. */
+function othersOf(scope: Scope): string {
+  return `!${POD_LABELS[kindsOf(scope).length > 1 ? 'both' : 'statefulSets']}`
+}
+
+function chosenOf(snapshot: ClusterSnapshot, scope: Scope) {
+  return {
+    sets: chosen(snapshot.statefulSets, 'statefulSets', scope),
+    daemonSets: chosen(snapshot.daemonSets, 'daemonSets', scope),
+  }
+}
+
+/** What only trouble calls for. */
+function troubles(relations: Relations, scope: Scope, others: string | undefined): readonly Need[] {
+  const {sets, daemonSets} = chosenOf(relations.snapshot, scope)
   return [
     ...statefulSetNeeds(sets, others, scope, relations),
     ...changeNeeds(sets, scope, relations),
@@ -88,10 +139,8 @@ function rolled(snapshot: ClusterSnapshot, scope: Scope, relations: Relations): 
   ]
 }
 
-function chosen<T extends KubernetesObject>(objects: readonly T[], kind: Kind, {names}: Scope): readonly T[] {
-  if (names.length === 0) return objects
-  const wanted = new Set(
-    names.filter(({resource, or}) => resource === kind || or === kind).map(({name}) => name),
-  )
+function chosen<T extends KubernetesObject>(objects: readonly T[], kind: Kind, scope: Scope): readonly T[] {
+  if (scope.names.length === 0) return objects
+  const wanted = new Set(namesOf(kind, scope))
   return objects.filter((object) => wanted.has(nameOf(object)))
 }

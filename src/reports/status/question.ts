@@ -1,7 +1,7 @@
 import {titleOf} from '../../diagnosis/causes.ts'
 import type {Finding} from '../../diagnosis/finding.ts'
 import {headerOf, type Question} from '../report.ts'
-import {rolloutQuestion} from '../rollout/question.ts'
+import {narrowRollout, rolloutQuestion} from '../rollout/question.ts'
 import type {RolledWorkload, RolloutState} from '../rollout/report.ts'
 import type {StatusReport, WorkloadStatus} from './report.ts'
 
@@ -9,6 +9,7 @@ import type {StatusReport, WorkloadStatus} from './report.ts'
 export const statusQuestion: Question<StatusReport> = {
   needs: rolloutQuestion.needs,
   more: rolloutQuestion.more,
+  narrow: narrowRollout,
   build: (snapshot, scope, relate) => ({
     ...headerOf('StatusReport', snapshot),
     workloads: rolloutQuestion.build(snapshot, scope, relate).workloads.map(statusOf).toSorted(worstFirst),

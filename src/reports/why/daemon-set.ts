@@ -4,9 +4,9 @@ import {isCritical} from '../../diagnosis/daemon-set/preempts-others.ts'
 import {type DaemonSet, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import {isReady, isTerminating} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
-import type {Scope} from '../../model/scope.ts'
+import type {Need, Scope} from '../../model/scope.ts'
 import {coverDaemonSet} from '../coverage/daemon-set.ts'
-import {coverageQuestion} from '../coverage/question.ts'
+import {coverageQuestion, narrowCoverage} from '../coverage/question.ts'
 import type {CoveredDaemonSet, CoveredNode} from '../coverage/report.ts'
 import {daemonSetNeeds, PREEMPTED} from '../needs/daemon-sets.ts'
 import {all, eventsAbout} from '../needs/lists.ts'
@@ -21,25 +21,40 @@ import {workloadLink} from './workload-link.ts'
 
 /** One DaemonSet: the node that blocks it, and its Pod there. */
 export const daemonSetExplainer: Explainer = {
-  needs: (scope) => [
-    ...coverageQuestion.needs(scope),
-    all('podDisruptionBudgets', scope.namespace),
-    ...eventsAbout('DaemonSet', scope.namespace, [requestedSubject(scope).name]),
-  ],
-  more: (relations, scope) => {
-    const set = setIn(relations, scope)
-    if (!set) return []
-    // another set may select the same Pods
-    return [
-      all('daemonSets', namespaceOf(set)),
-      ...(isCritical(set) ? [PREEMPTED] : []),
-      ...daemonSetNeeds([set], scope, relations),
-    ]
+  needs: (scope) => [...coverageQuestion.needs(scope), ...aboutSet(scope)],
+  more,
+  narrow: (scope) => {
+    const reads = narrowCoverage(scope)
+    return (
+      reads && {
+        needs: () => [...reads.needs(scope), ...aboutSet(scope)],
+        more: (relations) => [...reads.more(relations.snapshot, scope), ...more(relations, scope)],
+      }
+    )
   },
   explain: (relations, scope) => {
     const set = setIn(relations, scope)
     return set ? explainSet(set, relations) : NOTHING
   },
+}
+
+/** Which budgets select its Pods only all of the namespace tell. */
+function aboutSet(scope: Scope): readonly Need[] {
+  return [
+    all('podDisruptionBudgets', scope.namespace),
+    ...eventsAbout('DaemonSet', scope.namespace, [requestedSubject(scope).name]),
+  ]
+}
+
+function more(relations: Relations, scope: Scope): readonly Need[] {
+  const set = setIn(relations, scope)
+  if (!set) return []
+  // another set may select the same Pods
+  return [
+    all('daemonSets', namespaceOf(set)),
+    ...(isCritical(set) ? [PREEMPTED] : []),
+    ...daemonSetNeeds([set], scope, relations),
+  ]
 }
 
 function setIn({snapshot}: Relations, scope: Scope): DaemonSet | undefined {

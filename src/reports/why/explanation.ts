@@ -19,6 +19,8 @@ export interface Explanation {
 export interface Explainer {
   readonly needs: (scope: Scope) => readonly Need[]
   readonly more: (relations: Relations, scope: Scope) => readonly Need[]
+  /** How to read a cluster for it; absent where that is the same. */
+  readonly narrow?: (scope: Scope) => Pick<Explainer, 'needs' | 'more'> | undefined
   readonly explain: (relations: Relations, scope: Scope) => Explanation
 }
 

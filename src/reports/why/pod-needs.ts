@@ -14,6 +14,7 @@ import type {Need} from '../../model/scope.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'
 import {agentNeeds, crowdNeeds, webhookNeeds} from '../needs/agents.ts'
 import {all, eventsAbout, named} from '../needs/lists.ts'
+import {owned} from '../needs/owned.ts'
 import {missingClaims, neighbourNeeds, troubleNeeds} from '../needs/pods.ts'
 import {storageNeeds} from '../needs/storage.ts'
 
@@ -24,8 +25,11 @@ export const OWNERS: Readonly<Record<string, ResourceKey>> = {
   ReplicaSet: 'replicaSets',
 }
 
-/** Its owner, what it mounts and where it is; where it could be only if it is not well. */
-export function podNeeds(pod: Pod, relations: Relations): readonly Need[] {
+/**
+ * Its owner, what it mounts and where it is; where it could be only if it is not well. Of the others of its namespace those are
+ * enough that wait, where it is at work and not all are read.
+ */
+export function podNeeds(pod: Pod, relations: Relations, isNarrow = false): readonly Need[] {
   const namespace = namespaceOf(pod)
   const owner = controllerOf(pod)
   const key = owner && OWNERS[owner.kind]
@@ -35,7 +39,7 @@ export function podNeeds(pod: Pod, relations: Relations): readonly Need[] {
   const kin = [pod, ...kinOf(pod, relations)]
   return [
     ...(key && owner.name && owner.kind !== 'StatefulSet' ? named(key, [{namespace, name: owner.name}]) : []),
-    ...setNeeds(pod, relations),
+    ...setNeeds(pod, relations, isNarrow),
     ...revisionNeeds(pod, relations),
     ...named(
       'persistentVolumeClaims',
@@ -50,7 +54,7 @@ export function podNeeds(pod: Pod, relations: Relations): readonly Need[] {
     ...(isAtWork ? [] : daemonNeeds(pod, relations)),
     ...(isDrained(pod, relations) ? drainNeeds(pod, relations) : []),
     // another Pod may hold what it wants to mount, or want what it holds
-    ...(names.length > 0 ? [all('pods', namespace)] : []),
+    ...(names.length > 0 ? [isNarrow && isAtWork ? pendingPods(namespace) : all('pods', namespace)] : []),
     ...storageNeeds(claims, relations),
     ...(isAtWork
       ? []
@@ -64,6 +68,11 @@ export function podNeeds(pod: Pod, relations: Relations): readonly Need[] {
     // one that no node has taken may want a port that it has
     ...(hostPortsOf(pod).length > 0 ? [{resource: 'pods', fieldSelector: 'spec.nodeName='} as const] : []),
   ]
+}
+
+/** What a Pod wants to mount, and can't, keeps it pending. */
+function pendingPods(namespace: string): Need {
+  return {...all('pods', namespace), fieldSelector: 'status.phase=Pending'}
 }
 
 /** Its node was cordoned, so somebody may want to evict it: only then a budget matters. */
@@ -106,16 +115,16 @@ function kinOf(pod: Pod, {snapshot, podsOf}: Relations): readonly Pod[] {
 }
 
 /** The set that it belongs to with all its Pods, or the one whose ordinal's name it has: either may be blocked by it. */
-function setNeeds(pod: Pod, relations: Relations): readonly Need[] {
+function setNeeds(pod: Pod, relations: Relations, isNarrow: boolean): readonly Need[] {
   const [namespace, owner] = [namespaceOf(pod), controllerOf(pod)]
   const name = owner?.kind === 'StatefulSet' ? owner.name : setNameOf(nameOf(pod))
   if (name === undefined) return []
   const set = relations.snapshot.statefulSets.find((each) => nameOf(each) === name)
-  // those that mount claims are there with all of the namespace
+  // those that mount claims are there with all of the namespace, if these are read
   return [
     ...named('statefulSets', [{namespace, name}]),
     ...(isHosted(pod) ? [] : governingNeeds(set)),
-    ...(mountedClaims(pod).length > 0 ? [] : membersOf(set)),
+    ...(mountedClaims(pod).length > 0 && !isNarrow ? [] : membersOf(set)),
   ]
 }
 
@@ -135,10 +144,7 @@ function daemonNeeds(pod: Pod, {daemonSetWith}: Relations): readonly Need[] {
 
 /** The Pods of a set. */
 function membersOf(set: StatefulSet | DaemonSet | undefined): readonly Need[] {
-  const labels = Object.entries(set?.spec?.selector?.matchLabels ?? {}).map(
-    ([key, value]) => `${key}=${value}`,
-  )
-  return set && labels.length > 0 ? [{...all('pods', namespaceOf(set)), labelSelector: labels.join(',')}] : []
+  return set ? owned('pods', [set]) : []
 }
 
 /** `db` of `db-3`. */

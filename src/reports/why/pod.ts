@@ -7,7 +7,7 @@ import {diagnoseStatefulSet} from '../../diagnosis/stateful-set/diagnosis.ts'
 import {hostPortsOf, portHolders} from '../../model/host-ports.ts'
 import {controllerOf, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import {mountedClaims, type Relations} from '../../model/relations.ts'
-import {type Scope, within} from '../../model/scope.ts'
+import {type Need, type Scope, within} from '../../model/scope.ts'
 import {ordinalIn} from '../../model/stateful-set.ts'
 import {eventsAbout} from '../needs/lists.ts'
 import {type Explainer, type Explanation, NOTHING} from './explanation.ts'
@@ -19,21 +19,30 @@ import {podSummary} from './summary.ts'
 
 /** One Pod: who created it, what it mounts, where it runs. */
 export const podExplainer: Explainer = {
-  needs: (scope) => {
-    const {name} = requestedSubject(scope)
-    return [
-      {resource: 'pods', isSubject: true, ...within(scope), name},
-      ...eventsAbout('Pod', scope.namespace, [name]),
-    ]
-  },
+  needs,
   more: (relations, scope) => {
     const pod = podIn(relations, scope)
     return pod ? podNeeds(pod, relations) : []
   },
+  narrow: () => ({
+    needs,
+    more: (relations, scope) => {
+      const pod = podIn(relations, scope)
+      return pod ? podNeeds(pod, relations, true) : []
+    },
+  }),
   explain: (relations, scope) => {
     const pod = podIn(relations, scope)
     return pod ? explainPod(pod, relations) : NOTHING
   },
+}
+
+function needs(scope: Scope): readonly Need[] {
+  const {name} = requestedSubject(scope)
+  return [
+    {resource: 'pods', isSubject: true, ...within(scope), name},
+    ...eventsAbout('Pod', scope.namespace, [name]),
+  ]
 }
 
 function podIn({snapshot}: Relations, scope: Scope): Pod | undefined {

@@ -27,6 +27,7 @@ const EXPLAINERS: Readonly<Record<WhyKind, Explainer>> = {
 export const whyQuestion: Question<WhyReport> = {
   needs: (scope) => explainerFor(scope).needs(scope),
   more: (snapshot, scope) => explainerFor(scope).more(relate(snapshot), scope),
+  narrow,
   scopeIn: withNamespace,
   build,
   findings: ({findings}) => findings,
@@ -38,6 +39,11 @@ export const whyQuestion: Question<WhyReport> = {
 export const whyWithLogsQuestion: Question<WhyReport> = {
   ...whyQuestion,
   logs: (snapshot, scope) => logsFor(relate(snapshot), scope),
+}
+
+function narrow(scope: Scope): Pick<Question<WhyReport>, 'needs' | 'more'> | undefined {
+  const reads = explainerFor(scope).narrow?.(scope)
+  return reads && {needs: reads.needs, more: (snapshot, of) => reads.more(relate(snapshot), of)}
 }
 
 function explainerFor(scope: Scope): Explainer {

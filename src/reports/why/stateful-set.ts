@@ -12,10 +12,13 @@ import {isAvailable, isReady, isTerminating} from '../../model/pod.ts'
 import {quantity} from '../../model/quantity.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {Need, Scope} from '../../model/scope.ts'
+import {namedSubjects} from '../map/narrow.ts'
 import {mapQuestion} from '../map/question.ts'
 import type {MappedWorkload} from '../map/report.ts'
 import {mapStatefulSet} from '../map/stateful-set.ts'
-import {all, beyond, eventsAbout} from '../needs/lists.ts'
+import {all, beyond, eventsAbout, isNarrow} from '../needs/lists.ts'
+import {oneSetNeeds} from '../needs/one-set.ts'
+import {owned} from '../needs/owned.ts'
 import {statefulSetNeeds} from '../needs/stateful-sets.ts'
 import {undeletedNeeds} from '../needs/storage.ts'
 import type {RolledWorkload} from '../rollout/report.ts'
@@ -33,13 +36,10 @@ export const statefulSetExplainer: Explainer = {
   more: (relations, scope) => {
     const set = setIn(relations, scope)
     if (!set) return []
-    // another set may select the same Pods
-    const sets = all('statefulSets', namespaceOf(set))
-    const general = [sets, ...undeletedNeeds([set], relations)]
-    if (!relations.sees('pods') && relations.snapshot.pods.length === 0) return general
-    const further = [...setNeeds(set, relations), ...statefulSetNeeds([set], OTHERS, scope, relations)]
+    const {general, further} = troubles(set, relations, scope, OTHERS)
     return [...general, ...beyond(needs(scope), further)]
   },
+  narrow: (scope) => (isNarrow(scope) ? {needs: narrowNeeds, more: narrowMore} : undefined),
   explain: (relations, scope) => {
     const set = setIn(relations, scope)
     return set ? explainSet(set, relations) : NOTHING
@@ -47,12 +47,35 @@ export const statefulSetExplainer: Explainer = {
 }
 
 function needs(scope: Scope): readonly Need[] {
+  return [...mapQuestion.needs(scope), all('controllerRevisions', scope.namespace), ...aboutSet(scope)]
+}
+
+function narrowNeeds(scope: Scope): readonly Need[] {
+  return [...namedSubjects(scope, ['statefulSets']), ...aboutSet(scope)]
+}
+
+/** Which budgets select its Pods only all of the namespace tell. */
+function aboutSet(scope: Scope): readonly Need[] {
   return [
-    ...mapQuestion.needs(scope),
-    all('controllerRevisions', scope.namespace),
     all('podDisruptionBudgets', scope.namespace),
     ...eventsAbout('StatefulSet', scope.namespace, [requestedSubject(scope).name]),
   ]
+}
+
+function narrowMore(relations: Relations, scope: Scope): readonly Need[] {
+  const set = setIn(relations, scope)
+  if (!set) return []
+  const {general, further} = troubles(set, relations, scope, undefined)
+  return [...oneSetNeeds([set], relations), ...owned('controllerRevisions', [set]), ...general, ...further]
+}
+
+/** What is read of any set, and what only trouble calls for; `others` as for `statefulSetNeeds`. */
+function troubles(set: StatefulSet, relations: Relations, scope: Scope, others: string | undefined) {
+  // another set may select the same Pods
+  const general = [all('statefulSets', namespaceOf(set)), ...undeletedNeeds([set], relations)]
+  if (!relations.sees('pods') && relations.snapshot.pods.length === 0) return {general, further: []}
+  const further = [...setNeeds(set, others, relations), ...statefulSetNeeds([set], others, scope, relations)]
+  return {general, further}
 }
 
 function setIn({snapshot}: Relations, scope: Scope): StatefulSet | undefined {
@@ -63,7 +86,7 @@ function setIn({snapshot}: Relations, scope: Scope): StatefulSet | undefined {
 const OTHERS = '!statefulset.kubernetes.io/pod-name'
 
 /** Events of what is not well; and Pods that are not the set's, where one may hold a name or use a claim that is terminating. */
-function setNeeds(set: StatefulSet, relations: Relations): readonly Need[] {
+function setNeeds(set: StatefulSet, others: string | undefined, relations: Relations): readonly Need[] {
   const namespace = namespaceOf(set)
   const ordinals = ordinalsOf(set, relations)
   const claims = troubledClaims(set, ordinals, relations)
@@ -71,7 +94,9 @@ function setNeeds(set: StatefulSet, relations: Relations): readonly Need[] {
     (name) => relations.claim(namespace, name)?.metadata?.deletionTimestamp,
   )
   return [
-    ...(hasTerminatingClaim ? [{...all('pods', namespace), labelSelector: OTHERS}] : []),
+    ...(hasTerminatingClaim
+      ? [{...all('pods', namespace), ...(others !== undefined && {labelSelector: others})}]
+      : []),
     ...eventsAbout('Pod', namespace, troubledPods(set, ordinals, relations).map(nameOf)),
     ...eventsAbout('PersistentVolumeClaim', namespace, claims),
   ]

@@ -9,16 +9,13 @@ import {describeControlPlane} from '../tools/describe-control-plane.ts'
 import {installPlugin, type Plugin} from '../tools/plugin.ts'
 import {expectReadsOnly, requests, requestsOf, stopAfterReadsOnly, summary} from '../tools/requests.ts'
 
-const KINDS = [
-  'nodes',
-  'persistentvolumeclaims',
-  'persistentvolumes',
-  'pods',
-  'services',
-  'statefulsets',
-  'storageclasses',
-  'volumeattachments',
-]
+const LISTS = ['persistentvolumeclaims', 'pods', 'services', 'statefulsets'].map((kind) => `list ${kind}`)
+/** What the set of three stands on, outside of its namespace. */
+const THINGS = ['nodes', 'nodes', 'nodes', ...Array(3).fill('persistentvolumes'), 'storageclasses'].map(
+  (kind) => `get ${kind}`,
+)
+/** Whose a volume was that could not be deleted is told by nothing else. */
+const FAILED_VOLUMES = 'list events'
 
 describeControlPlane('requests of map', () => {
   let controlPlane: ControlPlane
@@ -46,12 +43,12 @@ describeControlPlane('requests of map', () => {
 
   const asked = async (...args: readonly string[]) => requestsOf(controlPlane, () => plugin.map(...args))
 
-  test('are one list for each kind, when all is well', async () => {
+  test('are one list for each kind of the namespace, and few things outside of it by name, when all is well', async () => {
     const entries = await asked('-n', 'healthy')
-    expect(summary(entries)).toEqual(['get /version', ...KINDS.map((kind) => `list ${kind}`)])
-    for (const {requestURI, code} of entries) {
+    expect(summary(entries)).toEqual(['get /version', ...THINGS, FAILED_VOLUMES, ...LISTS].toSorted())
+    for (const {requestURI, code, verb} of entries) {
       expect(code).toBe(200)
-      if (requestURI !== '/version') expect(requestURI).toMatch(/[?&]limit=500/)
+      if (verb === 'list') expect(requestURI).toMatch(/[?&]limit=500/)
     }
   })
 
@@ -73,16 +70,20 @@ describeControlPlane('requests of map', () => {
   })
 
   test.for([1, 2, 3])('are one for every page of %s', async (size) => {
-    const counts = {nodes: 3, persistentvolumeclaims: 3, persistentvolumes: 3, pods: 3}
-    const ones = ['services', 'statefulsets', 'storageclasses', 'volumeattachments']
+    const pages = Array(Math.ceil(3 / size)).fill(['list persistentvolumeclaims', 'list pods'])
+    const ones = ['list services', 'list statefulsets', FAILED_VOLUMES, ...THINGS, 'get /version']
     const entries = await asked('-n', 'healthy', `--chunk-size=${size}`)
-    const pages = Object.entries(counts).flatMap(([kind, count]) => Array(Math.ceil(count / size)).fill(kind))
-    expect(summary(entries)).toEqual([
-      'get /version',
-      ...[...pages, ...ones].toSorted().map((kind) => `list ${kind}`),
-    ])
-    for (const {requestURI} of entries)
-      if (requestURI !== '/version') expect(requestURI).toMatch(new RegExp(`[?&]limit=${size}(&|$)`))
+    expect(summary(entries)).toEqual([...pages.flat(), ...ones].toSorted())
+    for (const {requestURI, verb} of entries)
+      if (verb === 'list') expect(requestURI).toMatch(new RegExp(`[?&]limit=${size}(&|$)`))
+  })
+
+  test.for([1, 2, 3])('of all namespaces are one for every page of %s as well', async (size) => {
+    const all = summary(await asked('-A', `--chunk-size=${size}`))
+    const pages = Math.ceil(3 / size)
+    for (const kind of ['nodes', 'persistentvolumes'])
+      expect(all.filter((each) => each === `list ${kind}`)).toHaveLength(pages)
+    expect(all.filter((each) => each.startsWith('get'))).toEqual(['get /version'])
   })
 
   test('answer the same in pages and at once', async () => {
@@ -95,14 +96,16 @@ describeControlPlane('requests of map', () => {
   test('ask for other Pods and for events only when something is amiss', async () => {
     const entries = await asked('-n', 'waiting')
     const isEvents = ({resource}: AuditEntry) => resource === 'events'
-    expect(summary(entries.filter((entry) => !isEvents(entry)))).toEqual([
-      'get /version',
-      ...[...KINDS, 'pods'].toSorted().map((kind) => `list ${kind}`),
-    ])
+    // a claim without a volume may get any, and a Pod without a node may run on any
+    const searched = ['list persistentvolumes', 'list storageclasses', 'list nodes']
+    expect(summary(entries.filter((entry) => !isEvents(entry)))).toEqual(
+      ['get /version', 'get storageclasses', ...LISTS, 'list pods', ...searched].toSorted(),
+    )
     const about = entries
       .filter(isEvents)
       .map(({requestURI}) => /involvedObject[^&]*/.exec(decodeURIComponent(requestURI))?.[0])
     expect(about.toSorted()).toEqual([
+      'involvedObject.kind=PersistentVolume,reason=VolumeFailedDelete',
       // of claims that are gone too, and what was said of this one
       'involvedObject.kind=PersistentVolumeClaim',
       'involvedObject.kind=PersistentVolumeClaim,involvedObject.name=data-db-0',

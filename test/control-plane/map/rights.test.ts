@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {addNodes} from '../situations/nodes.ts'
-import {OF_ONE_NAMESPACE, ofOneSet, rights} from '../situations/rights.ts'
+import {listsOnly, OF_ONE_NAMESPACE, ofOneSet, rights} from '../situations/rights.ts'
 import {claim, localVolume, storageClass} from '../situations/volumes.ts'
 import {untilReady} from '../situations/waits.ts'
 import {headlessService, statefulSet} from '../situations/workloads.ts'
@@ -27,6 +27,7 @@ describeControlPlane('map for users who may not see everything', () => {
       statefulSet({namespace: 'shop', replicas: 1, claims: [claim('data')]}),
       ...rights('reader', 'shop', OF_ONE_NAMESPACE),
       ...rights('tenant-a', 'shop', ofOneSet('db')),
+      ...listsOnly('tenant-b'),
     ])
     await untilReady(controlPlane, 'shop', 'db')
   })
@@ -115,6 +116,12 @@ describeControlPlane('map for users who may not see everything', () => {
         VOLUME: '<unknown>',
       },
     ])
+  })
+
+  test('shows the same to whoever may list everything, and get nothing by its name', async () => {
+    const whole = await plugin.stateful(['map', 'db', '-n', 'shop', '-o', 'wide'])
+    expect(await map('tenant-b', 'db', '-n', 'shop', '-o', 'wide')).toEqual(whole)
+    expect(table(whole.stdout)).toMatchObject([{VOLUME: 'disk', ZONE: 'zone-a', 'PINNED-TO': 'node-a'}])
   })
 
   test('refuses another name in the very words of kubectl', async () => {

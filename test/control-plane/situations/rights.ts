@@ -18,6 +18,19 @@ export function ofOneSet(name: string): readonly V1PolicyRule[] {
   return [{apiGroups: ['apps'], resources: ['statefulsets'], resourceNames: [name], verbs: ['get']}]
 }
 
+/** Gives a user the right to list everything, everywhere, and to get nothing by its name. */
+export function listsOnly(user: SpareUser): readonly object[] {
+  const apiGroup = 'rbac.authorization.k8s.io'
+  const metadata = {name: user}
+  const [apiVersion, roleRef] = [`${apiGroup}/v1`, {apiGroup, kind: 'ClusterRole', name: user}]
+  const rules = [{apiGroups: ['*'], resources: ['*'], verbs: ['list']}]
+  const subjects = [{apiGroup, kind: 'User', name: user}]
+  return [
+    {apiVersion, kind: 'ClusterRole', metadata, rules},
+    {apiVersion, kind: 'ClusterRoleBinding', metadata, roleRef, subjects},
+  ]
+}
+
 /** Gives a user those rights in a namespace. */
 export function rights(
   user: SpareUser,

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest'
+import {attachmentName} from '../../../src/model/attachment-name.ts'
 import {relate} from '../../../src/model/relations.ts'
 import {named} from '../../../src/reports/needs/lists.ts'
 import {wantedLogs} from '../../../src/reports/why/logs.ts'
@@ -38,10 +39,14 @@ test('a Pod that is well costs one GET for each thing that it hangs on, and a li
   ])
 })
 
-test('where a driver attaches the volume, attachments are read, and where they are', () => {
+test('where a driver attaches the volume, its attachment is read by the name that the controller gives it', () => {
   const known = {pods: [pod()], persistentVolumeClaims: [claim()], persistentVolumes: [volume()]}
   const elsewhere = attachment({spec: {nodeName: 'node-z'}})
-  expect(asked(snapshot(known), 'pods', 'web-0')).toContain('list volumeAttachments (all)')
+  const name = attachmentName(volume(), 'node-a')
+  expect(asked(snapshot(known), 'pods', 'web-0')).toContain(`get volumeAttachments/${name} (all)`)
+  const pods = [pod({status: {phase: 'Pending'}})]
+  // it may be attached elsewhere
+  expect(asked(snapshot({...known, pods}), 'pods', 'web-0')).toContain('list volumeAttachments (all)')
   expect(asked(snapshot({...known, volumeAttachments: [elsewhere]}), 'pods', 'web-0')).toContain(
     'get nodes/node-z (all)',
   )
@@ -114,16 +119,16 @@ test('few are asked for by name, many as the list of their namespace, and of sev
   expect(
     named(
       'persistentVolumeClaims',
-      places(5, () => 'shop'),
+      places(40, () => 'shop'),
     ),
-  ).toHaveLength(5)
+  ).toHaveLength(40)
   expect(
     named(
       'persistentVolumeClaims',
-      places(6, () => 'shop'),
+      places(41, () => 'shop'),
     ),
   ).toEqual([{resource: 'persistentVolumeClaims', namespace: 'shop'}])
-  expect(named('persistentVolumeClaims', places(6, String))).toEqual([{resource: 'persistentVolumeClaims'}])
+  expect(named('persistentVolumeClaims', places(41, String))).toEqual([{resource: 'persistentVolumeClaims'}])
   expect(named('nodes', [{name: 'a'}, {name: 'a'}])).toEqual([{resource: 'nodes', name: 'a'}])
 })
 

@@ -40,7 +40,9 @@ export const causes = {
       state: 'bound to a volume that does not exist',
       means: ({claim, volume}, {relations}) =>
         claim?.status?.phase === 'Lost' ||
-        (claim?.spec?.volumeName !== undefined && !volume && relations.sees('persistentVolumes')),
+        (claim?.spec?.volumeName !== undefined &&
+          !volume &&
+          relations.sees('persistentVolumes', claim.spec.volumeName)),
     },
   },
   'sched-pvc-not-found': {

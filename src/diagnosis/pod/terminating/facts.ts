@@ -29,7 +29,8 @@ export function outOfServiceTaint(node: Node | undefined): Taint | undefined {
 export function isNodeGone({node, pod, relations}: PodSubject): boolean {
   const {sees, snapshot} = relations
   const name = targetNode(pod)
-  return name !== undefined && !node && !relations.node(name) && sees('nodes') && snapshot.nodes.length > 0
+  if (name === undefined || node || relations.node(name)) return false
+  return sees('nodes', name) && snapshot.nodes.length > 0
 }
 
 export function deletionEvidence(pod: Pod): string {

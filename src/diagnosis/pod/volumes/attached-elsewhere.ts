@@ -38,7 +38,7 @@ function isHolding({metadata, status}: VolumeAttachment): boolean {
 function leftover(subject: PodSubject, volume: PersistentVolume, attachment: VolumeAttachment): Finding {
   const {relations} = subject
   const node = relations.node(nodeOf(attachment))
-  const isGone = !node && relations.sees('nodes') && relations.snapshot.nodes.length > 0
+  const isGone = !node && relations.sees('nodes', nodeOf(attachment)) && relations.snapshot.nodes.length > 0
   const cause = `volume ${nameOf(volume)} is still attached to node ${nodeOf(attachment)}`
   return attachFinding(subject, attachment, {
     id: isGone ? ORPHAN : MULTI_LEFTOVER,

@@ -1,0 +1,9 @@
+import {hash} from 'node:crypto'
+import type {PersistentVolume} from './objects.ts'
+
+/** Name that the attach-detach controller gives to the attachment of a CSI volume to a node (getAttachmentName, 1.10 to 1.37). */
+export function attachmentName({spec}: PersistentVolume, node: string): string | undefined {
+  const {driver, volumeHandle} = spec?.csi ?? {}
+  if (!driver || !volumeHandle) return undefined
+  return `csi-${hash('sha256', `${volumeHandle}${driver}${node}`)}`
+}
