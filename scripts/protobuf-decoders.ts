@@ -27,12 +27,19 @@ export function decodersOf(proto: string): string {
   const {root} = protobuf.parse(proto, {keepCase: true})
   const messages = root.nestedArray.filter((each): each is Type => each instanceof protobuf.Type)
   const made = messages.filter(({name}) => !SHAPES.includes(name))
-  return [HEAD, ...made.map(decoderOf)].join('\n')
+  return [HEAD, ...made.map(decoderOf), rootsOf(made)].join('\n')
+}
+
+/** Those that are in no other one. */
+function rootsOf(messages: readonly Type[]): string {
+  const parts = new Set(messages.flatMap(({fieldsArray}) => fieldsArray.map(({type}) => type)))
+  const roots = messages.map(({name}) => name).filter((name) => !parts.has(name))
+  return `export const decoders = {\n${roots.map((name) => `  ${name},\n`).join('')}}\n`
 }
 
 function decoderOf({name, fieldsArray}: Type): string {
   const cases = fieldsArray.map((field) => `      case ${tagOf(field)}: ${caseOf(field.resolve())}\n`)
-  return `export function ${name}(r: Reader, end: number, o: Made = {}): Made {
+  return `function ${name}(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -52,7 +59,7 @@ function tagOf({id, type}: Field): number {
 
 function caseOf(field: Field): string {
   const {name, map, repeated, type, options = {}} = field
-  const value = valueOf(field)
+  const value = readOf(field)
   if (map) return `entry(r, (o.${name} ??= {}), ${type in SCALARS ? 'text' : `(r) => ${value}`}); break`
   if (repeated) return `(o.${name} ??= []).push(${value}); break`
   if (options['(inline)']) return `${type}(r, endOf(r), o); break`
@@ -61,7 +68,7 @@ function caseOf(field: Field): string {
   return `{ const v = ${value}; if (v !== ${zero}) o.${name} = v; break }`
 }
 
-function valueOf({type, repeated}: Field): string {
+function readOf({type, repeated}: Field): string {
   const scalar = SCALARS[type]
   if (repeated && scalar && type !== 'string') throw new Error(`repeated ${type}: packed lists are not read`)
   return scalar ? scalar.read : `${type}(r, endOf(r))`

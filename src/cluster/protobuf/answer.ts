@@ -1,7 +1,7 @@
 import {clean} from '../../model/clean.ts'
 import {AnswerError, ConnectionError} from '../errors.ts'
 import {resourceKeys, resources} from '../resources.ts'
-import * as decoders from './decoders.ts'
+import {decoders} from './decoders.ts'
 import {endOf, type Reader, readerOf} from './wire.ts'
 
 type Decoder = (r: Reader, end: number) => object
@@ -43,7 +43,7 @@ function opened(bytes: Buffer): [Reader, number] {
 function decoderOf(apiVersion: string, kind: string): Decoder | undefined {
   const key = resourceKeys.find((each) => resources[each].kind === kind)
   if (!key || resources[key].apiVersion !== apiVersion) return undefined
-  return (decoders as unknown as Readonly<Record<string, Decoder>>)[kind]
+  return (decoders as Readonly<Record<string, Decoder>>)[kind]
 }
 
 function* itemsOf(raw: Buffer, item: Decoder, server: URL): Generator<object, void> {

@@ -4,7 +4,7 @@ import {endOf, entry, number, type Reader, text, whole} from './wire.ts'
 
 type Made = any
 
-export function Presence(r: Reader, end: number, o: Made = {}): Made {
+function Presence(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -14,7 +14,7 @@ export function Presence(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function ObjectMeta(r: Reader, end: number, o: Made = {}): Made {
+function ObjectMeta(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -35,7 +35,7 @@ export function ObjectMeta(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function ChangedObjectMeta(r: Reader, end: number, o: Made = {}): Made {
+function ChangedObjectMeta(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -57,7 +57,7 @@ export function ChangedObjectMeta(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function TemplateObjectMeta(r: Reader, end: number, o: Made = {}): Made {
+function TemplateObjectMeta(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -68,7 +68,7 @@ export function TemplateObjectMeta(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function OwnerReference(r: Reader, end: number, o: Made = {}): Made {
+function OwnerReference(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -84,7 +84,7 @@ export function OwnerReference(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function ManagedFieldsEntry(r: Reader, end: number, o: Made = {}): Made {
+function ManagedFieldsEntry(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -98,7 +98,7 @@ export function ManagedFieldsEntry(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function LabelSelector(r: Reader, end: number, o: Made = {}): Made {
+function LabelSelector(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -110,7 +110,7 @@ export function LabelSelector(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function LabelSelectorRequirement(r: Reader, end: number, o: Made = {}): Made {
+function LabelSelectorRequirement(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -123,7 +123,7 @@ export function LabelSelectorRequirement(r: Reader, end: number, o: Made = {}): 
   return whole(r, end, o)
 }
 
-export function StatefulSet(r: Reader, end: number, o: Made = {}): Made {
+function StatefulSet(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -136,7 +136,7 @@ export function StatefulSet(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function StatefulSetSpec(r: Reader, end: number, o: Made = {}): Made {
+function StatefulSetSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -156,7 +156,7 @@ export function StatefulSetSpec(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function StatefulSetOrdinals(r: Reader, end: number, o: Made = {}): Made {
+function StatefulSetOrdinals(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -167,7 +167,7 @@ export function StatefulSetOrdinals(r: Reader, end: number, o: Made = {}): Made 
   return whole(r, end, o)
 }
 
-export function StatefulSetUpdateStrategy(r: Reader, end: number, o: Made = {}): Made {
+function StatefulSetUpdateStrategy(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -179,7 +179,7 @@ export function StatefulSetUpdateStrategy(r: Reader, end: number, o: Made = {}):
   return whole(r, end, o)
 }
 
-export function RollingUpdateStatefulSetStrategy(r: Reader, end: number, o: Made = {}): Made {
+function RollingUpdateStatefulSetStrategy(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -191,7 +191,7 @@ export function RollingUpdateStatefulSetStrategy(r: Reader, end: number, o: Made
   return whole(r, end, o)
 }
 
-export function StatefulSetPersistentVolumeClaimRetentionPolicy(r: Reader, end: number, o: Made = {}): Made {
+function StatefulSetPersistentVolumeClaimRetentionPolicy(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -203,7 +203,7 @@ export function StatefulSetPersistentVolumeClaimRetentionPolicy(r: Reader, end: 
   return whole(r, end, o)
 }
 
-export function StatefulSetStatus(r: Reader, end: number, o: Made = {}): Made {
+function StatefulSetStatus(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -223,7 +223,7 @@ export function StatefulSetStatus(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function StatefulSetCondition(r: Reader, end: number, o: Made = {}): Made {
+function StatefulSetCondition(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -238,7 +238,7 @@ export function StatefulSetCondition(r: Reader, end: number, o: Made = {}): Made
   return whole(r, end, o)
 }
 
-export function DaemonSet(r: Reader, end: number, o: Made = {}): Made {
+function DaemonSet(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -251,7 +251,7 @@ export function DaemonSet(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function DaemonSetSpec(r: Reader, end: number, o: Made = {}): Made {
+function DaemonSetSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -265,7 +265,7 @@ export function DaemonSetSpec(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function DaemonSetUpdateStrategy(r: Reader, end: number, o: Made = {}): Made {
+function DaemonSetUpdateStrategy(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -277,7 +277,7 @@ export function DaemonSetUpdateStrategy(r: Reader, end: number, o: Made = {}): M
   return whole(r, end, o)
 }
 
-export function RollingUpdateDaemonSet(r: Reader, end: number, o: Made = {}): Made {
+function RollingUpdateDaemonSet(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -289,7 +289,7 @@ export function RollingUpdateDaemonSet(r: Reader, end: number, o: Made = {}): Ma
   return whole(r, end, o)
 }
 
-export function DaemonSetStatus(r: Reader, end: number, o: Made = {}): Made {
+function DaemonSetStatus(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -309,7 +309,7 @@ export function DaemonSetStatus(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function DaemonSetCondition(r: Reader, end: number, o: Made = {}): Made {
+function DaemonSetCondition(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -324,7 +324,7 @@ export function DaemonSetCondition(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function PodTemplateSpec(r: Reader, end: number, o: Made = {}): Made {
+function PodTemplateSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -336,7 +336,7 @@ export function PodTemplateSpec(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function ClaimTemplate(r: Reader, end: number, o: Made = {}): Made {
+function ClaimTemplate(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -348,7 +348,7 @@ export function ClaimTemplate(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function ControllerRevision(r: Reader, end: number, o: Made = {}): Made {
+function ControllerRevision(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -361,7 +361,7 @@ export function ControllerRevision(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function Deployment(r: Reader, end: number, o: Made = {}): Made {
+function Deployment(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -373,7 +373,7 @@ export function Deployment(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function DeploymentSpec(r: Reader, end: number, o: Made = {}): Made {
+function DeploymentSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -386,7 +386,7 @@ export function DeploymentSpec(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function ReplicaSet(r: Reader, end: number, o: Made = {}): Made {
+function ReplicaSet(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -398,7 +398,7 @@ export function ReplicaSet(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function ReplicaSetSpec(r: Reader, end: number, o: Made = {}): Made {
+function ReplicaSetSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -411,7 +411,7 @@ export function ReplicaSetSpec(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function PodDisruptionBudget(r: Reader, end: number, o: Made = {}): Made {
+function PodDisruptionBudget(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -424,7 +424,7 @@ export function PodDisruptionBudget(r: Reader, end: number, o: Made = {}): Made 
   return whole(r, end, o)
 }
 
-export function PodDisruptionBudgetSpec(r: Reader, end: number, o: Made = {}): Made {
+function PodDisruptionBudgetSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -438,7 +438,7 @@ export function PodDisruptionBudgetSpec(r: Reader, end: number, o: Made = {}): M
   return whole(r, end, o)
 }
 
-export function PodDisruptionBudgetStatus(r: Reader, end: number, o: Made = {}): Made {
+function PodDisruptionBudgetStatus(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -455,7 +455,7 @@ export function PodDisruptionBudgetStatus(r: Reader, end: number, o: Made = {}):
   return whole(r, end, o)
 }
 
-export function Condition(r: Reader, end: number, o: Made = {}): Made {
+function Condition(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -471,7 +471,7 @@ export function Condition(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function Pod(r: Reader, end: number, o: Made = {}): Made {
+function Pod(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -484,7 +484,7 @@ export function Pod(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function PodSpec(r: Reader, end: number, o: Made = {}): Made {
+function PodSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -515,7 +515,7 @@ export function PodSpec(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function TemplatePodSpec(r: Reader, end: number, o: Made = {}): Made {
+function TemplatePodSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -547,7 +547,7 @@ export function TemplatePodSpec(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function Container(r: Reader, end: number, o: Made = {}): Made {
+function Container(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -566,7 +566,7 @@ export function Container(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function ContainerPort(r: Reader, end: number, o: Made = {}): Made {
+function ContainerPort(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -581,7 +581,7 @@ export function ContainerPort(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function ResourceRequirements(r: Reader, end: number, o: Made = {}): Made {
+function ResourceRequirements(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -594,7 +594,7 @@ export function ResourceRequirements(r: Reader, end: number, o: Made = {}): Made
   return whole(r, end, o)
 }
 
-export function ResourceClaim(r: Reader, end: number, o: Made = {}): Made {
+function ResourceClaim(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -606,7 +606,7 @@ export function ResourceClaim(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function Probe(r: Reader, end: number, o: Made = {}): Made {
+function Probe(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -620,7 +620,7 @@ export function Probe(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function Lifecycle(r: Reader, end: number, o: Made = {}): Made {
+function Lifecycle(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -631,7 +631,7 @@ export function Lifecycle(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function Volume(r: Reader, end: number, o: Made = {}): Made {
+function Volume(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -643,7 +643,7 @@ export function Volume(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function VolumeSource(r: Reader, end: number, o: Made = {}): Made {
+function VolumeSource(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -657,7 +657,7 @@ export function VolumeSource(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function HostPathVolumeSource(r: Reader, end: number, o: Made = {}): Made {
+function HostPathVolumeSource(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -668,7 +668,7 @@ export function HostPathVolumeSource(r: Reader, end: number, o: Made = {}): Made
   return whole(r, end, o)
 }
 
-export function EmptyDirVolumeSource(r: Reader, end: number, o: Made = {}): Made {
+function EmptyDirVolumeSource(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -681,7 +681,7 @@ export function EmptyDirVolumeSource(r: Reader, end: number, o: Made = {}): Made
   return whole(r, end, o)
 }
 
-export function PersistentVolumeClaimVolumeSource(r: Reader, end: number, o: Made = {}): Made {
+function PersistentVolumeClaimVolumeSource(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -693,7 +693,7 @@ export function PersistentVolumeClaimVolumeSource(r: Reader, end: number, o: Mad
   return whole(r, end, o)
 }
 
-export function EphemeralVolumeSource(r: Reader, end: number, o: Made = {}): Made {
+function EphemeralVolumeSource(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -704,7 +704,7 @@ export function EphemeralVolumeSource(r: Reader, end: number, o: Made = {}): Mad
   return whole(r, end, o)
 }
 
-export function PersistentVolumeClaimTemplate(r: Reader, end: number, o: Made = {}): Made {
+function PersistentVolumeClaimTemplate(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -715,7 +715,7 @@ export function PersistentVolumeClaimTemplate(r: Reader, end: number, o: Made = 
   return whole(r, end, o)
 }
 
-export function PodSecurityContext(r: Reader, end: number, o: Made = {}): Made {
+function PodSecurityContext(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -727,7 +727,7 @@ export function PodSecurityContext(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function LocalObjectReference(r: Reader, end: number, o: Made = {}): Made {
+function LocalObjectReference(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -738,7 +738,7 @@ export function LocalObjectReference(r: Reader, end: number, o: Made = {}): Made
   return whole(r, end, o)
 }
 
-export function Affinity(r: Reader, end: number, o: Made = {}): Made {
+function Affinity(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -751,7 +751,7 @@ export function Affinity(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function NodeAffinity(r: Reader, end: number, o: Made = {}): Made {
+function NodeAffinity(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -763,7 +763,7 @@ export function NodeAffinity(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function NodeSelector(r: Reader, end: number, o: Made = {}): Made {
+function NodeSelector(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -774,7 +774,7 @@ export function NodeSelector(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function NodeSelectorTerm(r: Reader, end: number, o: Made = {}): Made {
+function NodeSelectorTerm(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -786,7 +786,7 @@ export function NodeSelectorTerm(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function NodeSelectorRequirement(r: Reader, end: number, o: Made = {}): Made {
+function NodeSelectorRequirement(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -799,7 +799,7 @@ export function NodeSelectorRequirement(r: Reader, end: number, o: Made = {}): M
   return whole(r, end, o)
 }
 
-export function PreferredSchedulingTerm(r: Reader, end: number, o: Made = {}): Made {
+function PreferredSchedulingTerm(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -811,7 +811,7 @@ export function PreferredSchedulingTerm(r: Reader, end: number, o: Made = {}): M
   return whole(r, end, o)
 }
 
-export function PodAffinity(r: Reader, end: number, o: Made = {}): Made {
+function PodAffinity(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -823,7 +823,7 @@ export function PodAffinity(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function PodAntiAffinity(r: Reader, end: number, o: Made = {}): Made {
+function PodAntiAffinity(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -835,7 +835,7 @@ export function PodAntiAffinity(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function PodAffinityTerm(r: Reader, end: number, o: Made = {}): Made {
+function PodAffinityTerm(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -851,7 +851,7 @@ export function PodAffinityTerm(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function WeightedPodAffinityTerm(r: Reader, end: number, o: Made = {}): Made {
+function WeightedPodAffinityTerm(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -863,7 +863,7 @@ export function WeightedPodAffinityTerm(r: Reader, end: number, o: Made = {}): M
   return whole(r, end, o)
 }
 
-export function Toleration(r: Reader, end: number, o: Made = {}): Made {
+function Toleration(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -878,7 +878,7 @@ export function Toleration(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function PodReadinessGate(r: Reader, end: number, o: Made = {}): Made {
+function PodReadinessGate(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -889,7 +889,7 @@ export function PodReadinessGate(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function PodSchedulingGate(r: Reader, end: number, o: Made = {}): Made {
+function PodSchedulingGate(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -900,7 +900,7 @@ export function PodSchedulingGate(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function PodStatus(r: Reader, end: number, o: Made = {}): Made {
+function PodStatus(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -918,7 +918,7 @@ export function PodStatus(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function PodCondition(r: Reader, end: number, o: Made = {}): Made {
+function PodCondition(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -935,7 +935,7 @@ export function PodCondition(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function ContainerStatus(r: Reader, end: number, o: Made = {}): Made {
+function ContainerStatus(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -951,7 +951,7 @@ export function ContainerStatus(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function ContainerState(r: Reader, end: number, o: Made = {}): Made {
+function ContainerState(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -964,7 +964,7 @@ export function ContainerState(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function ContainerStateWaiting(r: Reader, end: number, o: Made = {}): Made {
+function ContainerStateWaiting(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -976,7 +976,7 @@ export function ContainerStateWaiting(r: Reader, end: number, o: Made = {}): Mad
   return whole(r, end, o)
 }
 
-export function ContainerStateRunning(r: Reader, end: number, o: Made = {}): Made {
+function ContainerStateRunning(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -987,7 +987,7 @@ export function ContainerStateRunning(r: Reader, end: number, o: Made = {}): Mad
   return whole(r, end, o)
 }
 
-export function ContainerStateTerminated(r: Reader, end: number, o: Made = {}): Made {
+function ContainerStateTerminated(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1004,7 +1004,7 @@ export function ContainerStateTerminated(r: Reader, end: number, o: Made = {}): 
   return whole(r, end, o)
 }
 
-export function PersistentVolumeClaim(r: Reader, end: number, o: Made = {}): Made {
+function PersistentVolumeClaim(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1017,7 +1017,7 @@ export function PersistentVolumeClaim(r: Reader, end: number, o: Made = {}): Mad
   return whole(r, end, o)
 }
 
-export function PersistentVolumeClaimSpec(r: Reader, end: number, o: Made = {}): Made {
+function PersistentVolumeClaimSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1036,7 +1036,7 @@ export function PersistentVolumeClaimSpec(r: Reader, end: number, o: Made = {}):
   return whole(r, end, o)
 }
 
-export function VolumeResourceRequirements(r: Reader, end: number, o: Made = {}): Made {
+function VolumeResourceRequirements(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1048,7 +1048,7 @@ export function VolumeResourceRequirements(r: Reader, end: number, o: Made = {})
   return whole(r, end, o)
 }
 
-export function TypedLocalObjectReference(r: Reader, end: number, o: Made = {}): Made {
+function TypedLocalObjectReference(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1061,7 +1061,7 @@ export function TypedLocalObjectReference(r: Reader, end: number, o: Made = {}):
   return whole(r, end, o)
 }
 
-export function TypedObjectReference(r: Reader, end: number, o: Made = {}): Made {
+function TypedObjectReference(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1075,7 +1075,7 @@ export function TypedObjectReference(r: Reader, end: number, o: Made = {}): Made
   return whole(r, end, o)
 }
 
-export function PersistentVolumeClaimStatus(r: Reader, end: number, o: Made = {}): Made {
+function PersistentVolumeClaimStatus(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1094,7 +1094,7 @@ export function PersistentVolumeClaimStatus(r: Reader, end: number, o: Made = {}
   return whole(r, end, o)
 }
 
-export function PersistentVolumeClaimCondition(r: Reader, end: number, o: Made = {}): Made {
+function PersistentVolumeClaimCondition(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1110,7 +1110,7 @@ export function PersistentVolumeClaimCondition(r: Reader, end: number, o: Made =
   return whole(r, end, o)
 }
 
-export function ModifyVolumeStatus(r: Reader, end: number, o: Made = {}): Made {
+function ModifyVolumeStatus(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1122,7 +1122,7 @@ export function ModifyVolumeStatus(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function VolumeHealthStatus(r: Reader, end: number, o: Made = {}): Made {
+function VolumeHealthStatus(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1134,7 +1134,7 @@ export function VolumeHealthStatus(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function VolumeHealthCondition(r: Reader, end: number, o: Made = {}): Made {
+function VolumeHealthCondition(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1147,7 +1147,7 @@ export function VolumeHealthCondition(r: Reader, end: number, o: Made = {}): Mad
   return whole(r, end, o)
 }
 
-export function PersistentVolume(r: Reader, end: number, o: Made = {}): Made {
+function PersistentVolume(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1160,7 +1160,7 @@ export function PersistentVolume(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function PersistentVolumeSpec(r: Reader, end: number, o: Made = {}): Made {
+function PersistentVolumeSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1179,7 +1179,7 @@ export function PersistentVolumeSpec(r: Reader, end: number, o: Made = {}): Made
   return whole(r, end, o)
 }
 
-export function PersistentVolumeSource(r: Reader, end: number, o: Made = {}): Made {
+function PersistentVolumeSource(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1211,7 +1211,7 @@ export function PersistentVolumeSource(r: Reader, end: number, o: Made = {}): Ma
   return whole(r, end, o)
 }
 
-export function LocalVolumeSource(r: Reader, end: number, o: Made = {}): Made {
+function LocalVolumeSource(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1222,7 +1222,7 @@ export function LocalVolumeSource(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function CSIPersistentVolumeSource(r: Reader, end: number, o: Made = {}): Made {
+function CSIPersistentVolumeSource(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1234,7 +1234,7 @@ export function CSIPersistentVolumeSource(r: Reader, end: number, o: Made = {}):
   return whole(r, end, o)
 }
 
-export function ClaimReference(r: Reader, end: number, o: Made = {}): Made {
+function ClaimReference(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1251,7 +1251,7 @@ export function ClaimReference(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function VolumeNodeAffinity(r: Reader, end: number, o: Made = {}): Made {
+function VolumeNodeAffinity(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1262,7 +1262,7 @@ export function VolumeNodeAffinity(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function PersistentVolumeStatus(r: Reader, end: number, o: Made = {}): Made {
+function PersistentVolumeStatus(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1276,7 +1276,7 @@ export function PersistentVolumeStatus(r: Reader, end: number, o: Made = {}): Ma
   return whole(r, end, o)
 }
 
-export function StorageClass(r: Reader, end: number, o: Made = {}): Made {
+function StorageClass(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1290,7 +1290,7 @@ export function StorageClass(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function VolumeAttachment(r: Reader, end: number, o: Made = {}): Made {
+function VolumeAttachment(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1303,7 +1303,7 @@ export function VolumeAttachment(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function VolumeAttachmentSpec(r: Reader, end: number, o: Made = {}): Made {
+function VolumeAttachmentSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1316,7 +1316,7 @@ export function VolumeAttachmentSpec(r: Reader, end: number, o: Made = {}): Made
   return whole(r, end, o)
 }
 
-export function VolumeAttachmentSource(r: Reader, end: number, o: Made = {}): Made {
+function VolumeAttachmentSource(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1327,7 +1327,7 @@ export function VolumeAttachmentSource(r: Reader, end: number, o: Made = {}): Ma
   return whole(r, end, o)
 }
 
-export function VolumeAttachmentStatus(r: Reader, end: number, o: Made = {}): Made {
+function VolumeAttachmentStatus(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1340,7 +1340,7 @@ export function VolumeAttachmentStatus(r: Reader, end: number, o: Made = {}): Ma
   return whole(r, end, o)
 }
 
-export function VolumeError(r: Reader, end: number, o: Made = {}): Made {
+function VolumeError(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1353,7 +1353,7 @@ export function VolumeError(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function Node(r: Reader, end: number, o: Made = {}): Made {
+function Node(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1366,7 +1366,7 @@ export function Node(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function NodeSpec(r: Reader, end: number, o: Made = {}): Made {
+function NodeSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1378,7 +1378,7 @@ export function NodeSpec(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function Taint(r: Reader, end: number, o: Made = {}): Made {
+function Taint(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1392,7 +1392,7 @@ export function Taint(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function NodeStatus(r: Reader, end: number, o: Made = {}): Made {
+function NodeStatus(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1406,7 +1406,7 @@ export function NodeStatus(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function NodeCondition(r: Reader, end: number, o: Made = {}): Made {
+function NodeCondition(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1422,7 +1422,7 @@ export function NodeCondition(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function NodeSystemInfo(r: Reader, end: number, o: Made = {}): Made {
+function NodeSystemInfo(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1433,7 +1433,7 @@ export function NodeSystemInfo(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function Service(r: Reader, end: number, o: Made = {}): Made {
+function Service(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1445,7 +1445,7 @@ export function Service(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function ServiceSpec(r: Reader, end: number, o: Made = {}): Made {
+function ServiceSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1459,7 +1459,7 @@ export function ServiceSpec(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function Event(r: Reader, end: number, o: Made = {}): Made {
+function Event(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1479,7 +1479,7 @@ export function Event(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function InvolvedObject(r: Reader, end: number, o: Made = {}): Made {
+function InvolvedObject(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1494,7 +1494,7 @@ export function InvolvedObject(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function EventSeries(r: Reader, end: number, o: Made = {}): Made {
+function EventSeries(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1506,7 +1506,7 @@ export function EventSeries(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function Lease(r: Reader, end: number, o: Made = {}): Made {
+function Lease(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1518,7 +1518,7 @@ export function Lease(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function LeaseSpec(r: Reader, end: number, o: Made = {}): Made {
+function LeaseSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1531,7 +1531,7 @@ export function LeaseSpec(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function Unknown(r: Reader, end: number, o: Made = {}): Made {
+function Unknown(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1543,7 +1543,7 @@ export function Unknown(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function TypeMeta(r: Reader, end: number, o: Made = {}): Made {
+function TypeMeta(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1555,7 +1555,7 @@ export function TypeMeta(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function List(r: Reader, end: number, o: Made = {}): Made {
+function List(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1566,7 +1566,7 @@ export function List(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function ListMeta(r: Reader, end: number, o: Made = {}): Made {
+function ListMeta(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1579,7 +1579,7 @@ export function ListMeta(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-export function Status(r: Reader, end: number, o: Made = {}): Made {
+function Status(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1591,4 +1591,25 @@ export function Status(r: Reader, end: number, o: Made = {}): Made {
     }
   }
   return whole(r, end, o)
+}
+
+export const decoders = {
+  StatefulSet,
+  DaemonSet,
+  ControllerRevision,
+  Deployment,
+  ReplicaSet,
+  PodDisruptionBudget,
+  Pod,
+  PersistentVolumeClaim,
+  PersistentVolume,
+  StorageClass,
+  VolumeAttachment,
+  Node,
+  Service,
+  Event,
+  Lease,
+  Unknown,
+  List,
+  Status,
 }
