@@ -22,7 +22,8 @@ export function decodeProtobuf(bytes: Buffer, server: URL): object {
 }
 
 function decoded(bytes: Buffer, server: URL): object {
-  const {typeMeta = {}, raw = Buffer.alloc(0)} = decoders.Unknown(...opened(bytes))
+  const {typeMeta, raw} = decoders.Unknown(...opened(bytes))
+  if (!typeMeta || !raw) throw new RangeError('cut between two fields')
   const {apiVersion = '', kind = ''} = typeMeta
   if (kind === 'Status') return {kind, ...decoders.Status(readerOf(raw), raw.length)}
   const one = decoderOf(apiVersion, kind)
