@@ -54,6 +54,15 @@ const withOwnWidths: BundlerPlugin = {
   },
 }
 
+/** Numbers of 64 bits are plain ones here (src/cluster/protobuf/wire.ts). */
+const withoutLong: BundlerPlugin = {
+  name: 'without-long',
+  setup(bundler) {
+    bundler.onResolve({filter: /^long$/}, ({path}) => ({path, namespace: 'no-long'}))
+    bundler.onLoad({filter: /.*/, namespace: 'no-long'}, () => ({contents: ''}))
+  },
+}
+
 const {metafile} = await build({
   metafile: true,
   absWorkingDir: root,
@@ -69,7 +78,7 @@ const {metafile} = await build({
   minifySyntax: true,
   legalComments: 'none',
   banner: {js: 'import {createRequire as r} from "node:module";const require=r(import.meta.url);'},
-  plugins: [withoutGeneratedClient, withoutMostOfUndici, withOwnWidths],
+  plugins: [withoutGeneratedClient, withoutMostOfUndici, withOwnWidths, withoutLong],
 })
 
 for (const file of await readdir(`${root}dist`)) {

@@ -37,6 +37,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'js-yaml',
     'socks',
     'modern-tar',
+    'protobufjs',
     'xz-decompress',
     'yauzl',
     'node:',

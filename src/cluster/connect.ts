@@ -71,7 +71,6 @@ function displayed(server: URL): string {
 
 function requestHeaders({cluster, user}: Chosen): Readonly<Record<string, string | string[]>> {
   return {
-    accept: 'application/json',
     'user-agent': userAgent(pkg.version, process.platform, process.arch),
     ...(!cluster['disable-compression'] && {'accept-encoding': 'gzip'}),
     ...impersonationHeaders(user),

@@ -11,7 +11,7 @@ interface Page {
     readonly continue?: string
     readonly remainingItemCount?: number
   }
-  readonly items?: readonly KubernetesObject[] | null
+  readonly items?: Iterable<KubernetesObject> | null
 }
 
 /** All that a need asks for, and the state of the cluster that it was read from; changes since then can be watched. */
@@ -71,25 +71,35 @@ async function pages(
   signal: AbortSignal | undefined,
 ): Promise<Listed> {
   const kept: KubernetesObject[] = []
-  let token: string | undefined
-  let resourceVersion: string | undefined
-  do {
-    const page = (await connection.get(
-      listPath(need.resource, need.namespace),
-      query(need, chunkSize, token),
-      signal,
-    )) as Page
-    // Of JSON that is no list, an empty list would be a lie.
-    if (page?.items === undefined) {
-      throw new ConnectionError(`error: the answer of ${connection.server} is not a list`, 'Malformed')
-    }
-    for (const item of page.items ?? []) kept.push(keep(item))
-    token = page.metadata?.continue || undefined
-    resourceVersion = page.metadata?.resourceVersion || undefined
-    const remaining = page.metadata?.remainingItemCount
+  const ask = (token?: string) => page(connection, need, query(need, chunkSize, token), signal)
+  for (let asked = ask(); ; ) {
+    const {metadata, items} = await asked
+    const token = metadata?.continue || undefined
+    // the server makes the next page while we look at this one
+    if (token !== undefined) asked = unfinished(ask(token))
+    for (const item of items ?? []) kept.push(keep(item))
+    const remaining = metadata?.remainingItemCount
     onPage(kept.length, remaining === undefined ? undefined : kept.length + remaining)
-  } while (token !== undefined)
-  return {objects: kept, resourceVersion}
+    if (token === undefined) return {objects: kept, resourceVersion: metadata?.resourceVersion || undefined}
+  }
+}
+
+/** @throws ConnectionError for what is no list: an empty one would be a lie. */
+async function page(
+  connection: Connection,
+  need: Need,
+  query: Query,
+  signal: AbortSignal | undefined,
+): Promise<Page> {
+  const answer = await connection.get(listPath(need.resource, need.namespace), query, signal)
+  if ((answer as Page | null)?.items !== undefined) return answer as Page
+  throw new ConnectionError(`error: the answer of ${connection.server} is not a list`, 'Malformed')
+}
+
+/** It may fail before somebody waits for it, or when nobody will any more. */
+function unfinished<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
 }
 
 function query(need: Need, chunkSize: number, token: string | undefined): Query {

@@ -2,6 +2,7 @@ import {expect, test} from 'vitest'
 import {collect, collectMore, projected} from '../../src/cluster/collect.ts'
 import type {Connection, Query} from '../../src/cluster/connection.ts'
 import {ConnectionError, StatusError} from '../../src/cluster/errors.ts'
+import {type KubernetesObject, nameOf} from '../../src/model/objects.ts'
 
 interface Asked {
   readonly path: string
@@ -179,4 +180,33 @@ test('more of a kind that may not be read does not hide what was read of it', as
   const more = await collectMore(reading(connection), first, [{resource: 'pods'}, {resource: 'nodes'}])
   expect(more.pods).toEqual(first.pods)
   expect(more.omissions.map(({resource}) => resource)).toEqual(['nodes'])
+})
+
+test('the next page is asked for before the objects of this one are looked at', async () => {
+  const steps: string[] = []
+  const {connection} = connectionTo(({query}) => {
+    steps.push(`asked for ${query.continue ?? 'the first'}`)
+    return query.continue
+      ? {metadata: {}, items: pods('c')}
+      : {metadata: {continue: 'two'}, items: pods('a', 'b')}
+  })
+  const keep = () => (object: KubernetesObject) => {
+    steps.push(nameOf(object))
+    return object
+  }
+  await collect({...reading(connection), keep}, [{resource: 'pods'}])
+  expect(steps).toEqual(['asked for the first', 'asked for two', 'a', 'b', 'c'])
+})
+
+test('a page that can’t be read ends the list, though the next one was asked for', async () => {
+  const {connection} = connectionTo(({query}) => {
+    if (query.continue) throw new ConnectionError('late', 'Timeout')
+    const items = function* () {
+      yield* pods('a')
+      throw new ConnectionError('broken', 'Malformed')
+    }
+    return {metadata: {continue: 'two'}, items: items()}
+  })
+  const {pods: read, omissions} = await collect(reading(connection), [{resource: 'pods'}])
+  expect([read, omissions]).toEqual([[], [{resource: 'pods', reason: 'Malformed', message: 'broken'}]])
 })

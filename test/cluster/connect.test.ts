@@ -15,7 +15,7 @@ test('an object comes back as the server sent it, unknown fields and times inclu
   expect(request?.url).toBe('/api/v1/pods/x?limit=500&labelSelector=a%3Db%2Cc')
   expect(request?.headers).toMatchObject({
     authorization: 'Bearer secret-token',
-    accept: 'application/json',
+    accept: 'application/vnd.kubernetes.protobuf, application/json',
     'accept-encoding': 'gzip',
     'user-agent': expect.stringMatching(/^kubectl-stateful\/\S+ \((linux|darwin|windows)\/\w+\)$/),
   })

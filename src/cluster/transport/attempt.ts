@@ -12,6 +12,8 @@ export type Headers = Readonly<Record<string, string | string[]>>
 export interface HttpResponse {
   readonly status: number
   readonly bytes: Buffer
+  /** Empty if it has none. */
+  readonly contentType: string
   /** How long the server asks us to wait before the same question, in milliseconds. */
   readonly retryAfter: number | undefined
   readonly warnings: readonly string[]
@@ -81,6 +83,7 @@ async function send(
 function head({statusCode, headers}: Dispatcher.ResponseData): Omit<HttpResponse, 'bytes'> {
   return {
     status: statusCode,
+    contentType: String(headers['content-type'] ?? ''),
     retryAfter: retryAfter(statusCode, headers['retry-after']),
     warnings: warnings(headers.warning),
   }

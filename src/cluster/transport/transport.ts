@@ -1,9 +1,9 @@
 import type {Dispatcher} from 'undici'
 import type {Connection, Query, WatchEvent, WatchLimits} from '../connection.ts'
-import {AnswerError} from '../errors.ts'
+import {AnswerError, StatusError} from '../errors.ts'
 import type {Credentials, SignIn} from '../sign-in/credentials.ts'
 import {attempt, attemptStream, type Headers, type HttpRequest, type HttpResponse} from './attempt.ts'
-import {decode} from './body.ts'
+import {JSON_ONLY, objectIn, PROTOBUF_FIRST, protobuf, refusalText} from './content.ts'
 import {connectionError, type Peer} from './errors.ts'
 import {onePool} from './pool.ts'
 import {patient, persistent, signedIn} from './retrying.ts'
@@ -23,6 +23,8 @@ export interface TransportOptions extends Peer {
 
 /** Answers to `get` in flight at most; watches are few and don't count. */
 const MAX_GETS = 8
+/** Something in front of the server wants no protobuf. */
+const NOT_ACCEPTABLE = 406
 
 /** Read objects from one API server over one pool of connections. */
 export function createTransport(options: TransportOptions): Transport {
@@ -34,34 +36,54 @@ export function createTransport(options: TransportOptions): Transport {
 
   async function read<T>(
     [path, query, signal]: readonly [string, Query, AbortSignal | undefined],
-    use: (bytes: Buffer) => T,
+    accept: () => string,
+    use: (answer: HttpResponse) => T | Promise<T>,
   ): Promise<T> {
     const stop = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal
     const target = targetOf(server, path, query)
-    const once = (used: Credentials) => inTurn(() => attempt(request(target, used), stop))
+    const once = (used: Credentials) => inTurn(() => attempt(request(target, accept(), used), stop))
     const often = (used: Credentials) => persistent(() => once(used), peer.note, stop)
     try {
       const answer = await signedIn(signIn, (used) => patient(() => often(used), peer, stop))
-      if (answer.status < 200 || answer.status > 206) throw refusal(answer)
-      return use(answer.bytes)
+      if (answer.status < 200 || answer.status > 206) throw await refusal(answer, server)
+      return await use(answer)
     } catch (error) {
       throw worded(error, options, stop)
     }
   }
 
-  const get = (path: string, query: Query = {}, signal?: AbortSignal) =>
-    read([path, query, signal], (bytes) => decode(bytes, server))
+  let forms = PROTOBUF_FIRST
+  async function get(path: string, query: Query = {}, signal?: AbortSignal): Promise<unknown> {
+    protobuf().catch(() => undefined)
+    try {
+      return await read(
+        [path, query, signal],
+        () => forms,
+        (answer) => objectIn(answer, server),
+      )
+    } catch (error) {
+      if (forms === JSON_ONLY || !(error instanceof StatusError) || error.code !== NOT_ACCEPTABLE) throw error
+      forms = JSON_ONLY
+      return await get(path, query, signal)
+    }
+  }
+
   const text = (path: string, query: Query = {}, signal?: AbortSignal) =>
-    read([path, query, signal], (bytes) => bytes.toString())
+    read(
+      [path, query, signal],
+      () => JSON_ONLY,
+      ({bytes}) => bytes.toString(),
+    )
 
   // When a busy server wants to be asked again is left to who follows: that may be much later.
   async function watch(path: string, query: Query, given: WatchLimits): Promise<AsyncIterable<WatchEvent>> {
     const stop = AbortSignal.any([given.signal, closing.signal])
     const target = targetOf(server, path, query)
-    const once = (used: Credentials) => attemptStream(request(target, used), {...given, signal: stop})
+    const once = (used: Credentials) =>
+      attemptStream(request(target, JSON_ONLY, used), {...given, signal: stop})
     try {
       const answer = await signedIn(signIn, (used) => persistent(() => once(used), peer.note, stop))
-      if (answer.stream === undefined) throw refusal(answer)
+      if (answer.stream === undefined) throw await refusal(answer, server)
       return changes(
         answer.stream,
         {...options, limits: {...options.limits, body: given.idle, total: 0}},
@@ -72,9 +94,9 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  function request(path: string, credentials: Credentials): HttpRequest {
+  function request(path: string, accept: string, credentials: Credentials): HttpRequest {
     const {authorization} = credentials
-    const headers = {...options.headers, ...(authorization && {authorization})}
+    const headers = {accept, ...options.headers, ...(authorization && {authorization})}
     return {pool: pool.withCertificate(credentials), path, headers, peer: options}
   }
 
@@ -98,8 +120,8 @@ function worded(error: unknown, peer: Peer, stop: AbortSignal): AnswerError {
   return stop.aborted ? new AnswerError('error: interrupted') : connectionError(error, peer)
 }
 
-function refusal({status, bytes, retryAfter}: HttpResponse): AnswerError {
-  return statusError(status, bytes.toString(), retryAfter)
+async function refusal(answer: HttpResponse, server: URL): Promise<AnswerError> {
+  return statusError(answer.status, await refusalText(answer, server), answer.retryAfter)
 }
 
 function onceEach(options: TransportOptions): (line: string) => void {

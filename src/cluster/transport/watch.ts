@@ -2,7 +2,7 @@ import {setImmediate} from 'node:timers/promises'
 import type {KubernetesObject} from '../../model/objects.ts'
 import type {WatchEvent} from '../connection.ts'
 import {ConnectionError, type StatusError} from '../errors.ts'
-import {decode} from './body.ts'
+import {decode} from './content.ts'
 import {statusError} from './status.ts'
 
 const NEWLINE = 0x0a

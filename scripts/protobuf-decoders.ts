@@ -1,0 +1,75 @@
+import protobuf, {type Field, type Type} from 'protobufjs'
+
+/** What is written in `shapes.ts`, because JSON has it in a shape of its own. */
+const SHAPES = ['Quantity', 'IntOrString', 'Time', 'MicroTime', 'RawExtension']
+
+/** How a scalar is read, and its zero, which JSON leaves out of what is `omitempty`. */
+const SCALARS: Readonly<Record<string, {readonly read: string; readonly zero: string}>> = {
+  string: {read: 'text(r)', zero: "''"},
+  bool: {read: 'r.bool()', zero: 'false'},
+  int32: {read: 'r.int32()', zero: '0'},
+  int64: {read: 'number(r)', zero: '0'},
+  bytes: {read: 'r.bytes()', zero: 'undefined'},
+}
+
+const HEAD = `// Made of kept.proto by \`npm run protobuf\`.
+import {IntOrString, MicroTime, Quantity, RawExtension, Time} from './shapes.ts'
+import {endOf, entry, number, type Reader, text, whole} from './wire.ts'
+
+type Made = any
+`
+
+/**
+ * The text of a module with a function for each message of that file: it makes the object that JSON would have, of the fields
+ * that are named. A function for each, with their names written out, since a table of fields takes a quarter longer.
+ */
+export function decodersOf(proto: string): string {
+  const {root} = protobuf.parse(proto, {keepCase: true})
+  const messages = root.nestedArray.filter((each): each is Type => each instanceof protobuf.Type)
+  const made = messages.filter(({name}) => !SHAPES.includes(name))
+  return [HEAD, ...made.map(decoderOf), rootsOf(made)].join('\n')
+}
+
+/** Those that are in no other one. */
+function rootsOf(messages: readonly Type[]): string {
+  const parts = new Set(messages.flatMap(({fieldsArray}) => fieldsArray.map(({type}) => type)))
+  const roots = messages.map(({name}) => name).filter((name) => !parts.has(name))
+  return `export const decoders = {\n${roots.map((name) => `  ${name},\n`).join('')}}\n`
+}
+
+function decoderOf({name, fieldsArray}: Type): string {
+  const cases = fieldsArray.map((field) => `      case ${tagOf(field)}: ${caseOf(field.resolve())}\n`)
+  return `function ${name}(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+${cases.join('')}      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+`
+}
+
+/** A varint has no length. */
+function tagOf({id, type}: Field): number {
+  const isVarint = type in SCALARS && type !== 'string' && type !== 'bytes'
+  return id * 8 + (isVarint ? 0 : 2)
+}
+
+function caseOf(field: Field): string {
+  const {name, map, repeated, type, options = {}} = field
+  const value = readOf(field)
+  if (map) return `entry(r, (o.${name} ??= {}), ${type in SCALARS ? 'text' : `(r) => ${value}`}); break`
+  if (repeated) return `(o.${name} ??= []).push(${value}); break`
+  if (options['(inline)']) return `${type}(r, endOf(r), o); break`
+  const zero = options.proto3_optional ? undefined : SCALARS[type]?.zero
+  if (zero === undefined || type === 'bytes') return `o.${name} = ${value}; break`
+  return `{ const v = ${value}; if (v !== ${zero}) o.${name} = v; break }`
+}
+
+function readOf({type, repeated}: Field): string {
+  const scalar = SCALARS[type]
+  if (repeated && scalar && type !== 'string') throw new Error(`repeated ${type}: packed lists are not read`)
+  return scalar ? scalar.read : `${type}(r, endOf(r))`
+}

@@ -1,0 +1,74 @@
+import {clean} from '../../model/clean.ts'
+import {AnswerError, ConnectionError} from '../errors.ts'
+import {resourceKeys, resources} from '../resources.ts'
+import {decoders} from './decoders.ts'
+import {endOf, type Reader, readerOf} from './wire.ts'
+
+type Decoder = (r: Reader, end: number) => object
+
+/** How an answer of the API server begins (k8s.io/apimachinery 0.37 runtime/serializer/protobuf). */
+const MAGIC = Buffer.from('k8s\0')
+
+/** `List.items` has the number 2, whatever it is a list of. */
+const ITEMS = 18
+
+/**
+ * The object, or the list, that these bytes are, as JSON has it, but only with the fields that `kept.proto` names. Items of a
+ * list are made one by one, when they are asked for.
+ * @throws ConnectionError when the bytes are not whole; where an item is not, when it is asked for.
+ */
+export function decodeProtobuf(bytes: Buffer, server: URL): object {
+  return understood(server, () => decoded(bytes, server))
+}
+
+function decoded(bytes: Buffer, server: URL): object {
+  const {typeMeta, raw} = decoders.Unknown(...opened(bytes))
+  if (!typeMeta || !raw) throw new RangeError('cut between two fields')
+  const {apiVersion = '', kind = ''} = typeMeta
+  if (kind === 'Status') return {kind, ...decoders.Status(readerOf(raw), raw.length)}
+  const one = decoderOf(apiVersion, kind)
+  if (one) return one(readerOf(raw), raw.length)
+  const item = decoderOf(apiVersion, kind.replace(/List$/, ''))
+  if (!item) throw malformed(server, `is a ${clean(`${apiVersion} ${kind}`)}, which nobody asked for`)
+  const items = () => itemsOf(raw, item, server)
+  return {...decoders.List(readerOf(raw), raw.length), items: {[Symbol.iterator]: items}}
+}
+
+function opened(bytes: Buffer): [Reader, number] {
+  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw new RangeError('other bytes')
+  const reader = readerOf(bytes)
+  reader.pos = MAGIC.length
+  return [reader, bytes.length]
+}
+
+function decoderOf(apiVersion: string, kind: string): Decoder | undefined {
+  const key = resourceKeys.find((each) => resources[each].kind === kind)
+  if (!key || resources[key].apiVersion !== apiVersion) return undefined
+  return (decoders as Readonly<Record<string, Decoder>>)[kind]
+}
+
+function* itemsOf(raw: Buffer, item: Decoder, server: URL): Generator<object, void> {
+  const reader = readerOf(raw)
+  while (reader.pos < raw.length) {
+    const next = understood(server, () => {
+      const tag = reader.tag()
+      return tag === ITEMS ? item(reader, endOf(reader)) : void reader.skipType(tag & 7)
+    })
+    if (next) yield next
+  }
+}
+
+/** What is wrong with the bytes is of no use to anyone, and might quote them. */
+function understood<T>(server: URL, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof AnswerError
+      ? error
+      : malformed(server, 'is not whole: it ends in the middle, or is no protobuf')
+  }
+}
+
+function malformed(server: URL, problem: string): ConnectionError {
+  return new ConnectionError(`error: the answer of ${server.origin} ${problem}`, 'Malformed')
+}
