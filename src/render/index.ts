@@ -1,10 +1,8 @@
 import {cleanCell} from '../model/clean.ts'
+import type {Format} from './formats.ts'
 import type {Surroundings} from './markdown.ts'
 import {textLines} from './text.ts'
 import type {Section, TextOptions} from './view.ts'
-
-export const formats = ['table', 'wide', 'json', 'yaml', 'name', 'markdown'] as const
-export type Format = (typeof formats)[number]
 
 /** An answer in all that the formats print of it. */
 export interface Renderable {
