@@ -1,6 +1,5 @@
 import {pipeline, type Readable} from 'node:stream'
 import {setImmediate} from 'node:timers/promises'
-import {createGunzip} from 'node:zlib'
 import type {Dispatcher} from 'undici'
 import {ConnectionError} from '../errors.ts'
 import {extract} from './status.ts'
@@ -16,7 +15,10 @@ export async function readBody(response: Dispatcher.ResponseData): Promise<Buffe
 
 /** What comes in, without gzip; an error of the body is an error here, and who stops reading here stops the body. */
 export function unpacked({body, headers}: Dispatcher.ResponseData): Readable {
-  return headers['content-encoding'] === 'gzip' ? pipeline(body, createGunzip(), () => undefined) : body
+  if (headers['content-encoding'] !== 'gzip') return body
+  // a server packs long answers only, and loading this takes longer than a short one
+  const {createGunzip} = process.getBuiltinModule('node:zlib')
+  return pipeline(body, createGunzip(), () => undefined)
 }
 
 /**
