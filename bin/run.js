@@ -6,9 +6,9 @@ if (major < 22 || (major === 22 && minor < 19)) {
   console.error(`error: kubectl-stateful needs Node.js 22.19 or newer, this is ${process.version}`)
   process.exitCode = 2
 } else {
-  const {enableCompileCache} = await import('node:module')
-  enableCompileCache()
-  const {fileURLToPath} = await import('node:url')
-  const {main} = await import('../dist/main.js')
-  await main(process.argv.slice(2), fileURLToPath(new URL('..', import.meta.url)))
+  // not imported: for that Node would look at all that these modules have, which loads half of Node
+  const {createRequire} = process.getBuiltinModule('node:module')
+  const {fileURLToPath} = process.getBuiltinModule('node:url')
+  const {start} = createRequire(import.meta.url)('../dist/start.cjs')
+  await start(process.argv.slice(2), fileURLToPath(new URL('..', import.meta.url)))
 }

@@ -2,10 +2,11 @@ import {AnswerError} from './cluster/errors.ts'
 import {parseArgv, wordsOf} from './command-line/argv.ts'
 import {endEarly, endWith, type Outcome} from './command-line/exit-status.ts'
 import type {Flags} from './command-line/flag.ts'
-import {showHelp, showVersion} from './command-line/help.ts'
+import {showHelp} from './command-line/help.ts'
 import {nearest} from './command-line/nearest.ts'
 import {ReaderGone} from './command-line/output.ts'
 import {meant, UsageError} from './command-line/usage-error.ts'
+import {versions} from './command-line/version.ts'
 import {type Command, commands} from './commands/index.ts'
 import {clean} from './model/clean.ts'
 
@@ -35,7 +36,7 @@ async function run(argv: readonly string[], root: string): Promise<Outcome> {
   const name = nameIn(argv)
   const command = name === undefined ? undefined : commandNamed(name)
   const {given, words} = parseArgv(argv, command ? {...command.flags, ...GENERAL} : ANY)
-  if (given.get('version')) showVersion()
+  if (given.get('version')) process.stdout.write(`${versions()}\n`)
   else if (!command || words[0] === 'help' || given.get('help')) await showHelp(root, name)
   else return await command.run({given, words: words.slice(1)})
   return 'answered'

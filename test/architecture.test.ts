@@ -25,6 +25,7 @@ const ARROWS: Readonly<Record<string, {may: readonly string[]; types: readonly s
     why: 'as commands',
   },
   'main.ts': {may: ['commands', 'command-line', 'cluster', 'model'], types: [], why: 'it starts one command'},
+  start: {may: [], types: ['main.ts'], why: 'it is what loads all the others'},
 }
 
 /** Packages that a folder may use at run time. Types may come from anywhere. */
@@ -42,10 +43,11 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'yauzl',
     'node:',
   ],
-  'command-line': ['@oclif/core', 'fastest-levenshtein', 'ora', 'node:events', 'node:fs/promises'],
+  'command-line': ['@oclif/core', 'fastest-levenshtein', 'ora', 'node:events', 'node:fs', 'node:path'],
   commands: ['@oclif/core'],
   'command.ts': ['@oclif/core'],
   'main.ts': ['@oclif/core'],
+  start: ['node:fs', 'node:module', 'node:os', 'node:path', 'node:vm'],
 }
 
 const PURE = ['model', 'diagnosis', 'reports', 'render']

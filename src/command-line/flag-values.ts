@@ -1,6 +1,6 @@
 import {parseTimeout} from '../cluster/connect-flags.ts'
 import {parseLabelQuery} from '../model/label-query.ts'
-import type {Format} from '../render/index.ts'
+import type {Format} from '../render/formats.ts'
 import {invalidArgument, UsageError} from './usage-error.ts'
 
 /** A length of time as the user wrote it. */

@@ -1,4 +1,4 @@
-import {formats} from '../render/index.ts'
+import {formats} from '../render/formats.ts'
 import type {Flag, Flags} from './flag.ts'
 import {formatOf, readChunkSize, readColor, readFindings, readSelector} from './flag-values.ts'
 

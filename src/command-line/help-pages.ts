@@ -56,6 +56,11 @@ export function helpPages({Help, CommandHelp}: Classes) {
   return class extends Help {
     protected override CommandHelpClass = Page
 
+    /** oclif's own way to the terminal loads its spinners. */
+    protected override log(...lines: string[]) {
+      process.stdout.write(`${lines.join(' ')}\n`)
+    }
+
     override formatRoot() {
       const {bin, pjson, userAgent} = this.config
       const example = ({description, command}: (typeof BEGIN)[number]) => `${description}\n  $ ${command}`

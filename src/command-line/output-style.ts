@@ -1,5 +1,5 @@
 import pkg from '../../package.json' with {type: 'json'}
-import type {Format} from '../render/index.ts'
+import type {Format} from '../render/formats.ts'
 import type {FlagValues} from './flag.ts'
 import type {FindingsChoice} from './flag-values.ts'
 import type {questionFlags} from './flags.ts'

@@ -53,3 +53,8 @@ export function allowsColor(
   if (choice !== 'auto') return choice === 'always'
   return stream.isTTY === true && env.TERM !== 'dumb' && env.NO_COLOR === undefined
 }
+
+/** Width to print for; none on a pipe, nor for a terminal that does not know its size and reports 0. */
+export function widthOf({isTTY, columns}: NodeJS.WriteStream): {width?: number} {
+  return isTTY && columns > 0 ? {width: columns} : {}
+}

@@ -1,11 +1,12 @@
 import {clean} from '../model/clean.ts'
 import type {Scope} from '../model/scope.ts'
-import {type Format, render} from '../render/index.ts'
+import type {Format} from '../render/formats.ts'
+import {render} from '../render/index.ts'
 import type {TextOptions} from '../render/view.ts'
 import type {ReportHeader} from '../reports/report.ts'
 import type {Inquiry} from './answering.ts'
 import {omissionsNote} from './omissions-note.ts'
-import {writeLines} from './output.ts'
+import {widthOf, writeLines} from './output.ts'
 import type {Facts} from './reading.ts'
 import type {Request} from './request.ts'
 import {note} from './session.ts'
@@ -57,11 +58,6 @@ export function answerLines<Report extends ReportHeader<string>>(
     format,
     options,
   )
-}
-
-/** Width to print for; none on a pipe, nor for a terminal that does not know its size and reports 0. */
-export function widthOf({isTTY, columns}: NodeJS.WriteStream): {width?: number} {
-  return isTTY && columns > 0 ? {width: columns} : {}
 }
 
 /** Whether lines must say which namespace they are about: a file may hold several without being asked for all. */

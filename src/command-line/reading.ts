@@ -1,7 +1,6 @@
 import {collect, collectMore, projected, type Reading} from '../cluster/collect.ts'
 import type {Connection} from '../cluster/connection.ts'
 import {type LogNeed, podLog} from '../cluster/pod-log.ts'
-import {gathering} from '../cluster/snapshot-file.ts'
 import {asRequested} from '../model/as-requested.ts'
 import type {Relate} from '../model/relations.ts'
 import type {Need, Scope} from '../model/scope.ts'
@@ -72,7 +71,10 @@ async function withLogs(
 }
 
 async function savedFacts(request: Request, question: Asking): Promise<Facts> {
-  const {nothingPassed, savedDocuments} = await import('../cluster/saved-documents.ts')
+  const [{nothingPassed, savedDocuments}, {gathering}] = await Promise.all([
+    import('../cluster/saved-documents.ts'),
+    import('../cluster/snapshot-file.ts'),
+  ])
   const gathered = gathering(request.namespace)
   const passed = nothingPassed()
   for await (const document of savedDocuments(request.files, passed)) gathered.add(document)

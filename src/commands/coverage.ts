@@ -5,10 +5,14 @@ import type {Request} from '../command-line/request.ts'
 import {clean} from '../model/clean.ts'
 import {IN_PART} from '../model/snapshot.ts'
 import {type Section, sectionOf} from '../render/view.ts'
-import {allNodesView, changingNodes, coverageView, oneNodeView} from '../render/views/coverage.ts'
-import {matrixView} from '../render/views/coverage-matrix.ts'
-import {coverageQuestion} from '../reports/coverage/question.ts'
 import type {CoverageReport} from '../reports/coverage/report.ts'
+
+const load = () =>
+  Promise.all([
+    import('../reports/coverage/question.ts'),
+    import('../render/views/coverage.ts'),
+    import('../render/views/coverage-matrix.ts'),
+  ])
 
 /** Each shows the nodes in its own way. */
 const VIEWS = ['all-nodes', 'node', 'matrix']
@@ -50,18 +54,21 @@ NAME is a DaemonSet.`,
     },
   },
   naming: {kinds: ['daemonSets']},
-  answering: ({node, matrix, watch, 'all-nodes': isAll}): Answering<CoverageReport> => ({
-    question: coverageQuestion,
-    sections: (report, options) => {
-      if (matrix) return matrixView(report, options).map(sectionOf)
-      const view = isAll ? allNodesView : coverageView
-      const sections = node === undefined ? view(report, options) : oneNodeView(report, node, options)
-      return sections as readonly Section<unknown>[]
-    },
-    refusal: (report, _, request) => (node === undefined ? undefined : unknownNode(node, report, request)),
-    changing: changingNodes,
-    ...(watch && {watch: {}}),
-  }),
+  answering: async ({node, matrix, watch, 'all-nodes': isAll}): Promise<Answering<CoverageReport>> => {
+    const [{coverageQuestion}, views, {matrixView}] = await load()
+    return {
+      question: coverageQuestion,
+      sections: (report, options) => {
+        if (matrix) return matrixView(report, options).map(sectionOf)
+        const view = isAll ? views.allNodesView : views.coverageView
+        const sections = node === undefined ? view(report, options) : views.oneNodeView(report, node, options)
+        return sections as readonly Section<unknown>[]
+      },
+      refusal: (report, _, request) => (node === undefined ? undefined : unknownNode(node, report, request)),
+      changing: views.changingNodes,
+      ...(watch && {watch: {}}),
+    }
+  },
 })
 
 /** Sentence for a node that the report does not know; undefined where it does, or has no DaemonSet to know it from. */

@@ -3,12 +3,16 @@ import {exitTexts} from '../command-line/exit-status.ts'
 import {type Flags, type FlagValues, readFlags} from '../command-line/flag.ts'
 import {printFlags} from '../command-line/flags.ts'
 import {nearest} from '../command-line/nearest.ts'
-import {allowsColor, writeLines} from '../command-line/output.ts'
-import {widthOf} from '../command-line/printing.ts'
+import {allowsColor, widthOf, writeLines} from '../command-line/output.ts'
 import {meant, UsageError} from '../command-line/usage-error.ts'
-import {render} from '../render/index.ts'
 import {sectionOf, type TextOptions} from '../render/view.ts'
-import {catalogView, pagesView} from '../render/views/explain.ts'
+
+const load = () =>
+  Promise.all([
+    import('../reports/explain/catalog.ts'),
+    import('../render/index.ts'),
+    import('../render/views/explain.ts'),
+  ])
 
 const flags = printFlags satisfies Flags
 
@@ -25,8 +29,7 @@ export const explainCommand: Command = {
   flags,
   async run({given, words}) {
     const values = readFlags(given, flags)
-    // no other command needs the order of the catalog, nor the words about its sections
-    const {explain, ids} = await import('../reports/explain/catalog.ts')
+    const [{explain, ids}, {render}, {catalogView, pagesView}] = await load()
     const wanted = words.map((word) => word.toLowerCase())
     for (const [index, id] of wanted.entries())
       if (!ids.some((each) => each === id)) throw unknownCause(words[index] ?? id, ids)

@@ -2,10 +2,14 @@ import {questionCommand} from '../command.ts'
 import type {Answering} from '../command-line/answering.ts'
 import {watchFlag} from '../command-line/flags.ts'
 import {sectionOf} from '../render/view.ts'
-import {mapView} from '../render/views/map.ts'
-import {changingOrdinals} from '../render/views/map-changes.ts'
-import {mapQuestion} from '../reports/map/question.ts'
 import type {MapReport} from '../reports/map/report.ts'
+
+const load = () =>
+  Promise.all([
+    import('../reports/map/question.ts'),
+    import('../render/views/map.ts'),
+    import('../render/views/map-changes.ts'),
+  ])
 
 export const mapCommand = questionCommand({
   summary: 'Which ordinal runs in which Pod, on which claim, volume and node',
@@ -24,10 +28,13 @@ NAME is a StatefulSet. Deployments and ReplicaSets are mapped Pod by Pod when na
     'list of statefulsets, or get of the one that is named. Read besides: pods, persistentvolumeclaims, persistentvolumes, storageclasses, volumeattachments, nodes and services; in case of trouble controllerrevisions, events, poddisruptionbudgets and leases.',
   flags: {watch: watchFlag('Answer again whenever something changes, until q or Ctrl-C')},
   naming: {kinds: ['statefulSets', 'deployments', 'replicaSets']},
-  answering: ({watch}): Answering<MapReport> => ({
-    question: mapQuestion,
-    sections: (report, options) => mapView(report, options).map(sectionOf),
-    changing: changingOrdinals,
-    ...(watch && {watch: {}}),
-  }),
+  answering: async ({watch}): Promise<Answering<MapReport>> => {
+    const [{mapQuestion}, {mapView}, {changingOrdinals}] = await load()
+    return {
+      question: mapQuestion,
+      sections: (report, options) => mapView(report, options).map(sectionOf),
+      changing: changingOrdinals,
+      ...(watch && {watch: {}}),
+    }
+  },
 })

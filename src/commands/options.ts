@@ -2,10 +2,8 @@ import type {Command} from '../command.ts'
 import {exitTexts} from '../command-line/exit-status.ts'
 import type {Flag} from '../command-line/flag.ts'
 import {connectionFlags} from '../command-line/flags.ts'
-import {writeLines} from '../command-line/output.ts'
-import {widthOf} from '../command-line/printing.ts'
+import {widthOf, writeLines} from '../command-line/output.ts'
 import {UsageError} from '../command-line/usage-error.ts'
-import {textLines} from '../render/text.ts'
 import type {Section} from '../render/view.ts'
 
 type Named = readonly [name: string, flag: Flag]
@@ -20,6 +18,7 @@ export const optionsCommand: Command = {
   flags: {},
   async run({words}) {
     if (words.length > 0) throw new UsageError(`unexpected arguments: ${words.join(' ')}`)
+    const {textLines} = await import('../render/text.ts')
     const options = {isColored: false, isWide: false, hasHeaders: true, hasNamespaces: false}
     await writeLines(textLines([section()], {...options, ...widthOf(process.stdout)}), process.stdout)
     return 'answered'

@@ -2,11 +2,14 @@ import {questionCommand} from '../command.ts'
 import type {Answering} from '../command-line/answering.ts'
 import {readTimeout} from '../command-line/flag-values.ts'
 import {watchFlag} from '../command-line/flags.ts'
-import {rolloutView} from '../render/views/rollout.ts'
-import {changingSteps} from '../render/views/rollout-changes.ts'
-import {rolloutQuestion} from '../reports/rollout/question.ts'
 import type {RolloutReport} from '../reports/rollout/report.ts'
-import {judgeOf} from './rollout-wait.ts'
+
+const load = () =>
+  Promise.all([
+    import('../reports/rollout/question.ts'),
+    import('../render/views/rollout.ts'),
+    import('../render/views/rollout-changes.ts'),
+  ])
 
 export const rolloutCommand = questionCommand({
   summary: 'How far a rollout is, what the controller does next, and who blocks it',
@@ -42,12 +45,16 @@ NAME is a StatefulSet or a DaemonSet.`,
     },
   },
   naming: {kinds: ['statefulSets', 'daemonSets'], or: 'daemonSets'},
-  answering: ({watch, wait, timeout, 'fail-fast': isFailFast}): Answering<RolloutReport> => ({
-    question: rolloutQuestion,
-    sections: rolloutView,
-    isStalled: ({workloads}) => workloads.some(({state}) => state === 'Stalled'),
-    changing: changingSteps,
-    ...(watch && {watch: {}}),
-    ...(wait && {watch: {wait: {timeout, judge: judgeOf(isFailFast)}}}),
-  }),
+  answering: async ({watch, wait, timeout, 'fail-fast': isFailFast}): Promise<Answering<RolloutReport>> => {
+    const [{rolloutQuestion}, {rolloutView}, {changingSteps}] = await load()
+    const judge = wait ? (await import('./rollout-wait.ts')).judgeOf(isFailFast) : undefined
+    return {
+      question: rolloutQuestion,
+      sections: rolloutView,
+      isStalled: ({workloads}) => workloads.some(({state}) => state === 'Stalled'),
+      changing: changingSteps,
+      ...(watch && {watch: {}}),
+      ...(judge && {watch: {wait: {timeout, judge}}}),
+    }
+  },
 })

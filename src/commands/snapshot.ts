@@ -1,7 +1,3 @@
-import {collect, projected} from '../cluster/collect.ts'
-import {AnswerError} from '../cluster/errors.ts'
-import {resourceKeys, resources} from '../cluster/resources.ts'
-import {toList} from '../cluster/snapshot-file.ts'
 import type {Command} from '../command.ts'
 import {exitTexts} from '../command-line/exit-status.ts'
 import {type Flags, readFlags} from '../command-line/flag.ts'
@@ -10,12 +6,16 @@ import {connectionFlags, scopeFlags, selectorFlag} from '../command-line/flags.t
 import {omissionsNote} from '../command-line/omissions-note.ts'
 import {writeLines} from '../command-line/output.ts'
 import {readRequest} from '../command-line/request.ts'
-import {note, withCluster} from '../command-line/session.ts'
 import {UsageError} from '../command-line/usage-error.ts'
-import {clean} from '../model/clean.ts'
-import {type Need, type Scope, within} from '../model/scope.ts'
-import type {ClusterSnapshot, ResourceKey} from '../model/snapshot.ts'
-import type {Format} from '../render/index.ts'
+import type {Format} from '../render/formats.ts'
+
+const load = () =>
+  Promise.all([
+    import('../cluster/collect.ts'),
+    import('../cluster/snapshot-file.ts'),
+    import('../command-line/session.ts'),
+    import('./everything.ts'),
+  ])
 
 const flags = {
   ...scopeFlags,
@@ -48,6 +48,7 @@ It goes to standard output.`,
     if (words.length > 0) throw new UsageError(`unexpected arguments: ${words.join(' ')}`)
     const values = readFlags(given, flags)
     const request = readRequest(values, [], {kinds: ['statefulSets']})
+    const [{collect, projected}, {toList}, {note, withCluster}, {everything, refuseIfBlind}] = await load()
     const snapshot = await withCluster(request, (cluster, scope) =>
       collect({...cluster, keep: projected}, everything(scope)),
     )
@@ -63,29 +64,4 @@ async function asText(list: object, format: Format): Promise<string> {
   return format === 'json'
     ? (await import('../render/json.ts')).toJson(list)
     : (await import('../render/yaml.ts')).toYaml(list)
-}
-
-const WORKLOADS: readonly ResourceKey[] = ['statefulSets', 'daemonSets', 'deployments', 'replicaSets']
-
-/** Every kind; only workloads are selected, for what matters besides may be what nobody selects. */
-function everything(scope: Scope): readonly Need[] {
-  const {selector} = scope
-  // there is a Lease for every node, and only that of the controllers is looked at
-  const kinds = resourceKeys.filter((resource) => resource !== 'leases')
-  const lease: Need = {resource: 'leases', namespace: 'kube-system', name: 'kube-controller-manager'}
-  const needs = kinds.map((resource) => ({
-    resource,
-    ...(WORKLOADS.includes(resource) && selector !== undefined && {labelSelector: selector}),
-    ...(resources[resource].namespaced && within(scope)),
-  }))
-  return [...needs, lease]
-}
-
-/** @throws AnswerError in kubectl's words when neither StatefulSets nor DaemonSets may be read. */
-function refuseIfBlind({omissions}: ClusterSnapshot): void {
-  const [first, second] = omissions.filter(
-    ({resource}) => resource === 'statefulsets' || resource === 'daemonsets',
-  )
-  if (!first || !second) return
-  throw new AnswerError(`Error from server (${first.reason}): ${clean(first.message)}`)
 }

@@ -2,9 +2,9 @@ import {questionCommand} from '../command.ts'
 import type {Answering} from '../command-line/answering.ts'
 import {watchFlag} from '../command-line/flags.ts'
 import {sectionOf} from '../render/view.ts'
-import {changingStatus, statusView} from '../render/views/status.ts'
-import {statusQuestion} from '../reports/status/question.ts'
 import type {StatusReport} from '../reports/status/report.ts'
+
+const load = () => Promise.all([import('../reports/status/question.ts'), import('../render/views/status.ts')])
 
 export const statusCommand = questionCommand({
   summary: 'Which stateful workloads need attention, worst first',
@@ -24,11 +24,14 @@ export const statusCommand = questionCommand({
     'list of statefulsets or daemonsets. Read besides: pods, controllerrevisions and nodes; in case of trouble events, leases, and what the Pods in trouble stand on.',
   flags: {watch: watchFlag('Answer again whenever something changes, until q or Ctrl-C')},
   naming: {kinds: ['statefulSets', 'daemonSets'], or: 'daemonSets'},
-  answering: ({watch}): Answering<StatusReport> => ({
-    question: statusQuestion,
-    sections: (report, options) => statusView(report, options).map(sectionOf),
-    isStalled: ({workloads}) => workloads.some(({state}) => state === 'Stalled'),
-    changing: changingStatus,
-    ...(watch && {watch: {}}),
-  }),
+  answering: async ({watch}): Promise<Answering<StatusReport>> => {
+    const [{statusQuestion}, {statusView, changingStatus}] = await load()
+    return {
+      question: statusQuestion,
+      sections: (report, options) => statusView(report, options).map(sectionOf),
+      isStalled: ({workloads}) => workloads.some(({state}) => state === 'Stalled'),
+      changing: changingStatus,
+      ...(watch && {watch: {}}),
+    }
+  },
 })

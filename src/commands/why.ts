@@ -2,10 +2,10 @@ import {questionCommand} from '../command.ts'
 import type {Answering} from '../command-line/answering.ts'
 import type {Facts} from '../command-line/reading.ts'
 import {clean} from '../model/clean.ts'
-import {whyView} from '../render/views/why.ts'
-import {whyQuestion, whyWithLogsQuestion} from '../reports/why/question.ts'
 import type {WhyReport} from '../reports/why/report.ts'
 import {subjectsIn, whyKinds} from '../reports/why/subject.ts'
+
+const load = () => Promise.all([import('../reports/why/question.ts'), import('../render/views/why.ts')])
 
 export const whyCommand = questionCommand({
   summary: 'Why one thing is blocked: the cause, what to do, what not to do, and the proof',
@@ -31,11 +31,14 @@ TYPE is a StatefulSet, DaemonSet, Pod, PersistentVolumeClaim or Node.`,
     },
   },
   naming: {kinds: whyKinds, isOne: true},
-  answering: ({logs}): Answering<WhyReport> => ({
-    question: logs ? whyWithLogsQuestion : whyQuestion,
-    sections: whyView,
-    refusal: severalSubjects,
-  }),
+  answering: async ({logs}): Promise<Answering<WhyReport>> => {
+    const [{whyQuestion, whyWithLogsQuestion}, {whyView}] = await load()
+    return {
+      question: logs ? whyWithLogsQuestion : whyQuestion,
+      sections: whyView,
+      refusal: severalSubjects,
+    }
+  },
 })
 
 /** Sentence for a name that is found in several namespaces; undefined: in one at most. */

@@ -1,10 +1,7 @@
 import {cleanCell} from '../model/clean.ts'
+import type {Format} from './formats.ts'
 import type {Surroundings} from './markdown.ts'
-import {textLines} from './text.ts'
 import type {Section, TextOptions} from './view.ts'
-
-export const formats = ['table', 'wide', 'json', 'yaml', 'name', 'markdown'] as const
-export type Format = (typeof formats)[number]
 
 /** An answer in all that the formats print of it. */
 export interface Renderable {
@@ -21,7 +18,7 @@ export async function loadDrawing(): Promise<Pick<TextOptions, 'draw'>> {
   return {draw: (await import('./drawn.ts')).drawn}
 }
 
-/** The answer as lines without line ends. YAML and Markdown are loaded only when they are asked for. */
+/** The answer as lines without line ends. What makes them is loaded only for the format that needs it. */
 export async function render(
   {report, names, sections, surroundings}: Renderable,
   format: Format,
@@ -39,11 +36,11 @@ export async function render(
       const whole = inTicket(options)
       return markdownLines(sections(whole), whole, surroundings)
     }
-    default:
-      return textLines(
-        sections(options),
-        options.width === undefined ? options : {...options, ...(await loadDrawing())},
-      )
+    default: {
+      const {textLines} = await import('./text.ts')
+      const drawing = options.width === undefined ? {} : await loadDrawing()
+      return textLines(sections(options), {...options, ...drawing})
+    }
   }
 }
 

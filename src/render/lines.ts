@@ -2,12 +2,11 @@ import {clean} from '../model/clean.ts'
 import {colored} from './color.ts'
 import {withLink} from './links.ts'
 import type {Line, TextOptions} from './view.ts'
-import {cut, padded, widthOf} from './width.ts'
+import {characters, cut, padded, widthOf} from './width.ts'
 
 export const LABEL_WIDTH = 10
 /** Pieces shorter than this say nothing: such a word stays whole on any terminal. */
 const LEAST_PIECE = 20
-const graphemes = new Intl.Segmenter()
 
 /** Labelled lines as text; on a terminal sentences are wrapped under themselves, commands never. */
 export function* labelledLines(lines: readonly Line[], options: TextOptions): Generator<string> {
@@ -63,10 +62,10 @@ export function wrap(text: string, room: number): readonly string[] {
 function pieces(word: string, room: number): readonly string[] {
   if (widthOf(word) <= Math.max(room, LEAST_PIECE)) return [word]
   const rows: string[] = ['']
-  for (const {segment} of graphemes.segment(word)) {
+  for (const character of characters(word)) {
     const row = rows.at(-1) ?? ''
-    if (widthOf(row + segment) <= room) rows[rows.length - 1] = row + segment
-    else rows.push(segment)
+    if (widthOf(row + character) <= room) rows[rows.length - 1] = row + character
+    else rows.push(character)
   }
   return rows
 }

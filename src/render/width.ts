@@ -1,15 +1,14 @@
 import {eastAsianWidth} from 'get-east-asian-width'
 
-const ASCII = /^[\x20-\x7e]*$/
+/** Characters that each take one column and join no other: ASCII, Latin letters, dashes, arrows, mathematics, bars and boxes. */
+const PLAIN = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25fc]*$/
 const COMBINING = /^\p{M}/u
-const graphemes = new Intl.Segmenter()
+let graphemes: Intl.Segmenter | undefined
 
-/** Columns that cleaned text takes on a terminal. Nearly every cell is ASCII, where that is its length. */
+/** Columns that cleaned text takes on a terminal. Nearly every cell is plain, where that is its length. */
 export function widthOf(text: string): number {
-  if (ASCII.test(text)) return text.length
-  let width = 0
-  for (const {segment} of graphemes.segment(text)) width += graphemeWidth(segment)
-  return width
+  if (PLAIN.test(text)) return text.length
+  return characters(text).reduce((width, character) => width + graphemeWidth(character), 0)
 }
 
 /** U+FE0F asks for a picture, which takes two columns whatever the character alone would take. */
@@ -20,7 +19,9 @@ function graphemeWidth(grapheme: string): number {
 
 /** What a reader takes for one character, each. */
 export function characters(text: string): readonly string[] {
-  if (ASCII.test(text)) return text.split('')
+  if (PLAIN.test(text)) return text.split('')
+  // costs as much as Node's own start: nothing but text in other scripts is worth it
+  graphemes ??= new Intl.Segmenter()
   return [...graphemes.segment(text)].map(({segment}) => segment)
 }
 
@@ -33,9 +34,9 @@ export function padded(text: string, width: number): string {
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text
   let kept = ''
-  for (const {segment} of graphemes.segment(text)) {
-    if (widthOf(kept + segment) >= width) break
-    kept += segment
+  for (const character of characters(text)) {
+    if (widthOf(kept + character) >= width) break
+    kept += character
   }
   return `${kept}…`
 }

@@ -4,7 +4,7 @@ import {checkFlags, type Flags, readFlags} from '../../src/command-line/flag.ts'
 import {formatOf, readColor, readTimeout} from '../../src/command-line/flag-values.ts'
 import {questionFlags, watchFlag} from '../../src/command-line/flags.ts'
 import {UsageError} from '../../src/command-line/usage-error.ts'
-import {formats} from '../../src/render/index.ts'
+import {formats} from '../../src/render/formats.ts'
 
 test.for(formats)('-o %s is a format', (format) => {
   expect(formatOf(formats)(format)).toBe(format)

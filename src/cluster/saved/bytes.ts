@@ -1,5 +1,4 @@
 import {Readable} from 'node:stream'
-import {createGunzip, createZstdDecompress} from 'node:zlib'
 import {ARCHIVE_BYTES} from './limits.ts'
 
 /** Bytes as they come, and the first of them, which tell what they are. */
@@ -58,11 +57,14 @@ export async function decompressed(bytes: Bytes): Promise<Bytes> {
 }
 
 async function plainOf({head, all}: Bytes): Promise<AsyncIterable<Uint8Array> | undefined> {
-  if (begins(head, '1f8b')) return through(all, createGunzip())
-  if (begins(head, '28b52ffd')) return through(all, createZstdDecompress())
+  if (begins(head, '1f8b')) return through(all, zlib().createGunzip())
+  if (begins(head, '28b52ffd')) return through(all, zlib().createZstdDecompress())
   if (!begins(head, 'fd377a585a00')) return undefined
   return new (await xzStream())(Readable.toWeb(Readable.from(all)) as ReadableStream<Uint8Array>)
 }
+
+/** Loading it takes as long as reading a file, and few are packed. */
+const zlib = () => process.getBuiltinModule('node:zlib')
 
 /** It carries its decoder as WebAssembly, for which nobody else should wait; Node finds no names in a module of its kind. */
 async function xzStream(): Promise<typeof import('xz-decompress').XzReadableStream> {

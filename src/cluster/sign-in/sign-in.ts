@@ -3,7 +3,6 @@ import {AnswerError} from '../errors.ts'
 import type {Chosen, ExecConfig, User} from '../kubeconfig/types.ts'
 import {clientNodeCredentials} from './client-node.ts'
 import type {Credentials, SignIn} from './credentials.ts'
-import {execSignIn} from './exec-credential.ts'
 import type {PluginHost} from './exec-credential-host.ts'
 import {checkAuthProvider} from './provider.ts'
 import {tokenFileSignIn} from './token-file.ts'
@@ -19,7 +18,10 @@ export async function signIn(chosen: Chosen, host: PluginHost): Promise<SignIn> 
   if (!isSecure(chosen)) return fixed({})
   checkAuthProvider(user, userName, host.now())
   if (user.exec) checkVersion(user.exec)
-  if (user.exec && !hasOwnCredentials(user)) return execSignIn(user.exec, chosen.cluster, host)
+  if (user.exec && !hasOwnCredentials(user)) {
+    const {execSignIn} = await import('./exec-credential.ts')
+    return execSignIn(user.exec, chosen.cluster, host)
+  }
   const isNamed = hasOwnCredentials({...user, tokenFile: ''}) || user['auth-provider'] !== undefined
   const credentials = isNamed ? await clientNodeCredentials(chosen) : {}
   return user.tokenFile ? tokenFileSignIn(user.tokenFile, credentials, host.now) : fixed(credentials)

@@ -1,4 +1,4 @@
-import type {ConnectionOptions} from 'node:tls'
+import {type ConnectionOptions, createSecureContext} from 'node:tls'
 import {Agent, type buildConnector, type Dispatcher, ProxyAgent} from 'undici'
 import {throughSocks} from './proxy-socks.ts'
 
@@ -10,7 +10,9 @@ const KEEP_ALIVE = {keepAlive: true, keepAliveInitialDelay: 30_000}
 
 /** The one pool of connections of this process, by way of `proxy` if there is one. */
 export function openPool(tls: ConnectionOptions, proxy: URL | undefined, connectTimeout: number): Dispatcher {
-  const options = {...tls, ...KEEP_ALIVE, timeout: connectTimeout, allowH2: false}
+  // read once, not for each connection: of a machine's authorities there are hundreds
+  const secureContext = createSecureContext(tls)
+  const options = {...tls, secureContext, ...KEEP_ALIVE, timeout: connectTimeout, allowH2: false}
   const connect = options as buildConnector.BuildOptions
   if (proxy === undefined) return new Agent({...POOL, connect})
   if (proxy.protocol.startsWith('socks')) return new Agent({...POOL, connect: throughSocks(proxy, connect)})

@@ -1,0 +1,13 @@
+/** Each has a code cache of its own: it needs other functions than the next. */
+export const COMMANDS = ['coverage', 'explain', 'map', 'options', 'rollout', 'snapshot', 'status', 'why']
+
+/**
+ * Kind of run that a command line probably is, one of few, found without the parser, which is in the code to be loaded: a wrong
+ * guess only means that a function has to be compiled.
+ */
+export function kindOfRun(argv: readonly string[]): string {
+  const command = argv.find((word) => COMMANDS.includes(word))
+  if (argv.includes('--version')) return 'version'
+  if (command === undefined || argv.some((word) => /^(-h|--help|help)$/.test(word))) return 'help'
+  return argv.some((word) => /^(-f|--filename)/.test(word)) ? `${command}-saved` : command
+}

@@ -1,0 +1,21 @@
+import {join} from 'node:path'
+import type * as Main from '../main.ts'
+import {type CodeCache, codeCache, NO_CACHE} from './code-cache.ts'
+import {kindOfRun} from './kind-of-run.ts'
+import {packsIn} from './packs.ts'
+
+/** Tells one build from all others; `scripts/build.ts` puts it in. */
+declare const BUILD: string
+
+/** Runs one command line out of the bundle in `dist`; `root` is the folder of package.json. */
+export async function start(argv: readonly string[], root: string): Promise<void> {
+  const dist = join(root, 'dist')
+  const cache = codeCache(dist, BUILD, kindOfRun(argv))
+  await bundled(dist, cache).main(argv, root)
+  cache.save()
+}
+
+/** What `src/main.ts` exports, from the bundle. */
+export function bundled(dist: string, cache: CodeCache = NO_CACHE): typeof Main {
+  return packsIn(dist, cache)('./main.js') as typeof Main
+}
