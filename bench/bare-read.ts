@@ -19,8 +19,11 @@ const dispatcher = new Agent({connections: 8, connect: {ca: Buffer.from(ca, 'bas
 const headers = {accept: ACCEPT, authorization: `Bearer ${users[0].user.token}`}
 
 async function page(path: string, token: string): Promise<string> {
-  const query = `?limit=500${token && `&continue=${encodeURIComponent(token)}`}`
-  const {body} = await request(`${server}${path}${query}`, {dispatcher, headers})
+  const url = new URL(path, server)
+  url.searchParams.set('limit', '500')
+  if (token) url.searchParams.set('continue', token)
+  const {statusCode, body} = await request(url, {dispatcher, headers})
+  if (statusCode !== 200) throw new Error(`${path}: ${statusCode}`)
   const bytes = Buffer.from(await body.arrayBuffer())
   if (format === 'json')
     return (JSON.parse(bytes.toString()) as {metadata: {continue?: string}}).metadata.continue ?? ''

@@ -26,7 +26,7 @@ export async function bringUp(
   for (const component of COMPONENTS.slice(2)) {
     if (wanted.includes(component)) components.start(component)
   }
-  await serviceAccountReady(api, components, 'default')
+  if (wanted.includes('kube-controller-manager')) await serviceAccountReady(api, components, 'default')
   return api
 }
 

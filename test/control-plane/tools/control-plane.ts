@@ -14,8 +14,9 @@ import {type Guard, startGuard} from './start-guard.ts'
 import type {SpareUser} from './users.ts'
 
 export interface ControlPlaneOptions {
-  /** Without kwok no Pod gets beyond being scheduled. */
-  readonly kwok?: boolean
+  /** Without kwok no Pod gets beyond being scheduled; without controllers there is no ServiceAccount either. */
+  readonly without?: readonly Component[]
+  readonly etcdArgs?: readonly string[]
   readonly apiServerArgs?: readonly string[]
   readonly controllerManagerArgs?: readonly string[]
   readonly schedulerArgs?: readonly string[]
@@ -50,7 +51,7 @@ interface Parts {
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
   if (!areBinariesBuilt()) throw new Error(NOT_BUILT)
   const parts = await prepare(options)
-  const wanted = COMPONENTS.filter((component) => component !== 'kwok' || options.kwok !== false)
+  const wanted = COMPONENTS.filter((component) => !options.without?.includes(component))
   try {
     const api = await bringUp(parts.layout, parts.components, wanted)
     return {...api, ...createKubectl(parts.layout), ...running(parts, api)}
@@ -64,6 +65,7 @@ async function prepare(options: ControlPlaneOptions): Promise<Parts> {
   const layout = await layOut(mkdtempSync(join(tmpdir(), 'kubectl-stateful-')))
   const guard = startGuard(layout.folder)
   const components = createComponents(layout, guard, {
+    etcd: options.etcdArgs ?? [],
     'kube-apiserver': options.apiServerArgs ?? [],
     'kube-controller-manager': options.controllerManagerArgs ?? [],
     'kube-scheduler': options.schedulerArgs ?? [],
