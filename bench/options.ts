@@ -17,7 +17,7 @@ export interface Plan {
   readonly output: Output
 }
 
-export type Output = 'json' | 'markdown'
+type Output = 'json' | 'markdown'
 
 const number = {type: 'string'} as const
 const text = {type: 'string'} as const

@@ -1,6 +1,7 @@
 import type {Companion, Task} from '../tasks.ts'
 import {type Command, type Run, run} from './process.ts'
 import type {Goal, Row} from './results.ts'
+import {stagesOf} from './stages.ts'
 import {median, spreadOf} from './statistics.ts'
 import type {Counter, Traffic} from './traffic.ts'
 
@@ -24,9 +25,10 @@ export async function timed(task: Task, pairs: number, {count}: Counter): Promis
     }
   }
   const ours = runs.get(OURS) ?? []
-  return contestants.map((each) =>
+  const [first, ...others] = contestants.map((each) =>
     rowOf(task, each, runs.get(each.who) ?? [], ours, traffic.get(each.who) ?? NONE),
   )
+  return first ? [{...first, stages: await stagesOf(task.ours, pairs)}, ...others] : []
 }
 
 /** Only ours, and no more than is wanted for a curve. */

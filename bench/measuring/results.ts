@@ -1,4 +1,5 @@
 import type {Size} from '../size.ts'
+import type {Stages} from './stages.ts'
 import type {Spread} from './statistics.ts'
 import type {Traffic} from './traffic.ts'
 
@@ -14,6 +15,8 @@ export interface Row extends Traffic {
   /** Ours divided by it, of each pair: the middle. */
   readonly ratio?: number
   readonly goal?: Goal
+  /** Of ours. */
+  readonly stages?: Stages
 }
 
 /** Of ours for its memory, of what stands beside it for the ratio. */

@@ -4,7 +4,7 @@ import type {Loaded, Owner} from './common.ts'
 import {podSpec} from './pod.ts'
 
 /** How many of its Pods there are, and how many of them are ready. */
-export interface Counts {
+interface Counts {
   readonly desired: number
   readonly there: number
   readonly ready: number
