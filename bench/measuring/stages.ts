@@ -53,14 +53,15 @@ export async function stagesOf(command: Command, times: number): Promise<Stages>
   }
 }
 
-/** What follows what; without requests all up to the first byte is `import`. */
+/** What follows what: without requests all up to the first byte is `import`, and reading ends where writing begins. */
 export function between({started, asked, read, written, ended}: Marks): Stages {
-  const lastRead = read ?? written
+  const firstRequest = Math.min(asked ?? written, written)
+  const lastAnswer = Math.min(read ?? written, written)
   return {
     node: started / 1000,
-    import: ((asked ?? written) - started) / 1000,
-    read: (lastRead - (asked ?? written)) / 1000,
-    build: (written - lastRead) / 1000,
+    import: (firstRequest - started) / 1000,
+    read: (lastAnswer - firstRequest) / 1000,
+    build: (written - lastAnswer) / 1000,
     render: (ended - written) / 1000,
   }
 }
