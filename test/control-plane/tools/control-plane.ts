@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {ApiClient} from './api-client.ts'
 import {type AuditEntry, readAuditLog} from './audit-log.ts'
-import {areBinariesBuilt, NOT_BUILT} from './binaries.ts'
+import {isBuilt, NOT_BUILT} from './binaries.ts'
 import {bringUp, startAgain} from './bring-up.ts'
 import {COMPONENTS, type Component} from './component-arguments.ts'
 import {type Components, createComponents} from './components.ts'
@@ -49,9 +49,9 @@ interface Parts {
 }
 
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  if (!areBinariesBuilt()) throw new Error(NOT_BUILT)
-  const parts = await prepare(options)
   const wanted = COMPONENTS.filter((component) => !options.without?.includes(component))
+  if (!wanted.every(isBuilt)) throw new Error(NOT_BUILT)
+  const parts = await prepare(options)
   try {
     const api = await bringUp(parts.layout, parts.components, wanted)
     return {...api, ...createKubectl(parts.layout), ...running(parts, api)}
