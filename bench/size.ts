@@ -8,7 +8,7 @@ export interface Size {
   readonly daemons: number
 }
 
-export const SMALL: Size = {nodes: 96, sets: 40, replicas: 10, daemons: 3}
+export const SMALL: Size = {nodes: 80, sets: 20, replicas: 10, daemons: 3}
 export const FULL: Size = {nodes: 5000, sets: 2000, replicas: 10, daemons: 3}
 
 /** What is added to a cluster of one size to make it one of another. */

@@ -1,5 +1,6 @@
 import type {Companion, Task} from '../tasks.ts'
-import {type Command, type Run, run} from './process.ts'
+import type {Command, Run} from './process.ts'
+import {run} from './process.ts'
 import type {Goal, Row} from './results.ts'
 import {stagesOf} from './stages.ts'
 import {median, spreadOf} from './statistics.ts'
@@ -13,22 +14,22 @@ interface Contestant {
   readonly goal: Goal
 }
 
-/** By turns, so that what else the machine does is the same for all of them; each is counted first, and so warm. */
-export async function timed(task: Task, pairs: number, {count}: Counter): Promise<readonly Row[]> {
+const OURS = 'ours'
+const RUNS_OF_STAGES = 3
+
+/** Each is counted first, and so warm; then they take turns. */
+export async function timed(task: Task, pairs: number, counter: Counter): Promise<readonly Row[]> {
   const contestants = contestantsOf(task, pairs)
-  const traffic = new Map<string, Traffic>()
-  for (const {who, command} of contestants) traffic.set(who, await count(command))
-  const runs = new Map(contestants.map(({who}) => [who, [] as Run[]]))
-  for (let pair = 0; pair < pairs; pair++) {
-    for (const each of contestants) {
-      if (pair < each.runs) runs.get(each.who)?.push(await run(each.command))
-    }
-  }
-  const ours = runs.get(OURS) ?? []
-  const [first, ...others] = contestants.map((each) =>
-    rowOf(task, each, runs.get(each.who) ?? [], ours, traffic.get(each.who) ?? NONE),
-  )
-  return first ? [{...first, stages: await stagesOf(task.ours, pairs)}, ...others] : []
+  const traffic: Traffic[] = []
+  for (const {command} of contestants) traffic.push(await counter.count(command))
+  const runs = await inTurns(contestants, pairs)
+  const stages = await stagesOf(task.ours, Math.min(pairs, RUNS_OF_STAGES))
+  return contestants.map((each, index) => ({
+    task: task.name,
+    ...rowOf(each, runs[index] ?? [], runs[0] ?? []),
+    ...(traffic[index] ?? NONE),
+    ...(each.who === OURS && {stages}),
+  }))
 }
 
 /** Only ours, and no more than is wanted for a curve. */
@@ -38,7 +39,6 @@ export async function timedAlone({ours}: Task, times: number): Promise<readonly 
   return runs
 }
 
-const OURS = 'ours'
 const NONE: Traffic = {requests: 0, bytesRead: 0}
 
 function contestantsOf({ours, megabytes, beside}: Task, pairs: number): readonly Contestant[] {
@@ -52,23 +52,33 @@ function contestantsOf({ours, megabytes, beside}: Task, pairs: number): readonly
   return [{who: OURS, command: ours, runs: pairs, goal}, ...others]
 }
 
+/** Runs of each, in its order. By turns, so that what else the machine does is the same for all of them. */
+async function inTurns(
+  contestants: readonly Contestant[],
+  pairs: number,
+): Promise<readonly (readonly Run[])[]> {
+  const all = contestants.map((): Run[] => [])
+  for (let pair = 0; pair < pairs; pair++) {
+    for (const [index, {command, runs}] of contestants.entries()) {
+      if (pair < runs) all[index]?.push(await run(command))
+    }
+  }
+  return all
+}
+
 function rowOf(
-  {name}: Task,
   {who, goal}: Contestant,
   runs: readonly Run[],
   ours: readonly Run[],
-  traffic: Traffic,
-): Row {
+): Omit<Row, 'task' | keyof Traffic> {
   const ratios = runs.map((each, pair) => (ours[pair]?.seconds ?? Number.NaN) / each.seconds)
   return {
-    task: name,
     who,
     runs: runs.length,
     seconds: spreadOf(runs.map(({seconds}) => seconds)),
     cpuSeconds: median(runs.map(({cpuSeconds}) => cpuSeconds)),
     megabytes: spreadOf(runs.map(({megabytes}) => megabytes)),
     bytesOut: median(runs.map(({bytesOut}) => bytesOut)),
-    ...traffic,
     ...(who !== OURS && {ratio: median(ratios)}),
     goal,
   }
