@@ -8,6 +8,8 @@ export interface Plan {
   readonly pairs: number
   /** Words that the name of a task must hold to be run. */
   readonly only: string
+  /** A companion that is left out. */
+  readonly without: string
   /** Folder that keeps loaded clusters. */
   readonly data: string | undefined
   /** Folder of another build, to be timed beside this one. */
@@ -30,6 +32,7 @@ const OPTIONS = {
   doublings: number,
   pairs: {...number, default: '5'},
   only: {...text, default: ''},
+  without: {...text, default: ''},
   data: text,
   before: text,
   from: text,
@@ -49,6 +52,7 @@ export function readPlan(argv: readonly string[]): Plan {
     sizes: doubling(size, count(values.doublings, values.full ? 3 : 0)),
     pairs: count(values.pairs, 5),
     only: values.only,
+    without: values.without,
     data: values.data,
     before: values.before,
     saved: values.from,

@@ -79,7 +79,7 @@ export function tasksOf(kubeconfig: string, before?: string): readonly Task[] {
   return [
     task(
       ['map', '-A', '-o', 'json'],
-      {...bare('map'), 'kubectl get -o json': {command: whole, ratio: 0.03, runs: 3}},
+      {...bare('map'), 'kubectl get -o json': {command: whole, ratio: 0.03, runs: 2}},
       350,
     ),
     all('map', 'map', '-A'),

@@ -37,8 +37,12 @@ export async function measure(plan: Plan, tell: Tell): Promise<Results> {
   }
 }
 
-function chosen({kubeconfig}: ControlPlane, {only, before}: Plan): readonly Task[] {
-  return tasksOf(kubeconfig, before).filter(({name}) => name.includes(only))
+function chosen({kubeconfig}: ControlPlane, {only, without, before}: Plan): readonly Task[] {
+  const tasks = tasksOf(kubeconfig, before).filter(({name}) => name.includes(only))
+  return tasks.map((task) => {
+    const {[without]: _, ...beside} = task.beside
+    return {...task, beside}
+  })
 }
 
 async function grown(cluster: ControlPlane, size: Size, plan: Plan, tell: Tell): Promise<readonly Grown[]> {
