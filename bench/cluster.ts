@@ -57,7 +57,8 @@ function begin(home: string, smaller: string | undefined): void {
 /** Without controllers: nothing may change or collect what is loaded, and events have to last. */
 function start(etcd: string): Promise<ControlPlane> {
   return startControlPlane({
-    without: ['kube-controller-manager', 'kube-scheduler', 'kwok'],
+    kwok: false,
+    controllers: false,
     etcdArgs: [`--data-dir=${etcd}`, '--quota-backend-bytes=8589934592'],
     apiServerArgs: [
       '--max-requests-inflight=800',

@@ -19,7 +19,7 @@ describeControlPlane('READY, STATUS and RESTARTS of map', () => {
   let plugin: Plugin
 
   beforeAll(async () => {
-    controlPlane = await startControlPlane({without: ['kwok']})
+    controlPlane = await startControlPlane({kwok: false})
     plugin = installPlugin(controlPlane)
     // No controller, scheduler or kubelet touches what is written here.
     await controlPlane.stopComponent('kube-controller-manager')

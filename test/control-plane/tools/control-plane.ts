@@ -14,8 +14,10 @@ import {type Guard, startGuard} from './start-guard.ts'
 import type {SpareUser} from './users.ts'
 
 export interface ControlPlaneOptions {
-  /** Without kwok no Pod gets beyond being scheduled; without controllers there is no ServiceAccount either. */
-  readonly without?: readonly Component[]
+  /** Without kwok no Pod gets beyond being scheduled. */
+  readonly kwok?: boolean
+  /** Without controllers and scheduler nothing changes what is created, and there are no ServiceAccounts. */
+  readonly controllers?: boolean
   readonly etcdArgs?: readonly string[]
   readonly apiServerArgs?: readonly string[]
   readonly controllerManagerArgs?: readonly string[]
@@ -49,7 +51,7 @@ interface Parts {
 }
 
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  const wanted = COMPONENTS.filter((component) => !options.without?.includes(component))
+  const wanted = wantedComponents(options)
   if (!wanted.every(isBuilt)) throw new Error(NOT_BUILT)
   const parts = await prepare(options)
   try {
@@ -59,6 +61,14 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     await stop(parts)
     throw error
   }
+}
+
+function wantedComponents({kwok = true, controllers = true}: ControlPlaneOptions): readonly Component[] {
+  const unwanted: readonly Component[] = [
+    ...(kwok ? [] : ['kwok' as const]),
+    ...(controllers ? [] : ['kube-controller-manager' as const, 'kube-scheduler' as const]),
+  ]
+  return COMPONENTS.filter((component) => !unwanted.includes(component))
 }
 
 async function prepare(options: ControlPlaneOptions): Promise<Parts> {
