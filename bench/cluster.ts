@@ -59,6 +59,7 @@ function start(etcd: string): Promise<ControlPlane> {
   return startControlPlane({
     kwok: false,
     controllers: false,
+    patience: 300_000,
     etcdArgs: [`--data-dir=${etcd}`, '--quota-backend-bytes=8589934592'],
     apiServerArgs: [
       '--max-requests-inflight=800',

@@ -18,6 +18,8 @@ export interface ControlPlaneOptions {
   readonly kwok?: boolean
   /** Without controllers and scheduler nothing changes what is created, and there are no ServiceAccounts. */
   readonly controllers?: boolean
+  /** Milliseconds until etcd and kube-apiserver must be ready; with a large data folder it takes them longer. */
+  readonly patience?: number
   readonly etcdArgs?: readonly string[]
   readonly apiServerArgs?: readonly string[]
   readonly controllerManagerArgs?: readonly string[]
@@ -55,7 +57,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   if (!wanted.every(isBuilt)) throw new Error(NOT_BUILT)
   const parts = await prepare(options)
   try {
-    const api = await bringUp(parts.layout, parts.components, wanted)
+    const api = await bringUp(parts.layout, parts.components, wanted, options.patience)
     return {...api, ...createKubectl(parts.layout), ...running(parts, api)}
   } catch (error) {
     await stop(parts)
