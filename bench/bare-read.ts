@@ -1,58 +1,43 @@
 /** `node bench/bare-read.ts json|protobuf PATH…`: all pages of these lists, side by side, and nothing else. */
 import {readFileSync} from 'node:fs'
-import {load} from 'js-yaml'
-import {Agent, request} from 'undici'
+import {Agent, get} from 'node:https'
+import {continueIn} from './continue-token.ts'
 
 const [format = 'json', ...paths] = process.argv.slice(2)
-const ACCEPT = format === 'json' ? 'application/json' : 'application/vnd.kubernetes.protobuf'
-
-interface Kubeconfig {
-  readonly clusters: readonly [
-    {readonly cluster: {readonly server: string; readonly 'certificate-authority-data': string}},
-  ]
-  readonly users: readonly [{readonly user: {readonly token: string}}]
+const kubeconfig = readFileSync(process.env.KUBECONFIG ?? '', 'utf8')
+const ca = Buffer.from(settingOf('certificate-authority-data'), 'base64')
+const agent = new Agent({keepAlive: true, maxSockets: paths.length, ca})
+const headers = {
+  accept: format === 'json' ? 'application/json' : 'application/vnd.kubernetes.protobuf',
+  authorization: `Bearer ${settingOf('token')}`,
 }
 
-const {clusters, users} = load(readFileSync(process.env.KUBECONFIG ?? '', 'utf8')) as Kubeconfig
-const {server, 'certificate-authority-data': ca} = clusters[0].cluster
-const dispatcher = new Agent({connections: 8, connect: {ca: Buffer.from(ca, 'base64')}})
-const headers = {accept: ACCEPT, authorization: `Bearer ${users[0].user.token}`}
+/** Of one of the benchmark's own kubeconfigs: to load a YAML library would take a part of what is measured. */
+function settingOf(key: string): string {
+  return new RegExp(`^ *${key}: (.*)$`, 'm').exec(kubeconfig)?.[1] ?? ''
+}
 
+/** Reads one page; returns the token of the next one. */
 async function page(path: string, token: string): Promise<string> {
-  const query = `?limit=500${token && `&continue=${encodeURIComponent(token)}`}`
-  const {body} = await request(`${server}${path}${query}`, {dispatcher, headers})
-  const bytes = Buffer.from(await body.arrayBuffer())
-  if (format === 'json')
-    return (JSON.parse(bytes.toString()) as {metadata: {continue?: string}}).metadata.continue ?? ''
-  return continueIn(bytes)
+  const url = new URL(path, settingOf('server'))
+  url.searchParams.set('limit', '500')
+  if (token) url.searchParams.set('continue', token)
+  const bytes = await body(url)
+  if (format !== 'json') return continueIn(bytes)
+  return (JSON.parse(bytes.toString()) as {metadata: {continue?: string}}).metadata.continue ?? ''
 }
 
-/** `Unknown.raw` is the list, and its field 1 is a ListMeta, of which field 3 is the token. */
-function continueIn(bytes: Buffer): string {
-  const raw = field(bytes.subarray(4), 2)
-  return field(field(raw, 1), 3).toString()
-}
-
-/** The first field of that number with a length; empty where there is none. */
-function field(bytes: Buffer, wanted: number): Buffer {
-  for (let at = 0; at < bytes.length; ) {
-    const [tag, afterTag] = varint(bytes, at)
-    const [length, begin] = varint(bytes, afterTag)
-    if (tag % 8 !== 2) at = begin
-    else if (tag >> 3 === wanted) return bytes.subarray(begin, begin + length)
-    else at = begin + length
-  }
-  return Buffer.alloc(0)
-}
-
-function varint(bytes: Buffer, at: number): readonly [number, number] {
-  let [value, shift, next] = [0, 1, at]
-  for (;;) {
-    const byte = bytes[next++] ?? 0
-    value += (byte & 127) * shift
-    if (byte < 128) return [value, next]
-    shift *= 128
-  }
+function body(url: URL): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const call = get(url, {agent, headers}, (response) => {
+      if (response.statusCode !== 200) reject(new Error(`${url}: ${response.statusCode}`))
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.once('end', () => resolve(Buffer.concat(chunks)))
+      response.once('error', reject)
+    })
+    call.once('error', reject)
+  })
 }
 
 await Promise.all(
@@ -60,4 +45,4 @@ await Promise.all(
     for (let token = await page(path, ''); token !== ''; token = await page(path, token));
   }),
 )
-await dispatcher.close()
+agent.destroy()

@@ -1,62 +1,96 @@
 import {join} from 'node:path'
 import {binary} from '../test/control-plane/tools/binaries.ts'
-import type {Command} from './measure.ts'
-import {namespaceName} from './objects.ts'
+import type {Command} from './measuring/process.ts'
+import {namespaceName, setName} from './objects/common.ts'
+import {UNWELL, WELL} from './objects/trouble.ts'
 
-/** What is timed, and what it is held against. */
+/** What is timed beside one of our commands. */
+export interface Companion {
+  readonly command: Command
+  /** Goal: ours takes at most so many times as long. */
+  readonly ratio?: number
+  /** It is so slow that so many runs have to do. */
+  readonly runs?: number
+}
+
+/** One of our commands, and what it is held against. */
 export interface Task {
   readonly name: string
   readonly ours: Command
-  readonly beside: Readonly<Record<string, Command>>
+  /** Goal for its memory. */
+  readonly megabytes?: number
+  readonly beside: Readonly<Record<string, Companion>>
 }
 
-const ROOT = join(import.meta.dirname, '..')
-const CORE = '/api/v1'
+const SET_PODS = '/api/v1/pods?labelSelector=statefulset.kubernetes.io/pod-name'
+const DAEMON_PODS = '/api/v1/pods?labelSelector=controller-revision-hash,!statefulset.kubernetes.io/pod-name'
+const ALL_PODS = '/api/v1/pods?labelSelector=controller-revision-hash'
+
+/** The lists that a question about all namespaces is answered from, and no other. */
 const LISTS = {
   map: [
     '/apis/apps/v1/statefulsets',
-    `${CORE}/pods`,
-    `${CORE}/persistentvolumeclaims`,
-    `${CORE}/persistentvolumes`,
-    `${CORE}/nodes`,
+    SET_PODS,
+    '/api/v1/persistentvolumeclaims',
+    '/api/v1/persistentvolumes',
     '/apis/storage.k8s.io/v1/volumeattachments',
+    '/apis/storage.k8s.io/v1/storageclasses',
+    '/api/v1/services',
+    '/api/v1/nodes',
   ],
-  coverage: ['/apis/apps/v1/daemonsets', `${CORE}/pods`, `${CORE}/nodes`],
-  rollout: ['/apis/apps/v1/statefulsets', '/apis/apps/v1/daemonsets', `${CORE}/pods`, `${CORE}/nodes`],
+  coverage: ['/apis/apps/v1/daemonsets', DAEMON_PODS, '/apis/apps/v1/controllerrevisions', '/api/v1/nodes'],
+  rollout: [
+    '/apis/apps/v1/statefulsets',
+    '/apis/apps/v1/daemonsets',
+    ALL_PODS,
+    '/apis/apps/v1/controllerrevisions',
+    '/api/v1/nodes',
+  ],
 } as const
 
-/** All that the numbers of `docs/speed.md` are about. */
-export function tasksOf(kubeconfig: string): readonly Task[] {
+const ROOT = join(import.meta.dirname, '..')
+
+/** All that the numbers of `docs/speed.md` are about; `before` is the folder of another build to time beside this one. */
+export function tasksOf(kubeconfig: string, before?: string): readonly Task[] {
   const env = {KUBECONFIG: kubeconfig}
   const node = (...args: string[]): Command => ({command: process.execPath, args, env})
-  const ours = (...args: string[]) => node(join(ROOT, 'bin/run.js'), ...args)
-  const bare = (question: keyof typeof LISTS) => ({
-    'bare JSON': node(join(ROOT, 'bench/bare-read.ts'), 'json', ...LISTS[question]),
-    'bare protobuf': node(join(ROOT, 'bench/bare-read.ts'), 'protobuf', ...LISTS[question]),
-  })
   const kubectl = (...args: string[]): Command => ({command: binary('kubectl'), args, env})
-  const [namespace, set] = [namespaceName(7), 'postgres-cluster-7']
-  const one = {
-    'kubectl get pods -l': kubectl('get', 'pods', '-n', namespace, '-l', `app.kubernetes.io/instance=${set}`),
-  }
-  const words = {'node -e 0': node('-e', '0')}
-  return [
-    {
-      name: 'map -A -o json',
-      ours: ours('map', '-A', '-o', 'json'),
-      beside: {
-        ...bare('map'),
-        'kubectl get -o json': kubectl('get', 'sts,pods,pvc,pv,nodes', '-A', '-o', 'json'),
-      },
+  const task = (args: readonly string[], beside: Task['beside'], megabytes?: number): Task => ({
+    name: args.join(' '),
+    ours: node(join(ROOT, 'bin/run.js'), ...args),
+    ...(megabytes && {megabytes}),
+    beside: {...beside, ...(before && {before: {command: node(join(before, 'bin/run.js'), ...args)}})},
+  })
+  const bare = (question: keyof typeof LISTS) => ({
+    'bare protobuf': {
+      command: node(join(ROOT, 'bench/bare-read.ts'), 'protobuf', ...LISTS[question]),
+      ratio: 1.5,
     },
-    {name: 'map -A', ours: ours('map', '-A'), beside: bare('map')},
-    {name: 'coverage -A -o json', ours: ours('coverage', '-A', '-o', 'json'), beside: bare('coverage')},
-    {name: 'status -A', ours: ours('status', '-A'), beside: bare('rollout')},
-    {name: 'rollout -A', ours: ours('rollout', '-A'), beside: bare('rollout')},
-    {name: 'map of one set', ours: ours('map', set, '-n', namespace), beside: one},
-    {name: 'rollout of one set', ours: ours('rollout', `sts/${set}`, '-n', namespace), beside: one},
-    {name: 'why of one set', ours: ours('why', `sts/${set}`, '-n', namespace), beside: one},
-    {name: '--help', ours: ours('--help'), beside: words},
-    {name: '--version', ours: ours('--version'), beside: words},
+    'bare JSON': {command: node(join(ROOT, 'bench/bare-read.ts'), 'json', ...LISTS[question])},
+  })
+  const whole = kubectl('get', 'sts,pods,pvc,pv,nodes', '-A', '-o', 'json')
+  const all = (question: keyof typeof LISTS, ...args: string[]) => task(args, bare(question), 350)
+  const one = (set: number, ...args: string[]) => {
+    const scope = ['-n', namespaceName(set)]
+    const command = kubectl('get', 'pods', ...scope, '-l', `app.kubernetes.io/instance=${setName(set)}`)
+    return task([...args, ...scope], {'kubectl get pods -l': {command, ratio: 1.5}}, 90)
+  }
+  const words = (...args: string[]) => task(args, {'node -e 0': {command: node('-e', '0'), ratio: 2}})
+  return [
+    task(
+      ['map', '-A', '-o', 'json'],
+      {...bare('map'), 'kubectl get -o json': {command: whole, ratio: 0.03, runs: 2}},
+      350,
+    ),
+    all('map', 'map', '-A'),
+    all('coverage', 'coverage', '-A', '-o', 'json'),
+    all('rollout', 'status', '-A'),
+    all('rollout', 'rollout', '-A'),
+    one(WELL, 'map', setName(WELL)),
+    one(WELL, 'rollout', `sts/${setName(WELL)}`),
+    one(WELL, 'why', `sts/${setName(WELL)}`),
+    one(UNWELL, 'why', `sts/${setName(UNWELL)}`),
+    words('--help'),
+    words('--version'),
   ]
 }

@@ -13,20 +13,21 @@ export async function bringUp(
   layout: Layout,
   components: Components,
   wanted: readonly Component[],
+  patience?: number,
 ): Promise<ApiClient> {
   const tokens = writeTokens(layout)
   writeServiceAccountKeys(layout)
   writeAuditPolicy(layout)
   writeStages(layout)
   components.start('etcd')
-  await etcdReady(layout, components)
+  await etcdReady(layout, components, patience)
   components.start('kube-apiserver')
   const api = await connect(layout, components, tokens)
-  await apiServerReady(api, components)
+  await apiServerReady(api, components, patience)
   for (const component of COMPONENTS.slice(2)) {
     if (wanted.includes(component)) components.start(component)
   }
-  await serviceAccountReady(api, components, 'default')
+  if (wanted.includes('kube-controller-manager')) await serviceAccountReady(api, components, 'default')
   return api
 }
 

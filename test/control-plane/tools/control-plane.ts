@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import type {ApiClient} from './api-client.ts'
 import {type AuditEntry, readAuditLog} from './audit-log.ts'
-import {areBinariesBuilt, NOT_BUILT} from './binaries.ts'
+import {isBuilt, NOT_BUILT} from './binaries.ts'
 import {bringUp, startAgain} from './bring-up.ts'
 import {COMPONENTS, type Component} from './component-arguments.ts'
 import {type Components, createComponents} from './components.ts'
@@ -16,6 +16,11 @@ import type {SpareUser} from './users.ts'
 export interface ControlPlaneOptions {
   /** Without kwok no Pod gets beyond being scheduled. */
   readonly kwok?: boolean
+  /** Without controllers and scheduler nothing changes what is created, and there are no ServiceAccounts. */
+  readonly controllers?: boolean
+  /** Milliseconds until etcd and kube-apiserver must be ready; with a large data folder it takes them longer. */
+  readonly patience?: number
+  readonly etcdArgs?: readonly string[]
   readonly apiServerArgs?: readonly string[]
   readonly controllerManagerArgs?: readonly string[]
   readonly schedulerArgs?: readonly string[]
@@ -48,11 +53,11 @@ interface Parts {
 }
 
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  if (!areBinariesBuilt()) throw new Error(NOT_BUILT)
+  const wanted = wantedComponents(options)
+  if (!wanted.every(isBuilt)) throw new Error(NOT_BUILT)
   const parts = await prepare(options)
-  const wanted = COMPONENTS.filter((component) => component !== 'kwok' || options.kwok !== false)
   try {
-    const api = await bringUp(parts.layout, parts.components, wanted)
+    const api = await bringUp(parts.layout, parts.components, wanted, options.patience)
     return {...api, ...createKubectl(parts.layout), ...running(parts, api)}
   } catch (error) {
     await stop(parts)
@@ -60,10 +65,19 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   }
 }
 
+function wantedComponents({kwok = true, controllers = true}: ControlPlaneOptions): readonly Component[] {
+  const unwanted: readonly Component[] = [
+    ...(kwok ? [] : ['kwok' as const]),
+    ...(controllers ? [] : ['kube-controller-manager' as const, 'kube-scheduler' as const]),
+  ]
+  return COMPONENTS.filter((component) => !unwanted.includes(component))
+}
+
 async function prepare(options: ControlPlaneOptions): Promise<Parts> {
   const layout = await layOut(mkdtempSync(join(tmpdir(), 'kubectl-stateful-')))
   const guard = startGuard(layout.folder)
   const components = createComponents(layout, guard, {
+    etcd: options.etcdArgs ?? [],
     'kube-apiserver': options.apiServerArgs ?? [],
     'kube-controller-manager': options.controllerManagerArgs ?? [],
     'kube-scheduler': options.schedulerArgs ?? [],
