@@ -12,6 +12,8 @@ interface Followed {
   /** What it holds now; absent while it is read. */
   latest?: ClusterSnapshot
   wantedAt: number
+  /** It may be read and not watched, and is not tried again. */
+  isRefused?: true
 }
 
 /** Lists that are followed instead of read again. */
@@ -32,10 +34,16 @@ export function createLongLists(reading: Reading, stop: AbortSignal): LongLists 
     const {follow} = await import('../cluster/watch/follow.ts')
     const signal = AbortSignal.any([stop, list.ending.signal])
     const onSnapshot = (snapshot: ClusterSnapshot) => {
-      list.latest = snapshot
+      if (snapshot.omissions.length > 0) refuse(list)
+      else list.latest = snapshot
     }
     // progress is told of what is asked first
     await follow({...reading, onProgress: () => {}}, [need], {signal, onSnapshot})
+  }
+  const refuse = (list: Followed) => {
+    list.isRefused = true
+    delete list.latest
+    list.ending.abort()
   }
   return {
     latest: (need) => lists.get(needKey(need))?.latest,
@@ -45,7 +53,7 @@ export function createLongLists(reading: Reading, stop: AbortSignal): LongLists 
       const list: Followed = {ending: new AbortController(), wantedAt: performance.now()}
       lists.set(key, list)
       // what can't be followed is read again, as any other
-      const forget = () => lists.delete(key)
+      const forget = () => list.isRefused ?? lists.delete(key)
       followOne(need, list).then(forget, forget)
     },
     want(needs) {
