@@ -17,7 +17,7 @@ export function* labelledLines(lines: readonly Line[], options: TextOptions): Ge
 function* labelled(line: Line, {isColored, width, pageOf}: TextOptions): Generator<string> {
   const text = clean(line.text.replaceAll(/\s*[\r\n]+\s*/g, ' '))
   const room = width === undefined || line.isCommand ? Number.POSITIVE_INFINITY : width - LABEL_WIDTH
-  const rows = line.isOneRow ? [oneRow(text, line.tag, room)] : withTag(wrap(text, room), line.tag, room)
+  const rows = line.isOneRow ? [oneRow(text, line.tag, room)] : withTag(hung(text, room), line.tag, room)
   for (const [index, row] of rows.entries()) {
     const label = padded(index === 0 ? line.label : '', LABEL_WIDTH)
     const whole = `${colored(label, line.tone, isColored)}${colored(row, line.textTone, isColored)}`.trimEnd()
@@ -38,6 +38,13 @@ function withTag(rows: readonly string[], tag: string | undefined, room: number)
   if (widthOf(last) + 3 + tag.length > room) return [...rows, tag.padStart(room)]
   const gap = Number.isFinite(room) ? room - widthOf(last) - tag.length : 3
   return [...rows.slice(0, -1), `${last}${' '.repeat(gap)}${tag}`]
+}
+
+/** A numbered way goes on under its text, not under its number. */
+function hung(text: string, room: number): readonly string[] {
+  const [number] = text.match(/^\d+\. /) ?? ['']
+  const [first = '', ...rest] = wrap(text.slice(number.length), room - number.length)
+  return [number + first, ...rest.map((row) => ' '.repeat(number.length) + row)]
 }
 
 /** Rows of at most `room` columns, broken at spaces, and a word that is longer than a row where it has to be. */

@@ -71,6 +71,8 @@ function choices(
 ): Omit<Remedy, 'look'> {
   const lost = blockers.filter(({kind, isNodeGone}) => kind === 'lost' && !isNodeGone)
   const isLost = lost.length > 0
+  const [only, ...rest] = lost.map(({name}) => name)
+  const deletion = only && rest.length === 0 ? [kubectl('delete', 'node', only)] : []
   const heal = isLost
     ? `bring the ${lost.length > 1 ? 'nodes' : 'node'} back`
     : 'see what keeps the Pod from terminating'
@@ -80,13 +82,13 @@ function choices(
     act: [
       {text: heal, commands: []},
       {text: raise, commands: [patch(subject, blockers, stalled)]},
-      ...(isLost ? [{text: bury, commands: []}] : []),
+      ...(isLost ? [{text: bury, commands: deletion}] : []),
     ],
     risk: `a higher maxUnavailable lets a bad revision take down more nodes at once${isLost ? '; deleting a Node asserts that its machine is off' : ''}`,
     avoid: isLost
       ? causes['ds-dead-node-eats-budget'].avoid
       : 'force the Pod away: its process may go on running beside the next one',
-    rung: 1,
+    rung: deletion.length > 0 ? 4 : 1,
   }
 }
 

@@ -22,7 +22,7 @@ export function stalledRule(
     const since = sinceWhen(blockers, subject)
     return {
       ...finding,
-      message: `${who} up maxUnavailable ${stalled.limit} of ${setText(subject.daemonSet)}, so ${stalled.waiting.length} old ${stalled.waiting.length === 1 ? 'Pod waits for its' : 'Pods wait for their'} update`,
+      message: `${who} ${shareText(blockers.length, stalled.limit)} of ${setText(subject.daemonSet)}, so ${stalled.waiting.length} old ${stalled.waiting.length === 1 ? 'Pod waits for its' : 'Pods wait for their'} update`,
       object: setReference(subject.daemonSet),
       ...(since && {since}),
       evidence: [
@@ -33,6 +33,11 @@ export function stalledRule(
       ],
     }
   }
+}
+
+/** Of a limit that others use as well, only the share of these. */
+function shareText(count: number, limit: number): string {
+  return count < limit ? `${count} of maxUnavailable ${limit}` : `up maxUnavailable ${limit}`
 }
 
 /** Since the last of them joined in, and not before there was anything to update to; undefined where one does not tell. */

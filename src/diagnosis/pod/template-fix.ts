@@ -122,5 +122,5 @@ function trapText(set: StatefulSet | undefined): string {
   if (!set) return '; if the Pod then stays as it is, delete it (kubernetes#67250)'
   return controllerOf(set)
     ? '; if its operator leaves the broken Pod, delete it (kubernetes#67250)'
-    : ', then delete the Pod: the edit alone does not replace it (kubernetes#67250)'
+    : ', then delete the Pod: an edit does not replace it (kubernetes#67250)'
 }

@@ -92,6 +92,6 @@ function warningLine(warning: TimelineEntry): Line {
 function nothingText({subject: {kind}, findings, omissions}: WhyReport): string {
   if (kind === 'DaemonSet' && findings.some(({id}) => id.startsWith('ds-excluded-')))
     return 'nothing is wrong with it on the nodes where it is wanted; others are left out'
-  if (kind === 'Node' && omissions.length > 0) return 'nothing is wrong with what was read of it'
+  if (kind === 'Node' && omissions.length > 0) return 'nothing is wrong with it in what could be read'
   return 'nothing is wrong with it, as far as could be seen'
 }

@@ -139,7 +139,7 @@ const owned = {
 test('after an edit of the template the Pod of an ordered set has to be deleted', () => {
   const finding = diagnosed(looping)
   expect(actText(finding)).toContain(
-    'else fix it in the template (sts/web), then delete the Pod: the edit alone does not replace it (kubernetes#67250)',
+    'else fix it in the template (sts/web), then delete the Pod: an edit does not replace it (kubernetes#67250)',
   )
   expect(commandsOf(finding).at(-1)).toBe(DELETION)
   expect(finding?.remedy).toMatchObject({rung: 2, risk: expect.stringContaining('loses its logs')})

@@ -75,7 +75,7 @@ function withCondition(type: string): Node {
 test('that nothing is wrong with a node is said only where its conditions and all of its kinds were looked at', () => {
   const pods = [daemonPod('n1'), daemonPod('n2')]
   expect(causeText({pods})).toBe('nothing is wrong with it, as far as could be seen')
-  expect(causeText({pods}, ['persistentVolumes'])).toBe('nothing is wrong with what was read of it')
+  expect(causeText({pods}, ['persistentVolumes'])).toBe('nothing is wrong with it in what could be read')
   expect(causeText({pods, nodes: [withCondition('DiskPressure')]})).toContain(
     'the link to look at is Node n1: is ready, DiskPressure=True',
   )

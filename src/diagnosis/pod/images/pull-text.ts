@@ -1,6 +1,7 @@
 import type {Node} from '../../../model/objects.ts'
 import type {Help} from '../help.ts'
 import {OTHER_PLATFORM, PLATFORM_FIX, platformText} from '../platform.ts'
+import {imageText} from '../reference.ts'
 
 interface PullTrouble {
   /** The sentence about `image`, such as `image db:1`. */
@@ -91,7 +92,7 @@ const UNKNOWN: PullText = {
 export function pullTrouble(said: string, image: string | undefined, node: Node | undefined): PullTrouble {
   // a name may contain any of these words
   const plain = image ? said.replaceAll(image, ' ').replaceAll(image.replace(/:[^:/]*$/, ''), ' ') : said
-  const name = `image ${image ?? '<unknown>'}`
+  const name = `image ${imageText(image)}`
   if (OTHER_PLATFORM.test(plain))
     return {
       text: `${name} is not made for ${platformText(node)}`,
