@@ -1,5 +1,5 @@
 import {eligibility} from '../model/daemon-eligibility.ts'
-import {targetNode} from '../model/daemon-pods.ts'
+import {podsFor} from '../model/daemon-pods.ts'
 import {type DaemonSet, nameOf, namespaceOf, type ObjectReference} from '../model/objects.ts'
 import {isReady, isTerminal, isTerminating} from '../model/pod.ts'
 import {statusWord} from '../model/pod-status-word.ts'
@@ -43,7 +43,7 @@ function keptOff(set: DaemonSet, nodeName: string, rule: string): AgentPlace {
 }
 
 function byPod(set: DaemonSet, nodeName: string, relations: Relations): AgentPlace {
-  const pods = relations.podsOf(set.metadata?.uid).filter((pod) => targetNode(pod) === nodeName)
+  const pods = podsFor(set, nodeName, relations)
   const pod = pods.find((each) => !isTerminating(each) && !isTerminal(each)) ?? pods[0]
   if (!pod) {
     return {

@@ -14,12 +14,15 @@ export function inheriting(
     ({id, severity, object}) => rankOf(id) === 'summary' && severity === 'error' && object.kind === 'Pod',
   )
   if (errors.length === 0) return all
-  const groups = Map.groupBy(all.filter(explains), ({object}) => referenceKey(object))
-  const beneath = all.filter((each) => isBeneath(each, isOnTrail))
+  const byObject = (findings: readonly Finding[]) => Map.groupBy(findings, ({object}) => referenceKey(object))
+  const groups = byObject(all.filter(explains))
+  const beneath = byObject(all.filter((each) => isBeneath(each, isOnTrail)))
+  const places = new Map(all.map((finding, index) => [finding, index]))
   const heirs = new Set(
     errors.map(({object}) => {
-      const ground = groundOf([object], relations)
-      const below = beneath.filter((each) => ground.has(referenceKey(each.object)))
+      const below = [...groundOf([object], relations)]
+        .flatMap((key) => beneath.get(key) ?? [])
+        .toSorted((left, right) => (places.get(left) ?? 0) - (places.get(right) ?? 0))
       const own = [...(groups.get(referenceKey(object)) ?? []), ...below]
       const isTold = own.some(({severity}) => severity === 'error')
       return isTold ? undefined : own.find(({severity}) => severity === 'warning')

@@ -1,6 +1,8 @@
+import {grouped} from './grouping.ts'
 import {selects} from './labels.ts'
 import {controllerUid, type DaemonSet, nameOf, namespaceOf, type Pod} from './objects.ts'
 import {isTerminal, isTerminating} from './pod.ts'
+import type {Relations} from './relations.ts'
 
 /** The set controls the Pod, and its labels match the selector (ControllerRefManager.ClaimObject, 1.37). */
 export function isDaemonPod(daemonSet: DaemonSet, pod: Pod): boolean {
@@ -37,6 +39,12 @@ export function podsByNode(daemonSet: DaemonSet, pods: readonly Pod[]): Readonly
   const groups = Map.groupBy(counted, (pod) => targetNode(pod) ?? '')
   groups.delete('')
   return new Map([...groups].map(([node, group]) => [node, group.toSorted(inControllersOrder)]))
+}
+
+/** Pods that the set controls and that are for the node, in the order in which they were read. */
+export function podsFor(daemonSet: DaemonSet, node: string, {once, podsOf}: Relations): readonly Pod[] {
+  const byNode = once('podsFor', daemonSet, () => grouped(podsOf(daemonSet.metadata?.uid), targetNode))
+  return byNode.get(node) ?? []
 }
 
 function inControllersOrder(left: Pod, right: Pod): number {

@@ -1,6 +1,9 @@
 import {type LookUps, lookUpsIn} from './look-ups.ts'
 import {
+  type ControllerRevision,
+  controllerOf,
   controllerUid,
+  type DaemonSet,
   type Event,
   type KubernetesObject,
   keyOf,
@@ -12,6 +15,7 @@ import {
   type PersistentVolumeClaim,
   type Pod,
   type Service,
+  type StatefulSet,
   type StorageClass,
   type VolumeAttachment,
 } from './objects.ts'
@@ -23,18 +27,32 @@ export interface Relations {
   readonly sees: (key: ResourceKey) => boolean
   /** Whether absence of a Pod of that set says something. */
   readonly seesPodsOf: (set: KubernetesObject) => boolean
+  readonly statefulSetWith: (uid: string | undefined) => StatefulSet | undefined
+  readonly daemonSetWith: (uid: string | undefined) => DaemonSet | undefined
+  /** Those that the set with that UID controls. */
+  readonly revisionsOf: (ownerUid: string | undefined) => readonly ControllerRevision[]
   readonly pod: (namespace: string, name: string) => Pod | undefined
+  readonly podWith: (uid: string) => Pod | undefined
   readonly podsOf: (ownerUid: string | undefined) => readonly Pod[]
+  /** Bound to that node, finished or not. */
+  readonly podsOn: (node: string) => readonly Pod[]
+  /** Pods of that namespace whose label has that value. */
+  readonly podsWith: (namespace: string, label: string, value: string) => readonly Pod[]
+  /** Pods of that namespace which nobody controls. */
+  readonly orphansIn: (namespace: string) => readonly Pod[]
   /** Sorted by name. */
   readonly podsMounting: (claim: PersistentVolumeClaim) => readonly Pod[]
   readonly claim: (namespace: string, name: string) => PersistentVolumeClaim | undefined
   /** Claims called `<anything>-<set>-<digits>`: those that an ordinal of the set might have. */
   readonly claimsNamedFor: (namespace: string, set: string) => readonly PersistentVolumeClaim[]
   readonly volume: (name: string) => PersistentVolume | undefined
+  /** Volumes whose claimRef has that name. */
+  readonly volumesKeptFor: (namespace: string, claim: string) => readonly PersistentVolume[]
   /** Volumes that are kept for such a claim, whether or not it still exists. */
   readonly volumesNamedFor: (namespace: string, set: string) => readonly PersistentVolume[]
   readonly attachmentsOf: (volume: string) => readonly VolumeAttachment[]
   readonly node: (name: string) => Node | undefined
+  readonly nodesWith: (label: string, value: string) => readonly Node[]
   readonly storageClass: (name: string) => StorageClass | undefined
   readonly service: (namespace: string, name: string) => Service | undefined
   readonly eventsOf: (kind: string, namespace: string, name: string) => readonly Event[]
@@ -42,50 +60,106 @@ export interface Relations {
   readonly once: LookUps['once']
 }
 
+const known = new WeakMap<ClusterSnapshot, Relations>()
+
 /** Relations of a snapshot. */
 export type Relate = (snapshot: ClusterSnapshot) => Relations
 
-/** Index a snapshot once, so that every later question is a look-up. */
-export function relate(snapshot: ClusterSnapshot, lookUps: LookUps = lookUpsIn(snapshot)): Relations {
-  const {index, groups} = lookUps
-  const pods = index('pods', snapshot.pods, keyOf)
-  const owned = groups('owned', snapshot.pods, (pod) => [controllerUid(pod)].filter(isThere))
-  const mounting = groups('mounting', snapshot.pods, (pod) =>
-    mountedClaims(pod).map((name) => keyIn(pod, name)),
+/** Relations of a snapshot, which never changes: the same for whoever asks again. */
+export function relate(snapshot: ClusterSnapshot): Relations {
+  const relations = known.get(snapshot) ?? relationsBy(lookUpsIn(snapshot))
+  known.set(snapshot, relations)
+  return relations
+}
+
+/** Each question is a look-up. */
+export function relationsBy({index, groups, ...lookUps}: LookUps): Relations {
+  const uidOf = ({metadata}: KubernetesObject) => metadata?.uid
+  const statefulSets = groups('statefulSets', 'statefulSets', one(uidOf))
+  const daemonSets = groups('daemonSets', 'daemonSets', one(uidOf))
+  const revisions = groups('revisions', 'controllerRevisions', one(controllerUid))
+  const pods = index('pods', 'pods', keyOf)
+  const podsByUid = groups('podsByUid', 'pods', one(uidOf))
+  const owned = groups('owned', 'pods', one(controllerUid))
+  const bound = groups(
+    'bound',
+    'pods',
+    one(({spec}: Pod) => spec?.nodeName || undefined),
   )
-  const claims = index('claims', snapshot.persistentVolumeClaims, keyOf)
-  const claimsByOwnerName = groups('claimsByOwnerName', snapshot.persistentVolumeClaims, (claim) =>
+  const orphans = groups(
+    'orphans',
+    'pods',
+    one((pod: Pod) => (controllerOf(pod) ? undefined : namespaceOf(pod))),
+  )
+  const podsByLabel = groups('podsByLabel', 'pods', (pod) => labelKeys(pod).map((label) => keyIn(pod, label)))
+  const mounting = groups('mounting', 'pods', (pod) => mountedClaims(pod).map((name) => keyIn(pod, name)))
+  const claims = index('claims', 'persistentVolumeClaims', keyOf)
+  const claimsBySet = groups('claimsBySet', 'persistentVolumeClaims', (claim) =>
     possibleSets(namespaceOf(claim), nameOf(claim)),
   )
-  const volumesByOwnerName = groups('volumesByOwnerName', snapshot.persistentVolumes, ({spec}) =>
+  const volumes = index('volumes', 'persistentVolumes', nameOf)
+  const volumesByClaim = groups('volumesByClaim', 'persistentVolumes', one(claimKey))
+  const volumesBySet = groups('volumesBySet', 'persistentVolumes', ({spec}) =>
     possibleSets(spec?.claimRef?.namespace ?? '', spec?.claimRef?.name ?? ''),
   )
-  const volumes = index('volumes', snapshot.persistentVolumes, nameOf)
-  const attachments = groups('attachments', snapshot.volumeAttachments, ({spec}) =>
-    [spec?.source?.persistentVolumeName].filter(isThere),
+  const attachments = groups(
+    'attachments',
+    'volumeAttachments',
+    one(({spec}: VolumeAttachment) => spec?.source?.persistentVolumeName),
   )
-  const nodes = index('nodes', snapshot.nodes, nameOf)
-  const classes = index('classes', snapshot.storageClasses, nameOf)
-  const services = index('services', snapshot.services, keyOf)
-  const events = groups('events', snapshot.events, ({involvedObject}) => [eventKey(involvedObject)])
+  const nodes = index('nodes', 'nodes', nameOf)
+  const nodesByLabel = groups('nodesByLabel', 'nodes', labelKeys)
+  const classes = index('classes', 'storageClasses', nameOf)
+  const services = index('services', 'services', keyOf)
+  const events = groups('events', 'events', ({involvedObject}) => [eventKey(involvedObject)])
   return {
     snapshot: lookUps.snapshot,
     sees: lookUps.sees,
     seesPodsOf: ({metadata}) => lookUps.seesPodsOf(metadata?.uid),
+    statefulSetWith: (uid) => statefulSets.get(uid ?? '')?.[0],
+    daemonSetWith: (uid) => daemonSets.get(uid ?? '')?.[0],
+    revisionsOf: (uid) => revisions.get(uid ?? '') ?? [],
     pod: (namespace, name) => pods.get(objectKey(namespace, name)),
+    podWith: (uid) => podsByUid.get(uid)?.[0],
     podsOf: (uid) => (uid === undefined ? [] : (owned.get(uid) ?? [])),
+    podsOn: (node) => bound.get(node) ?? [],
+    podsWith: (namespace, label, value) =>
+      podsByLabel.get(objectKey(namespace, labelKey(label, value))) ?? [],
+    orphansIn: (namespace) => orphans.get(namespace) ?? [],
     podsMounting: (claim) => (mounting.get(keyOf(claim)) ?? []).toSorted(byName),
     claim: (namespace, name) => claims.get(objectKey(namespace, name)),
-    claimsNamedFor: (namespace, set) => claimsByOwnerName.get(objectKey(namespace, set)) ?? [],
+    claimsNamedFor: (namespace, set) => claimsBySet.get(objectKey(namespace, set)) ?? [],
     volume: (name) => volumes.get(name),
-    volumesNamedFor: (namespace, set) => volumesByOwnerName.get(objectKey(namespace, set)) ?? [],
+    volumesKeptFor: (namespace, claim) => volumesByClaim.get(objectKey(namespace, claim)) ?? [],
+    volumesNamedFor: (namespace, set) => volumesBySet.get(objectKey(namespace, set)) ?? [],
     attachmentsOf: (volume) => attachments.get(volume) ?? [],
     node: (name) => nodes.get(name),
+    nodesWith: (label, value) => nodesByLabel.get(labelKey(label, value)) ?? [],
     storageClass: (name) => classes.get(name),
     service: (namespace, name) => services.get(objectKey(namespace, name)),
     eventsOf: (kind, namespace, name) => events.get(eventKey({kind, namespace, name})) ?? [],
     once: lookUps.once,
   }
+}
+
+/** Keys of what has one key, or none. */
+function one<T>(keyOf: (object: T) => string | undefined): (object: T) => readonly string[] {
+  return (object) => {
+    const key = keyOf(object)
+    return key === undefined ? [] : [key]
+  }
+}
+
+function labelKeys({metadata}: KubernetesObject): readonly string[] {
+  return Object.entries(metadata?.labels ?? {}).map(([label, value]) => labelKey(label, value))
+}
+
+function labelKey(label: string, value: string): string {
+  return `${label}=${value}`
+}
+
+function claimKey({spec}: PersistentVolume): string | undefined {
+  return spec?.claimRef && objectKey(spec.claimRef.namespace ?? '', spec.claimRef.name ?? '')
 }
 
 /** Name of the claim of a generic ephemeral volume (component-helpers ephemeral.VolumeClaimName). */
@@ -119,8 +193,4 @@ function keyIn(object: KubernetesObject, name: string): string {
 
 function eventKey(object: {kind?: string; namespace?: string; name?: string} | undefined): string {
   return `${object?.kind}/${object?.namespace ?? ''}/${object?.name}`
-}
-
-function isThere(key: string | undefined): key is string {
-  return key !== undefined
 }

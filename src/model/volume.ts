@@ -57,6 +57,11 @@ const GA_OF_BETA: Readonly<Record<string, string>> = {
 }
 const ZONE_LABELS = [...Object.keys(GA_OF_BETA), ...Object.values(GA_OF_BETA)]
 
+/** Those of its labels that the scheduler compares with a node's. */
+export function zoneLabelsOf({metadata}: PersistentVolume): readonly (readonly [string, string])[] {
+  return Object.entries(metadata?.labels ?? {}).filter(([label]) => ZONE_LABELS.includes(label))
+}
+
 function zoneLabelsFit(volume: Labels, node: Labels): boolean {
   if (!ZONE_LABELS.some((label) => label in node)) return true
   return ZONE_LABELS.filter((label) => label in volume).every((label) => {

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
-import {drawn} from '../../src/render/drawn.ts'
 import {onDemand} from '../../src/render/blocks.ts'
 import {changed, changingOf, rememberedParts, tablePart} from '../../src/render/changing.ts'
+import {drawn} from '../../src/render/drawn.ts'
 import {tableBlocks, tableLines} from '../../src/render/table.ts'
 import type {Column} from '../../src/render/view.ts'
 
@@ -38,7 +38,8 @@ test('of many workloads the one that changed is formatted, and of its lines the 
   const partOf = rememberedParts((workload: Workload, _: {readonly omissions: readonly never[]}) =>
     tablePart(all, workload.rows, ({name}) => name),
   )
-  const look = (workloads: readonly Workload[]) => changingOf(workloads.map((each) => partOf(each, {omissions: []})))
+  const look = (workloads: readonly Workload[]) =>
+    changingOf(workloads.map((each) => partOf(each, {omissions: []})))
   const workloads = Array.from({length: 100}, (_, set) => ({
     rows: [0, 1].map((ordinal) => ({name: `set-${set}-${ordinal}`, state: 'ready'})),
   }))

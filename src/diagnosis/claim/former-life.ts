@@ -1,4 +1,4 @@
-import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
+import {nameOf, type Pod} from '../../model/objects.ts'
 import {isReady} from '../../model/pod.ts'
 import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
@@ -64,16 +64,8 @@ function isStarting({metadata}: Pod, now: string): boolean {
 /** The set itself is older than it looks: it took up Pods or revisions that were there before it (--cascade=orphan). */
 function isContinued({of, relations}: ClaimSubject): boolean {
   const set = of?.set
-  const {controllerRevisions} = relations.snapshot
-  const revisions = controllerRevisions.filter((each) => namespaceOf(each) === namespaceOf(set ?? {}))
-  return [
-    ...relations.podsOf(set?.metadata?.uid),
-    ...revisions.filter((each) => owns(set?.metadata?.uid, each)),
-  ].some(({metadata}) => secondsBetween(metadata?.creationTimestamp, set?.metadata?.creationTimestamp) > 0)
+  const uid = set?.metadata?.uid
+  return [...relations.podsOf(uid), ...relations.revisionsOf(uid)].some(
+    ({metadata}) => secondsBetween(metadata?.creationTimestamp, set?.metadata?.creationTimestamp) > 0,
+  )
 }
-
-function owns(uid: string | undefined, {metadata}: {readonly metadata?: ClaimMetadata}): boolean {
-  return metadata?.ownerReferences?.some((owner) => owner.uid === uid) ?? false
-}
-
-type ClaimMetadata = NonNullable<ClaimSubject['claim']>['metadata']

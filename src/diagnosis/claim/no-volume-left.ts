@@ -3,13 +3,14 @@ import {refusal} from '../../model/node.ts'
 import {
   type Node,
   nameOf,
+  namespaceOf,
   type PersistentVolume,
   type PersistentVolumeClaim,
   type Pod,
   type StorageClass,
 } from '../../model/objects.ts'
+import {nodesReaching} from '../../model/placement.ts'
 import type {Relations} from '../../model/relations.ts'
-import {reaches} from '../../model/volume.ts'
 import {firstCause, type Rule} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'
 import {refusalText} from '../node-refusal.ts'
@@ -33,7 +34,10 @@ const noneFits: Rule<ClaimSubject> = (subject) => {
   if (!claim || claim.spec?.volumeName || storageClass?.provisioner !== NO_PROVISIONER) return undefined
   if (!relations.sees('persistentVolumes') || hasFitting(subject, 'Available')) return undefined
   // the binder writes the volume first
-  if (relations.snapshot.persistentVolumes.some((volume) => isReservedFor(volume, claim))) return undefined
+  if (
+    relations.volumesKeptFor(namespaceOf(claim), nameOf(claim)).some((volume) => isReservedFor(volume, claim))
+  )
+    return undefined
   const pod = refusedPod(subject)
   if (waitsForConsumer(storageClass) && !pod) return undefined
   const size = requestOf(claim) ?? '<none>'
@@ -115,8 +119,8 @@ interface Place {
 }
 
 /** Where a volume is, and why the Pod can't go there. */
-function placeOf(volume: PersistentVolume, pod: Pod, {snapshot}: Relations): Place {
-  const near = snapshot.nodes.filter((each) => reaches(volume, each))
+function placeOf(volume: PersistentVolume, pod: Pod, relations: Relations): Place {
+  const near = nodesReaching([volume], relations)
   const template = pod.spec && {spec: pod.spec}
   const [node] = near
   const name = `${nameOf(volume)} (${reachText(volume)}`

@@ -66,9 +66,28 @@ export function fittingVolumes(
   phase: 'Available' | 'Released',
 ): readonly PersistentVolume[] {
   if (!claim) return []
-  return relations.snapshot.persistentVolumes.filter(
-    (volume) => volume.status?.phase === phase && fits(volume, claim),
+  const volumes = relations.snapshot.persistentVolumes
+  const free = relations.once(phase, volumes, () =>
+    Map.groupBy(
+      volumes.filter((volume) => volume.status?.phase === phase),
+      (volume) => storageClassOf(volume) ?? '',
+    ),
   )
+  const ofClass = free.get(storageClassOf(claim) ?? '') ?? []
+  return relations.once(`fitting ${JSON.stringify(wishOf(claim))}`, ofClass, () =>
+    ofClass.filter((volume) => fits(volume, claim)),
+  )
+}
+
+/** All that `fits` looks at: claims of one template wish for the same. */
+function wishOf({spec}: PersistentVolumeClaim): unknown {
+  return [
+    spec?.accessModes,
+    spec?.resources,
+    spec?.selector,
+    spec?.volumeMode,
+    spec?.volumeAttributesClassName,
+  ]
 }
 
 /** Somebody creates volumes for the class of the claim, or it is not known that nobody does. */

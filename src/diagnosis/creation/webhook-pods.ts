@@ -43,10 +43,7 @@ export function webhookTrouble(
 ): WebhookTrouble | undefined {
   const called = calledWebhook(text)
   if (!called || !relations.sees('pods')) return undefined
-  const pods = relations.snapshot.pods.filter(
-    (pod) => namespaceOf(pod) === called.namespace && !isTerminal(pod),
-  )
-  const failing = pods.filter((pod) => !isWell(pod))
+  const {pods, failing} = podsBehind(called, relations)
   if (pods.length > 0 && failing.length === 0) return undefined
   const why = whyText(called, pods, failing, applicant)
   return {
@@ -71,6 +68,13 @@ export function webhookTrouble(
   }
 }
 
+function podsBehind({namespace}: Called, {snapshot, once}: Relations) {
+  return once(`live in ${namespace}`, snapshot.pods, () => {
+    const pods = snapshot.pods.filter((pod) => namespaceOf(pod) === namespace && !isTerminal(pod))
+    return {pods, failing: pods.filter((pod) => !isWell(pod))}
+  })
+}
+
 export const RISK = 'a webhook whose configuration is deleted checks nothing: whatever it forbids is let in'
 
 function whyText(
@@ -79,7 +83,7 @@ function whyText(
   failing: readonly Pod[],
   applicant: Applicant,
 ): {readonly text: string; readonly isCircle: boolean} {
-  const names = fewText(failing.map(nameOf))
+  const names = fewText(failing.slice(0, FEW).map(nameOf), failing.length - FEW)
   if (pods.length === 0) return {text: `no Pod of its namespace ${namespace} was seen`, isCircle: false}
   if (applicant.namespace === namespace)
     return {

@@ -1,4 +1,4 @@
-import {type ControllerRevision, controllerUid, nameOf, type Pod} from '../../model/objects.ts'
+import {type ControllerRevision, nameOf, type Pod} from '../../model/objects.ts'
 import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
 import {secondsBetween} from '../patience.ts'
@@ -23,9 +23,7 @@ const HASH = 'controller-revision-hash'
  * that is older than the revision it claims to be of was never created from that.
  */
 export const hashRelabel: Rule<DaemonSetSubject> = ({daemonSet, nodes, relations}) => {
-  const revisions = relations.snapshot.controllerRevisions.filter(
-    (revision) => controllerUid(revision) === daemonSet.metadata?.uid,
-  )
+  const revisions = relations.revisionsOf(daemonSet.metadata?.uid)
   const byHash = new Map(revisions.map((revision) => [revision.metadata?.labels?.[HASH], revision]))
   const relabelled = nodes
     .flatMap(({pods}) => pods)

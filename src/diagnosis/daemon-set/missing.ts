@@ -21,7 +21,7 @@ export const causes = {
 } satisfies Causes
 
 const refused: Rule<DaemonNodeSubject> = (subject) => {
-  const event = latestOf(eventsOf(subject), 'FailedCreate')
+  const event = latest(subject, 'FailedCreate')
   const text = refusalText(event?.message ?? '')
   if (!event || text === undefined || isPast(subject, event)) return undefined
   const namespace = namespaceOf(subject.daemonSet)
@@ -45,7 +45,7 @@ const refused: Rule<DaemonNodeSubject> = (subject) => {
 
 /** A refusal is over when a Pod was created after it, and says nothing of a node that joined after it. */
 function isPast(subject: DaemonNodeSubject, event: Event): boolean {
-  const created = latestOf(eventsOf(subject), 'SuccessfulCreate')
+  const created = latest(subject, 'SuccessfulCreate')
   const [failedAt, createdAt] = [lastSeen(event), created ? lastSeen(created) : undefined]
   return (
     secondsBetween(failedAt, createdAt) > 0 ||
@@ -68,7 +68,7 @@ const setIsNew: Rule<DaemonNodeSubject> = (subject) => {
 
 /** The controller has acted on the set within seconds: it is between two steps. */
 const atWork: Rule<DaemonNodeSubject> = (subject) => {
-  const event = latestOf(eventsOf(subject), 'SuccessfulCreate', 'SuccessfulDelete')
+  const event = latest(subject, 'SuccessfulCreate', 'SuccessfulDelete')
   if (!event || !(secondsBetween(lastSeen(event), nowOf(subject)) < CONTROLLER_SECONDS)) return undefined
   const evidence = `event ${event.reason} on daemonset/${nameOf(subject.daemonSet)} at ${lastSeen(event)}`
   return onItsWay(subject, 'has no Pod of the set yet', evidence)
@@ -88,9 +88,10 @@ function onItsWay({name, daemonSet}: DaemonNodeSubject, what: string, evidence: 
 
 /** What is left: nothing tells why. */
 const nobodyKnows: Rule<DaemonNodeSubject> = (subject) => {
-  const {name, daemonSet, budget} = subject
+  const {name, daemonSet, budget, relations} = subject
   const [seen, wanted] = [daemonSet.status?.observedGeneration ?? 0, daemonSet.metadata?.generation ?? 0]
-  const isRolling = budget?.ledger.some(({why}) => why === 'candidate') ?? false
+  const hasCandidate = () => budget?.ledger.some(({why}) => why === 'candidate')
+  const isRolling = budget ? relations.once('hasCandidate', budget, hasCandidate) : false
   const isBehind = seen < wanted
   return {
     id: 'ds-node-missing-pod',
@@ -119,8 +120,11 @@ function inspectSet({daemonSet}: DaemonNodeSubject): string {
   return kubectl('describe', 'ds', '-n', namespaceOf(daemonSet), nameOf(daemonSet))
 }
 
-function eventsOf({daemonSet, relations}: DaemonNodeSubject): readonly Event[] {
-  return relations.eventsOf('DaemonSet', namespaceOf(daemonSet), nameOf(daemonSet))
+/** The same for all of the set's nodes. */
+function latest({daemonSet, relations}: DaemonNodeSubject, ...reasons: readonly string[]): Event | undefined {
+  return relations.once(`latest ${reasons}`, daemonSet, () =>
+    latestOf(relations.eventsOf('DaemonSet', namespaceOf(daemonSet), nameOf(daemonSet)), ...reasons),
+  )
 }
 
 const rules = firstCause([refused, justJoined, setIsNew, atWork, nobodyKnows])

@@ -1,5 +1,6 @@
 import {lastSeen, latestFirst} from '../../model/events.ts'
-import {type DaemonSet, type Event, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
+import {grouped} from '../../model/grouping.ts'
+import {type DaemonSet, type Event, nameOf, namespaceOf} from '../../model/objects.ts'
 import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'
@@ -28,14 +29,12 @@ export const preemptsOthers: Rule<DaemonSetSubject> = ({daemonSet, relations}) =
   const priorityClassName = classOf(daemonSet)
   if (!isCritical(daemonSet)) return undefined
   const pods = new Map(relations.podsOf(daemonSet.metadata?.uid).map((pod) => [pod.metadata?.uid, pod]))
-  const victims = latestFirst(
-    relations.snapshot.events
-      .filter(({reason, involvedObject}) => reason === 'Preempted' && involvedObject?.kind === 'Pod')
-      .filter((event) => preemptorOf(event, pods)),
-  )
+  const {events} = relations.snapshot
+  const byPreemptor = relations.once('byPreemptor', events, () => grouped(events, preemptorUid))
+  const victims = latestFirst([...pods.keys()].flatMap((uid) => byPreemptor.get(uid ?? '') ?? []))
   const [last] = victims
   if (!last) return undefined
-  const preemptor = preemptorOf(last, pods)
+  const preemptor = pods.get(preemptorUid(last))
   const names = victims.map(
     ({involvedObject}) => `${involvedObject.namespace ?? ''}/${involvedObject.name ?? ''}`,
   )
@@ -77,7 +76,7 @@ function classOf({spec}: DaemonSet): string {
 }
 
 /** `Preempted by pod <uid> on node <node>`. */
-function preemptorOf({message}: Event, pods: ReadonlyMap<string | undefined, Pod>): Pod | undefined {
-  const uid = /^Preempted by \S+ (\S+) on node /.exec(message ?? '')?.[1]
-  return uid === undefined ? undefined : pods.get(uid)
+function preemptorUid({reason, involvedObject, message}: Event): string | undefined {
+  if (reason !== 'Preempted' || involvedObject?.kind !== 'Pod') return undefined
+  return /^Preempted by \S+ (\S+) on node /.exec(message ?? '')?.[1]
 }

@@ -47,7 +47,7 @@ function sinceWhen(
 ): string | undefined {
   const times = blockers.map(({since}) => since)
   if (times.includes(undefined)) return undefined
-  const revision = currentRevision(daemonSet, relations.snapshot.controllerRevisions)
+  const revision = currentRevision(daemonSet, relations.revisionsOf(daemonSet.metadata?.uid))
   const began = revision?.metadata?.creationTimestamp
   return [...times, ...(began ? [began] : [])].toSorted().at(-1)
 }

@@ -16,7 +16,7 @@ export function daemonSetSubject(daemonSet: DaemonSet, relations: Relations): Da
 }
 
 function subjectOf(daemonSet: DaemonSet, relations: Relations): DaemonSetSubject {
-  const {observedAt, controllerRevisions} = relations.snapshot
+  const {observedAt} = relations.snapshot
   const pods = podsByNode(daemonSet, relations.podsOf(daemonSet.metadata?.uid))
   const nodes: readonly CountedNode[] = relations.snapshot.nodes.map((node) => ({
     node,
@@ -26,7 +26,7 @@ function subjectOf(daemonSet: DaemonSet, relations: Relations): DaemonSetSubject
   const strays = new Map([...pods].filter(([name]) => !relations.node(name)))
   const isSeen = isLookedAt({kind: 'DaemonSet', set: daemonSet, relations})
   const hash = relations.sees('controllerRevisions')
-    ? currentHash(daemonSet, controllerRevisions, isSeen)
+    ? currentHash(daemonSet, relations.revisionsOf(daemonSet.metadata?.uid), isSeen)
     : hashOfPods(daemonSet, [...pods.values()].flat())
   const isWhole = relations.sees('nodes') && relations.seesPodsOf(daemonSet)
   const budget = isWhole ? budgetOf(daemonSet, nodes, strays, hash, observedAt) : undefined

@@ -1,7 +1,7 @@
 import {type Node, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
+import {nodesReaching} from '../../model/placement.ts'
 import {isTerminating} from '../../model/pod.ts'
 import {mountedClaims} from '../../model/relations.ts'
-import {reaches} from '../../model/volume.ts'
 import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'
@@ -69,5 +69,5 @@ function reachableNodes(pod: Pod, {relations}: DisruptionSubject): readonly Node
     .filter((volume) => volume?.spec?.nodeAffinity?.required !== undefined)
     .filter((volume) => volume !== undefined)
   if (volumes.length === 0) return []
-  return relations.snapshot.nodes.filter((node) => volumes.every((volume) => reaches(volume, node)))
+  return nodesReaching(volumes, relations)
 }

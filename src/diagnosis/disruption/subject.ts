@@ -11,6 +11,7 @@ import {
 } from '../../model/objects.ts'
 import {isTerminal, isTerminating} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
+import {maySelect} from '../../model/selecting.ts'
 
 /** What rules about the eviction of a set's Pods look at. */
 export interface DisruptionSubject {
@@ -29,8 +30,12 @@ export function disruptionSubject(
   relations: Relations,
 ): DisruptionSubject {
   const pods = relations.podsOf(set.metadata?.uid)
-  const theirs = budgets.filter((budget) => pods.some((pod) => protects(budget, pod)))
-  const sorted = theirs.toSorted((left, right) => (nameOf(left) < nameOf(right) ? -1 : 1))
+  const theirs = pods.flatMap((pod) =>
+    maySelect(budgets, {namespace: namespaceOf(pod), labels: pod.metadata?.labels}, relations).filter(
+      (budget) => protects(budget, pod),
+    ),
+  )
+  const sorted = [...new Set(theirs)].toSorted((left, right) => (nameOf(left) < nameOf(right) ? -1 : 1))
   return {kind, set, pods, budgets: sorted, relations}
 }
 

@@ -10,7 +10,9 @@ export interface NetworkAgent extends AgentPlace {
 
 /** Of several plugins that which is not well there; undefined where none is known, or the node was not seen. */
 export function networkAgent(nodeName: string, relations: Relations): NetworkAgent | undefined {
-  const agents = relations.snapshot.daemonSets.filter(isNetworkPlugin).flatMap((set) => {
+  const {daemonSets} = relations.snapshot
+  const plugins = relations.once('network plugins', daemonSets, () => daemonSets.filter(isNetworkPlugin))
+  const agents = plugins.flatMap((set) => {
     const place = agentPlace(set, nodeName, relations)
     return place ? [{...place, set}] : []
   })

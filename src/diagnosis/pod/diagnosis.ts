@@ -19,7 +19,7 @@ export interface SetOrdinal {
 
 /** Undefined for a Pod that is not a StatefulSet's, or whose set was not seen. */
 export function ordinalOfPod(pod: Pod, relations: Relations): SetOrdinal | undefined {
-  const set = relations.snapshot.statefulSets.find(({metadata}) => isOwner(metadata?.uid, pod))
+  const set = relations.statefulSetWith(controllerUid(pod))
   if (!set) return undefined
   const ordinal = relations.once('ordinalsByPod', set, () => byPod(set, relations)).get(nameOf(pod))
   return ordinal && {set, ordinal}
@@ -28,10 +28,6 @@ export function ordinalOfPod(pod: Pod, relations: Relations): SetOrdinal | undef
 function byPod(set: StatefulSet, relations: Relations): ReadonlyMap<string, Ordinal> {
   const {ordinals} = diagnoseStatefulSet(set, relations)
   return new Map(ordinals.flatMap((each) => (each.pod ? [[nameOf(each.pod), each]] : [])))
-}
-
-function isOwner(uid: string | undefined, pod: Pod): boolean {
-  return uid !== undefined && controllerUid(pod) === uid
 }
 
 /** What is wrong with a Pod, with its place in its set and with what it stands on, the cause first. */
@@ -51,7 +47,7 @@ function placeFindings(pod: Pod, relations: Relations): readonly Finding[] {
 
 /** What is wrong with a DaemonSet on the node that its Pod is for. */
 function daemonFindings(pod: Pod, relations: Relations): readonly Finding[] {
-  const set = relations.snapshot.daemonSets.find(({metadata}) => isOwner(metadata?.uid, pod))
+  const set = relations.daemonSetWith(controllerUid(pod))
   const name = targetNode(pod)
   if (!set || name === undefined) return []
   const {ofNodes, ofSet, findings} = diagnoseDaemonSet(set, relations)

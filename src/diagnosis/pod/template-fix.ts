@@ -63,15 +63,13 @@ function templateWay(subject: PodSubject, what: string): Act {
 }
 
 /** The set of the Pod, as it was seen. */
-function ownerOf({pod, relations: {snapshot}}: PodSubject) {
+function ownerOf({pod, relations}: PodSubject) {
   const uid = controllerUid(pod)
   const kind = ownerKind(pod)
-  const isOwner = ({metadata}: {readonly metadata?: {readonly uid?: string}}) =>
-    uid !== undefined && metadata?.uid === uid
   return {
     kind,
-    statefulSet: kind === 'StatefulSet' ? snapshot.statefulSets.find(isOwner) : undefined,
-    daemonSet: kind === 'DaemonSet' ? snapshot.daemonSets.find(isOwner) : undefined,
+    statefulSet: kind === 'StatefulSet' ? relations.statefulSetWith(uid) : undefined,
+    daemonSet: kind === 'DaemonSet' ? relations.daemonSetWith(uid) : undefined,
   }
 }
 

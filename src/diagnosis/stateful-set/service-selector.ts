@@ -1,5 +1,6 @@
 import {hasLabels} from '../../model/labels.ts'
 import {nameOf, namespaceOf} from '../../model/objects.ts'
+import {mayHave} from '../../model/selecting.ts'
 import type {Causes} from '../cause.ts'
 import type {Finding, Rule} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'
@@ -74,7 +75,7 @@ function reselect(subject: SetSubject, name: string, selector: Labels): Finding[
 }
 
 function servedPods({set, relations}: SetSubject, selector: Labels): readonly string[] {
-  return relations.snapshot.pods
-    .filter((pod) => namespaceOf(pod) === namespaceOf(set) && hasLabels(pod.metadata?.labels, selector))
+  return mayHave(namespaceOf(set), selector, relations)
+    .filter((pod) => hasLabels(pod.metadata?.labels, selector))
     .map((pod) => `Pod ${nameOf(pod)}`)
 }

@@ -1,7 +1,8 @@
 import {refusal} from '../../model/node.ts'
 import {nameOf, namespaceOf, type PersistentVolume, type Pod} from '../../model/objects.ts'
+import {placementOf} from '../../model/placement.ts'
 import type {Relations} from '../../model/relations.ts'
-import {allowedNodes, reaches} from '../../model/volume.ts'
+import {allowedNodes} from '../../model/volume.ts'
 import type {Finding, Rule} from '../finding.ts'
 import {refusalText} from '../node-refusal.ts'
 import {notReadyTrouble} from '../node-trouble.ts'
@@ -27,12 +28,14 @@ export const unreachableVolume: Rule<OrdinalSubject> = (subject) => {
   const volumes = bound.map(({volume}) => volume)
   const [volume] = volumes
   if (!volume) return undefined
-  const allowed = relations.snapshot.nodes.filter((node) => volumes.every((each) => reaches(each, node)))
-  const refusals = allowed.flatMap((node) => {
-    const refused = refusal(node, set.spec?.template)
-    return refused ? [[node, refused] as const] : []
-  })
-  if (refusals.length < allowed.length) return undefined
+  const {allowed, open} = placementOf({volumes, selected: [], template: set.spec?.template}, relations)
+  if (open.length > 0) return undefined
+  const refusals = relations.once('refusals', allowed, () =>
+    allowed.flatMap((node) => {
+      const refused = refusal(node, set.spec?.template)
+      return refused ? [[node, refused] as const] : []
+    }),
+  )
   const hasFitting = refusals.some(([, {matchesAffinity}]) => matchesAffinity)
   const place = hasFitting ? undefined : misplaced({bound, template: set.spec?.template, relations})
   return place ? describeMisplaced(subject, volume, place) : describe(subject, volumes, refusals)

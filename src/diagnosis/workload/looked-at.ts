@@ -1,4 +1,4 @@
-import {type ControllerRevision, controllerUid, isObserved, nameOf, namespaceOf} from '../../model/objects.ts'
+import {type ControllerRevision, isObserved, nameOf, namespaceOf} from '../../model/objects.ts'
 import {serverVersionOf} from '../../model/server-version.ts'
 import {type CreateRefusal, createRefusal} from '../creation/create-refusal.ts'
 import {secondsBetween} from '../patience.ts'
@@ -37,9 +37,7 @@ function isAfter(since: string | undefined, time: string | undefined): boolean {
 export function revisionSince(subject: WorkloadSubject): ControllerRevision | undefined {
   const {set, relations} = subject
   const since = lagOf(subject)?.since
-  return relations.snapshot.controllerRevisions.find(
-    (revision) =>
-      controllerUid(revision) === set.metadata?.uid &&
-      secondsBetween(since, revision.metadata?.creationTimestamp) >= 0,
-  )
+  return relations
+    .revisionsOf(set.metadata?.uid)
+    .find(({metadata}) => secondsBetween(since, metadata?.creationTimestamp) >= 0)
 }

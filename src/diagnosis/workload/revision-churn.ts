@@ -1,4 +1,4 @@
-import {controllerUid, nameOf, namespaceOf} from '../../model/objects.ts'
+import {nameOf, namespaceOf} from '../../model/objects.ts'
 import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'
@@ -20,9 +20,9 @@ export const causes = {
 /** Somebody rewrites the template again and again: no rollout ends before the next one begins. */
 export const revisionChurn: Rule<WorkloadSubject> = (subject) => {
   const {set, relations} = subject
-  const {observedAt, controllerRevisions} = relations.snapshot
-  const recent = controllerRevisions
-    .filter((revision) => controllerUid(revision) === set.metadata?.uid)
+  const {observedAt} = relations.snapshot
+  const recent = relations
+    .revisionsOf(set.metadata?.uid)
     .filter(({metadata}) => secondsBetween(metadata?.creationTimestamp, observedAt) < CHURN_SECONDS)
     .filter(({metadata}) => isEdit(metadata?.creationTimestamp, set.metadata?.creationTimestamp))
     .toSorted((left, right) => right.revision - left.revision)

@@ -1,5 +1,6 @@
 import {selects} from '../../model/labels.ts'
 import {controllerOf, nameOf, namespaceOf} from '../../model/objects.ts'
+import {mayHave, maySelect} from '../../model/selecting.ts'
 import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
 import {fewText} from '../words.ts'
@@ -32,7 +33,8 @@ export const selectorOverlap: Rule<WorkloadSubject> = (subject) => {
   const {kind, set, relations} = subject
   const {statefulSets, daemonSets} = relations.snapshot
   const labels = set.spec?.template?.metadata?.labels
-  const others = (kind === 'StatefulSet' ? statefulSets : daemonSets).filter(
+  const sets: readonly WorkloadSubject['set'][] = kind === 'StatefulSet' ? statefulSets : daemonSets
+  const others = maySelect(sets, {namespace: namespaceOf(set), labels}, relations).filter(
     (other) =>
       namespaceOf(other) === namespaceOf(set) &&
       nameOf(other) !== nameOf(set) &&
@@ -73,7 +75,7 @@ const PARTING: Readonly<Record<WorkloadSubject['kind'], string>> = {
 
 /** Pods without a controller that both select: whoever comes first adopts them. */
 function orphansOf({set, relations}: WorkloadSubject, other: WorkloadSubject['set']): readonly string[] {
-  return relations.snapshot.pods
+  return mayHave(namespaceOf(set), set.spec?.selector?.matchLabels, relations)
     .filter(
       (pod) =>
         namespaceOf(pod) === namespaceOf(set) &&

@@ -38,10 +38,8 @@ function isFailing({status}: Pod): boolean {
 }
 
 /** Revision that the Pod's StatefulSet updates to; undefined of other Pods, and where the set was not seen. */
-function updateRevisionOf(pod: Pod, {snapshot}: Relations): string | undefined {
-  const uid = controllerUid(pod)
-  const set = snapshot.statefulSets.find(({metadata}) => uid !== undefined && metadata?.uid === uid)
-  return set?.status?.updateRevision
+function updateRevisionOf(pod: Pod, {statefulSetWith}: Relations): string | undefined {
+  return statefulSetWith(controllerUid(pod))?.status?.updateRevision
 }
 
 function podText(

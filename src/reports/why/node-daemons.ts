@@ -3,7 +3,7 @@ import {missing} from '../../diagnosis/daemon-set/missing.ts'
 import {daemonNodeSubject, daemonSetSubject} from '../../diagnosis/daemon-set/subject.ts'
 import {diagnose, type Finding} from '../../diagnosis/finding.ts'
 import {eligibility} from '../../model/daemon-eligibility.ts'
-import {targetNode} from '../../model/daemon-pods.ts'
+import {podsFor} from '../../model/daemon-pods.ts'
 import {type DaemonSet, type Node, nameOf} from '../../model/objects.ts'
 import {type Relations, relate} from '../../model/relations.ts'
 
@@ -22,10 +22,9 @@ function notesOf(daemonSet: DaemonSet, node: Node, relations: Relations): readon
 }
 
 /** Those that should have a Pod on the node, and of which none is seen. */
-export function missingDaemons(node: Node, {snapshot, podsOf}: Relations): readonly DaemonSet[] {
-  return snapshot.daemonSets.filter(
-    ({metadata, spec}) =>
-      eligibility(spec?.template, node).shouldRun &&
-      !podsOf(metadata?.uid).some((pod) => targetNode(pod) === nameOf(node)),
+export function missingDaemons(node: Node, relations: Relations): readonly DaemonSet[] {
+  return relations.snapshot.daemonSets.filter(
+    (set) =>
+      eligibility(set.spec?.template, node).shouldRun && podsFor(set, nameOf(node), relations).length === 0,
   )
 }

@@ -1,4 +1,3 @@
-import {refusal} from '../../model/node.ts'
 import {
   controllerOf,
   controllerUid,
@@ -8,6 +7,7 @@ import {
   type PersistentVolume,
   type Pod,
 } from '../../model/objects.ts'
+import {nodesReaching, placementOf} from '../../model/placement.ts'
 import {mountedClaims, type Relations} from '../../model/relations.ts'
 import {reaches} from '../../model/volume.ts'
 import {claimLinks, podLink} from './links.ts'
@@ -39,21 +39,23 @@ function returnText(pod: Pod, node: Node, relations: Relations): string {
   const volumes = mountedClaims(pod)
     .map((name) => relations.claim(namespaceOf(pod), name)?.spec?.volumeName ?? '')
     .flatMap((name) => relations.volume(name) ?? [])
-  const others = relations.snapshot.nodes.filter((each) => nameOf(each) !== nameOf(node))
-  const within = others.filter((each) => volumes.every((volume) => reaches(volume, each)))
-  if (within.length === 0 && volumes.length > 0) return 'would not come back elsewhere: its data is only here'
-  const template = relations.snapshot.statefulSets.find(
-    ({metadata}) => metadata?.uid !== undefined && metadata.uid === controllerUid(pod),
-  )?.spec?.template
-  const homes = within.filter((each) => refusal(each, template) === undefined)
-  if (homes.length > 0)
-    return `could come back on ${homes.length} other ${homes.length === 1 ? 'node' : 'nodes'}`
+  const template = relations.statefulSetWith(controllerUid(pod))?.spec?.template
+  const {allowed, open} = placementOf({volumes, selected: [], template}, relations)
+  const within = countWithout(node, allowed, relations)
+  if (within === 0 && volumes.length > 0) return 'would not come back elsewhere: its data is only here'
+  const homes = countWithout(node, open, relations)
+  if (homes > 0) return `could come back on ${homes} other ${homes === 1 ? 'node' : 'nodes'}`
   return 'would not come back elsewhere: no other node would take it'
+}
+
+function countWithout(node: Node, nodes: readonly Node[], {once}: Relations): number {
+  const names = once('names', nodes, () => new Set(nodes.map(nameOf)))
+  return nodes.length - (names.has(nameOf(node)) ? 1 : 0)
 }
 
 /** Volumes that nobody on the node mounts and that no other node can reach. */
 export function pinnedLinks(node: Node, pods: readonly Pod[], relations: Relations): readonly ChainLink[] {
-  const {nodes, persistentVolumes} = relations.snapshot
+  const {persistentVolumes} = relations.snapshot
   const mounted = new Set(
     pods.flatMap((pod) =>
       mountedClaims(pod).map((name) => relations.claim(namespaceOf(pod), name)?.spec?.volumeName),
@@ -62,7 +64,7 @@ export function pinnedLinks(node: Node, pods: readonly Pod[], relations: Relatio
   const isPinned = (volume: PersistentVolume) =>
     volume.spec?.nodeAffinity?.required !== undefined &&
     reaches(volume, node) &&
-    !nodes.some((each) => nameOf(each) !== nameOf(node) && reaches(volume, each))
+    nodesReaching([volume], relations).every((each) => nameOf(each) === nameOf(node))
   return persistentVolumes
     .filter((volume) => !mounted.has(nameOf(volume)) && isPinned(volume))
     .map(pinnedLink)

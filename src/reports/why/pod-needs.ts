@@ -88,8 +88,8 @@ function isHosted(pod: Pod): boolean {
 }
 
 /** A daemon Pod on a node that takes no new one of its set: whether an update takes it away is told by its revision. */
-export function revisionNeeds(pod: Pod, {snapshot, node}: Relations): readonly Need[] {
-  const set = snapshot.daemonSets.find(({metadata}) => metadata?.uid === controllerOf(pod)?.uid)
+export function revisionNeeds(pod: Pod, {daemonSetWith, node}: Relations): readonly Need[] {
+  const set = daemonSetWith(controllerOf(pod)?.uid)
   const host = node(pod.spec?.nodeName ?? '')
   const isUnwanted = set && host && eligibility(set.spec?.template, host).rule?.kind === 'Taint'
   return isUnwanted ? [all('controllerRevisions', namespaceOf(pod))] : []
@@ -126,10 +126,10 @@ function governingNeeds(set: StatefulSet | undefined): readonly Need[] {
 }
 
 /** Of a DaemonSet's Pod: another Pod of the set may be on its node, or events may tell why none is. */
-function daemonNeeds(pod: Pod, {snapshot}: Relations): readonly Need[] {
+function daemonNeeds(pod: Pod, {daemonSetWith}: Relations): readonly Need[] {
   const owner = controllerOf(pod)
   if (owner?.kind !== 'DaemonSet') return []
-  const set = snapshot.daemonSets.find(({metadata}) => metadata?.uid === owner.uid)
+  const set = daemonSetWith(owner.uid)
   return [...eventsAbout('DaemonSet', namespaceOf(pod), [owner.name]), ...membersOf(set)]
 }
 

@@ -96,22 +96,20 @@ function lifeEntries(object: ObjectReference, whole: KubernetesObject): readonly
 }
 
 /** Revisions that the set has created, the latest is what it wants. */
-function revisionEntries(set: KubernetesObject, {snapshot}: Relations): readonly TimelineEntry[] {
+function revisionEntries(set: KubernetesObject, {revisionsOf}: Relations): readonly TimelineEntry[] {
   const uid = set.metadata?.uid
   if (uid === undefined) return []
-  return snapshot.controllerRevisions
-    .filter(({metadata}) => metadata?.ownerReferences?.some((owner) => owner.uid === uid))
-    .map(({metadata, revision}) => ({
-      at: metadata?.creationTimestamp ?? '',
-      object: {
-        kind: 'ControllerRevision',
-        ...(metadata?.namespace && {namespace: metadata.namespace}),
-        name: metadata?.name ?? '',
-      },
-      what: 'Revision',
-      text: `revision ${revision ?? '<unknown>'} of ${nameOf(set)}`,
-      isWarning: false,
-    }))
+  return revisionsOf(uid).map(({metadata, revision}) => ({
+    at: metadata?.creationTimestamp ?? '',
+    object: {
+      kind: 'ControllerRevision',
+      ...(metadata?.namespace && {namespace: metadata.namespace}),
+      name: metadata?.name ?? '',
+    },
+    what: 'Revision',
+    text: `revision ${revision ?? '<unknown>'} of ${nameOf(set)}`,
+    isWarning: false,
+  }))
 }
 
 function eventEntry(object: ObjectReference, event: Event, uid: string | undefined): TimelineEntry {

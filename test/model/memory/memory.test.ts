@@ -66,7 +66,10 @@ test('a question that remembers gives the same part of its report for what did n
 
 test('what looks at the clock is worked out again each second while it is young, and less often as it gets old', () => {
   const look = counting()
-  const facts = {statefulSets: sets.slice(0, 1), pods: [pod({name: 'a-0', set: 'a', metadata: {creationTimestamp: at(-10)}})]}
+  const facts = {
+    statefulSets: sets.slice(0, 1),
+    pods: [pod({name: 'a-0', set: 'a', metadata: {creationTimestamp: at(-10)}})],
+  }
   const isAgain = (seconds: number) => look(facts, seconds).length > 0
   expect([0, 1, 2, 3].map(isAgain)).toEqual([true, true, true, true])
   // a day later it may be half an hour late, but never more than ten minutes
@@ -77,7 +80,8 @@ test('what is gone is not kept', async () => {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   const memory = createMemory()
-  const look = (one: Pod) => mapQuestion.build(snapshot({statefulSets: sets, pods: [one]}), {names: []}, memory)
+  const look = (one: Pod) =>
+    mapQuestion.build(snapshot({statefulSets: sets, pods: [one]}), {names: []}, memory)
   const gone = [1, 2, 3].map(() => {
     const one = structuredClone(pods[0] as Pod)
     look(one)

@@ -36,7 +36,11 @@ function* fates(cluster: ClusterSnapshot): Generator<ClusterSnapshot> {
     yield {...cluster, [key]: [...anew(objects.slice(0, 1)), ...objects.slice(1)]}
     yield {...cluster, [key]: []}
     yield {...cluster, unread: [key]}
-    yield {...cluster, omissions: [{resource: key.toLowerCase(), reason: 'Forbidden', message: 'no'}], [key]: []}
+    yield {
+      ...cluster,
+      omissions: [{resource: key.toLowerCase(), reason: 'Forbidden', message: 'no'}],
+      [key]: [],
+    }
   }
   yield later(cluster, 1)
   yield later(cluster, 30)

@@ -21,11 +21,9 @@ export const causes = {
 } satisfies Causes
 
 /** How long its owner wants it to stay ready. */
-function minReadySeconds(pod: Pod, {snapshot}: Relations): number {
+function minReadySeconds(pod: Pod, {statefulSetWith, daemonSetWith}: Relations): number {
   const uid = controllerUid(pod)
-  const owner = [...snapshot.statefulSets, ...snapshot.daemonSets].find(
-    ({metadata}) => uid !== undefined && metadata?.uid === uid,
-  )
+  const owner = statefulSetWith(uid) ?? daemonSetWith(uid)
   return owner?.spec?.minReadySeconds ?? 0
 }
 

@@ -86,7 +86,7 @@ function preemptorOf(event: Event | undefined, {relations}: PodSubject): Pod | u
   const [, uid, namespace = '', name = ''] =
     /^Preempted by (?:\S+ (\S+)|([^/\s]+)\/(\S+)) on node /.exec(event?.message ?? '') ?? []
   if (uid === undefined) return relations.pod(namespace, name)
-  return relations.snapshot.pods.find(({metadata}) => metadata?.uid === uid)
+  return relations.podWith(uid)
 }
 
 const LOST = ['not-ready', 'unreachable', 'out-of-service'].map((word) => `node.kubernetes.io/${word}`)

@@ -15,10 +15,10 @@ export function isLeft(pod: Pod, relations: Relations): boolean {
 }
 
 /** Since when those before it are ready, which an ordered set waits for; nothing known of one that is not. */
-function turnSince(pod: Pod, {snapshot, podsOf}: Relations): readonly (string | undefined)[] {
+function turnSince(pod: Pod, {statefulSetWith, podsOf}: Relations): readonly (string | undefined)[] {
   if (ownerKind(pod) !== 'StatefulSet') return []
   const uid = controllerUid(pod)
-  const set = snapshot.statefulSets.find(({metadata}) => metadata?.uid === uid)
+  const set = statefulSetWith(uid)
   if (!set || podManagementPolicy(set) === 'Parallel') return []
   const before = podsOf(uid).filter((other) => ordinalOf(other, set) < ordinalOf(pod, set))
   return before.map((other) => (isReady(other) && !isTerminating(other) ? unreadySince(other) : undefined))

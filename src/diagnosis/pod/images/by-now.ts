@@ -8,8 +8,7 @@ import {DELETION_RISK, replacementWay} from '../template-fix.ts'
 
 /** The image that the container gets once its Pod is created again, where the template of its StatefulSet names another one by now. */
 export function imageByNow({pod, relations}: PodSubject, {name, spec}: PodContainer): string | undefined {
-  const uid = controllerUid(pod)
-  const set = relations.snapshot.statefulSets.find(({metadata}) => uid !== undefined && metadata?.uid === uid)
+  const set = relations.statefulSetWith(controllerUid(pod))
   if (!set || !isObserved(set)) return undefined
   const ordinal = ordinalIn(nameOf(pod), nameOf(set))
   const {updateRevision} = set.status ?? {}

@@ -1,5 +1,5 @@
-import {matchesRequiredAffinity, refusal} from '../../../model/node.ts'
-import {reaches} from '../../../model/volume.ts'
+import {refusal} from '../../../model/node.ts'
+import {placementOf} from '../../../model/placement.ts'
 import type {Finding} from '../../finding.ts'
 import {type PassingState, passingState} from '../../passing-taints.ts'
 import {FEW, fewText} from '../../words.ts'
@@ -13,8 +13,11 @@ export function withAbsentNodes(finding: Finding, subject: PodSubject, verdict: 
   const absent = absentNodes(subject, verdict)
   const {remedy} = finding
   if (absent.length === 0 || !remedy) return finding
-  const texts = absent.map(({name, text}) => `node ${name} ${text}`)
-  const way = {text: `see whether others have room once they are well again: ${fewText(texts)}`, commands: []}
+  const texts = absent.slice(0, FEW).map(({name, text}) => `node ${name} ${text}`)
+  const way = {
+    text: `see whether others have room once they are well again: ${fewText(texts, absent.length - FEW)}`,
+    commands: [],
+  }
   return {
     ...finding,
     evidence: [...finding.evidence, ...absent.slice(0, FEW).map(({name, text}) => `node/${name} ${text}`)],
@@ -27,9 +30,11 @@ function absentNodes({pod, relations}: PodSubject, verdict: SchedulerVerdict): r
   const reason = reasonNamed(id)
   if (nodes.length === 0 || !reason || reason.about || reason.stage !== undefined) return []
   const template = pod.spec && {spec: pod.spec}
-  return relations.snapshot.nodes
-    .filter((node) => matchesRequiredAffinity(node, template) && volumes.every((each) => reaches(each, node)))
-    .flatMap((node) => passingState(node, refusal(node, template)?.taints ?? []) ?? [])
-    .filter(({kind}) => kind !== 'leaving')
-    .toSorted(byNearness)
+  const {fitting} = placementOf({volumes, selected: [], template}, relations)
+  return relations.once('absentNodes', fitting, () =>
+    fitting
+      .flatMap((node) => passingState(node, refusal(node, template)?.taints ?? []) ?? [])
+      .filter(({kind}) => kind !== 'leaving')
+      .toSorted(byNearness),
+  )
 }

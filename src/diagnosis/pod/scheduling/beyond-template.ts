@@ -18,9 +18,8 @@ export const causes = {
 } satisfies Causes
 
 /** What a daemon Pod asks of its node beyond the template of its set, as `key=value` or in words; empty where nothing. */
-export function beyondTemplate(pod: Pod, {snapshot}: Relations): readonly string[] {
-  const uid = controllerUid(pod)
-  const set = snapshot.daemonSets.find(({metadata}) => uid !== undefined && metadata?.uid === uid)
+export function beyondTemplate(pod: Pod, {daemonSetWith}: Relations): readonly string[] {
+  const set = daemonSetWith(controllerUid(pod))
   if (!set) return []
   const own = set.spec?.template?.spec?.nodeSelector ?? {}
   const added = Object.entries(pod.spec?.nodeSelector ?? {}).filter(([key, value]) => own[key] !== value)

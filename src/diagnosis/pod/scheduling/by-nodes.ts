@@ -61,7 +61,7 @@ function evidenceOf(subject: PodSubject, verdict: SchedulerVerdict): readonly st
     ...roomFor(subject, verdict).holders,
     ...volumes.map((volume) => `pv/${nameOf(volume)} can't be reached from every node`),
     ...selected.map((node) => `a claim's annotation volume.kubernetes.io/selected-node=${node}`),
-    ...terminatingOn(subject, nodes.map(nameOf)),
+    ...subject.relations.once('terminatingOn', nodes, () => terminatingOn(subject, nodes.map(nameOf))),
     ...(isHelpless(subject)
       ? ['no room can be freed by stopping Pods of lower priority (sched-preemption-unhelpful)']
       : []),

@@ -1,10 +1,11 @@
 import {type Node, nameOf, namespaceOf, type PersistentVolume, type Pod} from '../../../model/objects.ts'
 import {isTerminating} from '../../../model/pod.ts'
+import type {Relations} from '../../../model/relations.ts'
 import {allowedNodes} from '../../../model/volume.ts'
 import {withoutUids} from '../../../model/without-uids.ts'
 import type {Finding, Severity} from '../../finding.ts'
 import {PENDING_SECONDS, SETTLING_SECONDS, secondsBetween} from '../../patience.ts'
-import {fewText, quotedInProof} from '../../words.ts'
+import {FEW, fewText, quotedInProof} from '../../words.ts'
 import {podReference} from '../reference.ts'
 import type {PodSubject} from '../subject.ts'
 import {unschedulable} from './pinned-reason.ts'
@@ -53,15 +54,22 @@ export function conditionProof(pod: Pod, text = unschedulable(pod)?.message): st
 
 /** `node-a, node-b`; of many only a few. */
 export function nodeNames(nodes: readonly Node[]): string {
-  return fewText(nodes.map(nameOf))
+  return fewText(nodes.slice(0, FEW).map(nameOf), nodes.length - FEW)
 }
 
 /** Pods of those nodes that hold their room, ports and affinity until they have terminated. */
 export function terminatingOn({relations}: PodSubject, nodes: readonly string[]): readonly string[] {
-  const terminating = relations.snapshot.pods
-    .filter((each) => isTerminating(each) && nodes.includes(each.spec?.nodeName ?? ''))
+  const terminating = podsOnAny(nodes, relations)
+    .filter(isTerminating)
     .map((each) => `pod/${nameOf(each)} on node/${each.spec?.nodeName}`)
   return terminating.length > 0 ? [`still there, and terminating: ${fewText(terminating)}`] : []
+}
+
+/** In the order in which they were read. */
+function podsOnAny(nodes: readonly string[], {snapshot, podsOn}: Relations): readonly Pod[] {
+  if (nodes.length <= 1) return nodes.flatMap(podsOn)
+  const names = new Set(nodes)
+  return snapshot.pods.filter(({spec}) => names.has(spec?.nodeName ?? ''))
 }
 
 const ZONES = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone']

@@ -1,5 +1,5 @@
 import {storageClassOf, waitsForConsumer} from '../../../model/claim.ts'
-import {matchesRequiredAffinity, zoneOf} from '../../../model/node.ts'
+import {zoneOf} from '../../../model/node.ts'
 import {
   type Node,
   nameOf,
@@ -8,13 +8,14 @@ import {
   type PersistentVolumeClaim,
   type PodTemplate,
 } from '../../../model/objects.ts'
+import {nodesReaching, placementOf} from '../../../model/placement.ts'
 import type {Relations} from '../../../model/relations.ts'
-import {allowedNodes, areDisjoint, reaches} from '../../../model/volume.ts'
+import {allowedNodes, areDisjoint} from '../../../model/volume.ts'
 import type {Remedy} from '../../finding.ts'
 import {kubectl} from '../../kubectl-command.ts'
 import {fewText} from '../../words.ts'
 import {choice} from './choice.ts'
-import {reachText} from './finding.ts'
+import {nodeNames, reachText} from './finding.ts'
 import {RECREATED_EMPTY} from './reasons-place.ts'
 
 /** A claim that is bound, and to what. */
@@ -44,7 +45,7 @@ export function misplaced(placement: Placement): Misplaced | undefined {
 }
 
 function apart({bound, relations}: Placement): Misplaced | undefined {
-  const pair = pairApart(bound, relations.snapshot.nodes)
+  const pair = pairApart(bound, relations)
   if (!pair) return undefined
   const early = earlyClass(pair, relations)
   const [where, names] = [pair.map(({volume}) => `${nameOf(volume)} (${reachText(volume)})`), namesOf(pair)]
@@ -68,26 +69,29 @@ const LATE_CLASS =
 /** The first two that nothing reaches together, nor ever will: overlapping places only lack a node. */
 function pairApart(
   bound: readonly BoundClaim[],
-  nodes: readonly Node[],
+  relations: Relations,
 ): readonly [BoundClaim, BoundClaim] | undefined {
   const pairs = bound.flatMap((left, index) => bound.slice(index + 1).map((right) => [left, right] as const))
-  return pairs.find(([left, right]) => isApart(left.volume, right.volume, nodes))
+  return pairs.find(([left, right]) => isApart(left.volume, right.volume, relations))
 }
 
-function isApart(left: PersistentVolume, right: PersistentVolume, nodes: readonly Node[]): boolean {
+function isApart(left: PersistentVolume, right: PersistentVolume, relations: Relations): boolean {
   const disjoint = areDisjoint(left, right)
   if (disjoint !== undefined) return disjoint
-  const [ofLeft, ofRight] = [left, right].map((each) => nodes.filter((node) => reaches(each, node)))
-  return Boolean(ofLeft?.length && ofRight?.length && !ofLeft.some((node) => ofRight.includes(node)))
+  const reach = [[left], [right], [left, right]].map((each) => nodesReaching(each, relations).length)
+  const [ofLeft = 0, ofRight = 0, ofBoth = 0] = reach
+  return ofLeft > 0 && ofRight > 0 && ofBoth === 0
 }
 
 /** Its class chose the place of the volume before anybody looked where the Pod may run. */
 function boundTooEarly({bound, template, relations}: Placement): Misplaced | undefined {
   const {nodes} = relations.snapshot
-  const fitting = nodes.filter((node) => matchesRequiredAffinity(node, template))
-  const reaching = fitting.filter((node) => bound.every(({volume}) => reaches(volume, node)))
+  const fittingOf = (volumes: readonly PersistentVolume[]) =>
+    placementOf({volumes, selected: [], template}, relations).fitting
+  const fitting = fittingOf([])
+  const reaching = fittingOf(bound.map(({volume}) => volume))
   if (fitting.length === 0 || reaching.length > 0) return undefined
-  const pinned = bound.filter(({volume}) => !fitting.some((node) => reaches(volume, node)))
+  const pinned = bound.filter(({volume}) => fittingOf([volume]).length === 0)
   const early = earlyClass(pinned, relations)
   const [first] = pinned
   if (!first || !early) return undefined
@@ -98,7 +102,7 @@ function boundTooEarly({bound, template, relations}: Placement): Misplaced | und
   const allowed =
     fitting.length < nodes.length ? 'the nodes that its selector and affinity allow' : 'the nodes'
   return {
-    text: `volume ${nameOf(first.volume)} is only reachable from ${where}, and ${allowed} are in ${placesOf(fitting)}: StorageClass ${early} binds Immediate`,
+    text: `volume ${nameOf(first.volume)} is only reachable from ${where}, and ${allowed} are in ${placesOf(fitting, relations)}: StorageClass ${early} binds Immediate`,
     evidence: [...evidenceOf([first], early), ...selectorText(template)],
     remedy: choice(
       [kubectl('get', 'nodes'), getClaims([first]), getClass(early)],
@@ -120,9 +124,9 @@ function earlyClass(bound: readonly BoundClaim[], {storageClass}: Relations): st
     .map((each) => nameOf(each ?? {}))[0]
 }
 
-function placesOf(nodes: readonly Node[]): string {
-  const zones = [...new Set(nodes.map(zoneOf))]
-  if (zones.includes(undefined)) return fewText(nodes.map(nameOf))
+function placesOf(nodes: readonly Node[], {once}: Relations): string {
+  const zones = once('zones', nodes, () => [...new Set(nodes.map(zoneOf))])
+  if (zones.includes(undefined)) return nodeNames(nodes)
   return `${zones.length > 1 ? 'zones' : 'zone'} ${fewText(zones.map((zone) => zone ?? ''))}`
 }
 

@@ -1,7 +1,9 @@
+import {groupedByEach} from '../../../model/grouping.ts'
 import {selects} from '../../../model/labels.ts'
 import {type Node, nameOf, namespaceOf, type PersistentVolume, type Pod} from '../../../model/objects.ts'
 import {isTerminal} from '../../../model/pod.ts'
 import type {Relations} from '../../../model/relations.ts'
+import {mayHave} from '../../../model/selecting.ts'
 import {allowedNodes} from '../../../model/volume.ts'
 import type {CauseId} from '../../order.ts'
 import type {PodSubject} from '../subject.ts'
@@ -25,7 +27,10 @@ export function neighbourOf(
   allowed: readonly Node[],
 ): Neighbour | undefined {
   const {pod} = subject
-  const isThere = ({key, place}: Neighbour) => allowed.some(({metadata}) => metadata?.labels?.[key] === place)
+  const {once} = subject.relations
+  const placesOf = (key: string) =>
+    once(`places ${key}`, allowed, () => new Set(allowed.map(({metadata}) => metadata?.labels?.[key])))
+  const isThere = ({key, place}: Neighbour) => placesOf(key).has(place)
   if (id === AFFINITY) {
     const byTerm = ruleTerms(pod, 'podAffinity').map((term) => neighbours(subject, [term]))
     return byTerm.find((few) => few.length > 0 && !few.some(isThere))?.[0]
@@ -47,27 +52,53 @@ function ruleTerms({spec}: Pod, kind: 'podAffinity' | 'podAntiAffinity'): readon
 function neighbours(subject: PodSubject, terms: readonly Term[]): readonly Neighbour[] {
   const {pod} = subject
   return terms.flatMap((term) =>
-    settled(subject)
-      .filter((each) => isSelected(each, term, pod))
+    candidates(subject, term)
+      .filter((each) => isSettled(each, pod) && isSelected(each, term, pod))
       .flatMap((each) => placed(each, term, subject)),
   )
 }
 
 /** Pods on nodes whose own rules are against this one. */
 function keptAwayBy(subject: PodSubject): readonly Neighbour[] {
-  return settled(subject).flatMap((each) =>
-    ruleTerms(each, 'podAntiAffinity')
-      .filter((term) => isSelected(subject.pod, term, each))
-      .flatMap((term) => placed(each, term, subject)),
-  )
+  const {pod} = subject
+  return keepersFor(subject)
+    .filter((each) => isSettled(each, pod))
+    .flatMap((each) =>
+      ruleTerms(each, 'podAntiAffinity')
+        .filter((term) => isSelected(pod, term, each))
+        .flatMap((term) => placed(each, term, subject)),
+    )
 }
 
-function settled({pod, relations}: PodSubject): readonly Pod[] {
-  return relations.snapshot.pods.filter(
-    (each) =>
-      each.spec?.nodeName &&
-      !isTerminal(each) &&
-      (nameOf(each) !== nameOf(pod) || namespaceOf(each) !== namespaceOf(pod)),
+function isSettled(each: Pod, pod: Pod): boolean {
+  const isOther = nameOf(each) !== nameOf(pod) || namespaceOf(each) !== namespaceOf(pod)
+  return isOther && Boolean(each.spec?.nodeName) && !isTerminal(each)
+}
+
+/** Pods that the term may select, in the order in which they were read. */
+function candidates({pod, relations}: PodSubject, term: Term): readonly Pod[] {
+  const isNear = !term.namespaces?.length && !term.namespaceSelector
+  return isNear
+    ? mayHave(namespaceOf(pod), term.labelSelector?.matchLabels, relations)
+    : relations.snapshot.pods
+}
+
+/** Pods with rules that may be against this one, in the order in which they were read. */
+function keepersFor({pod, relations}: PodSubject): readonly Pod[] {
+  const {pods} = relations.snapshot
+  const guards = relations.once('guards', pods, () => guardsAmong(pods))
+  const labels = Object.entries(pod.metadata?.labels ?? {})
+  const found = ['', ...labels.map((label) => label.join('='))].flatMap((label) => guards.get(label) ?? [])
+  return [...new Set(found)].toSorted((left, right) => left - right).flatMap((place) => pods[place] ?? [])
+}
+
+/** Places of Pods that keep others away, by one label of those; by no label where any may be meant. */
+function guardsAmong(pods: readonly Pod[]): ReadonlyMap<string, readonly number[]> {
+  return groupedByEach([...pods.keys()], (place) =>
+    ruleTerms(pods[place] ?? {}, 'podAntiAffinity').map(({labelSelector}) => {
+      const [label] = Object.entries(labelSelector?.matchLabels ?? {})
+      return label ? label.join('=') : ''
+    }),
   )
 }
 

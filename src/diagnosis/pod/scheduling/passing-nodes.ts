@@ -1,5 +1,5 @@
 import {isOnlyCordoned, refusal} from '../../../model/node.ts'
-import type {PersistentVolume} from '../../../model/objects.ts'
+import type {Node, PersistentVolume, Pod} from '../../../model/objects.ts'
 import type {Finding} from '../../finding.ts'
 import {type PassingState, passingState} from '../../passing-taints.ts'
 import {FEW} from '../../words.ts'
@@ -42,9 +42,13 @@ function pinnedVolumes(subject: PodSubject): readonly PersistentVolume[] {
   return claimsOf(subject).flatMap(({volume}) => (volume?.spec?.nodeAffinity?.required ? [volume] : []))
 }
 
-function statesOf({pod}: PodSubject, {id, nodes}: SchedulerVerdict): readonly PassingState[] {
+function statesOf({pod, relations}: PodSubject, {id, nodes}: SchedulerVerdict): readonly PassingState[] {
   const about = reasonNamed(id)?.about
   if (about !== 'taint' && about !== 'cordon') return []
+  return relations.once('passingStates', nodes, () => statesAmong(nodes, pod))
+}
+
+function statesAmong(nodes: readonly Node[], pod: Pod): readonly PassingState[] {
   const refused = nodes.map((node) => ({node, refused: refusal(node, pod.spec && {spec: pod.spec})}))
   if (refused.some((each) => isOnlyCordoned(each.refused))) return []
   return refused

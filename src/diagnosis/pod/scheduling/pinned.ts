@@ -66,7 +66,7 @@ function added(subject: WaitingPod, extra: readonly string[]): Finding {
 
 function refused(subject: WaitingPod, reason: Reason, texts: readonly string[]): Finding {
   const {pod, node, nodeName, relations} = subject
-  const rooms = texts.map((text) => roomOf(text, pod, node, relations?.snapshot.pods))
+  const rooms = texts.map((text) => roomOf(text, pod, node, relations?.podsOn(nodeName)))
   const isHopeless = rooms.some(({isTooSmall}) => isTooSmall)
   const holder = reason.id === HOST_PORT ? portTrouble(pod, nodeName, relations) : undefined
   const taints = reason.about === 'taint' && node ? untoleratedTaints(node, pod.spec?.tolerations ?? []) : []

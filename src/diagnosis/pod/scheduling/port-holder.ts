@@ -23,7 +23,7 @@ export function portTrouble(
   nodeName: string,
   relations: Relations | undefined,
 ): PortTrouble | undefined {
-  const holders = portHolders(pod, nodeName, relations?.snapshot.pods ?? [])
+  const holders = portHolders(pod, nodeName, relations?.podsOn(nodeName) ?? [])
   const [first] = holders
   if (!first) return undefined
   return {

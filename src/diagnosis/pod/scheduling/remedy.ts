@@ -34,13 +34,19 @@ export function schedulingRemedy(
   const beside = besideRemedy(subject, verdict)
   if (beside) return beside
   const isTaint = reason.about === 'taint'
-  const back = nodes.find((each) => isTaint && isNodeReady(each) && outOfServiceTaint(each))
+  const {once} = subject.relations
+  const back =
+    isTaint && once('back', nodes, () => nodes.find((each) => isNodeReady(each) && outOfServiceTaint(each)))
   if (back) return putBack(back)
   if (isTaint && isToleratedByNow(subject, nodes, told)) {
     return choice([describePod(subject.pod)], [TOLERATED_BY_NOW])
   }
-  if (isTaint && nodes.length > 0 && nodes.every((each) => isOfPool(each, subject.pod))) return OF_POOL
-  const untaint = isTaint && volumes.length > 0 ? untaintRemedy(nodes, subject.pod.spec) : undefined
+  const isPool = () => nodes.length > 0 && nodes.every((each) => isOfPool(each, subject.pod))
+  if (isTaint && once('isPool', nodes, isPool)) return OF_POOL
+  const untaint =
+    isTaint && volumes.length > 0
+      ? once('untaint', nodes, () => untaintRemedy(nodes, subject.pod.spec))
+      : undefined
   if (untaint) return untaint
   if (reason.about === 'cordon' && node) return uncordon(nameOf(node), nodes.length)
   const isSingle = node && nodes.length === 1

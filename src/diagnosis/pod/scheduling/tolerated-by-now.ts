@@ -1,5 +1,5 @@
 import {daemonTolerations} from '../../../model/daemon-eligibility.ts'
-import {controllerUid, type KubernetesObject, type Node, type Taint} from '../../../model/objects.ts'
+import {controllerUid, type Node, type Taint} from '../../../model/objects.ts'
 import {tolerates, untoleratedTaints} from '../../../model/taints.ts'
 import type {PodSubject} from '../subject.ts'
 
@@ -13,11 +13,8 @@ export function isToleratedByNow(
   nodes: readonly Node[],
   told: readonly {readonly text: string}[],
 ): boolean {
-  const {statefulSets, daemonSets} = relations.snapshot
-  const isOwner = ({metadata}: KubernetesObject) =>
-    metadata?.uid !== undefined && metadata.uid === controllerUid(pod)
-  const set = statefulSets.find(isOwner)
-  const daemonSet = daemonSets.find(isOwner)
+  const set = relations.statefulSetWith(controllerUid(pod))
+  const daemonSet = relations.daemonSetWith(controllerUid(pod))
   if (!set && !daemonSet) return false
   const tolerations = set
     ? (set.spec?.template?.spec?.tolerations ?? [])
@@ -25,7 +22,9 @@ export function isToleratedByNow(
   const taints = told.flatMap(({text}) => toldTaints(text))
   const isMet = (taint: Taint) => tolerations.some((toleration) => tolerates(toleration, taint))
   return nodes.length > 0
-    ? nodes.some((node) => untoleratedTaints(node, tolerations).length === 0)
+    ? relations.once(`tolerated by ${JSON.stringify(tolerations)}`, nodes, () =>
+        nodes.some((node) => untoleratedTaints(node, tolerations).length === 0),
+      )
     : taints.some(isMet)
 }
 

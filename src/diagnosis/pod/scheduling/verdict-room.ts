@@ -1,5 +1,7 @@
+import {nameOf} from '../../../model/objects.ts'
+import {requestOfPod} from '../../../model/requests.ts'
 import type {PodSubject} from '../subject.ts'
-import {roomOf} from './room.ts'
+import {resourceIn, roomOf} from './room.ts'
 import type {SchedulerVerdict} from './verdict.ts'
 
 /** The room that the verdict is about, with numbers where there is one node to have them. */
@@ -15,9 +17,16 @@ export interface PodRoom {
 export function roomFor({pod, relations}: PodSubject, {told, nodes}: SchedulerVerdict): PodRoom {
   const [only, ...others] = nodes
   const isSingle = only !== undefined && others.length === 0
-  const rooms = told.map(({text}) => roomOf(text, pod, isSingle ? only : undefined, relations.snapshot.pods))
-  const isHopeless =
-    nodes.length > 0 && nodes.every((node) => told.some(({text}) => roomOf(text, pod, node).isTooSmall))
+  const rooms = told.map(({text}) =>
+    roomOf(text, pod, isSingle ? only : undefined, isSingle ? relations.podsOn(nameOf(only)) : []),
+  )
+  const wish = JSON.stringify(told.map(({text}) => [text, requestOfPod(pod, resourceIn(text) ?? 'pods')]))
+  const isHopeless = relations.once(
+    `isHopeless ${wish}`,
+    nodes,
+    () =>
+      nodes.length > 0 && nodes.every((node) => told.some(({text}) => roomOf(text, pod, node).isTooSmall)),
+  )
   return {
     numbers: rooms.map(({numbers}) => numbers),
     isHopeless,

@@ -1,6 +1,5 @@
-import {isOnlyCordoned, matchesRequiredAffinity, refusal} from '../../../model/node.ts'
-import {type Node, nameOf, type PersistentVolume} from '../../../model/objects.ts'
-import {reaches} from '../../../model/volume.ts'
+import type {Node, PersistentVolume} from '../../../model/objects.ts'
+import {nodesReaching, type Placement, placementOf} from '../../../model/placement.ts'
 import type {CauseId} from '../../order.ts'
 import type {PodSubject} from '../subject.ts'
 import {type Misplaced, misplaced} from './misplaced.ts'
@@ -29,19 +28,15 @@ export function verdictOn(subject: PodSubject): SchedulerVerdict | undefined {
 
 /** What the objects prove; undefined where they were not seen, or contradict what is said. */
 function provenVerdict(subject: PodSubject, told: readonly ToldReason[]): SchedulerVerdict | undefined {
-  const {pod, relations} = subject
+  const {relations} = subject
   const {nodes} = relations.snapshot
   if (!relations.sees('nodes') || nodes.length === 0) return undefined
-  const template = pod.spec && {spec: pod.spec}
-  const allowed = allowedNodes(subject)
+  const {allowed, fitting, open, cordoned} = placementFor(subject)
   if (allowed.length === 0) return outOfReach(subject, told)
-  const fitting = allowed.filter((node) => matchesRequiredAffinity(node, template))
   // nodes that fit are there, and a volume that was bound too early is elsewhere
   if (fitting.length === 0 && misplacedFor(subject)) return outOfReach(subject, told)
   if (fitting.length === 0) return early(subject, told, ['labels'], allowed)
-  const open = fitting.filter((node) => refusal(node, template) === undefined)
   if (open.length > 0) return lateVerdict(subject, told, open)
-  const cordoned = fitting.filter((node) => isOnlyCordoned(refusal(node, template)))
   return cordoned.length > 0
     ? early(subject, told, ['cordon'], cordoned)
     : early(subject, told, ['taint', 'cordon'], fitting)
@@ -49,11 +44,13 @@ function provenVerdict(subject: PodSubject, told: readonly ToldReason[]): Schedu
 
 /** Those that reach all bound volumes of the Pod, and that were chosen for its other claims. */
 export function allowedNodes(subject: PodSubject): readonly Node[] {
+  return placementFor(subject).allowed
+}
+
+function placementFor(subject: PodSubject): Placement {
+  const {pod, relations} = subject
   const [volumes, selected] = [boundVolumes(subject), selectedNodes(subject)]
-  return subject.relations.snapshot.nodes.filter(
-    (node) =>
-      volumes.every((volume) => reaches(volume, node)) && selected.every((name) => name === nameOf(node)),
-  )
+  return placementOf({volumes, selected, template: pod.spec && {spec: pod.spec}}, relations)
 }
 
 /** Why its volumes are where it can't run. */
@@ -74,8 +71,11 @@ function selectedNodes(subject: PodSubject): readonly string[] {
 
 /** Volumes that some node can't reach, and nodes chosen for claims. */
 function restrictions(subject: PodSubject): Pick<SchedulerVerdict, 'volumes' | 'selected'> {
-  const {nodes} = subject.relations.snapshot
-  const volumes = boundVolumes(subject).filter((volume) => nodes.some((node) => !reaches(volume, node)))
+  const {relations} = subject
+  const {nodes} = relations.snapshot
+  const volumes = boundVolumes(subject).filter(
+    (volume) => nodesReaching([volume], relations).length < nodes.length,
+  )
   return {volumes, selected: selectedNodes(subject)}
 }
 

@@ -1,4 +1,4 @@
-import {nameOf, type Pod} from '../../../model/objects.ts'
+import {nameOf} from '../../../model/objects.ts'
 import {isTerminal} from '../../../model/pod.ts'
 import {taintText, untoleratedTaints} from '../../../model/taints.ts'
 import {fewText} from '../../words.ts'
@@ -21,7 +21,7 @@ export function whyText(subject: PodSubject, verdict: SchedulerVerdict): string 
   const beside = place ?? besideText(subject, verdict)
   if (beside) return beside
   if (verdict.nodes.length > 0 && about === 'cordon') return cordonText(verdict)
-  if (verdict.nodes.length > 0 && about === 'taint') return taintedText(subject.pod, verdict)
+  if (verdict.nodes.length > 0 && about === 'taint') return taintedText(subject, verdict)
   return about === 'users' ? usersText(subject) : toldText(subject, verdict)
 }
 
@@ -35,9 +35,12 @@ function cordonText(verdict: SchedulerVerdict): string {
 }
 
 /** From 1.35 the text does not say which taint; the Nodes do. */
-function taintedText({spec}: Pod, verdict: SchedulerVerdict): string {
-  const taints = verdict.nodes.flatMap((node) => untoleratedTaints(node, spec?.tolerations ?? []))
-  return `untolerated ${taintsText([...new Set(taints.map(taintText))])} on ${placed(verdict, true)}`
+function taintedText({pod: {spec}, relations}: PodSubject, verdict: SchedulerVerdict): string {
+  const {nodes} = verdict
+  const taints = relations.once('untolerated', nodes, () => [
+    ...new Set(nodes.flatMap((node) => untoleratedTaints(node, spec?.tolerations ?? []).map(taintText))),
+  ])
+  return `untolerated ${taintsText(taints)} on ${placed(verdict, true)}`
 }
 
 /** What the scheduler says, in our words; where objects tell who holds the ports, or who should bring the driver, that too. */

@@ -1,5 +1,12 @@
 import {eligibility} from '../../../model/daemon-eligibility.ts'
-import {type DaemonSet, type Node, nameOf, namespaceOf, type Pod} from '../../../model/objects.ts'
+import {
+  controllerUid,
+  type DaemonSet,
+  type Node,
+  nameOf,
+  namespaceOf,
+  type Pod,
+} from '../../../model/objects.ts'
 import {isReady, isTerminating} from '../../../model/pod.ts'
 import {mountedClaims} from '../../../model/relations.ts'
 import type {Causes} from '../../cause.ts'
@@ -96,11 +103,13 @@ function isPlugin(spec: Pod['spec'] | undefined): boolean {
 
 /** What should serve volumes on that node and does not, in words and as proof. */
 function pluginTrouble({pod, relations}: PodSubject, node: Node): Trouble | undefined {
-  const {snapshot, podsOf} = relations
-  const sets = snapshot.daemonSets.filter(({spec}) => isPlugin(spec?.template?.spec))
+  const {snapshot, podsOf, podsOn, once} = relations
+  const {daemonSets} = snapshot
+  const isOne = ({spec}: DaemonSet) => isPlugin(spec?.template?.spec)
+  const sets = once('storage plugins', daemonSets, () => daemonSets.filter(isOne))
   for (const set of sets) {
     const pods = podsOf(set.metadata?.uid)
-    const here = pods.filter(({spec}) => spec?.nodeName === nameOf(node))
+    const here = podsOn(nameOf(node)).filter((each) => controllerUid(each) === set.metadata?.uid)
     const unready = here.find((each) => !isReady(each))
     if (unready && here.every((each) => !isReady(each)))
       return {

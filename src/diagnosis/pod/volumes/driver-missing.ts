@@ -35,7 +35,8 @@ export function driverMissing(
 ): DriverMissing | undefined {
   const driver = missingDriver(text)
   if (driver === undefined) return undefined
-  const set = bringerOf(driver, snapshot.daemonSets)
+  const {daemonSets} = snapshot
+  const set = relations.once(`bringer of ${driver}`, daemonSets, () => bringerOf(driver, daemonSets))
   const place = set && agentPlace(set, nodeName, {...relations, snapshot})
   const readNode = kubectl('get', 'csinode', nodeName, '-o', 'yaml')
   if (!set || !place) {

@@ -1,4 +1,4 @@
-import {controllerUid, nameOf, namespaceOf} from '../../../model/objects.ts'
+import {nameOf, namespaceOf} from '../../../model/objects.ts'
 import {strategyOf} from '../../../model/rollout/stateful-set-next.ts'
 import type {Causes} from '../../cause.ts'
 import type {Rule} from '../../finding.ts'
@@ -29,9 +29,7 @@ export const revisionNotCreated: Rule<RolloutSubject> = ({facts, next, relations
   const isQuiet =
     next.actions.length === 0 && slots.every(({pod, revision}) => pod && revision === updateRevision)
   if (since === undefined || !isQuiet || !(secondsBetween(since, now) < RECENT_EDIT_SECONDS)) return undefined
-  const revisions = relations.snapshot.controllerRevisions.filter(
-    (revision) => controllerUid(revision) === set.metadata?.uid,
-  )
+  const revisions = relations.revisionsOf(set.metadata?.uid)
   const isOlder = (time: string | undefined) => secondsBetween(time, since) > SAME_EDIT_SECONDS
   const times = [...revisions, ...slots.map(({pod}) => pod ?? {})].map(
     ({metadata}) => metadata?.creationTimestamp,

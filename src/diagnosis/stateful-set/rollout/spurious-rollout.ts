@@ -1,4 +1,4 @@
-import {type ControllerRevision, controllerUid, nameOf} from '../../../model/objects.ts'
+import {type ControllerRevision, nameOf} from '../../../model/objects.ts'
 import {strategyOf} from '../../../model/rollout/stateful-set-next.ts'
 import type {Causes} from '../../cause.ts'
 import type {Rule} from '../../finding.ts'
@@ -22,9 +22,7 @@ export const causes = {
  */
 export const spuriousRollout: Rule<RolloutSubject> = ({facts, relations}) => {
   const {set, updateRevision} = facts
-  const revisions = relations.snapshot.controllerRevisions.filter(
-    (revision) => controllerUid(revision) === set.metadata?.uid,
-  )
+  const revisions = relations.revisionsOf(set.metadata?.uid)
   const updated = revisions.find((revision) => nameOf(revision) === updateRevision)
   const current = revisions.find((revision) => nameOf(revision) === set.status?.currentRevision)
   const old = oldSlots(facts)

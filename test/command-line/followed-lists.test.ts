@@ -1,8 +1,8 @@
 import {expect, onTestFinished, test} from 'vitest'
 import {projected} from '../../src/cluster/collect.ts'
 import {createPolling} from '../../src/command-line/polling.ts'
-import type {Need} from '../../src/model/scope.ts'
 import {nameOf} from '../../src/model/objects.ts'
+import type {Need} from '../../src/model/scope.ts'
 import {snapshot} from '../builders.ts'
 import {connected, kubeconfig} from '../cluster/fake-server.ts'
 import {eventually} from '../cluster/watch-follower.ts'
@@ -33,6 +33,10 @@ function others(count: number): Need {
   return {resource: 'nodes', name: `node-${count}`}
 }
 
+function lists({log}: WatchServer): number {
+  return log.filter((line) => line === 'list persistentvolumeclaims').length
+}
+
 async function serverWith(count: number): Promise<WatchServer> {
   const server = await watchServer()
   for (let each = 0; each < count; each++) server.put('persistentvolumeclaims', `claim-${each}`)
@@ -52,19 +56,32 @@ test('a long list is read, followed, and never read again', async () => {
   })
   want(CLAIMS, others(round++))
   await look()
-  const lists = server.log.filter((line) => line === 'list persistentvolumeclaims')
-  expect(lists).toHaveLength(2)
+  expect(lists(server)).toBe(2)
 })
 
-test('a short list is read again', async () => {
-  const server = await serverWith(PAGE)
+test('a short list is read again, and followed when it has been read three times', async () => {
+  const server = await serverWith(2)
   const {look, want} = await looking(server)
-  for (const round of [0, 1, 2]) {
+  for (const round of [0, 1]) {
     want(CLAIMS, others(round))
-    expect(await look()).toHaveLength(PAGE)
+    await look()
   }
-  expect(server.open()).toHaveLength(0)
-  expect(server.log.filter((line) => line === 'list persistentvolumeclaims')).toHaveLength(3)
+  expect(lists(server)).toBe(2)
+  want(CLAIMS, others(2))
+  await look()
+  await eventually(() => expect(server.open()).toHaveLength(1))
+  server.put('persistentvolumeclaims', 'new')
+  let round = 3
+  await eventually(async () => {
+    want(CLAIMS, others(round++))
+    expect(await look()).toContain('new')
+  })
+  const before = lists(server)
+  for (const _ of [0, 1, 2]) {
+    want(CLAIMS, others(round++))
+    await look()
+  }
+  expect(lists(server)).toBe(before)
 })
 
 test('a long list that may be read and not watched is read again, and watching it is not tried again', async () => {
@@ -73,12 +90,12 @@ test('a long list that may be read and not watched is read again, and watching i
   server.fail('watch', refuse(403, 'Forbidden'))
   await look()
   await eventually(() => expect(server.log.filter((line) => line.startsWith('watch'))).toHaveLength(1))
-  const before = server.log.length
+  const before = lists(server)
   let round = 0
   await eventually(async () => {
     want(CLAIMS, others(round++))
     expect(await look()).toHaveLength(PAGE + 1)
-    expect(server.log.slice(before).filter((line) => line === 'list persistentvolumeclaims').length).toBeGreaterThan(2)
+    expect(lists(server)).toBeGreaterThan(before + 2)
   })
   expect(server.log.filter((line) => line.startsWith('watch'))).toHaveLength(1)
 })
