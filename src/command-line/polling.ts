@@ -5,7 +5,7 @@ import type {KubernetesObject} from '../model/objects.ts'
 import type {Need, Scope} from '../model/scope.ts'
 import {type ClusterSnapshot, snapshotOf, withRequested} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
-import {createLongLists} from './long-lists.ts'
+import {createFollowedLists} from './followed-lists.ts'
 import {inRounds, unrequested} from './rounds.ts'
 
 /** Nobody watches these: they are read again after so many milliseconds, if they are still wanted. */
@@ -52,7 +52,7 @@ export function createPolling(
   {needs, more}: Pick<Question<never>, 'needs' | 'more'>,
   stop: AbortSignal = new AbortController().signal,
 ) {
-  const longLists = createLongLists(reading, stop)
+  const followed = createFollowedLists(reading, stop)
   const watched = needs(scope)
   let latest: Answered | undefined
 
@@ -70,10 +70,10 @@ export function createPolling(
   }
 
   const readOne = async (need: Need, observedAt: string): Promise<ClusterSnapshot> => {
-    const followed = longLists.latest(need)
-    if (followed) return followed
+    const latest = followed.latest(need)
+    if (latest) return latest
     const answer = await readMore(reading, observedAt, [need])
-    longLists.found(need, answer)
+    followed.found(need, answer)
     return answer
   }
 
@@ -102,7 +102,7 @@ export function createPolling(
     known,
     async add(snapshot: ClusterSnapshot): Promise<ClusterSnapshot> {
       const wanted = wantedBy(snapshot)
-      longLists.want(wanted)
+      followed.want(wanted)
       if (wanted.length === 0) latest = undefined
       else if (!isEnough(snapshot, wanted)) latest = await readAgain(snapshot, wanted)
       return known(snapshot)

@@ -1,6 +1,5 @@
 import {groupedByEach, indexed, lazily} from './grouping.ts'
-import type {KubernetesObject} from './objects.ts'
-import {type ClusterSnapshot, isSeen, type ResourceKey, seesPodsOf} from './snapshot.ts'
+import {type ClusterSnapshot, isSeen, type Observed, type ResourceKey, seesPodsOf} from './snapshot.ts'
 
 /** What a key leads to. */
 export interface Index<T> {
@@ -14,17 +13,17 @@ export interface LookUps {
   /** Whether absence of a Pod of the set with that UID says something. */
   readonly seesPodsOf: (uid: string | undefined) => boolean
   /** The object of that key; an index is known by its name. */
-  readonly index: <T extends KubernetesObject>(
+  readonly index: <K extends ResourceKey>(
     name: string,
-    objects: readonly T[],
-    key: (object: T) => string,
-  ) => Index<T>
+    kind: K,
+    key: (object: Observed[K][number]) => string,
+  ) => Index<Observed[K][number]>
   /** All objects of that key, in the order of the list. */
-  readonly groups: <T extends KubernetesObject>(
+  readonly groups: <K extends ResourceKey>(
     name: string,
-    objects: readonly T[],
-    keys: (object: T) => readonly string[],
-  ) => Index<readonly T[]>
+    kind: K,
+    keys: (object: Observed[K][number]) => readonly string[],
+  ) => Index<readonly Observed[K][number][]>
   /**
    * What `find` answers about that object, worked out once; `what` names the question. Whatever else it is made of, and does
    * not look up itself, is `given`.
@@ -38,8 +37,8 @@ export function lookUpsIn(snapshot: ClusterSnapshot): LookUps {
     snapshot,
     sees: (key, name) => isSeen(snapshot, key, name),
     seesPodsOf: (uid) => seesPodsOf(snapshot, uid),
-    index: (_, objects, key) => whenAsked(() => indexed(objects, key)),
-    groups: (_, objects, keys) => whenAsked(() => groupedByEach(objects, keys)),
+    index: (_, kind, key) => lazy(() => indexed<Observed[typeof kind][number]>(snapshot[kind], key)),
+    groups: (_, kind, keys) => lazy(() => groupedByEach<Observed[typeof kind][number]>(snapshot[kind], keys)),
     once: answers(),
   }
 }
@@ -57,8 +56,8 @@ function answers(): LookUps['once'] {
   }
 }
 
-/** An index that is made when somebody looks up something first. */
-function whenAsked<T>(make: () => ReadonlyMap<string, T>): Index<T> {
+/** Every kind is indexed when somebody asks for it first. */
+function lazy<T>(make: () => Index<T>): Index<T> {
   const index = lazily(make)
   return {get: (key) => index().get(key)}
 }

@@ -61,50 +61,58 @@ export interface Relations {
   readonly once: LookUps['once']
 }
 
+const known = new WeakMap<ClusterSnapshot, Relations>()
+
 /** Relations of a snapshot. */
 export type Relate = (snapshot: ClusterSnapshot) => Relations
 
-const known = new WeakMap<ClusterSnapshot, Relations>()
-
 /** Relations of a snapshot, which never changes: the same for whoever asks again. */
 export function relate(snapshot: ClusterSnapshot): Relations {
-  const relations = known.get(snapshot) ?? relateBy(snapshot, lookUpsIn(snapshot))
+  const relations = known.get(snapshot) ?? relationsBy(lookUpsIn(snapshot))
   known.set(snapshot, relations)
   return relations
 }
 
-/** Every kind is indexed once; from then on each question is a look-up. */
-export function relateBy(snapshot: ClusterSnapshot, lookUps: LookUps): Relations {
-  const {index, groups} = lookUps
-  const statefulSets = groups('statefulSetsByUid', snapshot.statefulSets, uidOf)
-  const daemonSets = groups('daemonSetsByUid', snapshot.daemonSets, uidOf)
-  const revisions = groups('revisions', snapshot.controllerRevisions, ownerUid)
-  const pods = index('pods', snapshot.pods, keyOf)
-  const podsByUid = groups('podsByUid', snapshot.pods, uidOf)
-  const owned = groups('owned', snapshot.pods, ownerUid)
-  const bound = groups('bound', snapshot.pods, ({spec}) => (spec?.nodeName ? [spec.nodeName] : []))
-  const orphans = groups('orphans', snapshot.pods, (pod) => (controllerOf(pod) ? [] : [namespaceOf(pod)]))
-  const podsByLabel = groups('podsByLabel', snapshot.pods, (pod) =>
-    labelKeys(pod).map((label) => keyIn(pod, label)),
+/** Each question is a look-up. */
+export function relationsBy({index, groups, ...lookUps}: LookUps): Relations {
+  const uidOf = ({metadata}: KubernetesObject) => metadata?.uid
+  const statefulSets = groups('statefulSets', 'statefulSets', one(uidOf))
+  const daemonSets = groups('daemonSets', 'daemonSets', one(uidOf))
+  const revisions = groups('revisions', 'controllerRevisions', one(controllerUid))
+  const pods = index('pods', 'pods', keyOf)
+  const podsByUid = groups('podsByUid', 'pods', one(uidOf))
+  const owned = groups('owned', 'pods', one(controllerUid))
+  const bound = groups(
+    'bound',
+    'pods',
+    one(({spec}: Pod) => spec?.nodeName || undefined),
   )
-  const mounting = groups('mounting', snapshot.pods, (pod) =>
-    mountedClaims(pod).map((name) => keyIn(pod, name)),
+  const orphans = groups(
+    'orphans',
+    'pods',
+    one((pod: Pod) => (controllerOf(pod) ? undefined : namespaceOf(pod))),
   )
-  const claims = index('claims', snapshot.persistentVolumeClaims, keyOf)
-  const claimsBySet = groups('claimsBySet', snapshot.persistentVolumeClaims, (claim) =>
+  const podsByLabel = groups('podsByLabel', 'pods', (pod) => labelKeys(pod).map((label) => keyIn(pod, label)))
+  const mounting = groups('mounting', 'pods', (pod) => mountedClaims(pod).map((name) => keyIn(pod, name)))
+  const claims = index('claims', 'persistentVolumeClaims', keyOf)
+  const claimsBySet = groups('claimsBySet', 'persistentVolumeClaims', (claim) =>
     possibleSets(namespaceOf(claim), nameOf(claim)),
   )
-  const volumes = index('volumes', snapshot.persistentVolumes, nameOf)
-  const volumesByClaim = groups('volumesByClaim', snapshot.persistentVolumes, claimKeys)
-  const volumesBySet = groups('volumesBySet', snapshot.persistentVolumes, ({spec}) =>
+  const volumes = index('volumes', 'persistentVolumes', nameOf)
+  const volumesByClaim = groups('volumesByClaim', 'persistentVolumes', one(claimKey))
+  const volumesBySet = groups('volumesBySet', 'persistentVolumes', ({spec}) =>
     possibleSets(spec?.claimRef?.namespace ?? '', spec?.claimRef?.name ?? ''),
   )
-  const attachments = groups('attachments', snapshot.volumeAttachments, volumeNames)
-  const nodes = index('nodes', snapshot.nodes, nameOf)
-  const nodesByLabel = groups('nodesByLabel', snapshot.nodes, labelKeys)
-  const classes = index('classes', snapshot.storageClasses, nameOf)
-  const services = index('services', snapshot.services, keyOf)
-  const events = groups('events', snapshot.events, ({involvedObject}) => [eventKey(involvedObject)])
+  const attachments = groups(
+    'attachments',
+    'volumeAttachments',
+    one(({spec}: VolumeAttachment) => spec?.source?.persistentVolumeName),
+  )
+  const nodes = index('nodes', 'nodes', nameOf)
+  const nodesByLabel = groups('nodesByLabel', 'nodes', labelKeys)
+  const classes = index('classes', 'storageClasses', nameOf)
+  const services = index('services', 'services', keyOf)
+  const events = groups('events', 'events', ({involvedObject}) => [eventKey(involvedObject)])
   return {
     snapshot: lookUps.snapshot,
     sees: lookUps.sees,
@@ -135,13 +143,12 @@ export function relateBy(snapshot: ClusterSnapshot, lookUps: LookUps): Relations
   }
 }
 
-function uidOf({metadata}: KubernetesObject): readonly string[] {
-  return metadata?.uid === undefined ? [] : [metadata.uid]
-}
-
-function ownerUid(object: KubernetesObject): readonly string[] {
-  const uid = controllerUid(object)
-  return uid === undefined ? [] : [uid]
+/** Keys of what has one key, or none. */
+function one<T>(keyOf: (object: T) => string | undefined): (object: T) => readonly string[] {
+  return (object) => {
+    const key = keyOf(object)
+    return key === undefined ? [] : [key]
+  }
 }
 
 function labelKeys({metadata}: KubernetesObject): readonly string[] {
@@ -152,13 +159,8 @@ function labelKey(label: string, value: string): string {
   return `${label}=${value}`
 }
 
-function claimKeys({spec}: PersistentVolume): readonly string[] {
-  return spec?.claimRef ? [objectKey(spec.claimRef.namespace ?? '', spec.claimRef.name ?? '')] : []
-}
-
-function volumeNames({spec}: VolumeAttachment): readonly string[] {
-  const name = spec?.source?.persistentVolumeName
-  return name === undefined ? [] : [name]
+function claimKey({spec}: PersistentVolume): string | undefined {
+  return spec?.claimRef && objectKey(spec.claimRef.namespace ?? '', spec.claimRef.name ?? '')
 }
 
 /** Name of the claim of a generic ephemeral volume (component-helpers ephemeral.VolumeClaimName). */

@@ -1,13 +1,20 @@
 import type {LookUps} from '../look-ups.ts'
 import type {KubernetesObject} from '../objects.ts'
-import {type Relate, relateBy} from '../relations.ts'
-import {type ClusterSnapshot, isSeen, observedKeys, seesPodsOf, snapshotOf} from '../snapshot.ts'
+import {type Relate, relationsBy} from '../relations.ts'
+import {
+  type ClusterSnapshot,
+  isSeen,
+  observedKeys,
+  type ResourceKey,
+  seesPodsOf,
+  snapshotOf,
+} from '../snapshot.ts'
 import {createAnswers} from './answers.ts'
 import type {Cell} from './cells.ts'
 import {changedFrom} from './changed.ts'
 import {passingAnswers} from './passing.ts'
 import {createRecorder} from './recorder.ts'
-import {createTable, type Table} from './table.ts'
+import {createTable, type Keys, type Table} from './table.ts'
 import {viewOf} from './view.ts'
 
 /**
@@ -21,16 +28,21 @@ export function createMemory(): Relate {
   const now = () => observed
   const recorder = createRecorder(now)
   const answers = createAnswers()
-  const tables = new Map<string, Table>()
+  const tables = new Map<string, {readonly table: Table; readonly update: () => void}>()
   const present = new WeakSet<object>()
   const listed = new Map<string, Cell>(observedKeys.map((key) => [key, {}]))
   const seen = new Map<string, Cell>(observedKeys.map((key) => [key, {}]))
   const unread: Cell = {}
   const view = viewOf(() => current, recorder, {listed, unread})
 
-  const tableOf = (name: string): Table => {
-    const table = tables.get(name) ?? createTable({touch: recorder.touch, change: answers.change})
-    tables.set(name, table)
+  /** Brought up to date when somebody asks for it first, and then with each snapshot. */
+  const tableOf = (name: string, kind: ResourceKey, keys: Keys): Table => {
+    const known = tables.get(name)
+    if (known) return known.table
+    const table = createTable({touch: recorder.touch, change: answers.change})
+    const update = () => table.update(current[kind], keys)
+    tables.set(name, {table, update})
+    update()
     return table
   }
   const lookUps: LookUps = {
@@ -43,16 +55,15 @@ export function createMemory(): Relate {
       recorder.touch(seen.get('pods') ?? {}, [])
       return seesPodsOf(current, uid)
     },
-    index(name, objects, key) {
-      const table = tableOf(name)
-      table.update(objects, (object) => [key(object as never)])
-      return {get: (wanted) => table.get(wanted).at(-1) as never}
-    },
-    groups(name, objects, keys) {
-      const table = tableOf(name)
-      table.update(objects, (object) => keys(object as never))
-      return {get: (wanted) => table.get(wanted) as never}
-    },
+    index: (name, kind, key) => ({
+      get: (wanted) =>
+        tableOf(name, kind, (object) => [key(object as never)])
+          .get(wanted)
+          .at(-1) as never,
+    }),
+    groups: (name, kind, keys) => ({
+      get: (wanted) => tableOf(name, kind, (object) => keys(object as never)).get(wanted) as never,
+    }),
     once(what, of, find, given = []) {
       if (!present.has(of)) return passing(what, of, find, given)
       const known = answers.about({of, what, given})
@@ -75,6 +86,10 @@ export function createMemory(): Relate {
     if (String(before.unread) !== String(next.unread)) answers.change(unread)
     for (const key of observedKeys) {
       if (isSeen(before, key) !== isSeen(next, key)) answers.change(seen.get(key) ?? {})
+      if (before[key] === next[key]) continue
+      present.delete(before[key])
+      answers.forget(before[key])
+      present.add(next[key])
       const {gone, come} = changedFrom<KubernetesObject>(before[key], next[key])
       for (const object of gone) {
         present.delete(object)
@@ -83,11 +98,13 @@ export function createMemory(): Relate {
       for (const object of come) present.add(object)
       if (gone.length + come.length > 0) answers.change(listed.get(key) ?? {})
     }
+    for (const {update} of tables.values()) update()
     answers.passTo(now())
   }
+  const relations = relationsBy(lookUps)
   return (snapshot) => {
     accept(snapshot)
-    return relateBy(snapshot, lookUps)
+    return relations
   }
 }
 

@@ -70,7 +70,10 @@ export function createRecorder(now: () => number): Recorder {
     },
     record(from, find) {
       const looked: Recording = {cells: new Set(), moments: NO_MOMENTS, isTimed: false}
-      for (const each of from) if (isObject(each)) add(looked, momentsOf(each, now()))
+      for (const each of from) {
+        if (Array.isArray(each)) add(looked, momentsIn(each))
+        else if (isObject(each)) add(looked, momentsOf(each, now()))
+      }
       open.push(looked)
       try {
         return {value: find(), looked}

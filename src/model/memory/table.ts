@@ -7,7 +7,8 @@ interface Group extends Cell {
   members: readonly KubernetesObject[]
 }
 
-type Keys = (object: KubernetesObject) => readonly string[]
+/** Keys of one object. */
+export type Keys = (object: KubernetesObject) => readonly string[]
 
 /** Objects by key, brought up to date by what has changed in their list. */
 export interface Table {
