@@ -29,17 +29,35 @@ export interface Placement {
 
 export function placementOf(wish: Wish, relations: Relations): Placement {
   const {selected, template} = wish
-  const {nodeSelector, affinity, tolerations} = template?.spec ?? {}
   const volumes = wish.volumes.filter(isLimited)
-  const key = [volumes.map(limitsOf), selected, nodeSelector, affinity?.nodeAffinity, tolerations]
-  return relations.once(`placement ${JSON.stringify(key)}`, relations.snapshot.nodes, () => {
+  const key = JSON.stringify([volumes.map(limitsOf), selected, termsOf(template)])
+  return relations.once(`placement ${key}`, relations.snapshot.nodes, () => {
+    const reaching = nodesReaching(volumes, relations)
     const isChosen = (node: Node) => selected.every((name) => name === nameOf(node))
-    const allowed = nodesReaching(volumes, relations).filter(isChosen)
-    const fitting = allowed.filter((node) => matchesRequiredAffinity(node, template))
+    const allowed = selected.length > 0 ? reaching.filter(isChosen) : [...reaching]
+    const isFree = volumes.length + selected.length === 0
+    const near = isFree ? selectedBy(template, relations) : allowed
+    const fitting = near.filter((node) => matchesRequiredAffinity(node, template))
     const open = fitting.filter((node) => refusal(node, template) === undefined)
     const cordoned = fitting.filter((node) => isOnlyCordoned(refusal(node, template)))
     return {allowed, fitting, open, cordoned}
   })
+}
+
+/** All that `matchesRequiredAffinity` and `refusal` look at, the same text for the same. */
+export function wishText(template: PodTemplate | undefined): string {
+  return JSON.stringify(termsOf(template))
+}
+
+function termsOf(template: PodTemplate | undefined): unknown {
+  const {nodeSelector, affinity, tolerations} = template?.spec ?? {}
+  return [nodeSelector, affinity?.nodeAffinity, tolerations]
+}
+
+/** Nodes that have one of the wanted labels, the rarest; all where none is wanted. */
+function selectedBy(template: PodTemplate | undefined, {snapshot, nodesWith}: Relations): readonly Node[] {
+  const lists = Object.entries(template?.spec?.nodeSelector ?? {}).map((label) => nodesWith(...label))
+  return lists.toSorted((left, right) => left.length - right.length)[0] ?? snapshot.nodes
 }
 
 /** Nodes that reach all of these volumes. */

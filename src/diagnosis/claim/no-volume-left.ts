@@ -9,7 +9,7 @@ import {
   type Pod,
   type StorageClass,
 } from '../../model/objects.ts'
-import {nodesReaching} from '../../model/placement.ts'
+import {nodesReaching, wishText} from '../../model/placement.ts'
 import type {Relations} from '../../model/relations.ts'
 import {firstCause, type Rule} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'
@@ -75,14 +75,15 @@ const noneInReach: Rule<ClaimSubject> = (subject) => {
     return undefined
   if (!relations.sees('persistentVolumes') || !relations.sees('nodes')) return undefined
   if (relations.snapshot.nodes.length === 0) return undefined
-  const places = fittingVolumes(subject, 'Available').map((volume) => placeOf(volume, pod, relations))
-  const [first] = places
-  if (!first || places.some(({isOpen}) => isOpen)) return undefined
-  const nodes = distinctNodes(places)
+  const {places, nodes, hasOpen} = placesOf(fittingVolumes(subject, 'Available'), pod, relations)
+  if (places.length === 0 || hasOpen) return undefined
   return claimFinding(subject, {
     id: NO_VOLUME,
     severity: 'error',
-    message: `No free PersistentVolume of StorageClass ${nameOf(storageClass)} is in reach, only ${fewText(places.map(({text}) => text))} ${places.length > 1 ? 'fit' : 'fits'} (${claimText(subject)})`,
+    message: `No free PersistentVolume of StorageClass ${nameOf(storageClass)} is in reach, only ${fewText(
+      places.slice(0, FEW).map(({text}) => text),
+      places.length - FEW,
+    )} ${places.length > 1 ? 'fit' : 'fits'} (${claimText(subject)})`,
     ...(nodes.length > 0 &&
       nodes.length <= FEW && {blames: nodes.map((node) => ({kind: 'Node', name: nameOf(node)}))}),
     evidence: [
@@ -134,6 +135,14 @@ function placeOf(volume: PersistentVolume, pod: Pod, relations: Relations): Plac
   const why = node ? (trouble?.text ?? (refused ? refusalText(refused) : '')) : 'which is not there'
   const others = near.length > 1 ? `, where node ${nameOf(node ?? {})}` : node ? ', which' : ','
   return {text: `${name}${others} ${why})`, evidence, isOpen, node}
+}
+
+/** The same for all claims and Pods that wish for the same. */
+function placesOf(volumes: readonly PersistentVolume[], pod: Pod, relations: Relations) {
+  return relations.once(`places ${wishText(pod)}`, volumes, () => {
+    const places = volumes.map((volume) => placeOf(volume, pod, relations))
+    return {places, nodes: distinctNodes(places), hasOpen: places.some(({isOpen}) => isOpen)}
+  })
 }
 
 function distinctNodes(places: readonly Place[]): readonly Node[] {

@@ -99,7 +99,9 @@ function refused(
   {daemonSet, now}: DaemonFacts,
   relations: Relations,
 ): Trouble | undefined {
-  const found = createRefusal(relations.eventsOf('DaemonSet', namespaceOf(daemonSet), nameOf(daemonSet)), now)
+  const found = relations.once('createRefusal', daemonSet, () =>
+    createRefusal(relations.eventsOf('DaemonSet', namespaceOf(daemonSet), nameOf(daemonSet)), now),
+  )
   const joined = relations.node(name)?.metadata?.creationTimestamp
   if (!found || secondsBetween(found.lastAt, joined) > 0) return undefined
   const {text, since, isStalled} = found

@@ -1,5 +1,6 @@
 import {isOnlyCordoned, type NodeRefusal} from '../../model/node.ts'
 import {type Node, nameOf, namespaceOf, type PersistentVolume, type Pod} from '../../model/objects.ts'
+import type {Relations} from '../../model/relations.ts'
 import {allowedNodes} from '../../model/volume.ts'
 import type {Finding} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'
@@ -14,7 +15,11 @@ import type {OrdinalSubject} from '../subjects.ts'
 export type Refusals = readonly (readonly [Node, NodeRefusal])[]
 
 /** The node would take it again if that were not wrong with it; an uncordon of another is quicker. */
-export function passing(refusals: Refusals): PassingState | undefined {
+export function passing(refusals: Refusals, {once}: Relations): PassingState | undefined {
+  return once('passing', refusals, () => firstPassing(refusals))
+}
+
+function firstPassing(refusals: Refusals): PassingState | undefined {
   if (refusals.some(([, reason]) => isOnlyCordoned(reason))) return undefined
   for (const [node, {taints}] of refusals) {
     const state = passingState(node, taints)
@@ -25,7 +30,7 @@ export function passing(refusals: Refusals): PassingState | undefined {
 
 /** What would let the ordinal come back: the gentlest first. */
 export function unreachableRemedy(
-  {set, ordinal}: OrdinalSubject,
+  {set, ordinal, relations}: OrdinalSubject,
   refusals: Refusals,
   pinned: readonly PersistentVolume[],
 ): Finding['remedy'] {
@@ -40,7 +45,7 @@ export function unreachableRemedy(
       rung: 1,
     }
   }
-  const state = passing(refusals)
+  const state = passing(refusals, relations)
   if (state) return passingRemedy([state], pinned)
   const untaint = untaintRemedy(
     refusals.map(([node]) => node),

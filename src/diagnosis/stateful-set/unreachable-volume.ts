@@ -1,4 +1,5 @@
 import {refusal} from '../../model/node.ts'
+import type {ObjectReference} from '../../model/objects.ts'
 import {nameOf, namespaceOf, type PersistentVolume, type Pod} from '../../model/objects.ts'
 import {placementOf} from '../../model/placement.ts'
 import type {Relations} from '../../model/relations.ts'
@@ -89,14 +90,14 @@ function describe(
   refusals: Refusals,
 ): Finding {
   const {ordinal, relations} = subject
-  const state = passing(refusals)
+  const state = passing(refusals, relations)
   return {
     id: state ? passingId(state) : OUT_OF_REACH,
     severity: 'error',
     message: `${whyNot(volumes, refusals, relations)} (ordinal ${ordinal.ordinal} can't come back)`,
     object: {kind: 'PersistentVolume', name: nameOf(volumes[0] ?? {})},
     ...refusedSince(ordinal.pod),
-    ...(refusals.length > 0 && {blames: refusals.map(([node]) => ({kind: 'Node', name: nameOf(node)}))}),
+    ...(refusals.length > 0 && {blames: relations.once('blames', refusals, () => blamesOf(refusals))}),
     evidence: [
       ...volumes.map((volume) => `pv/${nameOf(volume)} spec.nodeAffinity allows ${reachText(volume)}`),
       ...refusals.slice(0, FEW).flatMap(refusalProofs),
@@ -112,12 +113,16 @@ function refusalProofs([node, reason]: Refusals[number]): readonly string[] {
   return [`node/${nameOf(node)} ${refusalText(reason)}`, ...(trouble ? [trouble.evidence] : [])]
 }
 
+function blamesOf(refusals: Refusals): readonly ObjectReference[] {
+  return refusals.map(([node]) => ({kind: 'Node', name: nameOf(node)}))
+}
+
 function whyNot(volumes: readonly PersistentVolume[], refusals: Refusals, relations: Relations): string {
   const [first] = volumes
   const names = volumes.map(nameOf).join(' and ')
   const which = volumes.length > 1 ? `Volumes ${names} are` : `Volume ${names} is`
   const where = first ? reachText(first) : ''
-  const state = passing(refusals)
+  const state = passing(refusals, relations)
   const nearest = refusals.find(([each]) => nameOf(each) === state?.name) ?? refusals[0]
   if (!nearest) {
     const wanted = first ? (allowedNodes(first).nodes ?? []) : []

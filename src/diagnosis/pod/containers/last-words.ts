@@ -78,9 +78,9 @@ const ON_NODE =
   "see on that node which process has the port (ss -ltnp): a service of the machine, or a Pod on the host's network that does not declare it; stop it if it is not wanted there"
 
 function holderOf({pod, relations}: PodSubject, port: number): Pod | undefined {
-  const others = relations.snapshot.pods.filter(
-    (each) => each !== pod && each.spec?.nodeName === pod.spec?.nodeName && !isTerminal(each),
-  )
+  const others = relations
+    .podsOn(pod.spec?.nodeName ?? '')
+    .filter((each) => each !== pod && !isTerminal(each))
   const holders = others.filter((each) => declares(each, port))
   return holders.toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1))[0]
 }

@@ -1,3 +1,5 @@
+import {groupedByEach} from '../../../model/grouping.ts'
+import type {Event} from '../../../model/objects.ts'
 import {nameOf, namespaceOf, type StatefulSet} from '../../../model/objects.ts'
 import type {Relations} from '../../../model/relations.ts'
 import type {Slot} from '../../../model/rollout/stateful-set-facts.ts'
@@ -24,11 +26,16 @@ export function refused(slot: Slot, set: StatefulSet, relations: Relations): Tro
 export function refusalOf(
   {name}: Pick<Slot, 'name'>,
   set: StatefulSet,
-  {snapshot, eventsOf}: Relations,
+  {snapshot, eventsOf, once}: Relations,
 ): CreateRefusal | undefined {
-  const events = eventsOf('StatefulSet', namespaceOf(set), nameOf(set))
-  const about = events.filter(({message}) => message?.includes(`Pod ${name} in StatefulSet `) ?? false)
-  return createRefusal(about, snapshot.observedAt)
+  const byPod = once('eventsByPod', set, () =>
+    groupedByEach(eventsOf('StatefulSet', namespaceOf(set), nameOf(set)), podsNamedIn),
+  )
+  return createRefusal(byPod.get(name) ?? [], snapshot.observedAt)
+}
+
+function podsNamedIn({message}: Event): readonly string[] {
+  return [...(message ?? '').matchAll(/Pod (\S+) in StatefulSet /g)].map(([, name = '']) => name)
 }
 
 /** Words that the catalog does not know are quoted, and nothing is invented about them. */
