@@ -14,14 +14,15 @@ export function connected({kubeconfig}: Pick<ControlPlane, 'kubeconfig'>): Promi
 /** What a question needs, as the plugin reads it: in the same order, and nothing is older than it would be there. */
 export async function read(
   connection: Connection,
-  question: Pick<Question<never>, 'needs' | 'more'>,
+  question: Pick<Question<never>, 'needs' | 'more' | 'narrow'>,
   scope: Scope,
 ): Promise<ClusterSnapshot> {
   const reading = {connection, chunkSize: 500, keep: projected, onProgress: () => {}}
-  const requested = question.needs(scope)
+  const asking = question.narrow?.(scope) ?? question
+  const requested = asking.needs(scope)
   const first = await collect(reading, requested)
   const more = (known: ClusterSnapshot, needs: readonly Need[]) => collectMore(reading, known, needs)
-  return (await inRounds(question, scope, {snapshot: first, requested}, more)).snapshot
+  return (await inRounds(asking, scope, {snapshot: first, requested}, more)).snapshot
 }
 
 /** The answer to a question, without a process of its own. */

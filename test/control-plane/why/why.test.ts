@@ -97,6 +97,8 @@ describeControlPlane('why', () => {
       'list events',
       // another Pod of its set is not well: who is to blame for that may be anywhere
       'list nodes',
+      // those of its set, and those that wait
+      'list pods',
       'list pods',
     ])
     expectReadsOnly(entries)
@@ -201,7 +203,7 @@ describeControlPlane('why', () => {
       expect.stringMatching(/^Node node-. unknown$/),
     ])
     expect(stderr).toBe(
-      'Warning: could not read nodes, persistentvolumes, storageclasses (Forbidden); what they would tell is <unknown>\n',
+      'Warning: could not read persistentvolumes, storageclasses, nodes (Forbidden); what they would tell is <unknown>\n',
     )
   })
 
