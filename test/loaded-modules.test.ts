@@ -20,6 +20,7 @@ const PARTS = {
   'js-yaml': /node_modules\/js-yaml\//,
   files: /^src\/cluster\/saved-documents\.ts$/,
   archives: /^src\/cluster\/saved\/archive\.ts$|yauzl|modern-tar|xz-decompress/,
+  lists: /^src\/cluster\/(collect|list)\.ts$/,
   connection: /^src\/cluster\/(connect\.ts|transport\/|kubeconfig\/)/,
   'sign-in': /^src\/cluster\/sign-in\//,
   plugins: /^src\/cluster\/sign-in\/exec-credential/,
@@ -51,7 +52,7 @@ function kubeconfig(user: object): string {
 }
 
 const question = ['rules', 'questions', 'views']
-const live = [...question, 'js-yaml', 'connection', 'sign-in', 'undici']
+const live = [...question, 'js-yaml', 'lists', 'connection', 'sign-in', 'undici']
 const withToken = kubeconfig({token: 'x'})
 const withPlugin = kubeconfig({
   exec: {apiVersion: 'client.authentication.k8s.io/v1', command: '/nonexistent', interactiveMode: 'Never'},

@@ -23,31 +23,43 @@ const chunks = new Map(
   ]),
 )
 
+const index = readFileSync(join(root, 'dist/main.cjs'), 'utf8')
+if ([...chunks.keys()].some((chunk) => !index.includes(chunk)))
+  throw new Error('dist is of other sources: npm run build')
+
 /** Every module of the bundle. */
 export const bundled: readonly string[] = Object.keys(metafile.inputs)
+
+/** Writes the names of Node's modules that are loaded by the end. */
+const AT_END = `process.on('exit', () => process.getBuiltinModule('node:fs').writeFileSync(
+  process.env.TOLD_BUILTINS, process.moduleLoadList.join('\\n')))`
 
 /** What is loaded for one command line, without cluster and without code cache. */
 export async function loadedBy(args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<Loaded> {
   const folder = mkdtempSync(join(tmpdir(), 'loaded-'))
+  const [hook, builtins, coverage] = ['hook.cjs', 'builtins', 'coverage'].map((name) => join(folder, name))
+  const env = {
+    NODE_DISABLE_COMPILE_CACHE: '1',
+    NODE_V8_COVERAGE: coverage,
+    TOLD_BUILTINS: builtins,
+    ...variables,
+  }
   try {
-    const told = join(folder, 'builtins')
-    const atEnd = `process.on('exit', () => process.getBuiltinModule('node:fs').writeFileSync(${JSON.stringify(told)}, process.moduleLoadList.join('\\n')))`
-    const hook = join(folder, 'at-end.cjs')
-    writeFileSync(hook, atEnd)
-    const env = {...environment, NODE_V8_COVERAGE: join(folder, 'coverage'), ...variables}
-    const child = spawn(process.execPath, ['--require', hook, join(root, 'bin/run.js'), ...args], {
-      cwd: root,
-      env,
-      stdio: 'ignore',
-    })
-    await new Promise((resolve) => child.on('close', resolve))
-    const builtins = readFileSync(told, 'utf8')
-      .split('\n')
-      .map((line) => line.replace('NativeModule ', ''))
-    return {modules: ranIn(join(folder, 'coverage')), builtins}
+    writeFileSync(hook ?? '', AT_END)
+    await run(['--require', hook ?? '', join(root, 'bin/run.js'), ...args], {...environment, ...env})
+    const names = readFileSync(builtins ?? '', 'utf8').split('\n')
+    return {
+      modules: ranIn(coverage ?? ''),
+      builtins: names.map((name) => name.replace('NativeModule ', '')),
+    }
   } finally {
     rmSync(folder, {recursive: true})
   }
+}
+
+async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(process.execPath, args, {cwd: root, env, stdio: 'ignore'})
+  await new Promise((resolve) => child.on('close', resolve))
 }
 
 interface Coverage {

@@ -23,6 +23,11 @@ type Body = NonNullable<Oclif.HelpSection>['body']
 /** oclif's help, in which that which most people look for comes first: where to begin, and examples. */
 export function helpPages({Help, CommandHelp}: Classes) {
   class Page extends CommandHelp {
+    constructor(...given: ConstructorParameters<typeof CommandHelp>) {
+      super(...given)
+      this.render = unlessPlain(this.render)
+    }
+
     protected override sections() {
       const {rights, exits = []} = this.command as Extra
       const known = new Map(super.sections().map((section) => [section.header, section]))
@@ -56,6 +61,11 @@ export function helpPages({Help, CommandHelp}: Classes) {
   return class extends Help {
     protected override CommandHelpClass = Page
 
+    constructor(...given: ConstructorParameters<typeof Help>) {
+      super(...given)
+      this.render = unlessPlain(this.render)
+    }
+
     /** oclif's own way to the terminal loads its spinners. */
     protected override log(...lines: string[]) {
       process.stdout.write(`${lines.join(' ')}\n`)
@@ -76,4 +86,9 @@ export function helpPages({Help, CommandHelp}: Classes) {
 
 function isOfConnection({helpGroup}: {readonly helpGroup?: string | undefined}): boolean {
   return helpGroup === 'connection'
+}
+
+/** oclif makes a function of each text, which may be a template; ours are none. */
+function unlessPlain(render: (text: string) => string): (text: string) => string {
+  return (text) => (text.includes('<%') ? render(text) : text)
 }

@@ -1,6 +1,6 @@
-import {collect, collectMore, projected, type Reading} from '../cluster/collect.ts'
+import type {Reading} from '../cluster/collect.ts'
 import type {Connection} from '../cluster/connection.ts'
-import {type LogNeed, podLog} from '../cluster/pod-log.ts'
+import type {LogNeed} from '../cluster/pod-log.ts'
 import {asRequested} from '../model/as-requested.ts'
 import type {Relate} from '../model/relations.ts'
 import type {Need, Scope} from '../model/scope.ts'
@@ -48,6 +48,7 @@ export async function readLive(
   question: Asking,
   scope: Scope,
 ): Promise<ClusterSnapshot> {
+  const {collect, collectMore, projected} = await import('../cluster/collect.ts')
   const reading = {...cluster, keep: projected}
   const asking = question.narrow?.(scope) ?? question
   const needs = asking.needs(scope)
@@ -64,6 +65,7 @@ async function withLogs(
   wanted: readonly LogNeed[],
 ): Promise<ClusterSnapshot> {
   if (wanted.length === 0) return snapshot
+  const {podLog} = await import('../cluster/pod-log.ts')
   const answers = await Promise.all(wanted.map((need) => podLog(connection, need)))
   const logs = answers.filter((answer) => 'lines' in answer)
   const refusals = answers.filter((answer) => 'reason' in answer)
