@@ -67,9 +67,13 @@ function placeOf(finding: Finding, isOnTrail: IsOnTrail): number {
 }
 
 /** It is about the object, or the object has a part in it. */
-export function concerns({object, blames = []}: Finding, reference: ObjectReference): boolean {
-  const key = referenceKey(reference)
-  return [object, ...blames].some((each) => referenceKey(each) === key)
+export function concerns(finding: Finding, reference: ObjectReference): boolean {
+  return concernedBy(finding).includes(referenceKey(reference))
+}
+
+/** Keys of the object that it is about, and of those that have a part in it. */
+export function concernedBy({object, blames = []}: Finding): readonly string[] {
+  return [...new Set([object, ...blames].map(referenceKey))]
 }
 
 function roleOf(finding: Finding, cause: Finding | undefined, relations: Relations): Role {

@@ -1,8 +1,10 @@
 import {targetNode} from '../../model/daemon-pods.ts'
+import {groupedByEach} from '../../model/grouping.ts'
 import {controllerUid, nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
 import type {Ordinal} from '../../model/ordinals.ts'
 import {mountedClaims, type Relations} from '../../model/relations.ts'
-import {type Blamed, blame, concerns} from '../blame.ts'
+import {referenceKey} from '../../model/stands-on.ts'
+import {type Blamed, blame, concernedBy} from '../blame.ts'
 import {claimRules} from '../claim/index.ts'
 import {claimSubject} from '../claim/subject.ts'
 import {diagnoseDaemonSet} from '../daemon-set/diagnosis.ts'
@@ -51,7 +53,12 @@ function daemonFindings(pod: Pod, relations: Relations): readonly Finding[] {
   const name = targetNode(pod)
   if (!set || name === undefined) return []
   const {ofNodes, ofSet, findings} = diagnoseDaemonSet(set, relations)
+  const concerned = relations.once('concerned', set, () =>
+    groupedByEach(
+      findings.filter(({id}) => ofSet.has(id)),
+      concernedBy,
+    ),
+  )
   // what the set is going to do to this Pod
-  const blaming = findings.filter((each) => ofSet.has(each.id) && concerns(each, podReference(pod)))
-  return [...(ofNodes.get(name) ?? []), ...blaming]
+  return [...(ofNodes.get(name) ?? []), ...(concerned.get(referenceKey(podReference(pod))) ?? [])]
 }

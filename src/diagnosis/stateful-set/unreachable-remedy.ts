@@ -35,7 +35,9 @@ export function unreachableRemedy(
   pinned: readonly PersistentVolume[],
 ): Finding['remedy'] {
   const volumes = pinned.map(nameOf).join(', ')
-  const cordoned = refusals.find(([, reason]) => isOnlyCordoned(reason))?.[0]
+  const cordoned = relations.once('cordoned', refusals, () =>
+    refusals.find(([, reason]) => isOnlyCordoned(reason)),
+  )?.[0]
   if (cordoned) {
     return {
       look: [kubectl('describe', 'node', nameOf(cordoned))],

@@ -19,17 +19,20 @@ export function passingNodes(subject: PodSubject, verdict: SchedulerVerdict): Fi
   const states = statesOf(subject, verdict)
   const [first] = states
   if (!first) return unseenNodes(subject, verdict)
-  const {pod, now} = subject
+  const {pod, now, relations} = subject
   const {volumes} = verdict
   const since = [unschedulable(pod)?.lastTransitionTime, first.since].filter((time) => time !== undefined)
   return {
     ...schedulingFinding(subject, {
       id: passingId(first),
       severity: isYoung(first.since, now) ? 'info' : severityFor(subject, 'error'),
-      message: pendingMessage(pod, statesText(states, volumes)),
+      message: pendingMessage(pod, statesText(states, volumes, relations)),
       object: podReference(pod),
-      blames: states.map(({name}) => ({kind: 'Node', name})),
-      evidence: states.flatMap(({evidence}) => evidence).slice(0, FEW),
+      blames: relations.once('blames', states, () => states.map(({name}) => ({kind: 'Node', name}))),
+      evidence: states
+        .slice(0, FEW)
+        .flatMap(({evidence}) => evidence)
+        .slice(0, FEW),
       selfHealing: 'maybe',
       remedy: passingRemedy(states, pinnedVolumes(subject)),
     }),

@@ -1,18 +1,26 @@
 import {nameOf, type PersistentVolume} from '../../../model/objects.ts'
+import type {Relations} from '../../../model/relations.ts'
 import {allowedNodes} from '../../../model/volume.ts'
 import type {Remedy} from '../../finding.ts'
 import {kubectl} from '../../kubectl-command.ts'
 import type {PassingState} from '../../passing-taints.ts'
-import {fewText} from '../../words.ts'
+import {FEW, fewText} from '../../words.ts'
 import {choice} from './choice.ts'
 import {reachText} from './finding.ts'
 
 /** `node a, which alone reaches volume v, is not ready`; of several what is wrong with each, few by few. */
-export function statesText(states: readonly PassingState[], volumes: readonly PersistentVolume[]): string {
-  const groups = [...Map.groupBy(states, ({text}) => text)]
-  const texts = groups.map(([text, [first, ...others]]) => {
-    const names = fewText([first, ...others].map((each) => each?.name ?? ''))
-    return others.length > 0
+export function statesText(
+  states: readonly PassingState[],
+  volumes: readonly PersistentVolume[],
+  {once}: Relations,
+): string {
+  const groups = once('byText', states, () => [...Map.groupBy(states, ({text}) => text)])
+  const texts = groups.map(([text, alike]) => {
+    const names = fewText(
+      alike.slice(0, FEW).map(({name}) => name),
+      alike.length - FEW,
+    )
+    return alike.length > 1
       ? `nodes ${names} (each ${text})`
       : `node ${names}${reach(states, volumes)} ${text}`
   })
