@@ -168,8 +168,8 @@ function requestsOf(verb: string, since: number): number {
 }
 
 /** What a line about that Pod, or about its set, has in it. */
-function lineOf({namespace, pod}: Place, word: string | undefined): string {
-  return word === 'status' ? `${namespace}   sts/${pod.slice(0, pod.lastIndexOf('-'))} ` : `${pod} `
+function lineOf({pod}: Place, word: string | undefined): string {
+  return word === 'status' ? `sts/${pod.slice(0, pod.lastIndexOf('-'))} ` : `${pod} `
 }
 
 /** Whoever waits for a line with that text. */

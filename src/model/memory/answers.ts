@@ -2,7 +2,7 @@ import {type Answer, addReader, type Cell, type Moments, readersOf, removeReader
 import type {Looked} from './recorder.ts'
 
 /** What was asked, of which object, and what else was given. */
-export type Asked = Pick<Answer, 'of' | 'what' | 'given'>
+type Asked = Pick<Answer, 'of' | 'what' | 'given'>
 
 /** Answers about objects, until something that they were made from changes. */
 export interface Answers {
