@@ -2,7 +2,7 @@ import {groupedByEach, indexed, lazily} from './grouping.ts'
 import {type ClusterSnapshot, isSeen, type Observed, type ResourceKey, seesPodsOf} from './snapshot.ts'
 
 /** What a key leads to. */
-export interface Index<T> {
+interface Index<T> {
   readonly get: (key: string) => T | undefined
 }
 

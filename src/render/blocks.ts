@@ -1,5 +1,5 @@
 /** Lines of which any part can be written out by itself. */
-export interface Rows {
+interface Rows {
   readonly count: number
   readonly lines: (start: number, end: number) => Iterable<string>
 }

@@ -463,6 +463,53 @@ test('changes that come together are shown together; endless ones are shown neve
   expect(snapshots.length).toBe(3)
 })
 
+test('what says nothing new, such as a heartbeat, shows nothing, and its object stays the same one', async () => {
+  const server = await watchServer()
+  const beat = (lastHeartbeatTime: string, status = 'True') =>
+    server.put(
+      'nodes',
+      'n',
+      {namespace: undefined},
+      {
+        status: {conditions: [{type: 'Ready', status, lastHeartbeatTime}]},
+      },
+    )
+  beat('2026-05-01T12:00:00Z')
+  const {snapshots} = await follower(server, [nodesNeed])
+  await watched(server)
+  for (const second of [10, 20, 30]) beat(`2026-05-01T12:00:${second}Z`)
+  await sleep(50)
+  expect(snapshots).toHaveLength(1)
+  beat('2026-05-01T12:00:40Z', 'False')
+  await eventually(() => expect(snapshots).toHaveLength(2))
+  const [before, after] = snapshots.map(({nodes}) => nodes[0])
+  expect(after?.status?.conditions?.[0]?.status).toBe('False')
+  expect(after?.metadata).toBe(before?.metadata)
+})
+
+test('however much changes, a list is read once, and nobody is shown more than the last of what came together', async () => {
+  const server = await serverWithPod()
+  const {pods, snapshots} = await follower(server)
+  await watched(server)
+  for (let count = 0; count < 300; count++)
+    server.put('pods', `b-${count % 3}`, {labels: {count: String(count)}})
+  server.remove('pods', 'b-0')
+  await pods('a', 'b-1', 'b-2')
+  expect(server.log).toEqual(['list pods', 'watch pods 101'])
+  expect(snapshots.length).toBeLessThan(30)
+})
+
+test('who takes long to look gets as long a rest', async () => {
+  const server = await serverWithPod()
+  const timing = fastTime()
+  // two seconds on this clock
+  const onSnapshot = () => sleep(20)
+  await follower(server, [podsNeed], {timing, onSnapshot})
+  await watched(server)
+  server.put('pods', 'b')
+  await eventually(() => expect(timing.sleeps.some((milliseconds) => milliseconds >= 1900)).toBe(true))
+})
+
 test('bookmarks alone show nothing', async () => {
   const server = await serverWithPod()
   const {snapshots} = await follower(server)

@@ -123,6 +123,21 @@ test('on a terminal the last line tells how fresh the picture is, and what went 
   expect(written()).toBe('\u001b[4;1H\u001b[K2026-11-20T08:00:00Z   q quits   lost ^[[2J\u001b[0m')
 })
 
+test('on a terminal nobody asks which lines may change', () => {
+  const {stream} = sink()
+  const silent: Frame = {
+    observedAt: '',
+    lines: () => ['a'],
+    get changing(): never {
+      throw new Error('written out for nothing')
+    },
+  }
+  const display = onTerminal(stream)
+  display.show(silent)
+  display.scroll('down')
+  display.close()
+})
+
 test('on a pipe the whole answer comes first, then a line per change with its time', () => {
   const {stream, written} = sink()
   const display = onPipe(stream, stream)

@@ -3,7 +3,7 @@ import {type KubernetesObject, nameOf, namespaceOf} from '../../model/objects.ts
 import type {Keep} from '../list.ts'
 
 /** An object, and its place in the order in which all stores have heard of theirs. */
-export interface Entry {
+interface Entry {
   /** Where it stands in a list. */
   readonly place: string
   readonly object: KubernetesObject

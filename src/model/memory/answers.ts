@@ -1,8 +1,8 @@
-import {type Answer, addReader, type Cell, type Moments, readersOf, removeReader} from './cells.ts'
+import {type Answer, addReader, type Cell, readersOf, removeReader, type Times} from './cells.ts'
 import type {Looked} from './recorder.ts'
 
 /** What was asked, of which object, and what else was given. */
-export type Asked = Pick<Answer, 'of' | 'what' | 'given'>
+type Asked = Pick<Answer, 'of' | 'what' | 'given'>
 
 /** Answers about objects, until something that they were made from changes. */
 export interface Answers {
@@ -18,7 +18,7 @@ export interface Answers {
 
 /**
  * An answer that depends on the clock is worked out again when so much of the time has passed that lies between now and the
- * nearest moment that it was made from: what began a minute ago is looked at each second, what began an hour ago each minute.
+ * nearest time that it was made from: what began a minute ago is looked at each second, what began an hour ago each minute.
  */
 const SHARE = 1 / 50
 const SECOND = 1000
@@ -44,9 +44,9 @@ export function createAnswers(): Answers {
       drop(answer)
       return undefined
     },
-    keep(asked, value, {cells, moments, isTimed}, now) {
-      const due = isTimed ? dueAfter(moments, now) : undefined
-      const answer: Answer = {...asked, value, cells: [...cells], moments, due}
+    keep(asked, value, {cells, times, isTimed}, now) {
+      const due = isTimed ? dueAfter(times, now) : undefined
+      const answer: Answer = {...asked, value, cells: [...cells], times, due}
       for (const cell of cells) addReader(cell, answer)
       const {of, what} = asked
       kept.set(of, (kept.get(of) ?? new Map<string, Answer>()).set(what, answer))
@@ -71,7 +71,7 @@ function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((each, index) => each === other[index])
 }
 
-function dueAfter({past, future}: Moments, now: number): number {
+function dueAfter({past, future}: Times, now: number): number {
   const distance = Math.min(now - past, future - now)
   return now + Math.ceil(Math.min(LONGEST, Math.max(SECOND, distance * SHARE)) / SECOND) * SECOND
 }

@@ -14,12 +14,12 @@ export interface Answer extends Cell {
   readonly cells: readonly Cell[]
   /** When time alone may have made it another, in milliseconds since 1970; undefined: never. */
   readonly due: number | undefined
-  /** Moments that it was made from: the last one before, and the first one after it was made. */
-  readonly moments: Moments
+  /** Times that it was made from: the last one before, and the first one after it was made. */
+  readonly times: Times
 }
 
 /** In milliseconds since 1970. */
-export interface Moments {
+export interface Times {
   readonly past: number
   readonly future: number
 }

@@ -1,18 +1,18 @@
 import type {KubernetesObject} from '../objects.ts'
-import type {Answer, Cell, Moments} from './cells.ts'
-import {momentsOf, NO_MOMENTS, nearest} from './moments.ts'
+import type {Answer, Cell, Times} from './cells.ts'
+import {NO_TIMES, nearest, timesOf} from './times.ts'
 
 /** What somebody looks at while an answer is worked out. */
 interface Recording {
   readonly cells: Set<Cell>
-  moments: Moments
+  times: Times
   /** It has looked at the clock. */
   isTimed: boolean
 }
 
-export type Looked = Readonly<Pick<Recording, 'moments' | 'isTimed'>> & {readonly cells: ReadonlySet<Cell>}
+export type Looked = Readonly<Pick<Recording, 'times' | 'isTimed'>> & {readonly cells: ReadonlySet<Cell>}
 
-/** Writes down which cells an answer is made from, and which moments it may depend on. */
+/** Writes down which cells an answer is made from, and which times it may depend on. */
 export interface Recorder {
   /** Whether anybody writes. */
   readonly touch: (cell: Cell, objects: readonly KubernetesObject[]) => boolean
@@ -30,24 +30,24 @@ export interface Recorder {
 /** `now` in milliseconds since 1970. */
 export function createRecorder(now: () => number): Recorder {
   const open: Recording[] = []
-  const momentsOfCells = new WeakMap<readonly object[], Moments>()
+  const timesOfLists = new WeakMap<readonly object[], Times>()
 
-  const momentsIn = (objects: readonly object[]): Moments => {
-    const known = momentsOfCells.get(objects)
+  const timesIn = (objects: readonly object[]): Times => {
+    const known = timesOfLists.get(objects)
     if (known && known.future > now()) return known
-    let moments = NO_MOMENTS
-    for (const object of objects) moments = nearest(moments, momentsOf(object, now()), now())
-    momentsOfCells.set(objects, moments)
-    return moments
+    let times = NO_TIMES
+    for (const object of objects) times = nearest(times, timesOf(object, now()), now())
+    timesOfLists.set(objects, times)
+    return times
   }
-  const add = (recording: Recording, moments: Moments) => {
-    recording.moments = nearest(recording.moments, moments, now())
+  const add = (recording: Recording, times: Times) => {
+    recording.times = nearest(recording.times, times, now())
   }
   return {
     touch(cell, objects) {
       const recording = open.at(-1)
       if (!recording) return false
-      if (!recording.cells.has(cell)) add(recording, momentsIn(objects))
+      if (!recording.cells.has(cell)) add(recording, timesIn(objects))
       recording.cells.add(cell)
       return true
     },
@@ -55,13 +55,13 @@ export function createRecorder(now: () => number): Recorder {
       const recording = open.at(-1)
       if (!recording) return
       recording.cells.add(answer)
-      add(recording, answer.moments)
+      add(recording, answer.times)
     },
-    touchAll({cells, moments, isTimed}) {
+    touchAll({cells, times, isTimed}) {
       const recording = open.at(-1)
       if (!recording) return
       for (const cell of cells) recording.cells.add(cell)
-      add(recording, moments)
+      add(recording, times)
       recording.isTimed ||= isTimed
     },
     touchClock() {
@@ -69,10 +69,10 @@ export function createRecorder(now: () => number): Recorder {
       if (recording) recording.isTimed = true
     },
     record(from, find) {
-      const looked: Recording = {cells: new Set(), moments: NO_MOMENTS, isTimed: false}
+      const looked: Recording = {cells: new Set(), times: NO_TIMES, isTimed: false}
       for (const each of from) {
-        if (Array.isArray(each)) add(looked, momentsIn(each))
-        else if (isObject(each)) add(looked, momentsOf(each, now()))
+        if (Array.isArray(each)) add(looked, timesIn(each))
+        else if (isObject(each)) add(looked, timesOf(each, now()))
       }
       open.push(looked)
       try {

@@ -16,7 +16,7 @@ export interface Table {
   readonly get: (key: string) => readonly KubernetesObject[]
 }
 
-interface Noticing {
+export interface Noticing {
   /** Somebody looks at it; whether that is written down. */
   readonly touch: (cell: Cell, objects: readonly KubernetesObject[]) => boolean
   /** It is another now. */

@@ -15,7 +15,7 @@ import {all, eventsAbout, FEW, named, type ObjectName} from './lists.ts'
 import {storageNeeds} from './storage.ts'
 
 /** Those that are not at work, or have not been for long enough. */
-export function unwellPods(pods: readonly Pod[], minReadySeconds: number, now: string): readonly Pod[] {
+function unwellPods(pods: readonly Pod[], minReadySeconds: number, now: string): readonly Pod[] {
   return pods.filter((pod) => isTerminating(pod) || !isAvailable(pod, minReadySeconds, now))
 }
 

@@ -1,27 +1,27 @@
-import type {Moments} from './cells.ts'
+import type {Times} from './cells.ts'
 
-const NEVER: Moments = {past: Number.NEGATIVE_INFINITY, future: Number.POSITIVE_INFINITY}
+const NEVER: Times = {past: Number.NEGATIVE_INFINITY, future: Number.POSITIVE_INFINITY}
 const known = new WeakMap<object, readonly number[]>()
 
-/** The nearest moments on either side of `now`, of no object at all: there are none. */
-export const NO_MOMENTS = NEVER
+/** The nearest times on either side of `now`, of no object at all: there are none. */
+export const NO_TIMES = NEVER
 
 /** The times in an object that are nearest to `now`, on either side. */
-export function momentsOf(object: object, now: number): Moments {
-  let times = known.get(object)
-  if (!times) {
+export function timesOf(object: object, now: number): Times {
+  let sorted = known.get(object)
+  if (!sorted) {
     const found: number[] = []
     collect(object, found)
-    times = found.toSorted((left, right) => left - right)
-    known.set(object, times)
+    sorted = found.toSorted((left, right) => left - right)
+    known.set(object, sorted)
   }
-  const after = times.findIndex((time) => time > now)
-  if (after === -1) return {past: times.at(-1) ?? NEVER.past, future: NEVER.future}
-  return {past: times[after - 1] ?? NEVER.past, future: times[after] ?? NEVER.future}
+  const after = sorted.findIndex((time) => time > now)
+  if (after === -1) return {past: sorted.at(-1) ?? NEVER.past, future: NEVER.future}
+  return {past: sorted[after - 1] ?? NEVER.past, future: sorted[after] ?? NEVER.future}
 }
 
 /** The nearest ones of both, seen from `now`. */
-export function nearest(one: Moments, other: Moments, now: number): Moments {
+export function nearest(one: Times, other: Times, now: number): Times {
   const {past, future} = settled(one, now)
   const next = settled(other, now)
   if (next.past <= past && next.future >= future) return one
@@ -29,8 +29,8 @@ export function nearest(one: Moments, other: Moments, now: number): Moments {
 }
 
 /** What was to come may have come since. */
-function settled(moments: Moments, now: number): Moments {
-  return moments.future > now ? moments : {past: moments.future, future: NEVER.future}
+function settled(times: Times, now: number): Times {
+  return times.future > now ? times : {past: times.future, future: NEVER.future}
 }
 
 function collect(value: unknown, found: number[]): void {
