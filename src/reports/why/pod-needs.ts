@@ -14,8 +14,8 @@ import type {Need} from '../../model/scope.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'
 import {agentNeeds, crowdNeeds, webhookNeeds} from '../needs/agents.ts'
 import {all, eventsAbout, named} from '../needs/lists.ts'
-import {missingClaims, neighbourNeeds, troubleNeeds} from '../needs/pods.ts'
 import {owned} from '../needs/owned.ts'
+import {missingClaims, neighbourNeeds, troubleNeeds} from '../needs/pods.ts'
 import {storageNeeds} from '../needs/storage.ts'
 
 /** Kinds of sets that own Pods, as the snapshot has them. */
