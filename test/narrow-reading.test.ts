@@ -27,29 +27,37 @@ async function answers(cluster: ClusterSnapshot, {question, scope}: Asked) {
   }
 }
 
-async function narrowQuestions({read}: CauseCluster) {
+async function narrowQuestions({read}: CauseCluster, command: string) {
   const cluster = await read()
-  const all = [...askedOf(cluster), ...askedOfNamespaces(cluster)]
+  const all = [...askedOf(cluster), ...askedOfNamespaces(cluster)].filter(({text}) =>
+    text.startsWith(command),
+  )
   return {cluster, asked: all.filter(({question, scope}) => question.narrow?.(scope))}
 }
 
-test('names tell the same as lists, of every cluster that shows a cause', async () => {
-  let count = 0
-  for (const each of clusters) {
-    if (each.name in TELLS_LESS) continue
-    const {cluster, asked} = await narrowQuestions(each)
-    for (const one of asked) {
-      const {byNames, byLists} = await answers(cluster, one)
-      expect(byNames, `${each.name}: ${one.text}`).toEqual(byLists)
-      count++
+// `status` reads as `rollout` does
+test.for(['map', 'coverage', 'rollout', 'why'])(
+  'names tell %s the same as lists, of every cluster that shows a cause',
+  async (command) => {
+    let count = 0
+    for (const each of clusters) {
+      if (each.name in TELLS_LESS) continue
+      const {cluster, asked} = await narrowQuestions(each, command)
+      for (const one of asked) {
+        const {byNames, byLists} = await answers(cluster, one)
+        // which is cheap beside a comparison field by field
+        if (JSON.stringify(byNames) !== JSON.stringify(byLists))
+          expect(byNames, `${each.name}: ${one.text}`).toEqual(byLists)
+        count++
+      }
     }
-  }
-  expect(count).toBeGreaterThan(2000)
-})
+    expect(count).toBeGreaterThan(100)
+  },
+)
 
 test.for(Object.keys(TELLS_LESS))('names tell less of %s', async (name) => {
   const cluster = clusters.find((each) => each.name === name)
-  const asked = cluster && (await narrowQuestions(cluster))
+  const asked = cluster && (await narrowQuestions(cluster, ''))
   const all = await Promise.all(asked?.asked.map((one) => answers(asked.cluster, one)) ?? [])
   const differing = all.filter(({byNames, byLists}) => JSON.stringify(byNames) !== JSON.stringify(byLists))
   expect(differing.length).toBeGreaterThan(0)

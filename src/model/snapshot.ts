@@ -43,7 +43,7 @@ export const IN_PART = 'InPart'
 /** Kinds that are in no namespace, where all of a kind are as many as the cluster is large. */
 export const CLUSTER_WIDE = ['persistentVolumes', 'storageClasses', 'volumeAttachments', 'nodes'] as const
 
-export type Named = Readonly<Partial<Record<(typeof CLUSTER_WIDE)[number], readonly string[]>>>
+type Named = Readonly<Partial<Record<(typeof CLUSTER_WIDE)[number], readonly string[]>>>
 
 /** Something that the question needed and that could not be seen. */
 export interface Omission {

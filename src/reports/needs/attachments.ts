@@ -22,7 +22,8 @@ export function attachmentNeeds(
 ): readonly Need[] {
   const mounted = claims.flatMap((claim) => {
     const volume = relations.volume(claim.spec?.volumeName ?? '')
-    return volume && isAttachable(volume) ? [{volume, users: relations.podsMounting(claim)}] : []
+    // only a driver's volumes are attached
+    return volume?.spec?.csi ? [{volume, users: relations.podsMounting(claim)}] : []
   })
   const nodes = mounted
     .flatMap(({volume}) => relations.attachmentsOf(nameOf(volume)))
@@ -35,20 +36,6 @@ export function attachmentNeeds(
       nodes.map((name) => ({name})),
     ),
   ]
-}
-
-/** Only a driver's volumes are attached; those of these old plugins are its own by now (CSI migration). */
-const MIGRATED = [
-  'awsElasticBlockStore',
-  'azureDisk',
-  'cinder',
-  'gcePersistentDisk',
-  'portworxVolume',
-  'vsphereVolume',
-] as const
-
-function isAttachable({spec}: PersistentVolume): boolean {
-  return spec?.csi !== undefined || MIGRATED.some((source) => spec?.[source] !== undefined)
 }
 
 function ownNames({volume, users}: Mounted): readonly {readonly name: string}[] {

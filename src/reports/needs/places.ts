@@ -23,7 +23,7 @@ export function placeNeeds({pods, claims, isSearching}: Places, relations: Relat
   return [
     ...(isRefused('persistentVolumeClaims', relations) ? [] : named('persistentVolumeClaims', missing)),
     ...volumeNeeds(found),
-    ...(isBlind(found, relations) ? [all('volumeAttachments')] : attachmentNeeds(found, relations)),
+    ...(areAllNeeded(found, relations) ? [all('volumeAttachments')] : attachmentNeeds(found, relations)),
     ...nodeNeeds(pods, isSearching || found.some(isPending), relations),
   ]
 }
@@ -41,12 +41,23 @@ export function isPending({status}: PersistentVolumeClaim): boolean {
   return status?.phase !== 'Bound'
 }
 
-/** Its volumes may not be read: nothing tells then which attachments are theirs. */
-function isBlind(claims: readonly PersistentVolumeClaim[], relations: Relations): boolean {
+/** Old plugins whose volumes a driver attaches by now (CSI migration), under a handle that stands nowhere. */
+const MIGRATED = [
+  'awsElasticBlockStore',
+  'azureDisk',
+  'cinder',
+  'gcePersistentDisk',
+  'portworxVolume',
+  'vsphereVolume',
+] as const
+
+/** What names their attachments is not known: their volumes may not be read, or are of a plugin that a driver has replaced. */
+function areAllNeeded(claims: readonly PersistentVolumeClaim[], relations: Relations): boolean {
   const names = claims.flatMap(({spec}) => spec?.volumeName || [])
+  const isUnseen = (name: string) => !relations.volume(name) && !relations.sees('persistentVolumes', name)
   return (
-    isRequested('persistentVolumes', relations) &&
-    names.some((name) => !relations.volume(name) && !relations.sees('persistentVolumes', name))
+    (isRequested('persistentVolumes', relations) && names.some(isUnseen)) ||
+    names.some((name) => MIGRATED.some((source) => relations.volume(name)?.spec?.[source]))
   )
 }
 
