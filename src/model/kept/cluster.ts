@@ -5,7 +5,13 @@ import {type Plain, projection} from './projection.ts'
 export const node = projection<V1Node>()({
   metadata,
   spec: {unschedulable: true, taints: true},
-  status: {conditions: true, allocatable: true, volumesInUse: true, nodeInfo: {kubeletVersion: true}},
+  status: {
+    // without the heartbeat, which would be a change of every node every few minutes
+    conditions: {type: true, status: true, reason: true, message: true, lastTransitionTime: true},
+    allocatable: true,
+    volumesInUse: true,
+    nodeInfo: {kubeletVersion: true},
+  },
 })
 
 export const service = projection<V1Service>()({
