@@ -13,8 +13,8 @@ interface Resource<T> {
 type Resources = {readonly [K in ResourceKey]: Resource<Observed[K][number]>}
 
 /**
- * Every kind that we know how to read. To add one: a row here, a field in `model/snapshot.ts`, what is kept of it in `model/kept/`;
- * the compiler keeps them equal. Secrets are never one of them.
+ * Every kind that we know how to read. To add one: a row here, a field in `model/snapshot.ts`, what is kept of it in `model/kept/`,
+ * and the same in `protobuf/kept.proto`; compiler and tests keep them equal. Secrets are never one of them.
  */
 export const resources = {
   statefulSets: {apiVersion: 'apps/v1', kind: 'StatefulSet', namespaced: true, project: kept.statefulSet},

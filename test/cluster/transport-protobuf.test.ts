@@ -57,6 +57,18 @@ test('who wants no protobuf is asked for JSON, once and for all', async () => {
   expect(accepted()).toEqual([`${PROTOBUF}, application/json`, 'application/json', 'application/json'])
 })
 
+test('and so are all that were asked for at the same time', async () => {
+  const {connection, accepted} = await askedOf((accept, response, path) => {
+    if (accept.includes(PROTOBUF))
+      setTimeout(() => response.writeHead(406).end(), path.endsWith('0') ? 0 : 50)
+    else json(response, pod(path))
+  })
+  const names = ['0', '1', '2']
+  const read = await Promise.all(names.map((name) => connection.get(`/api/v1/pods/${name}`)))
+  expect(read).toEqual(names.map((name) => pod(`/api/v1/pods/${name}`)))
+  expect(accepted().length).toBe(6)
+})
+
 test('who wants neither is told so', async () => {
   const {connection, accepted} = await askedOf((_, response) => response.writeHead(406).end('no'))
   const error = await failure(connection.get('/api/v1/pods/a'))

@@ -1412,7 +1412,6 @@ function NodeCondition(r: Reader, end: number, o: Made = {}): Made {
     switch (tag) {
       case 10: o.type = text(r); break
       case 18: o.status = text(r); break
-      case 26: o.lastHeartbeatTime = Time(r, endOf(r)); break
       case 34: o.lastTransitionTime = Time(r, endOf(r)); break
       case 42: { const v = text(r); if (v !== '') o.reason = v; break }
       case 50: { const v = text(r); if (v !== '') o.message = v; break }

@@ -3,6 +3,9 @@ import {setImmediate} from 'node:timers/promises'
 import {promisify} from 'node:util'
 import type {Dispatcher} from 'undici'
 
+/** A server packs long answers only, and loading this takes longer than a short one. */
+const zlib = () => process.getBuiltinModule('node:zlib')
+
 /** A page of a list is about a megabyte; each piece of it costs a turn of the event loop. */
 const PIECE = {chunkSize: 1 << 20}
 
@@ -19,11 +22,6 @@ export async function readBody(response: Dispatcher.ResponseData): Promise<Buffe
 /** What comes in, without gzip; an error of the body is an error here, and who stops reading here stops the body. */
 export function unpacked(response: Dispatcher.ResponseData): Readable {
   return isPacked(response) ? pipeline(response.body, zlib().createGunzip(), () => undefined) : response.body
-}
-
-/** A server packs long answers only, and loading this takes longer than a short one. */
-function zlib() {
-  return process.getBuiltinModule('node:zlib')
 }
 
 function isPacked({headers}: Dispatcher.ResponseData): boolean {

@@ -16,12 +16,12 @@ export async function objectIn(
   server: URL,
 ): Promise<unknown> {
   if (!contentType.startsWith(PROTOBUF)) return decode(bytes, server)
-  const {decodeProtobuf} = await protobuf()
+  const {decodeProtobuf} = await loadProtobuf()
   return decodeProtobuf(bytes, server)
 }
 
 /** Loads what protobuf takes; worth it while an answer is on its way. */
-export function protobuf() {
+export function loadProtobuf() {
   return import('../protobuf/answer.ts')
 }
 

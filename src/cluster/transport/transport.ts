@@ -3,7 +3,7 @@ import type {Connection, Query, WatchEvent, WatchLimits} from '../connection.ts'
 import {AnswerError, StatusError} from '../errors.ts'
 import type {Credentials, SignIn} from '../sign-in/credentials.ts'
 import {attempt, attemptStream, type Headers, type HttpRequest, type HttpResponse} from './attempt.ts'
-import {JSON_ONLY, objectIn, PROTOBUF_FIRST, protobuf, refusalText} from './content.ts'
+import {JSON_ONLY, loadProtobuf, objectIn, PROTOBUF_FIRST, refusalText} from './content.ts'
 import {connectionError, type Peer} from './errors.ts'
 import {onePool} from './pool.ts'
 import {patient, persistent, signedIn} from './retrying.ts'
@@ -23,8 +23,6 @@ export interface TransportOptions extends Peer {
 
 /** Answers to `get` in flight at most; watches are few and don't count. */
 const MAX_GETS = 8
-/** Something in front of the server wants no protobuf. */
-const NOT_ACCEPTABLE = 406
 
 /** Read objects from one API server over one pool of connections. */
 export function createTransport(options: TransportOptions): Transport {
@@ -36,12 +34,12 @@ export function createTransport(options: TransportOptions): Transport {
 
   async function read<T>(
     [path, query, signal]: readonly [string, Query, AbortSignal | undefined],
-    accept: () => string,
+    accept: string,
     use: (answer: HttpResponse) => T | Promise<T>,
   ): Promise<T> {
     const stop = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal
     const target = targetOf(server, path, query)
-    const once = (used: Credentials) => inTurn(() => attempt(request(target, accept(), used), stop))
+    const once = (used: Credentials) => inTurn(() => attempt(request(target, accept, used), stop))
     const often = (used: Credentials) => persistent(() => once(used), peer.note, stop)
     try {
       const answer = await signedIn(signIn, (used) => patient(() => often(used), peer, stop))
@@ -52,28 +50,21 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  let forms = PROTOBUF_FIRST
+  let accepted = PROTOBUF_FIRST
   async function get(path: string, query: Query = {}, signal?: AbortSignal): Promise<unknown> {
-    protobuf().catch(() => undefined)
+    const accept = accepted
+    if (accept === PROTOBUF_FIRST) loadProtobuf().catch(() => undefined)
     try {
-      return await read(
-        [path, query, signal],
-        () => forms,
-        (answer) => objectIn(answer, server),
-      )
+      return await read([path, query, signal], accept, (answer) => objectIn(answer, server))
     } catch (error) {
-      if (forms === JSON_ONLY || !(error instanceof StatusError) || error.code !== NOT_ACCEPTABLE) throw error
-      forms = JSON_ONLY
+      if (accept === JSON_ONLY || !isRefusedForm(error)) throw error
+      accepted = JSON_ONLY
       return await get(path, query, signal)
     }
   }
 
   const text = (path: string, query: Query = {}, signal?: AbortSignal) =>
-    read(
-      [path, query, signal],
-      () => JSON_ONLY,
-      ({bytes}) => bytes.toString(),
-    )
+    read([path, query, signal], JSON_ONLY, ({bytes}) => bytes.toString())
 
   // When a busy server wants to be asked again is left to who follows: that may be much later.
   async function watch(path: string, query: Query, given: WatchLimits): Promise<AsyncIterable<WatchEvent>> {
@@ -122,6 +113,11 @@ function worded(error: unknown, peer: Peer, stop: AbortSignal): AnswerError {
 
 async function refusal(answer: HttpResponse, server: URL): Promise<AnswerError> {
   return statusError(answer.status, await refusalText(answer, server), answer.retryAfter)
+}
+
+/** 406: something in front of the server wants no protobuf. */
+function isRefusedForm(error: unknown): boolean {
+  return error instanceof StatusError && error.code === 406
 }
 
 function onceEach(options: TransportOptions): (line: string) => void {
