@@ -7,16 +7,13 @@ import {packsIn} from './packs.ts'
 /** Tells one build from all others; `scripts/build.ts` puts it in. */
 declare const BUILD: string
 
-/** As in `command-line/exit-status.ts`, which is in the bundle. */
-const UNANSWERED = 2
-
 /** Runs one command line out of the bundle in `dist`; `root` is the folder of package.json. */
 export async function start(argv: readonly string[], root: string): Promise<void> {
   const dist = join(root, 'dist')
   const cache = codeCache(dist, BUILD, kindOfRun(argv))
-  await bundled(dist, cache).main(argv, root)
+  const outcome = await bundled(dist, cache).main(argv, root)
   // a run that got no answer has not needed what answers are made with
-  if (process.exitCode !== UNANSWERED) cache.save()
+  if (outcome !== 'unanswered') cache.save()
 }
 
 /** What `src/main.ts` exports, from the bundle. */

@@ -114,7 +114,7 @@ test('where the package is not ours it lies among our own caches, for us alone',
   const [before, after] = cachedTwice()
   expect(before).toBeUndefined()
   expect(after?.length).toBeGreaterThan(0)
-  const own = statSync(join(folder, 'caches/kubectl-stateful'))
+  const own = statSync(join(folder, 'caches/kubectl-stateful-code'))
   expect(own.mode & 0o777).toBe(0o700)
 })
 
@@ -145,7 +145,7 @@ test('once a day a run adds the functions that it has needed', () => {
 })
 
 test.for([0o777, 0o770])('a folder that others may write to (%o) is neither read nor written', (mode) => {
-  const path = join(folder, 'caches/kubectl-stateful')
+  const path = join(folder, 'caches/kubectl-stateful-code')
   mkdirSync(path, {recursive: true})
   const place = join(path, `build-${process.version}-${process.arch}`)
   mkdirSync(place)
@@ -157,8 +157,8 @@ test.for([0o777, 0o770])('a folder that others may write to (%o) is neither read
 
 test('a folder of somebody else is not trusted', () => {
   const own = process.getuid
-  mkdirSync(join(folder, 'caches/kubectl-stateful'), {recursive: true, mode: 0o700})
-  chmodSync(join(folder, 'caches/kubectl-stateful'), 0o700)
+  mkdirSync(join(folder, 'caches/kubectl-stateful-code'), {recursive: true, mode: 0o700})
+  chmodSync(join(folder, 'caches/kubectl-stateful-code'), 0o700)
   const [, among] = cacheFolders(join(folder, 'missing'))
   expect(among?.isTrusted()).toBe(true)
   process.getuid = () => 4711
@@ -170,7 +170,7 @@ test('a folder of somebody else is not trusted', () => {
 })
 
 test('what another build left a month ago goes when a new one comes', () => {
-  const path = join(folder, 'caches/kubectl-stateful')
+  const path = join(folder, 'caches/kubectl-stateful-code')
   mkdirSync(path, {recursive: true, mode: 0o700})
   for (const [build, days] of [
     ['old', 31],
