@@ -20,15 +20,18 @@ const GENERAL: Flags = {
 /** Every flag that there is, to tell the words of a command line from its flags before its command is known. */
 const ANY: Flags = Object.assign({}, ...Object.values(commands).map(({flags}) => flags), GENERAL)
 
-/** Runs one command line; `root` is the folder of package.json. Exit status: see README. */
-export async function main(argv: readonly string[], root: string): Promise<void> {
+/** Runs one command line, and tells how it ended; `root` is the folder of package.json. Exit status: see README. */
+export async function main(argv: readonly string[], root: string): Promise<Outcome> {
   endEarly()
   try {
-    endWith(await run(argv, root))
+    const outcome = await run(argv, root)
+    endWith(outcome)
+    return outcome
   } catch (error) {
-    if (error instanceof ReaderGone) return
+    if (error instanceof ReaderGone) return 'unanswered'
     process.stderr.write(`${sentence(error, argv)}\n`)
     endWith('unanswered')
+    return 'unanswered'
   }
 }
 

@@ -30,7 +30,7 @@ function inPackage(dist: string): CacheFolder {
 }
 
 function amongCaches(caches: string): CacheFolder {
-  const path = join(caches, 'kubectl-stateful')
+  const path = join(caches, 'kubectl-stateful-code')
   return {
     path,
     isTrusted: () => isMissing(path) || isPrivate(path),

@@ -6,7 +6,7 @@ import {type CacheFolder, cacheFolders} from './cache-folders.ts'
 /** Compiled code of one kind of run: read when it starts, written when it is over. */
 export interface CodeCache {
   readonly codeOf: (pack: string) => Buffer | undefined
-  /** To be written unless V8 has taken what was read. */
+  /** To be written where V8 has not taken what was read, and once a day: no run needs all functions of its kind. */
   readonly keep: (pack: string, script: Script) => void
   /** In silence: without it the next run is slower, no more. */
   readonly save: () => void
@@ -24,10 +24,16 @@ export function codeCache(dist: string, build: string, kind: string): CodeCache 
   const folders = cacheFolders(dist)
   const place = join(`${build}-${process.version}-${process.arch}`, kind)
   const fresh = new Map<string, Script>()
+  const old = new Set<string>()
   return {
-    codeOf: (pack) => firstOf(folders, (folder) => readFileSync(join(folder.path, `${place}-${pack}`))),
+    codeOf: (pack) =>
+      firstOf(folders, (folder) => {
+        const path = join(folder.path, `${place}-${pack}`)
+        if (isOlder(path, DAY)) old.add(pack)
+        return readFileSync(path)
+      }),
     keep: (pack, script) => {
-      if (script.cachedDataRejected !== false) fresh.set(pack, script)
+      if (script.cachedDataRejected !== false || old.has(pack)) fresh.set(pack, script)
     },
     save: () => {
       for (const [pack, script] of fresh) {
@@ -36,6 +42,12 @@ export function codeCache(dist: string, build: string, kind: string): CodeCache 
       }
     },
   }
+}
+
+const DAY = 24 * 3_600_000
+
+function isOlder(path: string, time: number): boolean {
+  return Date.now() - statSync(path).mtimeMs > time
 }
 
 /** What the first folder gives that gives anything. */
@@ -64,10 +76,8 @@ function write(folder: CacheFolder, name: string, code: Buffer): true {
   return true
 }
 
-const OLD = 30 * 24 * 3_600_000
-
 /** Removes what other builds left there a month ago. */
 function tidy(path: string): void {
   for (const each of readdirSync(path).map((name) => join(path, name)))
-    if (Date.now() - statSync(each).mtimeMs > OLD) rmSync(each, {recursive: true, force: true})
+    if (isOlder(each, 30 * DAY)) rmSync(each, {recursive: true, force: true})
 }

@@ -11,8 +11,9 @@ declare const BUILD: string
 export async function start(argv: readonly string[], root: string): Promise<void> {
   const dist = join(root, 'dist')
   const cache = codeCache(dist, BUILD, kindOfRun(argv))
-  await bundled(dist, cache).main(argv, root)
-  cache.save()
+  const outcome = await bundled(dist, cache).main(argv, root)
+  // a run that got no answer has not needed what answers are made with
+  if (outcome !== 'unanswered') cache.save()
 }
 
 /** What `src/main.ts` exports, from the bundle. */

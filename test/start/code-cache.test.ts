@@ -86,6 +86,12 @@ test('code that is none is written again, and the answer is the same', async () 
   expect(readFileSync(file).length).toBeGreaterThan(1000)
 })
 
+test('a run that gets no answer leaves nothing', async () => {
+  const root = installed()
+  await ran(root, ['map'])
+  expect(filesIn(join(root, 'dist/cache'))).toEqual([])
+})
+
 test('NODE_DISABLE_COMPILE_CACHE turns it off', async () => {
   const root = installed()
   await ran(root, ['--version'], {NODE_DISABLE_COMPILE_CACHE: '1'})
@@ -108,12 +114,38 @@ test('where the package is not ours it lies among our own caches, for us alone',
   const [before, after] = cachedTwice()
   expect(before).toBeUndefined()
   expect(after?.length).toBeGreaterThan(0)
-  const own = statSync(join(folder, 'caches/kubectl-stateful'))
+  const own = statSync(join(folder, 'caches/kubectl-stateful-code'))
   expect(own.mode & 0o777).toBe(0o700)
 })
 
+/** A run that calls the function of a script, or does not; it gives the size of what is cached after it. */
+function run(isCalled: boolean): number {
+  const cache = codeCache(join(folder, 'missing'), 'build', 'kind')
+  const code = cache.codeOf('main')
+  const script = new Script('(function later() { return [1, 2].map((each) => each + 1) })', {
+    ...(code && {cachedData: code}),
+  })
+  cache.keep('main', script)
+  const later = script.runInThisContext() as () => void
+  if (isCalled) later()
+  cache.save()
+  return statSync(cached()).size
+}
+
+const cached = () => filesIn(join(folder, 'caches'))[0] ?? ''
+
+test('once a day a run adds the functions that it has needed', () => {
+  mkdirSync(join(folder, 'caches'))
+  const size = run(false)
+  expect(run(true)).toBe(size)
+  const yesterday = new Date(Date.now() - 25 * 3_600_000)
+  utimesSync(cached(), yesterday, yesterday)
+  expect(run(true)).toBeGreaterThan(size)
+  expect(statSync(cached()).mtimeMs).toBeGreaterThan(yesterday.getTime())
+})
+
 test.for([0o777, 0o770])('a folder that others may write to (%o) is neither read nor written', (mode) => {
-  const path = join(folder, 'caches/kubectl-stateful')
+  const path = join(folder, 'caches/kubectl-stateful-code')
   mkdirSync(path, {recursive: true})
   const place = join(path, `build-${process.version}-${process.arch}`)
   mkdirSync(place)
@@ -125,8 +157,8 @@ test.for([0o777, 0o770])('a folder that others may write to (%o) is neither read
 
 test('a folder of somebody else is not trusted', () => {
   const own = process.getuid
-  mkdirSync(join(folder, 'caches/kubectl-stateful'), {recursive: true, mode: 0o700})
-  chmodSync(join(folder, 'caches/kubectl-stateful'), 0o700)
+  mkdirSync(join(folder, 'caches/kubectl-stateful-code'), {recursive: true, mode: 0o700})
+  chmodSync(join(folder, 'caches/kubectl-stateful-code'), 0o700)
   const [, among] = cacheFolders(join(folder, 'missing'))
   expect(among?.isTrusted()).toBe(true)
   process.getuid = () => 4711
@@ -138,7 +170,7 @@ test('a folder of somebody else is not trusted', () => {
 })
 
 test('what another build left a month ago goes when a new one comes', () => {
-  const path = join(folder, 'caches/kubectl-stateful')
+  const path = join(folder, 'caches/kubectl-stateful-code')
   mkdirSync(path, {recursive: true, mode: 0o700})
   for (const [build, days] of [
     ['old', 31],
