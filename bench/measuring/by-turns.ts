@@ -1,3 +1,4 @@
+import type {Tell} from '../loading/write.ts'
 import type {Companion, Task} from '../tasks.ts'
 import type {Command, Run} from './process.ts'
 import {run} from './process.ts'
@@ -18,10 +19,16 @@ const OURS = 'ours'
 const RUNS_OF_STAGES = 3
 
 /** Each is counted first, and so warm; then they take turns. */
-export async function timed(task: Task, pairs: number, counter: Counter): Promise<readonly Row[]> {
+export async function timed(
+  task: Task,
+  pairs: number,
+  counter: Counter,
+  tell: Tell,
+): Promise<readonly Row[]> {
   const contestants = contestantsOf(task, pairs)
   const traffic: Traffic[] = []
   for (const {command} of contestants) traffic.push(await counter.count(command))
+  tell(`${task.name}: ${contestants.map(({who}) => who).join(', ')}`)
   const runs = await inTurns(contestants, pairs)
   const stages = await stagesOf(task.ours, Math.min(pairs, RUNS_OF_STAGES))
   return contestants.map((each, index) => ({
@@ -30,13 +37,6 @@ export async function timed(task: Task, pairs: number, counter: Counter): Promis
     ...(traffic[index] ?? NONE),
     ...(each.who === OURS && {stages}),
   }))
-}
-
-/** Only ours, and no more than is wanted for a curve. */
-export async function timedAlone({ours}: Task, times: number): Promise<readonly Run[]> {
-  const runs: Run[] = []
-  for (let time = 0; time < times; time++) runs.push(await run(ours))
-  return runs
 }
 
 const NONE: Traffic = {requests: 0, bytesRead: 0}

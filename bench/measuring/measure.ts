@@ -3,35 +3,28 @@ import type {ControlPlane} from '../../test/control-plane/tools/control-plane.ts
 import {openStore, withCluster} from '../cluster.ts'
 import type {Tell} from '../loading/write.ts'
 import type {Plan} from '../options.ts'
-import {objectsIn, type Size} from '../size.ts'
+import type {Size} from '../size.ts'
 import {type Task, tasksOf} from '../tasks.ts'
-import {timed, timedAlone} from './by-turns.ts'
+import {timed} from './by-turns.ts'
+import {grown, pointsOf} from './growing.ts'
 import type {Grown, Results, Row} from './results.ts'
-import {median} from './statistics.ts'
 import {startCounter} from './traffic.ts'
 
-/** So many runs make a point of a curve. */
-const RUNS_OF_A_POINT = 3
+/** Takes what has been found so far, after each command. */
+export type Keep = (soFar: Results) => void
 
 /** Measures ours alone in the smaller clusters, and all by turns in the last one. */
-export async function measure(plan: Plan, tell: Tell): Promise<Results> {
+export async function measure(plan: Plan, tell: Tell, keep: Keep): Promise<void> {
   const store = openStore(plan.data)
   const growth: Grown[] = []
   try {
-    for (const [index, size] of plan.sizes.slice(0, -1).entries()) {
-      const use = (cluster: ControlPlane) => grown(cluster, size, plan, tell)
-      growth.push(...(await withCluster(store, size, plan.sizes[index - 1], tell, use)))
+    for (const [index, size] of plan.sizes.entries()) {
+      await withCluster(store, size, plan.sizes[index - 1], tell, async (cluster) => {
+        const tasks = chosen(cluster, plan)
+        if (index < plan.sizes.length - 1) growth.push(...(await grown(tasks, size, tell)))
+        else await compared(cluster, tasks, plan, tell, (found) => keep(withGrowth(found, growth)))
+      })
     }
-    const size = plan.sizes.at(-1) as Size
-    return await withCluster(store, size, plan.sizes.at(-2), tell, async (cluster) => {
-      const rows = await rowsOf(cluster, plan, tell)
-      return {
-        ...(await surroundings(cluster)),
-        size,
-        rows,
-        growth: [...growth, ...rows.flatMap((row) => pointOf(row, size))],
-      }
-    })
   } finally {
     await store.close()
   }
@@ -45,42 +38,33 @@ function chosen({kubeconfig}: ControlPlane, {only, without, before}: Plan): read
   })
 }
 
-async function grown(cluster: ControlPlane, size: Size, plan: Plan, tell: Tell): Promise<readonly Grown[]> {
-  const points: Grown[] = []
-  for (const task of chosen(cluster, plan)) {
-    const runs = await timedAlone(task, RUNS_OF_A_POINT)
-    const seconds = median(runs.map((run) => run.seconds))
-    const megabytes = median(runs.map((run) => run.megabytes))
-    points.push({task: task.name, objects: objectsIn(size), seconds, megabytes})
-    tell(`${task.name}: ${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB at ${objectsIn(size)} objects`)
-  }
-  return points
-}
-
-async function rowsOf(cluster: ControlPlane, plan: Plan, tell: Tell): Promise<readonly Row[]> {
+async function compared(
+  cluster: ControlPlane,
+  tasks: readonly Task[],
+  {pairs, sizes}: Plan,
+  tell: Tell,
+  keep: (found: Omit<Results, 'growth'>) => void,
+): Promise<void> {
+  const surroundings = await surroundingsOf(cluster)
+  const size = sizes.at(-1) as Size
   const counter = await startCounter(cluster)
   const rows: Row[] = []
   try {
-    for (const task of chosen(cluster, plan)) {
-      for (const row of await timed(task, plan.pairs, counter)) {
-        rows.push(row)
-        tell(
-          `${row.task}: ${row.who}: ${row.seconds.median.toFixed(2)} s, ${row.megabytes.median.toFixed(0)} MB`,
-        )
-      }
+    for (const task of tasks) {
+      rows.push(...(await timed(task, pairs, counter, tell)))
+      keep({...surroundings, size, rows})
     }
-    return rows
   } finally {
     counter.close()
   }
 }
 
-function pointOf({task, who, seconds, megabytes}: Row, size: Size): readonly Grown[] {
-  if (who !== 'ours') return []
-  return [{task, objects: objectsIn(size), seconds: seconds.median, megabytes: megabytes.median}]
+/** The last points of the curves stand in the table. */
+function withGrowth(found: Omit<Results, 'growth'>, growth: readonly Grown[]): Results {
+  return {...found, growth: [...growth, ...pointsOf(found.rows, found.size)]}
 }
 
-async function surroundings(cluster: ControlPlane): Promise<Omit<Results, 'size' | 'rows' | 'growth'>> {
+async function surroundingsOf(cluster: ControlPlane): Promise<Omit<Results, 'size' | 'rows' | 'growth'>> {
   const {gitVersion} = await cluster.get<{readonly gitVersion: string}>('/version')
   const processors = cpus()
   return {
