@@ -1,4 +1,6 @@
 /** `kept.proto` as its text says it, and what an API server would send of it. */
+// before all: a field that is made while there are numbers of 64 bits can't do without them
+import '../../../src/cluster/protobuf/wire.ts'
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import protobuf, {type Field, type Type} from 'protobufjs'
