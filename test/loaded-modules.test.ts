@@ -27,6 +27,7 @@ const PARTS = {
   undici: /node_modules\/undici\//,
   'client-node': /node_modules\/@kubernetes\/client-node\//,
   socks: /node_modules\/(socks|ip-address)\//,
+  protobuf: /node_modules\/protobufjs\/|^src\/cluster\/protobuf\//,
   watch: /^src\/cluster\/watch\//,
 } as const
 
@@ -52,7 +53,7 @@ function kubeconfig(user: object): string {
 }
 
 const question = ['rules', 'questions', 'views']
-const live = [...question, 'js-yaml', 'lists', 'connection', 'sign-in', 'undici']
+const live = [...question, 'js-yaml', 'lists', 'connection', 'sign-in', 'undici', 'protobuf']
 const withToken = kubeconfig({token: 'x'})
 const withPlugin = kubeconfig({
   exec: {apiVersion: 'client.authentication.k8s.io/v1', command: '/nonexistent', interactiveMode: 'Never'},
