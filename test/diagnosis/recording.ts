@@ -1,4 +1,5 @@
-import {type Relations, relate} from '../../src/model/relations.ts'
+import {lookUpsIn} from '../../src/model/look-ups.ts'
+import {type Relations, relationsBy} from '../../src/model/relations.ts'
 import type {ClusterSnapshot, ResourceKey} from '../../src/model/snapshot.ts'
 
 type LookUp = Exclude<keyof Relations, 'snapshot' | 'sees' | 'seesPodsOf' | 'once'>
@@ -30,7 +31,8 @@ const KINDS: Readonly<Record<LookUp, ResourceKey>> = {
 
 /** Relations of that snapshot that add each kind of object that somebody looks at to `touched`. */
 export function recording(snapshot: ClusterSnapshot, touched: Set<ResourceKey>): Relations {
-  const relations = relate(snapshot)
+  // its own: what was worked out before is not looked at again
+  const relations = relationsBy(lookUpsIn(snapshot))
   const lookUps = Object.entries(KINDS).map(([name, kind]) => [
     name,
     (...of: readonly never[]) => {
