@@ -1,4 +1,4 @@
-import {join} from 'node:path'
+import {dirname, join} from 'node:path'
 import {binary} from '../test/control-plane/tools/binaries.ts'
 import type {Command} from './measuring/process.ts'
 import {namespaceName, setName} from './objects/common.ts'
@@ -54,7 +54,12 @@ const ROOT = join(import.meta.dirname, '..')
 export function tasksOf(kubeconfig: string, before?: string): readonly Task[] {
   const env = {KUBECONFIG: kubeconfig}
   const node = (...args: string[]): Command => ({command: process.execPath, args, env})
-  const kubectl = (...args: string[]): Command => ({command: binary('kubectl'), args, env})
+  const cache = {KUBECACHEDIR: join(dirname(kubeconfig), 'kubectl-cache')}
+  const kubectl = (...args: string[]): Command => ({
+    command: binary('kubectl'),
+    args,
+    env: {...env, ...cache},
+  })
   const task = (args: readonly string[], beside: Task['beside'], megabytes?: number): Task => ({
     name: args.join(' '),
     ours: node(join(ROOT, 'bin/run.js'), ...args),
