@@ -110,6 +110,7 @@ async function endured(run: string, words: readonly string[]): Promise<object> {
     env: {...process.env, KUBECONFIG: controlPlane.kubeconfig},
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  process.once('exit', () => child.kill())
   const ended = new Promise((resolve) => child.once('close', resolve))
   const all = places()
   const marked = all.findLast(
