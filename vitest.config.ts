@@ -20,8 +20,8 @@ export default defineConfig({
           // a worker loads src once, not once for each file
           isolate: false,
           // far more than any test takes: a busy machine is no reason to fail
-          testTimeout: 2 * minutes,
-          hookTimeout: 2 * minutes,
+          testTimeout: 5 * minutes,
+          hookTimeout: 5 * minutes,
           disableConsoleIntercept: true,
         },
       },
@@ -32,8 +32,8 @@ export default defineConfig({
           globalSetup: ['./test/control-plane/tools/global-setup.ts'],
           fileParallelism: false,
           sequence: {groupOrder: 1},
-          testTimeout: 2 * minutes,
-          hookTimeout: 2 * minutes,
+          testTimeout: 5 * minutes,
+          hookTimeout: 5 * minutes,
           disableConsoleIntercept: true,
         },
       },

@@ -19,6 +19,18 @@ export function openStore(kept: string | undefined): Store {
   return {folder, close: startGuard(folder).finish}
 }
 
+/** A store that ends with this run and begins with what is kept of that size, for those who change what is loaded. */
+export function openCopy(kept: string | undefined, size: Size): Store {
+  const store = openStore(undefined)
+  const home = kept && join(kept, sizeName(size))
+  if (home && existsSync(loadedMark(home))) copy(home, join(store.folder, sizeName(size)))
+  return store
+}
+
+function copy(from: string, to: string): void {
+  cpSync(from, to, {recursive: true, mode: constants.COPYFILE_FICLONE})
+}
+
 /** Lets `use` work with a cluster of that size, which grows out of the smaller one unless it is in the store. */
 export async function withCluster<T>(
   {folder}: Store,
@@ -50,8 +62,7 @@ const loadedMark = (home: string): string => join(home, 'loaded')
 function begin(home: string, smaller: string | undefined): void {
   rmSync(home, {recursive: true, force: true})
   mkdirSync(home, {recursive: true})
-  if (smaller)
-    cpSync(join(smaller, 'etcd'), join(home, 'etcd'), {recursive: true, mode: constants.COPYFILE_FICLONE})
+  if (smaller) copy(join(smaller, 'etcd'), join(home, 'etcd'))
 }
 
 /** Without controllers: nothing may change or collect what is loaded, and events have to last. */

@@ -6,7 +6,7 @@
 import {join} from 'node:path'
 import {parseArgs} from 'node:util'
 import type {ControlPlane} from '../test/control-plane/tools/control-plane.ts'
-import {openStore, withCluster} from './cluster.ts'
+import {openCopy, withCluster} from './cluster.ts'
 import {FULL, SMALL} from './size.ts'
 import {endured} from './watching/endured.ts'
 import {placesIn} from './watching/places.ts'
@@ -45,7 +45,7 @@ async function trials(cluster: ControlPlane): Promise<readonly object[]> {
   return rows
 }
 
-const store = openStore(values.data)
+const store = openCopy(values.data, size)
 try {
   console.table(await withCluster(store, size, undefined, tell, trials))
 } finally {
