@@ -6,6 +6,7 @@ import {claimName, podName, templateNames} from '../../model/stateful-set.ts'
 import {webhookNeeds} from './agents.ts'
 import {all, FEW, named} from './lists.ts'
 import {troubleNeeds, unwellPodsOf} from './pods.ts'
+import {servedNeeds} from './served.ts'
 
 /** Whether its controller runs at all is asked only of a set that it has not looked at. */
 export const CONTROLLER_LEASE: Need = {
@@ -36,6 +37,7 @@ export function statefulSetNeeds(
     ...(sets.some(isUnderWay) ? [all('controllerRevisions', scope.namespace)] : []),
     ...(behind.length > 0 ? [CONTROLLER_LEASE] : []),
     ...webhookNeeds(relations),
+    ...servedNeeds(sets, relations),
     ...troubleNeeds(unwell, relations),
   ]
 }

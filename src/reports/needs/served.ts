@@ -1,0 +1,25 @@
+import {queryOf} from '../../model/label-query.ts'
+import {hasLabels} from '../../model/labels.ts'
+import {namespaceOf, type Service, type StatefulSet} from '../../model/objects.ts'
+import type {Relations} from '../../model/relations.ts'
+import type {Need} from '../../model/scope.ts'
+import {all, FEW} from './lists.ts'
+
+/** Pods that the Services of these sets select in place of the sets' own: whoever changes such a selector takes it from them. */
+export function servedNeeds(sets: readonly StatefulSet[], relations: Relations): readonly Need[] {
+  const services = new Set(sets.flatMap((set) => serviceOfOthers(set, relations) ?? []))
+  if (services.size > FEW)
+    return [...new Set([...services].map(namespaceOf))].map((name) => all('pods', name))
+  return [...services].map((service) => ({
+    ...all('pods', namespaceOf(service)),
+    labelSelector: queryOf({matchLabels: service.spec?.selector ?? {}}) ?? '',
+  }))
+}
+
+function serviceOfOthers({metadata, spec}: StatefulSet, {service}: Relations): Service | undefined {
+  const found = service(metadata?.namespace ?? '', spec?.serviceName ?? '')
+  const selector = Object.entries(found?.spec?.selector ?? {})
+  if (selector.length === 0 || hasLabels(spec?.template?.metadata?.labels, found?.spec?.selector ?? {}))
+    return undefined
+  return found
+}
