@@ -30,7 +30,8 @@ const KINDS: Readonly<Record<LookUp, ResourceKey>> = {
 
 /** Relations of that snapshot that add each kind of object that somebody looks at to `touched`. */
 export function recording(snapshot: ClusterSnapshot, touched: Set<ResourceKey>): Relations {
-  const relations = relate(snapshot)
+  // nothing is known of this copy yet: what was found out before would not be looked at again
+  const relations = relate({...snapshot})
   const lookUps = Object.entries(KINDS).map(([name, kind]) => [
     name,
     (...of: readonly never[]) => {
