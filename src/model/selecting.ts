@@ -18,6 +18,7 @@ export function maySelect<T extends Selecting>(
   pod: {readonly namespace: string; readonly labels: Labels | undefined},
   {once}: Relations,
 ): readonly T[] {
+  if (objects.length === 0) return []
   const {byLabel, places} = once('filed by selector', objects, () => filed(objects))
   const keys = [pod.namespace, ...Object.entries(pod.labels ?? {}).map((label) => key(pod.namespace, label))]
   const found = keys.flatMap((each) => byLabel.get(each) ?? [])

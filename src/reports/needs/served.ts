@@ -1,5 +1,5 @@
 import {queryOf} from '../../model/label-query.ts'
-import {hasLabels} from '../../model/labels.ts'
+import {hasLabels, isValidRequirement} from '../../model/labels.ts'
 import {namespaceOf, type Service, type StatefulSet} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {Need} from '../../model/scope.ts'
@@ -16,10 +16,13 @@ export function servedNeeds(sets: readonly StatefulSet[], relations: Relations):
   }))
 }
 
-function serviceOfOthers({metadata, spec}: StatefulSet, {service}: Relations): Service | undefined {
-  const found = service(metadata?.namespace ?? '', spec?.serviceName ?? '')
-  const selector = Object.entries(found?.spec?.selector ?? {})
-  if (selector.length === 0 || hasLabels(spec?.template?.metadata?.labels, found?.spec?.selector ?? {}))
-    return undefined
-  return found
+/** What is no label is on no Pod, and no query. */
+function serviceOfOthers(set: StatefulSet, {service}: Relations): Service | undefined {
+  const found = service(namespaceOf(set), set.spec?.serviceName ?? '')
+  const wanted = found?.spec?.selector ?? {}
+  const pairs = Object.entries(wanted)
+  const isQuery = pairs.every(([key, value]) => isValidRequirement({key, operator: 'In', values: [value]}))
+  return pairs.length > 0 && isQuery && !hasLabels(set.spec?.template?.metadata?.labels, wanted)
+    ? found
+    : undefined
 }

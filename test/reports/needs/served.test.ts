@@ -18,6 +18,7 @@ test('a Service that serves others is asked whom', () => {
 
 test.for([
   ['the set itself', statefulSet().spec?.template?.metadata?.labels as Record<string, string>],
+  ['by what is no label', {app: 'other '}],
   ['nobody, and is given its endpoints by hand', {}],
 ] as const)('nothing is asked of a Service that selects %s', ([, selector]) => {
   expect(asked(selector)).toEqual([])
