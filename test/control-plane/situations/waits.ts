@@ -16,10 +16,20 @@ const PATIENCE = {timeout: 90_000}
 const isReady = ({status}: V1Pod) =>
   status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false
 
-/** Waits until every Pod that the set wants is there and ready. */
+/** Waits until every Pod that the set wants is there and ready, and its status says so: it may be of a moment ago. */
 export async function untilReady({get}: Reader, namespace: string, name: string): Promise<void> {
-  const read = () => get<V1StatefulSet>(`/apis/apps/v1/namespaces/${namespace}/statefulsets/${name}`)
-  await until(`${namespace}/${name} is ready`, read, isRolledOut, PATIENCE)
+  const read = async () => ({
+    set: await get<V1StatefulSet>(`/apis/apps/v1/namespaces/${namespace}/statefulsets/${name}`),
+    pods: (await get<V1PodList>(`/api/v1/namespaces/${namespace}/pods`)).items,
+  })
+  const accept = ({set, pods}: Awaited<ReturnType<typeof read>>) =>
+    isRolledOut(set) &&
+    pods.filter((pod) => isOf(pod, set) && isReady(pod) && !isTerminating(pod)).length === set.spec?.replicas
+  await until(`${namespace}/${name} is ready`, read, accept, PATIENCE)
+}
+
+function isOf({metadata}: V1Pod, set: V1StatefulSet): boolean {
+  return metadata?.ownerReferences?.some(({uid}) => uid === set.metadata?.uid) ?? false
 }
 
 function isRolledOut({metadata, spec, status}: V1StatefulSet): boolean {
