@@ -27,16 +27,21 @@ export const lost: Rule<ClaimSubject> = (subject) => {
   const since = latestOf(claimEvents(subject), 'ClaimLost', 'ClaimMisbound')?.firstTimestamp
   return claimFinding(subject, {
     id: 'pvc-lost',
-    severity: 'error',
+    severity: isFree(volume) ? 'warning' : 'error',
     message: `${whyLost(subject)} (${claimText(subject)} is Lost)`,
     ...(since && {since}),
     evidence: [
       `pvc/${name} status.phase=Lost, spec.volumeName=${wanted || '<none>'}`,
       ...(volume ? [claimRefEvidence(volume)] : []),
     ],
-    selfHealing: 'no',
+    selfHealing: isFree(volume) ? 'yes' : 'no',
     remedy: volume ? remedyFor(subject, volume) : lookAtStorage(subject),
   })
+}
+
+/** Nobody's: the controller binds it to its claim again when it next looks (syncBoundClaim, 1.37: each 15 s). */
+function isFree(volume: PersistentVolume | undefined): boolean {
+  return volume !== undefined && !volume.spec?.claimRef && !volume.metadata?.deletionTimestamp
 }
 
 function claimRefEvidence(volume: PersistentVolume): string {
@@ -82,8 +87,14 @@ function remedyFor(subject: ClaimSubject, volume: PersistentVolume): Finding['re
       : `find out whose the data is before you change anything: the volume is that of claim ${claimRefText(volume)}, which exists`
     return {look, act: [{text, commands: []}], risk: '', avoid, rung: 0}
   }
+  if (isFree(volume)) return {look, act: [WAIT], risk: '', avoid, rung: 0}
   const condition = `if nobody else needs the volume (claimRef ${claimRefText(volume)}), let this claim have it again, with the data that is on it`
   return {look, act: [freeVolume(volume, '/spec/claimRef', condition)], risk: '', avoid, rung: 1}
+}
+
+const WAIT = {
+  text: 'wait: the controller binds the claim to its volume again within half a minute; if it does not, see whether the controller manager runs',
+  commands: [],
 }
 
 function lookAtStorage({claim, namespace, name}: ClaimSubject): Finding['remedy'] {

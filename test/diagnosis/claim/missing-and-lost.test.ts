@@ -222,6 +222,18 @@ test.for<[string, Facts]>([
   expect(JSON.stringify(about(missing, facts)?.remedy)).not.toContain('kubectl delete')
 })
 
+test('of a volume that is free again the controller takes care: there is nothing to remove any more', () => {
+  const {spec: {claimRef: _, ...spec} = {}, ...rest} = volume({name: 'pv-data-web-0'})
+  const free = {...rest, spec}
+  const facts = {persistentVolumeClaims: [claim({status: {phase: 'Lost'}})], persistentVolumes: [free]}
+  expect(about(lost, facts)).toMatchObject({
+    severity: 'warning',
+    message: 'PersistentVolume pv-data-web-0 is not kept for any claim any more (claim data-web-0 is Lost)',
+    selfHealing: 'yes',
+    remedy: {act: [{text: expect.stringMatching(/^wait: /), commands: []}], rung: 0},
+  })
+})
+
 test('a claim that lost even the name of its volume asks for no command about it', () => {
   const nameless = claim({spec: {volumeName: ''}, status: {phase: 'Lost'}})
   expect(about(lost, {persistentVolumeClaims: [nameless]})).toMatchObject({
