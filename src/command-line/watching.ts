@@ -129,8 +129,10 @@ async function followed(
   const turn = async () => {
     if (!latest || performance.now() - shownAt < JUST) return
     const isDue = ++ticks % AGAIN === 0 && further.isWanted()
-    const snapshot = {...latest, observedAt: now()}
-    show.facts({snapshot: isDue ? await further.add(snapshot) : further.known(snapshot), scope, relate})
+    const [shown, snapshot] = [latest, {...latest, observedAt: now()}]
+    const known = isDue ? await further.add(snapshot) : further.known(snapshot)
+    // what has come meanwhile has been shown: nobody may see the past once more
+    if (latest === shown) show.facts({snapshot: known, scope, relate})
   }
   const ticker = createTicker(SECOND, turn, (error) => {
     failure = error

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import {scheduling} from '../../../src/diagnosis/pod/scheduling/scheduling.ts'
 import type {Pod} from '../../../src/model/objects.ts'
-import {claim, event, node, pendingClaim, pendingPod, storageClass, volume} from '../../builders.ts'
+import {claim, event, NOW, node, pendingClaim, pendingPod, pod, storageClass, volume} from '../../builders.ts'
 import {type Facts, idOf} from '../subjects.ts'
 import {ofPod} from './volumes-subject.ts'
 
@@ -130,6 +130,22 @@ test('binding that was given up names the claim', () => {
     message: 'Claim data-web-0 is not bound, and the scheduler gave up waiting (web-0 is pending)',
     evidence: [expect.stringContaining('reason SchedulerError: running PreBind plugin')],
     remedy: {look: ['kubectl describe pvc -n shop data-web-0']},
+  })
+})
+
+test('a node that is chosen after a refusal is prepared for the Pod; it makes room only where somebody leaves', () => {
+  const waiting = refused('0/1 nodes are available: 1 Insufficient cpu.')
+  const chosen = {...waiting, status: {...waiting.status, nominatedNodeName: 'a1'}}
+  const leaving = pod({name: 'low', metadata: {deletionTimestamp: NOW}, spec: {nodeName: 'a1'}})
+  expect(ofPod(scheduling, {pods: [chosen]})).toMatchObject({
+    id: 'sched-nominated',
+    severity: 'info',
+    message: 'Node a1 is chosen, and is being prepared for the Pod (web-0 is pending)',
+  })
+  expect(ofPod(scheduling, {pods: [chosen, leaving]})).toMatchObject({
+    id: 'sched-nominated',
+    severity: 'warning',
+    message: expect.stringMatching(/^Node a1 makes room for the Pod/),
   })
 })
 

@@ -105,16 +105,17 @@ const heldBack: Rule<PodSubject> = (subject) => {
   const {pod, now} = subject
   const node = pod.status?.nominatedNodeName
   const finding = unschedulable(pod) && beforeScheduling({pod, nodeName: '', node: undefined, now})
-  return (
-    finding && {...finding, evidence: [...finding.evidence, ...terminatingOn(subject, node ? [node] : [])]}
-  )
+  const leaving = terminatingOn(subject, node ? [node] : [])
+  // the verdict may be of the attempt before: a node where nobody leaves is about to take the Pod
+  if (!finding || (finding.id === NOMINATED && leaving.length === 0)) return undefined
+  return {...finding, evidence: [...finding.evidence, ...leaving]}
 }
 
 /** From 1.35 the scheduler names the node before it binds the Pod, also where nobody has to make room. */
 const aboutToRun: Rule<PodSubject> = (subject) => {
   const {pod} = subject
   const node = pod.status?.nominatedNodeName
-  if (!node || unschedulable(pod)) return undefined
+  if (!node) return undefined
   return schedulingFinding(subject, {
     id: NOMINATED,
     severity: 'info',
