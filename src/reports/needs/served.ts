@@ -21,7 +21,9 @@ function serviceOfOthers(set: StatefulSet, {service}: Relations): Service | unde
   const found = service(namespaceOf(set), set.spec?.serviceName ?? '')
   const wanted = found?.spec?.selector ?? {}
   const pairs = Object.entries(wanted)
-  const isQuery = pairs.every(([key, value]) => isValidRequirement({key, operator: 'In', values: [value]}))
+  const isQuery = pairs.every(
+    ([key, value]) => typeof value === 'string' && isValidRequirement({key, operator: 'In', values: [value]}),
+  )
   return pairs.length > 0 && isQuery && !hasLabels(set.spec?.template?.metadata?.labels, wanted)
     ? found
     : undefined
