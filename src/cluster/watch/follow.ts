@@ -1,6 +1,7 @@
 import {once} from 'node:events'
 import type {Need} from '../../model/scope.ts'
-import {progress, type Reading, serverVersion} from '../collect.ts'
+import {type Reading, serverVersion} from '../collect.ts'
+import {progress} from '../progress.ts'
 import {keepUp} from './keep-up.ts'
 import {createLag, type OnNote} from './lag.ts'
 import {createNeedRecords} from './need-records.ts'

@@ -50,7 +50,7 @@ function reselect(subject: SetSubject, name: string, selector: Labels): Finding[
       look,
       act: [
         {
-          text: 'only if the command above shows no Pod that others reach by this Service: let it select the set',
+          text: 'only if the Service is for nobody else, not even for a set that is scaled to 0 (the command above shows the Pods that it serves now): let it select the set',
           commands: select(subject, name),
         },
       ],

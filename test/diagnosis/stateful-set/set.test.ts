@@ -174,7 +174,7 @@ test('the governing Service selects other Pods', () => {
       look: ['kubectl get pods -n shop -l app=other'],
       act: [
         {
-          text: 'only if the command above shows no Pod that others reach by this Service: let it select the set',
+          text: 'only if the Service is for nobody else, not even for a set that is scaled to 0 (the command above shows the Pods that it serves now): let it select the set',
           commands: ['kubectl set selector service web -n shop app=web'],
         },
       ],
