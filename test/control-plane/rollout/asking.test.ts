@@ -38,10 +38,10 @@ describeControlPlane('asking about rollouts', () => {
       statefulSet({namespace: 'trapped', replicas: 2, ...image}),
       {...NO_MORE_PODS, metadata: {name: 'full', namespace: 'refused'}},
     ])
-    await controlPlane.apply([
-      statefulSet({namespace: 'refused', replicas: 2}),
-      daemonSet({namespace: 'refused', annotations: behaviour('creating')}),
-    ])
+    await controlPlane.apply([statefulSet({namespace: 'refused', replicas: 2})])
+    // else a daemon Pod may take the only place that the quota leaves
+    await untilPods(controlPlane, 'refused', 1)
+    await controlPlane.apply([daemonSet({namespace: 'refused', annotations: behaviour('creating')})])
     await untilReady(controlPlane, 'trapped', 'db')
     await untilPods(controlPlane, 'shop', 6)
     await trap()
