@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {addNodes} from '../situations/nodes.ts'
 import {claim, localVolume, storageClass} from '../situations/volumes.ts'
-import {untilClaim, untilReady} from '../situations/waits.ts'
+import {isUnschedulable, untilClaim, untilPods, untilReady} from '../situations/waits.ts'
 import {daemonSet, headlessService, statefulSet} from '../situations/workloads.ts'
 import type {AuditEntry} from '../tools/audit-log.ts'
 import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
@@ -37,6 +37,7 @@ describeControlPlane('requests of map', () => {
     ])
     await untilReady(controlPlane, 'healthy', 'db')
     await untilClaim(controlPlane, 'waiting', 'data-db-0', 'Pending')
+    await untilPods(controlPlane, 'waiting', 1, isUnschedulable)
   })
 
   afterAll(() => stopAfterReadsOnly(controlPlane))
