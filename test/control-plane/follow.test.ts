@@ -12,6 +12,7 @@ import {untilReady} from './situations/waits.ts'
 import {statefulSet} from './situations/workloads.ts'
 import {type ControlPlane, startControlPlane} from './tools/control-plane.ts'
 import {describeControlPlane} from './tools/describe-control-plane.ts'
+import {stopAfterReadsOnly} from './tools/requests.ts'
 import {until} from './tools/until.ts'
 
 const NAMESPACE = 'followed'
@@ -31,12 +32,12 @@ describeControlPlane('follow', () => {
     await controlPlane.createNamespace(NAMESPACE)
     await controlPlane.apply(statefulSet({namespace: NAMESPACE, annotations: readyAfter('1s')}))
     await untilReady(controlPlane, NAMESPACE, 'db')
-    connection = await connect({kubeconfig: controlPlane.kubeconfig}, {note: (line) => notes.push(line)})
+    connection = await connect({kubeconfig: controlPlane.operator}, {note: (line) => notes.push(line)})
   })
 
   afterAll(async () => {
     await connection?.close()
-    await controlPlane?.stop()
+    await stopAfterReadsOnly(controlPlane)
   })
 
   const roll = (image: string) => {

@@ -29,7 +29,7 @@ describeControlPlane('a rollout that is followed while kube-apiserver is killed'
     controlPlane = await startControlPlane()
     const plugin = installPlugin(controlPlane)
     rollout = rolloutOf(plugin)
-    background = backgroundKubectls(controlPlane, plugin)
+    background = backgroundKubectls(plugin)
     await addNodes(controlPlane)
     await controlPlane.createNamespace('shop')
     const annotations = readyAfter('3000ms')
