@@ -1,4 +1,5 @@
 import {AnswerError} from './cluster/errors.ts'
+import {masked} from './cluster/masking.ts'
 import {parseArgv, wordsOf} from './command-line/argv.ts'
 import {endEarly, endWith, type Outcome} from './command-line/exit-status.ts'
 import type {Flags} from './command-line/flag.ts'
@@ -29,7 +30,7 @@ export async function main(argv: readonly string[], root: string): Promise<Outco
     return outcome
   } catch (error) {
     if (error instanceof ReaderGone) return 'unanswered'
-    process.stderr.write(`${sentence(error, argv)}\n`)
+    process.stderr.write(`${masked(sentence(error, argv))}\n`)
     endWith('unanswered')
     return 'unanswered'
   }

@@ -2,7 +2,7 @@ import type {KubernetesObject} from '../model/objects.ts'
 import type {Need} from '../model/scope.ts'
 import type {Connection, Query} from './connection.ts'
 import {ConnectionError, StatusError} from './errors.ts'
-import {listPath} from './resources.ts'
+import {isPathSegment, listPath, objectPath} from './resources.ts'
 
 /** One page of a list, as far as we look at it. `items` may be null when a Go server had none. */
 interface Page {
@@ -47,15 +47,16 @@ export async function list(
   }
 }
 
-/** The one object that a need names, as a list; empty if it does not exist. A right to `get` it is enough. */
+/** The one object that a need names, as a list; empty if it does not exist, as none does with a slash in its name. A right to `get` it is enough. */
 export async function one(
   connection: Connection,
   need: Need,
   keep: Keep,
 ): Promise<readonly KubernetesObject[]> {
-  const path = `${listPath(need.resource, need.namespace)}/${encodeURIComponent(need.name ?? '')}`
+  const {resource, namespace, name = ''} = need
+  if (!isPathSegment(name)) return []
   try {
-    return [keep((await connection.get(path)) as KubernetesObject)]
+    return [keep((await connection.get(objectPath(resource, namespace, name))) as KubernetesObject)]
   } catch (error) {
     if (error instanceof StatusError && error.code === 404) return []
     throw error

@@ -1,7 +1,7 @@
 import type {Omission, PodLog} from '../model/snapshot.ts'
 import {omission} from './collect.ts'
 import type {Connection} from './connection.ts'
-import {listPath} from './resources.ts'
+import {logPath} from './resources.ts'
 
 /** Which container's log is wanted. */
 export type LogNeed = Omit<PodLog, 'lines'>
@@ -23,10 +23,9 @@ export async function podLog(
   late: AbortSignal = AbortSignal.timeout(PATIENCE_SECONDS * 1000),
 ): Promise<PodLog | Omission> {
   const {namespace, pod, container, previous} = need
-  const path = `${listPath('pods', namespace)}/${encodeURIComponent(pod)}/log`
   const query = {container, ...(previous && {previous: 'true'}), ...TAIL}
   try {
-    return {...need, lines: linesOf(await connection.text(path, query, late))}
+    return {...need, lines: linesOf(await connection.text(logPath(namespace, pod), query, late))}
   } catch (error) {
     const resource = 'pods/log'
     if (late.aborted) return {resource, reason: 'Timeout', message: `no answer in ${PATIENCE_SECONDS}s`}
