@@ -54,3 +54,8 @@ export function masked(text: string): string {
     .reduce((rest, secret) => rest.replaceAll(secret, MASK), text)
     .replace(USER_INFO, `://${MASK}@`)
 }
+
+/** Why a parser refuses a text, without the piece of it that it quotes: that may be a secret which nobody knows as one. */
+export function withoutQuotes(reason: string): string {
+  return reason.replace(/".*"|<.*>/s, '...').replace(/(malformed:) .*/s, '$1 ...')
+}

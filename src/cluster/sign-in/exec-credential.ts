@@ -87,8 +87,12 @@ function parse(stdout: string): ExecCredential {
   throw new PluginError("decoding stdout: couldn't get version/kind; json parse error")
 }
 
+/** Anything else in its place may be a credential. */
+const VERSION = /^([a-z0-9.]{1,50}\/v[0-9a-z]{1,10})?$/
+
 function otherVersion(configured: string | undefined, returned: unknown): string {
-  return `exec plugin is configured to use API version ${configured}, plugin returned version ${returned ?? ''}`
+  const version = VERSION.test(String(returned ?? '')) ? String(returned ?? '') : 'that is none'
+  return `exec plugin is configured to use API version ${configured}, plugin returned version ${version}`
 }
 
 function checkPair(cert: string | undefined, key: string | undefined): void {
