@@ -1,8 +1,9 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {type BundledPackage, bundledPackages} from './bundled-packages.ts'
-import {mit} from './mit.ts'
 
+/** For a package that names it and does not bring its text. */
+const MIT = readFileSync(join(import.meta.dirname, 'mit-license.txt'), 'utf8')
 const LICENSE = /^(licen[cs]e|copying)(\.|$)/i
 
 /** The licences of the packages that stand in the bundle, from the paths of its inputs. */
@@ -21,6 +22,6 @@ function part(each: BundledPackage, root: string): string {
 function licenseText({name, license, holders}: BundledPackage, folder: string): string {
   const file = readdirSync(folder).find((each) => LICENSE.test(each))
   if (file) return readFileSync(join(folder, file), 'utf8').trim()
-  if (license === 'MIT') return mit(holders)
+  if (license === 'MIT') return MIT.replace('HOLDERS', holders.join(', ')).trim()
   throw new Error(`${name} has no licence text`)
 }
