@@ -161,7 +161,7 @@ test('nothing is asked of a server but GET, and nothing about secrets', () => {
   )
   expect(lines.filter((line) => WRITING.test(line))).toEqual([])
   expect(lines.filter((line) => METHOD.test(line))).toEqual([
-    "cluster/transport/attempt.ts: return await pool.request({origin, path, headers, method: 'GET', signal, ...timeouts})",
+    "cluster/transport/attempt.ts: return await pool.request({origin, path, headers, method: onlyGet('GET'), signal, ...timeouts})",
   ])
   expect(lines.filter((line) => SECRETS.test(line)).map((line) => line.split(': ')[0])).toEqual([
     // the folder that Kubernetes mounts the service account in
@@ -208,4 +208,19 @@ test('a circle of imports is found', () => {
   const next = (file: string) => ({a: ['b'], b: ['c', 'd'], d: ['a']})[file] ?? []
   expect(circleFrom('a', next, new Set())).toEqual(['a', 'b', 'd', 'a'])
   expect(circleFrom('c', next, new Set())).toBeUndefined()
+})
+
+test('few files ask a server, for paths that cannot lead to exec or proxy: test/cluster/read-only.test.ts', () => {
+  const asking = files.filter((file) => /\bconnection\s*\.(get|text|watch)\(/.test(texts.get(file) ?? ''))
+  expect(asking.toSorted()).toEqual([
+    'cluster/collect.ts',
+    'cluster/list.ts',
+    'cluster/pod-log.ts',
+    'cluster/watch/keep-up.ts',
+  ])
+  // a GET of a Pod's exec, or by a Service's proxy, is no reading
+  const paths = files.filter((file) =>
+    /['"`}/](exec|attach|portforward|proxy)\b[?`'"]/.test(texts.get(file) ?? ''),
+  )
+  expect(paths.filter((file) => !file.startsWith('cluster/sign-in/'))).toEqual([])
 })

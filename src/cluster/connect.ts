@@ -6,8 +6,7 @@ import type {Connection} from './connection.ts'
 import {AnswerError} from './errors.ts'
 import {resolveKubeconfig} from './kubeconfig/resolve.ts'
 import type {Chosen} from './kubeconfig/types.ts'
-import {keepSecretOfUrl, masked} from './masking.ts'
-import {discreet} from './sign-in/credentials.ts'
+import {masked} from './masking.ts'
 import {isSecure, signIn} from './sign-in/sign-in.ts'
 import {impersonationHeaders, userAgent} from './transport/headers.ts'
 import {limitsFor} from './transport/limits.ts'
@@ -33,7 +32,6 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
   const place = {env: process.env, platform: process.platform, note: (line: string) => io.note(masked(line))}
   const limits = limitsFor(parseTimeout(flags.requestTimeout))
   const chosen = resolveKubeconfig(flags, place)
-  for (const name of PROXIES) keepSecretOfUrl(place.env[name] || place.env[name.toLowerCase()])
   const server = serverUrl(chosen)
   const host = {
     ...place,
@@ -43,21 +41,20 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
   }
   const proxy = proxyFor(server, chosen.cluster['proxy-url'], place.env)
   const trust = isSecure(chosen) ? serverTrust(chosen.cluster) : {}
-  if (isSecure(chosen) && trust.rejectUnauthorized === false) place.note(INSECURE)
+  if (isSecure(chosen) && trust.rejectUnauthorized === false) io.note(INSECURE)
   const {openPool} = await import('./transport/dispatcher.ts')
   const transport = createTransport({
     server,
     proxy,
     limits,
     note: place.note,
-    signIn: discreet(await signIn(chosen, host)),
+    signIn: await signIn(chosen, host),
     headers: requestHeaders(chosen),
     openPool: ({cert, key}) => openPool({...trust, ...(cert && {cert, key})}, proxy, limits.connect),
   })
   return {server: displayed(server), namespace: chosen.namespace, ...transport}
 }
 
-const PROXIES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY']
 const INSECURE = 'Warning: the identity of the server is not checked (insecure-skip-tls-verify)'
 
 // A host without scheme is plain http (client-go 0.37 rest/url_utils.go).

@@ -2,7 +2,8 @@ import type {KubernetesObject} from '../model/objects.ts'
 import type {Need} from '../model/scope.ts'
 import type {Connection, Query} from './connection.ts'
 import {ConnectionError, StatusError} from './errors.ts'
-import {isPathSegment, listPath, objectPath} from './resources.ts'
+import {pathSegment} from './path-segment.ts'
+import {listPath} from './resources.ts'
 
 /** One page of a list, as far as we look at it. `items` may be null when a Go server had none. */
 interface Page {
@@ -47,16 +48,15 @@ export async function list(
   }
 }
 
-/** The one object that a need names, as a list; empty if it does not exist, as none does with a slash in its name. A right to `get` it is enough. */
+/** The one object that a need names, as a list; empty if it does not exist. A right to `get` it is enough. */
 export async function one(
   connection: Connection,
   need: Need,
   keep: Keep,
 ): Promise<readonly KubernetesObject[]> {
-  const {resource, namespace, name = ''} = need
-  if (!isPathSegment(name)) return []
+  const path = `${listPath(need.resource, need.namespace)}/${pathSegment(need.name ?? '', 'resource name')}`
   try {
-    return [keep((await connection.get(objectPath(resource, namespace, name))) as KubernetesObject)]
+    return [keep((await connection.get(path)) as KubernetesObject)]
   } catch (error) {
     if (error instanceof StatusError && error.code === 404) return []
     throw error

@@ -1,7 +1,8 @@
 import type {Omission, PodLog} from '../model/snapshot.ts'
 import {omission} from './collect.ts'
 import type {Connection} from './connection.ts'
-import {logPath} from './resources.ts'
+import {pathSegment} from './path-segment.ts'
+import {listPath} from './resources.ts'
 
 /** Which container's log is wanted. */
 export type LogNeed = Omit<PodLog, 'lines'>
@@ -25,7 +26,8 @@ export async function podLog(
   const {namespace, pod, container, previous} = need
   const query = {container, ...(previous && {previous: 'true'}), ...TAIL}
   try {
-    return {...need, lines: linesOf(await connection.text(logPath(namespace, pod), query, late))}
+    const path = `${listPath('pods', namespace)}/${pathSegment(pod, 'resource name')}/log`
+    return {...need, lines: linesOf(await connection.text(path, query, late))}
   } catch (error) {
     const resource = 'pods/log'
     if (late.aborted) return {resource, reason: 'Timeout', message: `no answer in ${PATIENCE_SECONDS}s`}

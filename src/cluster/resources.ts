@@ -1,7 +1,6 @@
-import {clean} from '../model/clean.ts'
 import * as kept from '../model/kept/index.ts'
 import type {Observed, ResourceKey} from '../model/snapshot.ts'
-import {AnswerError} from './errors.ts'
+import {pathSegment} from './path-segment.ts'
 
 /** How one kind of object is read, and which part of it the reports need. */
 interface Resource<T> {
@@ -80,42 +79,15 @@ export function qualifiedPlural(key: ResourceKey): string {
 }
 
 /**
- * Path of the list, of one namespace or of all. These are the only paths that there are, besides that of an object, of a Pod's
- * log and of the version.
+ * Path of the list, of one namespace or of all.
  * @throws AnswerError for a namespace that would lead elsewhere.
  */
 export function listPath(key: ResourceKey, namespace: string | undefined): string {
   const {apiVersion, namespaced} = resources[key]
   const root = groupOf(apiVersion) === '' ? `/api/${apiVersion}` : `/apis/${apiVersion}`
-  const within = namespaced && namespace !== undefined ? `/namespaces/${segment(namespace, 'namespace')}` : ''
+  const within =
+    namespaced && namespace !== undefined ? `/namespaces/${pathSegment(namespace, 'namespace')}` : ''
   return `${root}${within}/${pluralOf(key)}`
-}
-
-/**
- * Path of one object.
- * @throws AnswerError for a name or a namespace that would lead elsewhere.
- */
-export function objectPath(key: ResourceKey, namespace: string | undefined, name: string): string {
-  return `${listPath(key, namespace)}/${segment(name, 'resource name')}`
-}
-
-/** Path of the log of a Pod. */
-export function logPath(namespace: string, pod: string): string {
-  return `${objectPath('pods', namespace, pod)}/log`
-}
-
-/**
- * Whether an object may have that name (apimachinery 0.37 IsValidPathSegmentName). A GET of another one would not always be
- * harmless: `pods/NAME/exec` and `services/NAME/proxy` are read as well, and names also come from the cluster.
- */
-export function isPathSegment(name: string): boolean {
-  return !['', '.', '..'].includes(name) && !/[/%]/.test(name)
-}
-
-function segment(name: string, what: string): string {
-  if (isPathSegment(name)) return encodeURIComponent(name)
-  const reason = /[/%]/.test(name) ? `may not contain '${/[/%]/.exec(name)}'` : `may not be '${name}'`
-  throw new AnswerError(`error: invalid ${what} "${clean(name)}": [${reason}]`)
 }
 
 /** The kind that an object or a list says it is of; undefined for one that we do not read. */

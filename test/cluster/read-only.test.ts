@@ -1,8 +1,8 @@
 import {Agent} from 'undici'
 import {expect, onTestFinished, test} from 'vitest'
+import {collect, projected} from '../../src/cluster/collect.ts'
 import {list, one} from '../../src/cluster/list.ts'
 import {podLog} from '../../src/cluster/pod-log.ts'
-import {listPath, logPath, objectPath, resourceKeys} from '../../src/cluster/resources.ts'
 import {readOnly} from '../../src/cluster/transport/read-only.ts'
 import {connected, failure, fakeServer, json, kubeconfig} from './fake-server.ts'
 
@@ -40,46 +40,27 @@ test.for([...OTHERS.map((method) => ({method})), {method: 'get'}, {body: 'a'}, {
 test('every connection of ours is read-only', async () => {
   const server = await fakeServer((_, response) => json(response, {items: []}))
   const connection = await connected({kubeconfig: kubeconfig(server.url)})
-  expect(Object.keys(connection).toSorted()).toEqual([
-    'close',
-    'get',
-    'namespace',
-    'notes',
-    'server',
-    'text',
-    'watch',
-  ])
   await list(connection, {resource: 'pods'}, 500, (object) => object)
   expect(server.requests.map(({method, url}) => `${method} ${url}`)).toEqual(['GET /api/v1/pods?limit=500'])
 })
 
 /** Where names may lead to that come from somebody else. */
-const ELSEWHERE = ['.', '..', '', 'a/exec', 'a/proxy/b', '../secrets', 'a%2Fproxy', '..%2f']
+const ELSEWHERE = ['.', '..', 'a/exec', 'a/proxy/b', '../secrets', 'a%2Fproxy', '..%2f']
 
 test.for(ELSEWHERE)('a name %j leads nowhere', async (name) => {
-  for (const key of resourceKeys) {
-    expect(() => objectPath(key, 'shop', name)).toThrow(/^error: invalid resource name /)
-  }
-  expect(() => listPath('pods', name)).toThrow(/^error: invalid namespace /)
-  expect(() => logPath('shop', name)).toThrow(/^error: invalid resource name /)
   const server = await fakeServer((_, response) => json(response, {items: []}))
   const connection = await connected({kubeconfig: kubeconfig(server.url)})
-  expect(await one(connection, {resource: 'services', namespace: 'shop', name}, (object) => object)).toEqual(
-    [],
+  const service = {resource: 'services', namespace: 'shop', name} as const
+  expect((await failure(one(connection, service, (object) => object))).message).toMatch(
+    /^error: invalid resource name /,
   )
-  expect(
-    await podLog(connection, {namespace: 'shop', pod: name, container: 'a', previous: false}),
-  ).toMatchObject({
-    resource: 'pods/log',
-    reason: 'Error',
+  const list = {connection, chunkSize: 500, keep: projected, onProgress: () => {}}
+  const {services, omissions} = await collect(list, [service, {resource: 'pods', namespace: name}])
+  expect({services, refused: omissions.map(({resource}) => resource)}).toEqual({
+    services: [],
+    refused: ['services', 'pods'],
   })
-  expect(server.requests).toEqual([])
-})
-
-test('names that objects have are paths of theirs', () => {
-  expect(objectPath('nodes', undefined, 'node-a.example.com')).toBe('/api/v1/nodes/node-a.example.com')
-  expect(objectPath('statefulSets', 'shop', 'system:a b')).toBe(
-    '/apis/apps/v1/namespaces/shop/statefulsets/system%3Aa%20b',
-  )
-  expect(logPath('shop', 'db-0')).toBe('/api/v1/namespaces/shop/pods/db-0/log')
+  const log = {namespace: 'shop', pod: name, container: 'a', previous: false}
+  expect(await podLog(connection, log)).toMatchObject({resource: 'pods/log', reason: 'Error'})
+  expect(server.requests.map(({url}) => url)).toEqual(['/version'])
 })

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest'
 import {parseTimeout} from '../../src/cluster/connect-flags.ts'
+import {onlyGet} from '../../src/cluster/transport/attempt.ts'
 import {connectionError, timeoutError} from '../../src/cluster/transport/errors.ts'
 import {userAgent} from '../../src/cluster/transport/headers.ts'
 import {limitsFor} from '../../src/cluster/transport/limits.ts'
@@ -85,4 +86,9 @@ test.each([
   ['win32', 'ia32', 'windows/386'],
 ])('on %s %s we are %s', (platform, arch, words) => {
   expect(userAgent('1.2.3', platform, arch)).toBe(`kubectl-stateful/1.2.3 (${words})`)
+})
+
+test('another verb than GET is a bug of ours', () => {
+  expect(onlyGet('GET')).toBe('GET')
+  expect(() => onlyGet('DELETE')).toThrow('bug: DELETE would not be read-only')
 })

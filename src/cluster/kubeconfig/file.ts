@@ -1,6 +1,5 @@
 import {isAbsolute, join, sep} from 'node:path'
 import {CORE_SCHEMA, loadAll, mergeTag, YAMLException} from 'js-yaml'
-import {withoutQuotes} from '../masking.ts'
 import {shapeError} from './conform.ts'
 import type {Cluster, Context, ExecConfig, Kubeconfig, User} from './types.ts'
 
@@ -46,7 +45,7 @@ function parseYaml(text: string): unknown {
     return loadAll(text, {schema: CORE_SCHEMA.withTags(mergeTag), json: true})[0]
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
-    throw new Error(`yaml: line ${(error.mark?.line ?? 0) + 1}: ${withoutQuotes(error.reason)}`)
+    throw new Error(`yaml: line ${(error.mark?.line ?? 0) + 1}: ${error.reason}`)
   }
 }
 

@@ -17,7 +17,7 @@ export function resolveKubeconfig(
 ): Chosen {
   const config = loadKubeconfig(flags.kubeconfig, place)
   const choice = choose(config, flags, place.env.KUBERNETES_MASTER || 'http://localhost:8080')
-  keepSecretsOf(choice)
+  keepSecretsOf(choice, place.env)
   confirmUsable(choice)
   const possible = isInCluster(place.env, serviceAccount)
   const namespace =

@@ -17,14 +17,14 @@ export interface SignIn {
 }
 
 /** The same, whose secrets nobody will be shown, though a server or a proxy may say them back to us. */
-export function discreet({credentials, renew}: SignIn): SignIn {
+export function discreet(signIn: SignIn): SignIn {
   const keep = <C extends Credentials | undefined>(found: C): C => {
     keepSecret(found?.authorization?.replace(/^\S+ /, ''))
     return found
   }
   return {
-    credentials: async () => keep(await credentials()),
-    renew: async (refused) => keep(await renew(refused)),
+    credentials: async () => keep(await signIn.credentials()),
+    renew: async (refused) => keep(await signIn.renew(refused)),
   }
 }
 

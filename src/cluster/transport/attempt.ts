@@ -74,7 +74,7 @@ async function send(
 ): Promise<Dispatcher.ResponseData> {
   const {origin} = peer.server
   try {
-    return await pool.request({origin, path, headers, method: 'GET', signal, ...timeouts})
+    return await pool.request({origin, path, headers, method: onlyGet('GET'), signal, ...timeouts})
   } catch (error) {
     throw new BeforeHeaders('no answer', {cause: error})
   }
@@ -87,6 +87,12 @@ function head({statusCode, headers}: Dispatcher.ResponseData): Omit<HttpResponse
     retryAfter: retryAfter(statusCode, headers['retry-after']),
     warnings: warnings(headers.warning),
   }
+}
+
+/** The promise to change nothing, kept at run time too. */
+export function onlyGet(method: string): 'GET' {
+  if (method !== 'GET') throw new Error(`bug: ${method} would not be read-only`)
+  return 'GET'
 }
 
 interface Deadline {
