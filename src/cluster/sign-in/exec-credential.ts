@@ -87,9 +87,6 @@ function parse(stdout: string): ExecCredential {
   throw new PluginError("decoding stdout: couldn't get version/kind; json parse error")
 }
 
-/** Anything else in its place may be a credential. */
-const VERSION = /^([a-z0-9.]{1,50}\/v[0-9a-z]{1,10})?$/
-
 function otherVersion(configured: string | undefined, returned: unknown): string {
   const version = VERSION.test(String(returned ?? '')) ? String(returned ?? '') : 'that is none'
   return `exec plugin is configured to use API version ${configured}, plugin returned version ${version}`
@@ -102,3 +99,6 @@ function checkPair(cert: string | undefined, key: string | undefined): void {
     throw new PluginError('failed parsing client key/certificate: they are damaged or do not belong together')
   }
 }
+
+/** Anything else in its place may be a credential. */
+const VERSION = /^([a-z0-9.]{1,50}\/v[0-9a-z]{1,10})?$/
