@@ -31,9 +31,9 @@ export function bundledPackages(inputs: readonly string[], root: string): readon
   })
 }
 
-/** `node_modules/@a/b/node_modules/c/lib/x.js` → up to `c`. */
+/** `node_modules/@a/b/node_modules/c/lib/x.js` → up to `c`, wherever the folder lies that a link may name. */
 function packageFolder(input: string): string | undefined {
-  return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]
+  return /(?:^|\/)(node_modules\/(?:.*node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]
 }
 
 function holdersOf({

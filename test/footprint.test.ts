@@ -54,7 +54,7 @@ test.for(['map -A', 'coverage -A', 'rollout -A', 'status -A', 'why sts/db -n sho
     const server = await fakeServer(({url = ''}, response) => {
       json(response, /statefulsets\/db$/.test(url) ? SET : {items: []})
     })
-    const where = `--kubeconfig=${kubeconfig(server.url)}`
+    const where = `--kubeconfig=${kubeconfig(server.url, {token: 't'})}`
     expect(await footprintOf([...line.split(' '), where])).toEqual([`connection 127.0.0.1:${server.port}`])
   },
 )

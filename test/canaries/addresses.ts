@@ -90,7 +90,10 @@ export const addresses: Situations = Object.fromEntries([
     [`an HTTPS_PROXY that ${what}`, byEnvironment(proxy)],
   ]),
   ...SERVERS.map((server, index) => {
-    const start = () => (index % 2 === 0 ? {kubeconfig: kubeconfig(server)} : {flags: [`--server=${server}`]})
+    const start = () =>
+      index % 2 === 0
+        ? {kubeconfig: kubeconfig(server, {token: planted('token')})}
+        : {flags: [`--server=${server}`]}
     return [`a server ${server}`, {arrange: start, says: /./}]
   }),
 ] as const)

@@ -39,7 +39,7 @@ test.for([...OTHERS.map((method) => ({method})), {method: 'get'}, {body: 'a'}, {
 
 test('every connection of ours is read-only', async () => {
   const server = await fakeServer((_, response) => json(response, {items: []}))
-  const connection = await connected({kubeconfig: kubeconfig(server.url)})
+  const connection = await connected({kubeconfig: kubeconfig(server.url, {token: 't'})})
   await list(connection, {resource: 'pods'}, 500, (object) => object)
   expect(server.requests.map(({method, url}) => `${method} ${url}`)).toEqual(['GET /api/v1/pods?limit=500'])
 })
@@ -49,7 +49,7 @@ const ELSEWHERE = ['.', '..', 'a/exec', 'a/proxy/b', '../secrets', 'a%2Fproxy', 
 
 test.for(ELSEWHERE)('a name %j leads nowhere', async (name) => {
   const server = await fakeServer((_, response) => json(response, {items: []}))
-  const connection = await connected({kubeconfig: kubeconfig(server.url)})
+  const connection = await connected({kubeconfig: kubeconfig(server.url, {token: 't'})})
   const service = {resource: 'services', namespace: 'shop', name} as const
   expect((await failure(one(connection, service, (object) => object))).message).toMatch(
     /^error: invalid resource name /,
