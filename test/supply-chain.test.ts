@@ -83,8 +83,8 @@ const OUTSIDE = [
 const USERS: Readonly<Record<string, readonly string[]>> = {
   // the user's credential plugins
   child_process: ['src/cluster/sign-in/exec-credential-run.ts'],
-  // the names of statuses, and types of agents that nobody makes
-  http: ['src/cluster/transport/status.ts', '@kubernetes/client-node', 'undici'],
+  // the names of statuses, a way through proxies, and types of agents that nobody makes
+  http: ['src/cluster/transport/', '@kubernetes/client-node', 'undici'],
   https: ['@kubernetes/client-node'],
   net: ['src/cluster/', '@kubernetes/client-node', 'socks', 'undici'],
   tls: ['src/cluster/', '@kubernetes/client-node', 'undici'],

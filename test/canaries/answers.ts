@@ -68,7 +68,7 @@ const ANSWERS: Readonly<Record<string, readonly [Answer, RegExp, (readonly strin
   '429 until tomorrow': [text(429, (echo) => echo, {'retry-after': '86400'}), /^Error from server/],
   'a redirect': [
     text(302, (echo) => echo, {location: 'https://me:pw@127.0.0.1:1/'}),
-    /^(Error from server|.*refused)/,
+    /^(Error from server|.*refused|Unable)/,
   ],
   'a broken connection': [(_, response) => response.destroy(), /^Unable to connect to the server: /],
 }

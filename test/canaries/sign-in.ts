@@ -49,7 +49,7 @@ const credential = (status: unknown, more: object = {}) =>
 const OUTPUT = planted('output')
 const PLUGINS: Readonly<Record<string, readonly [string, RegExp]>> = {
   'a token that is refused': [credential({token: OUTPUT}), REFUSED],
-  'no JSON': [`token: ${OUTPUT}`, /decoding stdout|refused|logged in/],
+  'no JSON': [`token: ${OUTPUT}`, /decoding stdout|getting credentials|logged in/],
   'half of JSON': [credential({token: OUTPUT}).slice(0, -2), /decoding stdout/],
   'another version': [credential({token: OUTPUT}, {apiVersion: OUTPUT}), /configured to use API version/],
   'another kind': [credential({token: OUTPUT}, {kind: OUTPUT}), /getting credentials: /],
