@@ -1,18 +1,9 @@
-/** Of no width and no shape: controls, formats, separators of lines, what Unicode says may be left out, and two blanks. */
-const UNSEEN = String.raw`\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u2800\u{1d159}`
-/** Signs around numbers are formats, and are seen. */
-const SEEN = String.raw`\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}`
-/** It only asks for a picture where there is one. */
-const OF_PICTURE = String.raw`(?<!\p{Extended_Pictographic})\ufe0f`
-
-/** What a reader does not see, or a terminal obeys, of what JSON leaves as it is. */
-export const DECEPTIVE = new RegExp(String.raw`[[${UNSEEN}]--[${SEEN}\ufe0f\0-\x1f]]|${OF_PICTURE}`, 'gv')
-
 /**
- * What a terminal would obey or hide, newline aside. kubectl's own repair of CVE-2021-25743 covers only ESC and CR; the rest is as
- * able to lie.
+ * What a terminal would obey or hide: C0 but newline, DEL, C1, bidi controls, zero-width and line separators.
+ * kubectl's own repair of CVE-2021-25743 covers only ESC and CR; the rest is as able to lie.
  */
-const UNSAFE = new RegExp(String.raw`[[${UNSEEN}]--[${SEEN}\ufe0f\n]]|${OF_PICTURE}`, 'gv')
+const UNSAFE =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 
 /** Text from a cluster, a kubeconfig or a server, with everything a terminal would act on made visible. */
 export function clean(text: string): string {

@@ -1,4 +1,6 @@
-import {DECEPTIVE} from '../model/clean.ts'
+/** Controls that JSON.stringify leaves as they are and a terminal or a reader's eye would obey. */
+export const DECEPTIVE =
+  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 
 /** The report itself, indented as kubectl does. Deceptive characters are escaped; their value stays. */
 export function toJson(report: object): string {

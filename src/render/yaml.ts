@@ -1,6 +1,5 @@
 import {dump} from 'js-yaml'
-import {DECEPTIVE} from '../model/clean.ts'
-import {toJson} from './json.ts'
+import {DECEPTIVE, toJson} from './json.ts'
 
 /**
  * The report itself as YAML. Where a string holds characters that deceive a reader, which YAML can't escape in
