@@ -30,7 +30,7 @@ export async function main(argv: readonly string[], root: string): Promise<Outco
     return outcome
   } catch (error) {
     if (error instanceof ReaderGone) return 'unanswered'
-    process.stderr.write(`${masked(sentence(error, argv))}\n`)
+    process.stderr.write(`${sentence(error, argv)}\n`)
     endWith('unanswered')
     return 'unanswered'
   }
@@ -69,5 +69,5 @@ function sentence(error: unknown, argv: readonly string[]): string {
     return `error: ${clean(error.message)}${suggestion}\nSee '${help}' for usage.`
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `error: this is a mistake in kubectl-stateful, please report it:\n${clean(stack)}`
+  return `error: this is a mistake in kubectl-stateful, please report it:\n${clean(masked(stack))}`
 }

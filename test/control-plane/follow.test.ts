@@ -32,7 +32,7 @@ describeControlPlane('follow', () => {
     await controlPlane.createNamespace(NAMESPACE)
     await controlPlane.apply(statefulSet({namespace: NAMESPACE, annotations: readyAfter('1s')}))
     await untilReady(controlPlane, NAMESPACE, 'db')
-    connection = await connect({kubeconfig: controlPlane.operator}, {note: (line) => notes.push(line)})
+    connection = await connect({kubeconfig: controlPlane.kubeconfig}, {note: (line) => notes.push(line)})
   })
 
   afterAll(async () => {

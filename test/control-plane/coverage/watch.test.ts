@@ -17,7 +17,7 @@ describeControlPlane('coverage --watch', () => {
 
   beforeAll(async () => {
     controlPlane = await startControlPlane()
-    plugin = installPlugin(controlPlane)
+    plugin = installPlugin(controlPlane, controlPlane.kubeconfig)
     await addNodes(controlPlane)
     await controlPlane.createNamespace('shop')
     await controlPlane.apply(

@@ -27,7 +27,7 @@ describeControlPlane('a rollout that is followed while kube-apiserver is killed'
 
   beforeAll(async () => {
     controlPlane = await startControlPlane()
-    const plugin = installPlugin(controlPlane)
+    const plugin = installPlugin(controlPlane, controlPlane.kubeconfig)
     rollout = rolloutOf(plugin)
     background = backgroundKubectls(plugin)
     await addNodes(controlPlane)

@@ -21,12 +21,16 @@ export interface Plugin {
   readonly env: Readonly<Record<string, string>>
 }
 
-export function installPlugin({folder, kubectl, operator}: ControlPlane): Plugin {
+/**
+ * Whoever it is run by. A server that has just started refuses everybody but system:masters until it has read who may do what:
+ * tests that restart it run the plugin as those.
+ */
+export function installPlugin({folder, kubectl, operator}: ControlPlane, kubeconfig = operator): Plugin {
   const plugins = join(folder, 'plugins')
   mkdirSync(plugins)
   symlinkSync(join(ROOT, 'bin', 'run.js'), join(plugins, 'kubectl-stateful'))
   const path = [plugins, join(ROOT, 'node_modules', '.bin'), '/usr/bin', '/bin']
-  const env = {PATH: path.join(delimiter), KUBECONFIG: operator}
+  const env = {PATH: path.join(delimiter), KUBECONFIG: kubeconfig}
 
   const stateful = (args: readonly string[], options: KubectlOptions = {}) =>
     kubectl(['stateful', ...args], {...options, env: {...env, ...options.env}})
