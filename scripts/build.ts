@@ -1,11 +1,17 @@
-import {mkdir, rm, writeFile} from 'node:fs/promises'
+import {mkdir, readFile, rm, writeFile} from 'node:fs/promises'
 import {Plugin} from '@oclif/core'
 import {build} from 'esbuild'
+import {complaints} from './audit.ts'
 import {bundle, root, shape} from './bundle.ts'
+import {bundledPackages} from './bundled-packages.ts'
 import {notice} from './notice.ts'
 import {packsOf} from './packs.ts'
 
 const {metafile, outputFiles} = await bundle()
+const inputs = Object.keys(metafile.inputs)
+const lock = JSON.parse(await readFile(`${root}package-lock.json`, 'utf8'))
+const wrong = complaints(bundledPackages(inputs, root), lock)
+if (wrong.length > 0) throw new Error(wrong.join('\n'))
 const packs = await packsOf(outputFiles, metafile)
 const start = await build({
   ...shape,
@@ -26,4 +32,4 @@ await writeFile(`${root}dist/commands.cjs`, commands)
 const plugin = new Plugin({root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true})
 await plugin.load()
 await writeFile(`${root}oclif.manifest.json`, `${JSON.stringify(plugin.manifest, null, 2)}\n`)
-await writeFile(`${root}NOTICE`, notice(Object.keys(metafile.inputs), root))
+await writeFile(`${root}NOTICE`, notice(inputs, root))

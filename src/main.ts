@@ -1,4 +1,5 @@
 import {AnswerError} from './cluster/errors.ts'
+import {masked} from './cluster/masking.ts'
 import {parseArgv, wordsOf} from './command-line/argv.ts'
 import {endEarly, endWith, type Outcome} from './command-line/exit-status.ts'
 import type {Flags} from './command-line/flag.ts'
@@ -68,5 +69,5 @@ function sentence(error: unknown, argv: readonly string[]): string {
     return `error: ${clean(error.message)}${suggestion}\nSee '${help}' for usage.`
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `error: this is a mistake in kubectl-stateful, please report it:\n${clean(stack)}`
+  return `error: this is a mistake in kubectl-stateful, please report it:\n${clean(masked(stack))}`
 }

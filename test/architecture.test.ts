@@ -209,3 +209,13 @@ test('a circle of imports is found', () => {
   expect(circleFrom('a', next, new Set())).toEqual(['a', 'b', 'd', 'a'])
   expect(circleFrom('c', next, new Set())).toBeUndefined()
 })
+
+test('few files ask a server, for paths that cannot lead to exec or proxy: test/cluster/read-only.test.ts', () => {
+  const asking = files.filter((file) => /\bconnection\s*\.(get|text|watch)\(/.test(texts.get(file) ?? ''))
+  expect(asking.toSorted()).toEqual([
+    'cluster/collect.ts',
+    'cluster/list.ts',
+    'cluster/pod-log.ts',
+    'cluster/watch/keep-up.ts',
+  ])
+})

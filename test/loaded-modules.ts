@@ -30,6 +30,15 @@ if ([...chunks.keys()].some((chunk) => !index.includes(chunk)))
 /** Every module of the bundle. */
 export const bundled: readonly string[] = Object.keys(metafile.inputs)
 
+/** Which modules of the bundle import which of these of Node's. */
+export function importsOf(
+  builtins: readonly string[],
+): readonly {readonly from: string; readonly to: string}[] {
+  return Object.entries(metafile.inputs).flatMap(([from, {imports}]) =>
+    imports.map(({path}) => ({from, to: path.replace(/^node:/, '')})).filter(({to}) => builtins.includes(to)),
+  )
+}
+
 /** Writes the names of Node's modules that are loaded by the end. */
 const AT_END = `process.on('exit', () => process.getBuiltinModule('node:fs').writeFileSync(
   process.env.TOLD_BUILTINS, process.moduleLoadList.join('\\n')))`

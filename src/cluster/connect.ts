@@ -6,6 +6,7 @@ import type {Connection} from './connection.ts'
 import {AnswerError} from './errors.ts'
 import {resolveKubeconfig} from './kubeconfig/resolve.ts'
 import type {Chosen} from './kubeconfig/types.ts'
+import {masked} from './masking.ts'
 import {isSecure, signIn} from './sign-in/sign-in.ts'
 import {impersonationHeaders, userAgent} from './transport/headers.ts'
 import {limitsFor} from './transport/limits.ts'
@@ -28,7 +29,7 @@ export interface ConnectionIo {
  * @throws AnswerError in kubectl's words when the configuration or the credentials can't be used.
  */
 export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise<Connection> {
-  const place = {env: process.env, platform: process.platform, note: (line: string) => io.note(line)}
+  const place = {env: process.env, platform: process.platform, note: (line: string) => io.note(masked(line))}
   const limits = limitsFor(parseTimeout(flags.requestTimeout))
   const chosen = resolveKubeconfig(flags, place)
   const server = serverUrl(chosen)

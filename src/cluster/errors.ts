@@ -1,9 +1,15 @@
+import {masked} from './masking.ts'
+
 /**
  * A question that could not be answered. `message` is the whole text for stderr, in kubectl's words,
- * including its prefix (`error: …`, `Error from server (Forbidden): …`). Exit status 2.
+ * including its prefix (`error: …`, `Error from server (Forbidden): …`), and never holds a secret that is known. Exit status 2.
  */
 export class AnswerError extends Error {
   override readonly name: string = 'AnswerError'
+
+  constructor(message: string) {
+    super(masked(message))
+  }
 }
 
 /** The API server was reached and said no. */
@@ -21,8 +27,8 @@ export class StatusError extends AnswerError {
   constructor(message: string, code: number, reason: string, detail: string, retryAfter?: number) {
     super(message)
     this.code = code
-    this.reason = reason
-    this.detail = detail
+    this.reason = masked(reason)
+    this.detail = masked(detail)
     this.retryAfter = retryAfter
   }
 }

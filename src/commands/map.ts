@@ -25,7 +25,7 @@ NAME is a StatefulSet. Deployments and ReplicaSets are mapped Pod by Pod when na
     {description: 'As data', command: 'kubectl stateful map -A -o json'},
   ],
   rights:
-    'list of statefulsets, or get of the one that is named. Read besides: pods, persistentvolumeclaims, persistentvolumes, storageclasses, volumeattachments, nodes and services; in case of trouble controllerrevisions, events, poddisruptionbudgets and leases.',
+    'list of statefulsets, or get of the one that is named. Read besides: pods, persistentvolumeclaims, persistentvolumes, storageclasses, volumeattachments, nodes and services; in case of trouble controllerrevisions, events and leases.',
   flags: {watch: watchFlag('Answer again whenever something changes, until q or Ctrl-C')},
   naming: {kinds: ['statefulSets', 'deployments', 'replicaSets']},
   answering: async ({watch}): Promise<Answering<MapReport>> => {

@@ -12,6 +12,7 @@ import {untilReady} from './situations/waits.ts'
 import {statefulSet} from './situations/workloads.ts'
 import {type ControlPlane, startControlPlane} from './tools/control-plane.ts'
 import {describeControlPlane} from './tools/describe-control-plane.ts'
+import {stopAfterReadsOnly} from './tools/requests.ts'
 import {until} from './tools/until.ts'
 
 const NAMESPACE = 'followed'
@@ -36,7 +37,7 @@ describeControlPlane('follow', () => {
 
   afterAll(async () => {
     await connection?.close()
-    await controlPlane?.stop()
+    await stopAfterReadsOnly(controlPlane)
   })
 
   const roll = (image: string) => {

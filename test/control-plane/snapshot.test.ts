@@ -37,7 +37,9 @@ describeControlPlane('snapshot', () => {
     const env = [{name: 'PASSWORD', value: SECRET}]
     const containers = [{name: 'app', image: 'registry.example/db:1', env}]
     const claims = [claim('data', {storageClass: 'none'})]
-    const annotations = behaviourOf({1: 'crash'})
+    // and what somebody has copied from another object
+    const copied = {'kubectl.kubernetes.io/last-applied-configuration': SECRET}
+    const annotations = {...behaviourOf({1: 'crash'}), ...copied}
     const set = statefulSet({namespace: 'troubled', claims, podSpec: {containers}, annotations})
     const applied = await controlPlane.kubectl(['apply', '-f', '-'], {input: JSON.stringify(set)})
     expect(applied).toMatchObject({code: 0})
@@ -103,6 +105,7 @@ describeControlPlane('snapshot', () => {
       for (const word of ['fieldsV1', 'last-applied-configuration', SECRET, 'PASSWORD'])
         expect(text).not.toContain(word)
       expect(text).not.toMatch(/kind:? "?Secret/)
+      expect(text).toMatch(/kind"?: "?ControllerRevision/)
     }
   })
 

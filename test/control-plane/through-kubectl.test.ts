@@ -104,7 +104,7 @@ describeControlPlane('kubectl stateful', () => {
   test.for(['SIGINT', 'SIGTERM'] as const)('ends at once, without a word, on %s', async (signal) => {
     await using hanging = await listen()
     const args = ['stateful', 'map', `--server=https://127.0.0.1:${hanging.port}`]
-    const env = {...process.env, ...plugin.env, KUBECONFIG: controlPlane.kubeconfig}
+    const env = {...process.env, ...plugin.env}
     const kubectl = spawn(binary('kubectl'), args, {env, detached: true, stdio: ['ignore', 'pipe', 'pipe']})
     const output = Promise.all([text(kubectl.stdout), text(kubectl.stderr)])
     await hanging.asked

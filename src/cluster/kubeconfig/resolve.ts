@@ -1,4 +1,5 @@
 import type {ConnectionFlags} from '../connect-flags.ts'
+import {keepSecretsOf} from '../masking.ts'
 import {choose} from './choose.ts'
 import {inCluster, inClusterNamespace, isInCluster, SERVICE_ACCOUNT} from './in-cluster.ts'
 import {type Host, loadKubeconfig} from './kubeconfig.ts'
@@ -16,6 +17,7 @@ export function resolveKubeconfig(
 ): Chosen {
   const config = loadKubeconfig(flags.kubeconfig, place)
   const choice = choose(config, flags, place.env.KUBERNETES_MASTER || 'http://localhost:8080')
+  keepSecretsOf(choice, place.env)
   confirmUsable(choice)
   const possible = isInCluster(place.env, serviceAccount)
   const namespace =

@@ -1,5 +1,6 @@
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
+import {withoutQuotes} from '../masking.ts'
 
 /** Where a line ends an object and the next one begins one, without a comma: inside a document nothing does. */
 const BETWEEN_JSON = /(?<=\})[ \t\r]*\n\s*(?=\{)/
@@ -32,7 +33,7 @@ export async function parse(given: string, name: string): Promise<readonly unkno
 
 function unreadable(where: string, {message}: Error): AnswerError {
   const [reason] = message.split('\n')
-  return new AnswerError(`error: error parsing ${where}: ${clean(reason ?? '')}`)
+  return new AnswerError(`error: error parsing ${where}: ${clean(withoutQuotes(reason ?? ''))}`)
 }
 
 /** YAML may begin like JSON. Undefined for what is neither. */

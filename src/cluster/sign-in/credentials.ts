@@ -1,5 +1,6 @@
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
+import {keepSecret} from '../masking.ts'
 
 /** What proves who we are: a header, a client certificate, or both. Never printed. */
 export interface Credentials {
@@ -13,6 +14,18 @@ export interface SignIn {
   credentials(): Promise<Credentials>
   /** Other credentials than those the server has just refused; undefined if there are no others. */
   renew(refused: Credentials): Promise<Credentials | undefined>
+}
+
+/** The same, whose secrets nobody will be shown, though a server or a proxy may say them back to us. */
+export function discreet(signIn: SignIn): SignIn {
+  const keep = <C extends Credentials | undefined>(found: C): C => {
+    keepSecret(found?.authorization?.replace(/^\S+ /, ''))
+    return found
+  }
+  return {
+    credentials: async () => keep(await signIn.credentials()),
+    renew: async (refused) => keep(await signIn.renew(refused)),
+  }
 }
 
 /** A failure to sign in, worded as kubectl words what its transport reports. */

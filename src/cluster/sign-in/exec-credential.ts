@@ -88,7 +88,8 @@ function parse(stdout: string): ExecCredential {
 }
 
 function otherVersion(configured: string | undefined, returned: unknown): string {
-  return `exec plugin is configured to use API version ${configured}, plugin returned version ${returned ?? ''}`
+  const version = VERSION.test(String(returned ?? '')) ? String(returned ?? '') : 'that is none'
+  return `exec plugin is configured to use API version ${configured}, plugin returned version ${version}`
 }
 
 function checkPair(cert: string | undefined, key: string | undefined): void {
@@ -98,3 +99,6 @@ function checkPair(cert: string | undefined, key: string | undefined): void {
     throw new PluginError('failed parsing client key/certificate: they are damaged or do not belong together')
   }
 }
+
+/** Anything else in its place may be a credential. */
+const VERSION = /^([a-z0-9.]{1,50}\/v[0-9a-z]{1,10})?$/

@@ -1,6 +1,8 @@
 import type {Dispatcher} from 'undici'
 import type {Credentials} from '../sign-in/credentials.ts'
+import {readOnly} from './read-only.ts'
 
+/** Read-only connections to one server. */
 export interface Pool {
   /** The connections that show this client certificate. */
   withCertificate(credentials: Credentials): Dispatcher
@@ -17,7 +19,7 @@ export function onePool(open: (credentials: Credentials) => Dispatcher): Pool {
       if (pool !== undefined && same) return pool
       pool?.close().catch(() => undefined)
       shown = credentials
-      pool = open(credentials)
+      pool = readOnly(open(credentials))
       return pool
     },
     close: async () => pool?.destroy(),

@@ -1,6 +1,7 @@
 import {STATUS_CODES} from 'node:http'
 import {clean} from '../../model/clean.ts'
 import {StatusError} from '../errors.ts'
+import {masked} from '../masking.ts'
 
 interface Status {
   readonly kind?: unknown
@@ -24,7 +25,9 @@ export function statusError(code: number, body: string, retryAfter?: number): St
 
 function apiError(code: number, status: Status, retryAfter: number | undefined): StatusError {
   const reason = typeof status.reason === 'string' ? clean(status.reason) : ''
-  const detail = cut(clean(typeof status.message === 'string' ? status.message : ''), SENTENCE) || 'unknown'
+  const said = typeof status.message === 'string' ? status.message : ''
+  // before it is cut: a part of a secret is one as well
+  const detail = cut(clean(masked(said)), SENTENCE) || 'unknown'
   return new StatusError(message(reason, detail), code, reason, detail, retryAfter)
 }
 
@@ -68,7 +71,7 @@ function parseStatus(body: string): Status | undefined {
 
 /** The words of a foreign body, without markup, short and clean. */
 export function extract(body: string): string {
-  const words = body
+  const words = masked(body)
     .slice(0, 10_000)
     .replace(/<(style|script)\b[\s\S]*?<\/\1>/gi, ' ')
     .replace(/<[^>]*>/g, ' ')

@@ -1,7 +1,7 @@
 import type {Dispatcher} from 'undici'
 import type {Connection, Query, WatchEvent, WatchLimits} from '../connection.ts'
 import {AnswerError, StatusError} from '../errors.ts'
-import type {Credentials, SignIn} from '../sign-in/credentials.ts'
+import {type Credentials, discreet, type SignIn} from '../sign-in/credentials.ts'
 import {attempt, attemptStream, type Headers, type HttpRequest, type HttpResponse} from './attempt.ts'
 import {JSON_ONLY, loadProtobuf, objectIn, PROTOBUF_FIRST, refusalText} from './content.ts'
 import {connectionError, type Peer} from './errors.ts'
@@ -26,7 +26,8 @@ const MAX_GETS = 8
 
 /** Read objects from one API server over one pool of connections. */
 export function createTransport(options: TransportOptions): Transport {
-  const {signIn, server} = options
+  const {server} = options
+  const signIn = discreet(options.signIn)
   const closing = new AbortController()
   const pool = onePool((credentials) => options.openPool(credentials))
   const peer = {...options, note: onceEach(options)}

@@ -8,13 +8,19 @@ export interface RevisionData {
 
 /** What is kept of a revision's data. What has been kept once, and saved, stays as it is. */
 export function revisionData(data: unknown): RevisionData {
-  if (isKept(data)) return data
+  const kept = keptBefore(data)
+  if (kept) return kept
   const text = canonical(data)
   return {fingerprint: fingerprintOf(text), hasEmptyTimestamp: text !== canonical(data, false)}
 }
 
-function isKept(data: unknown): data is RevisionData {
-  return typeof data === 'object' && data !== null && 'fingerprint' in data && 'hasEmptyTimestamp' in data
+/** And no more than that, whatever else stands beside it: anybody may write a revision. */
+function keptBefore(data: unknown): RevisionData | undefined {
+  const {fingerprint, hasEmptyTimestamp} = (data ?? {}) as Partial<Record<keyof RevisionData, unknown>>
+  const isFingerprint = typeof fingerprint === 'string' && /^[0-9a-f]{8}$/.test(fingerprint)
+  return isFingerprint && typeof hasEmptyTimestamp === 'boolean'
+    ? {fingerprint, hasEmptyTimestamp}
+    : undefined
 }
 
 /** The same text for the same content, whatever the order of its fields. */

@@ -7,8 +7,9 @@ import type {ClusterSnapshot} from '../../../src/model/snapshot.ts'
 import type {Question, ReportHeader} from '../../../src/reports/report.ts'
 import type {ControlPlane} from '../tools/control-plane.ts'
 
-export function connected({kubeconfig}: Pick<ControlPlane, 'kubeconfig'>): Promise<Connection> {
-  return connect({kubeconfig}, {note: () => {}})
+/** With the rights of the ClusterRole that we ship. */
+export function connected({operator}: Pick<ControlPlane, 'operator'>): Promise<Connection> {
+  return connect({kubeconfig: operator}, {note: () => {}})
 }
 
 /** What a question needs, as the plugin reads it: in the same order, and nothing is older than it would be there. */

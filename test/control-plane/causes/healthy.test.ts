@@ -5,6 +5,7 @@ import type {Connection} from '../../../src/cluster/connection.ts'
 import {addNodes, node} from '../situations/nodes.ts'
 import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
 import {describeControlPlane} from '../tools/describe-control-plane.ts'
+import {stopAfterReadsOnly} from '../tools/requests.ts'
 import {connected} from './asking.ts'
 import {begin, type Played} from './healthy-play.ts'
 
@@ -46,7 +47,7 @@ describeControlPlane('what is well', () => {
 
   afterAll(async () => {
     await connection?.close()
-    await controlPlane?.stop()
+    await stopAfterReadsOnly(controlPlane)
   })
 
   test(

@@ -11,6 +11,7 @@ import {addNodes} from '../situations/nodes.ts'
 import {storageClass} from '../situations/volumes.ts'
 import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
 import {describeControlPlane} from '../tools/describe-control-plane.ts'
+import {stopAfterReadsOnly} from '../tools/requests.ts'
 import {HopelessError, until} from '../tools/until.ts'
 import {ask, connected} from './asking.ts'
 import {CLASS, type Cure, commandsOf, LETTERS, nodesOf, type Sandbox} from './cure.ts'
@@ -65,7 +66,7 @@ describeControlPlane('the command that is printed', () => {
 
   afterAll(async () => {
     await connection?.close()
-    await controlPlane?.stop()
+    await stopAfterReadsOnly(controlPlane)
   })
 
   /** What it finds there, and how that is printed. */

@@ -114,6 +114,6 @@ describeControlPlane('the cause, for users who may not read one kind', () => {
       return stdout.split('<none>').length
     }
     const theirs = await nones(controlPlane.user(user).kubeconfig)
-    expect(theirs).toBeLessThanOrEqual(await nones(controlPlane.kubeconfig))
+    expect(theirs).toBeLessThanOrEqual(await nones(controlPlane.operator))
   })
 })

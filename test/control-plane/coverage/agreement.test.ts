@@ -8,6 +8,7 @@ import {daemonSet} from '../situations/workloads.ts'
 import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
 import {describeControlPlane} from '../tools/describe-control-plane.ts'
 import {installPlugin} from '../tools/plugin.ts'
+import {stopAfterReadsOnly} from '../tools/requests.ts'
 import {until} from '../tools/until.ts'
 import {disagreements} from './agreement.ts'
 import {type Coverage, coverageOf, nodeOf, only, states} from './plugin.ts'
@@ -44,7 +45,7 @@ describeControlPlane('coverage and the DaemonSet controller', () => {
     await change(NODES, taintByTaint(SEED, NODES.length))
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   test('sees the Pod that a deleted node leaves behind', async () => {
     await controlPlane.apply(node('terminating'))

@@ -7,6 +7,7 @@ import {clockAhead} from '../tools/clock-ahead.ts'
 import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
 import {describeControlPlane} from '../tools/describe-control-plane.ts'
 import {installPlugin, table} from '../tools/plugin.ts'
+import {stopAfterReadsOnly} from '../tools/requests.ts'
 import {until} from '../tools/until.ts'
 import {type Coverage, coverageOf, foundIn, nodeOf, only, states} from './plugin.ts'
 
@@ -30,7 +31,7 @@ describeControlPlane('coverage while a node joins', () => {
     await controlPlane.apply(node('new'))
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   const report = () => coverage.report('-n', 'joining')
 

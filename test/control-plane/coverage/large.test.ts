@@ -5,6 +5,7 @@ import {GONE, IN_A_HURRY, largeCluster, NODES} from '../situations/daemon-large.
 import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
 import {describeControlPlane} from '../tools/describe-control-plane.ts'
 import {installPlugin, type Plugin, table} from '../tools/plugin.ts'
+import {stopAfterReadsOnly} from '../tools/requests.ts'
 import {type Coverage, coverageOf} from './plugin.ts'
 import {hasTerminal, onTerminal} from './terminal.ts'
 
@@ -20,7 +21,7 @@ describeControlPlane(`coverage of ${NODES} nodes`, () => {
     await largeCluster(controlPlane)
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   const cells = (report: CoverageReport, state: CoveredNode['state']) =>
     report.daemonSets.flatMap(({name, nodes}) =>
@@ -84,7 +85,7 @@ describeControlPlane(`coverage of ${NODES} nodes`, () => {
   })
 
   test.skipIf(!hasTerminal)('has a default view that fits a terminal of 100 × 40', async () => {
-    const lines = await onTerminal(controlPlane, plugin, 100, ['-A', '--color=never'])
+    const lines = await onTerminal(plugin, 100, ['-A', '--color=never'])
     expect(lines.length).toBeLessThanOrEqual(40)
     expect(Math.max(...lines.map(({length}) => length))).toBeLessThanOrEqual(100)
     expect(lines.join('\n')).toContain('selector wants disk=hdd')
@@ -92,7 +93,7 @@ describeControlPlane(`coverage of ${NODES} nodes`, () => {
   })
 
   test.skipIf(!hasTerminal)('has a matrix that fits a terminal of 100 × 40', async () => {
-    const lines = await onTerminal(controlPlane, plugin, 100, ['-A', '--matrix', '--color=never'])
+    const lines = await onTerminal(plugin, 100, ['-A', '--matrix', '--color=never'])
     expect(lines[0]).toMatch(/^NODES +1 2 3 4 5 6 7 8 +NODE$/)
     expect(lines.length).toBeLessThan(40)
     expect(Math.max(...lines.map(({length}) => length))).toBeLessThanOrEqual(100)
@@ -100,7 +101,7 @@ describeControlPlane(`coverage of ${NODES} nodes`, () => {
 
   test.skipIf(!hasTerminal)('says in colour what it says without', async () => {
     const answer = async (color: string) =>
-      (await onTerminal(controlPlane, plugin, 100, ['-A', '--matrix', `--color=${color}`])).join('\n')
+      (await onTerminal(plugin, 100, ['-A', '--matrix', `--color=${color}`])).join('\n')
     const [plain, colored] = [await answer('never'), await answer('always')]
     expect(stripVTControlCharacters(colored)).toBe(plain)
     expect(stripVTControlCharacters(plain)).toBe(plain)

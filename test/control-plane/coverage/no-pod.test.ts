@@ -7,7 +7,7 @@ import {daemonSet} from '../situations/workloads.ts'
 import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
 import {describeControlPlane} from '../tools/describe-control-plane.ts'
 import {installPlugin, table} from '../tools/plugin.ts'
-import {requestsOf} from '../tools/requests.ts'
+import {requestsOf, stopAfterReadsOnly} from '../tools/requests.ts'
 import {until} from '../tools/until.ts'
 import {type Coverage, coverageOf, findingIn, foundIn, nodeOf, only, states} from './plugin.ts'
 
@@ -47,7 +47,7 @@ describeControlPlane('coverage where a node has no Pod that runs', () => {
     )
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   test('is Missing where a quota refuses the Pod', async () => {
     const report = await coverage.report('-n', 'limited')

@@ -8,6 +8,7 @@ import {daemonSet} from '../situations/workloads.ts'
 import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
 import {describeControlPlane} from '../tools/describe-control-plane.ts'
 import {installPlugin, table} from '../tools/plugin.ts'
+import {stopAfterReadsOnly} from '../tools/requests.ts'
 import {until} from '../tools/until.ts'
 import {type Coverage, coverageOf, findingIn, foundIn, nodeOf, only} from './plugin.ts'
 
@@ -29,7 +30,7 @@ describeControlPlane('coverage when a node changes', () => {
     await untilPods(controlPlane, 'changing', NODES.length)
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   const report = () => coverage.report('-n', 'changing')
 

@@ -8,7 +8,7 @@ import {clockAhead} from '../tools/clock-ahead.ts'
 import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
 import {describeControlPlane} from '../tools/describe-control-plane.ts'
 import {installPlugin, type Plugin, table} from '../tools/plugin.ts'
-import {requestsOf, summary} from '../tools/requests.ts'
+import {requestsOf, stopAfterReadsOnly, summary} from '../tools/requests.ts'
 import {checkedCoverage} from '../tools/schema.ts'
 import {type Coverage, coverageOf, foundIn, states} from './plugin.ts'
 
@@ -46,7 +46,7 @@ describeControlPlane('output of coverage', () => {
     )
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   const answer = (...args: readonly string[]) => plugin.stateful(['coverage', ...args])
 

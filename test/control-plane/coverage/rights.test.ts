@@ -8,6 +8,7 @@ import {daemonSet} from '../situations/workloads.ts'
 import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
 import {describeControlPlane} from '../tools/describe-control-plane.ts'
 import {installPlugin, type Plugin, table} from '../tools/plugin.ts'
+import {stopAfterReadsOnly} from '../tools/requests.ts'
 import {checkedCoverage} from '../tools/schema.ts'
 import type {SpareUser} from '../tools/users.ts'
 import {nodeOf, only, states} from './plugin.ts'
@@ -36,7 +37,7 @@ describeControlPlane('coverage for users who may not see everything', () => {
     await untilPods(controlPlane, 'shop', 3, ({status}) => status?.phase === 'Running')
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   const as = (user: SpareUser) => ({env: {KUBECONFIG: controlPlane.user(user).kubeconfig}})
 

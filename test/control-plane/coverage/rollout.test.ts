@@ -6,6 +6,7 @@ import {clockAhead} from '../tools/clock-ahead.ts'
 import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
 import {describeControlPlane} from '../tools/describe-control-plane.ts'
 import {installPlugin, table} from '../tools/plugin.ts'
+import {stopAfterReadsOnly} from '../tools/requests.ts'
 import {until} from '../tools/until.ts'
 import {type Coverage, coverageOf, findingIn, foundIn, nodeOf, only} from './plugin.ts'
 
@@ -22,7 +23,7 @@ describeControlPlane('coverage of an update with a dead node', () => {
     await updateWithDeadNode(controlPlane)
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   /** All that there is room for is under way, and the controller has counted it. */
   const untilStopped = (namespace: Namespace) =>

@@ -2,7 +2,6 @@ import {spawn} from 'node:child_process'
 import {existsSync} from 'node:fs'
 import {text} from 'node:stream/consumers'
 import {binary} from '../tools/binaries.ts'
-import type {ControlPlane} from '../tools/control-plane.ts'
 import type {Plugin} from '../tools/plugin.ts'
 
 /** Of util-linux: it runs a command on a terminal of its own. */
@@ -12,14 +11,13 @@ export const hasTerminal = existsSync(SCRIPT)
 
 /** The lines that `coverage …` writes on a terminal of that many columns. */
 export async function onTerminal(
-  {kubeconfig}: Pick<ControlPlane, 'kubeconfig'>,
-  {env}: Plugin,
+  {env}: Pick<Plugin, 'env'>,
   columns: number,
   args: readonly string[],
 ): Promise<readonly string[]> {
   const command = `stty cols ${columns} rows 40; exec ${binary('kubectl')} stateful coverage ${args.join(' ')} 2>/dev/null`
   const child = spawn(SCRIPT, ['-qec', command, '/dev/null'], {
-    env: {...process.env, ...env, KUBECONFIG: kubeconfig, TERM: 'xterm-256color'},
+    env: {...process.env, ...env, TERM: 'xterm-256color'},
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const output = await text(child.stdout)

@@ -17,7 +17,7 @@ describeControlPlane('coverage --watch', () => {
 
   beforeAll(async () => {
     controlPlane = await startControlPlane()
-    plugin = installPlugin(controlPlane)
+    plugin = installPlugin(controlPlane, controlPlane.kubeconfig)
     await addNodes(controlPlane)
     await controlPlane.createNamespace('shop')
     await controlPlane.apply(
@@ -30,7 +30,7 @@ describeControlPlane('coverage --watch', () => {
 
   /** Starts watching on a pipe; what has been printed so far. */
   function watch(): () => string {
-    const env = {...process.env, ...plugin.env, KUBECONFIG: controlPlane.kubeconfig}
+    const env = {...process.env, ...plugin.env}
     const args = ['stateful', 'coverage', '-n', 'shop', '-w']
     const child = spawn(binary('kubectl'), args, {env, stdio: ['ignore', 'pipe', 'pipe']})
     let text = ''

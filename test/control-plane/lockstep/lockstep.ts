@@ -8,6 +8,7 @@ import {rolloutQuestion} from '../../../src/reports/rollout/question.ts'
 import type {RolledWorkload} from '../../../src/reports/rollout/report.ts'
 import type {Component} from '../tools/component-arguments.ts'
 import {type ControlPlane, type ControlPlaneOptions, startControlPlane} from '../tools/control-plane.ts'
+import {stopAfterReadsOnly} from '../tools/requests.ts'
 import {controllerLogSize, controllersIdle, TELL_OF_SYNCS, workersIdle} from './idle.ts'
 import {type Sync, syncsOf} from './syncs.ts'
 import {controllerWrites} from './writes.ts'
@@ -32,22 +33,19 @@ const FAST = ['--kube-api-qps=2000', '--kube-api-burst=2000']
 /** Until the API server has answered whoever was stopped in the middle. */
 const IN_FLIGHT = 60
 
-/** In megabytes: it is not rotated under our eyes. */
-const ONE_AUDIT_LOG = '--audit-log-maxsize=100000'
-
 export async function startLockstep(options: ControlPlaneOptions = {}): Promise<Lockstep> {
   const controlPlane = await startControlPlane({
-    apiServerArgs: [ONE_AUDIT_LOG, ...(options.apiServerArgs ?? [])],
+    ...options,
     controllerManagerArgs: [...CONTROLLERS, TELL_OF_SYNCS, ...FAST, ...(options.controllerManagerArgs ?? [])],
     schedulerArgs: FAST,
   })
   await controlPlane.createNamespace(NAMESPACE)
   await controlPlane.stopComponent('kube-controller-manager')
   for (const worker of WORKERS) controlPlane.pauseComponent(worker)
-  const connection = await connect({kubeconfig: controlPlane.kubeconfig}, {note: () => {}})
+  const connection = await connect({kubeconfig: controlPlane.operator}, {note: () => {}})
   const stop = async () => {
     await connection.close()
-    await controlPlane.stop()
+    await stopAfterReadsOnly(controlPlane)
   }
   return {controlPlane, namespace: NAMESPACE, turn: () => turn(controlPlane, connection), stop}
 }

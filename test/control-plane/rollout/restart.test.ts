@@ -27,9 +27,9 @@ describeControlPlane('a rollout that is followed while kube-apiserver is killed'
 
   beforeAll(async () => {
     controlPlane = await startControlPlane()
-    const plugin = installPlugin(controlPlane)
+    const plugin = installPlugin(controlPlane, controlPlane.kubeconfig)
     rollout = rolloutOf(plugin)
-    background = backgroundKubectls(controlPlane, plugin)
+    background = backgroundKubectls(plugin)
     await addNodes(controlPlane)
     await controlPlane.createNamespace('shop')
     const annotations = readyAfter('3000ms')

@@ -28,7 +28,7 @@ describeControlPlane('rollout --wait beside kubectl rollout status', () => {
     controlPlane = await startControlPlane()
     const plugin = installPlugin(controlPlane)
     rollout = rolloutOf(plugin)
-    both = sideBySide(controlPlane, plugin)
+    both = sideBySide(plugin)
     await addNodes(controlPlane)
   })
 

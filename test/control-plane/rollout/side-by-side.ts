@@ -1,5 +1,4 @@
 import {type BackgroundKubectl, backgroundKubectls} from '../tools/background-kubectl.ts'
-import type {ControlPlane} from '../tools/control-plane.ts'
 import type {KubectlResult} from '../tools/kubectl.ts'
 import type {Plugin} from '../tools/plugin.ts'
 
@@ -18,8 +17,8 @@ interface Options {
   readonly ours?: readonly string[]
 }
 
-export function sideBySide(controlPlane: ControlPlane, plugin: Plugin) {
-  const {start, killAll} = backgroundKubectls(controlPlane, plugin)
+export function sideBySide(plugin: Plugin) {
+  const {start, killAll} = backgroundKubectls(plugin)
   const pair = (namespace: string, workload: string, options: Options = {}): Pair => {
     const of = [workload, '-n', namespace]
     return {

@@ -22,7 +22,7 @@ describeControlPlane('how rollout --wait ends', () => {
     controlPlane = await startControlPlane()
     const plugin = installPlugin(controlPlane)
     rollout = rolloutOf(plugin)
-    background = backgroundKubectls(controlPlane, plugin)
+    background = backgroundKubectls(plugin)
     await addNodes(controlPlane)
   })
 

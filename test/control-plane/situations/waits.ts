@@ -51,6 +51,10 @@ export async function untilPods(
 
 export const isTerminating = ({metadata}: V1Pod): boolean => metadata?.deletionTimestamp !== undefined
 
+/** One of its containers waits to be started again. */
+export const isCrashing = ({status}: V1Pod): boolean =>
+  status?.containerStatuses?.some(({state}) => state?.waiting?.reason === 'CrashLoopBackOff') ?? false
+
 /** The scheduler has tried it and said why not. */
 export const isUnschedulable = ({status}: V1Pod): boolean =>
   status?.conditions?.some(({reason}) => reason === 'Unschedulable') ?? false

@@ -1,7 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process'
 import {once} from 'node:events'
 import {binary} from './binaries.ts'
-import type {ControlPlane} from './control-plane.ts'
 import type {KubectlOptions, KubectlResult} from './kubectl.ts'
 import type {Plugin} from './plugin.ts'
 
@@ -16,10 +15,10 @@ export interface BackgroundKubectl {
 }
 
 /** Starts them, with the plugin in reach, and ends those that are left. */
-export function backgroundKubectls({kubeconfig}: Pick<ControlPlane, 'kubeconfig'>, {env: plugin}: Plugin) {
+export function backgroundKubectls({env: plugin}: Pick<Plugin, 'env'>) {
   const children: ChildProcess[] = []
   const start = (args: readonly string[], {env}: KubectlOptions = {}): BackgroundKubectl => {
-    const all = {...process.env, ...plugin, KUBECONFIG: kubeconfig, ...env}
+    const all = {...process.env, ...plugin, ...env}
     const child = spawn(binary('kubectl'), args, {env: all, stdio: ['ignore', 'pipe', 'pipe']})
     children.push(child)
     return observed(child)

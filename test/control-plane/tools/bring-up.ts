@@ -4,9 +4,10 @@ import {writeAuditPolicy} from './audit-log.ts'
 import {COMPONENTS, type Component} from './component-arguments.ts'
 import type {Components} from './components.ts'
 import type {Layout} from './layout.ts'
+import {bindOperator} from './operator.ts'
 import {apiServerReady, certificate, certificateReady, etcdReady, serviceAccountReady} from './readiness.ts'
 import {writeStages} from './stage-config.ts'
-import {type Tokens, writeKubeconfig, writeServiceAccountKeys, writeTokens} from './users.ts'
+import {OPERATOR, type Tokens, writeKubeconfig, writeServiceAccountKeys, writeTokens} from './users.ts'
 
 /** Starts components in their order, each as soon as what it needs is ready. */
 export async function bringUp(
@@ -22,8 +23,9 @@ export async function bringUp(
   components.start('etcd')
   await etcdReady(layout, components, patience)
   components.start('kube-apiserver')
-  const api = await connect(layout, components, tokens)
+  const [api, asOperator] = await connect(layout, components, tokens)
   await apiServerReady(api, components, patience)
+  await bindOperator(api, asOperator)
   for (const component of COMPONENTS.slice(2)) {
     if (wanted.includes(component)) components.start(component)
   }
@@ -31,11 +33,16 @@ export async function bringUp(
   return api
 }
 
-async function connect(layout: Layout, components: Components, tokens: Tokens): Promise<ApiClient> {
+async function connect(
+  layout: Layout,
+  components: Components,
+  tokens: Tokens,
+): Promise<readonly [ApiClient, ApiClient]> {
   await certificateReady(layout, components)
   const ca = readFileSync(certificate(layout), 'utf8')
   for (const [user, token] of tokens) writeKubeconfig(layout, user, token, ca)
-  return createApiClient({server: layout.server, ca, token: tokens.get('admin') ?? ''})
+  const as = (user: string) => createApiClient({server: layout.server, ca, token: tokens.get(user) ?? ''})
+  return [as('admin'), as(OPERATOR)]
 }
 
 /** Starts one component again; the API server listens where it did before. */

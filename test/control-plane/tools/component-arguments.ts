@@ -54,6 +54,8 @@ function apiServerArguments(layout: Layout): readonly string[] {
     '--endpoint-reconciler-type=none',
     `--audit-policy-file=${layout.auditPolicy}`,
     `--audit-log-path=${layout.auditLog}`,
+    // in megabytes: it is not rotated under our eyes
+    '--audit-log-maxsize=100000',
   ]
 }
 

@@ -14,6 +14,7 @@ import {claim, localVolume, storageClass, zonalVolume} from '../situations/volum
 import {daemonSet, headlessService, statefulSet} from '../situations/workloads.ts'
 import {type ControlPlane, startControlPlane} from './control-plane.ts'
 import {describeControlPlane} from './describe-control-plane.ts'
+import {stopAfterReadsOnly} from './requests.ts'
 import {until} from './until.ts'
 
 describeControlPlane('control plane', () => {
@@ -27,7 +28,7 @@ describeControlPlane('control plane', () => {
     await controlPlane.apply(storageClass())
   })
 
-  afterAll(() => controlPlane?.stop())
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   const statusOf = async (namespace: string, pod: string) => {
     const {stdout} = await controlPlane.kubectl(['get', 'pod', pod, '-n', namespace, '--no-headers'])

@@ -11,7 +11,7 @@ import {createKubectl, type Kubectl} from './kubectl.ts'
 import {type Layout, layOut} from './layout.ts'
 import {serviceAccountReady} from './readiness.ts'
 import {type Guard, startGuard} from './start-guard.ts'
-import type {SpareUser} from './users.ts'
+import {OPERATOR, type SpareUser} from './users.ts'
 
 export interface ControlPlaneOptions {
   /** Without kwok no Pod gets beyond being scheduled. */
@@ -29,6 +29,8 @@ export interface ControlPlaneOptions {
 export interface ControlPlane extends ApiClient, Kubectl {
   /** With it `admin` comes in, of the group system:masters. */
   readonly kubeconfig: string
+  /** With it whoever runs the plugin comes in: with the rights of `rbac/cluster-role.yaml`. */
+  readonly operator: string
   readonly server: string
   readonly folder: string
   /** What was written to it since it was that many bytes long. */
@@ -90,6 +92,7 @@ function running(parts: Parts, api: ApiClient): Omit<ControlPlane, keyof ApiClie
   const startComponent = (component: Component) => startAgain(component, layout, components, api)
   return {
     kubeconfig: layout.kubeconfig('admin'),
+    operator: layout.kubeconfig(OPERATOR),
     server: layout.server,
     folder: layout.folder,
     auditLog: (since) => readAuditLog(layout, since),

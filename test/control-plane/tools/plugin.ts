@@ -10,22 +10,27 @@ import {checkedMap} from './schema.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 
-/** The built plugin as the real kubectl starts it. */
+/** The built plugin as the real kubectl starts it, by default for whoever has the rights of the ClusterRole that we ship. */
 export interface Plugin {
   readonly stateful: (args: readonly string[], options?: KubectlOptions) => Promise<KubectlResult>
   /** `map … -o json`: answered without a word on stderr, and as the schema says. */
   readonly map: (...args: readonly string[]) => Promise<MapReport>
   /** What `map …` prints. */
   readonly text: (...args: readonly string[]) => Promise<string>
-  /** With it kubectl finds the plugin. */
+  /** With it kubectl finds the plugin, and who runs it. */
   readonly env: Readonly<Record<string, string>>
 }
 
-export function installPlugin({folder, kubectl}: Pick<ControlPlane, 'folder' | 'kubectl'>): Plugin {
+/**
+ * Whoever it is run by. A server that has just started refuses everybody but system:masters until it has read who may do what:
+ * tests that restart it run the plugin as those.
+ */
+export function installPlugin({folder, kubectl, operator}: ControlPlane, kubeconfig = operator): Plugin {
   const plugins = join(folder, 'plugins')
   mkdirSync(plugins)
   symlinkSync(join(ROOT, 'bin', 'run.js'), join(plugins, 'kubectl-stateful'))
-  const env = {PATH: [plugins, join(ROOT, 'node_modules', '.bin'), '/usr/bin', '/bin'].join(delimiter)}
+  const path = [plugins, join(ROOT, 'node_modules', '.bin'), '/usr/bin', '/bin']
+  const env = {PATH: path.join(delimiter), KUBECONFIG: kubeconfig}
 
   const stateful = (args: readonly string[], options: KubectlOptions = {}) =>
     kubectl(['stateful', ...args], {...options, env: {...env, ...options.env}})

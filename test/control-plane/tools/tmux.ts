@@ -39,10 +39,10 @@ export interface Tmux {
 const SHELL = ['timeout', '--foreground', '--signal=HUP', '300', '/bin/sh']
 
 /** A tmux of its own, in whose shells `kubectl` is the control plane's and knows the plugin. */
-export function createTmux({folder, kubeconfig}: ControlPlane, plugin: Plugin): Tmux {
+export function createTmux({folder}: ControlPlane, plugin: Plugin): Tmux {
   if (!isInstalled) throw new Error('tmux is needed: frames are looked at in a real terminal')
   const {CI: _, TMUX: __, ...rest} = process.env
-  const env = {...rest, ...plugin.env, KUBECONFIG: kubeconfig, LC_ALL: 'C.UTF-8'}
+  const env = {...rest, ...plugin.env, LC_ALL: 'C.UTF-8'}
   const tmux = async (...args: readonly string[]) =>
     (await run('tmux', ['-f', '/dev/null', '-S', join(folder, 'tmux.sock'), ...args], {env})).stdout
   let count = 0

@@ -6,6 +6,9 @@ import type {Layout} from './layout.ts'
 // kube-apiserver reads its token file once, so whoever a test may need is in it from the start.
 const SPARE_USERS = ['reader', 'nobody', 'tenant-a', 'tenant-b'] as const
 
+/** Who runs the plugin: bound to the ClusterRole that we ship, and to nothing else. */
+export const OPERATOR = 'operator'
+
 export type SpareUser = (typeof SPARE_USERS)[number]
 
 export const COMPONENT_USERS = {
@@ -19,7 +22,8 @@ const MASTERS = ['admin', ...Object.values(COMPONENT_USERS)]
 export type Tokens = ReadonlyMap<string, string>
 
 export function writeTokens(layout: Layout): Tokens {
-  const tokens = new Map([...MASTERS, ...SPARE_USERS].map((user) => [user, randomBytes(16).toString('hex')]))
+  const users = [...MASTERS, OPERATOR, ...SPARE_USERS]
+  const tokens = new Map(users.map((user) => [user, randomBytes(16).toString('hex')]))
   const line = ([user, token]: readonly [string, string]) =>
     `${token},${user},${user},${MASTERS.includes(user) ? '"system:masters"' : ''}`
   writeFileSync(layout.tokens, [...tokens].map(line).join('\n'), {mode: 0o600})

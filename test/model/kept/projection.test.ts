@@ -54,3 +54,16 @@ test('of a revision stays whether it holds the same as another, not what it hold
   expect(one).not.toEqual(other)
   expect(revisionData(one)).toEqual(one)
 })
+
+test.for([
+  {fingerprint: '0123abcd', hasEmptyTimestamp: false, more: 'hunter2'},
+  {fingerprint: 'hunter2', hasEmptyTimestamp: false},
+  {fingerprint: '0123abcd', hasEmptyTimestamp: 'hunter2'},
+  {
+    fingerprint: '0123abcd',
+    hasEmptyTimestamp: false,
+    spec: {template: {metadata: {annotations: {a: 'hunter2'}}}},
+  },
+])('nothing stays of what looks like such a fingerprint: %j', (data) => {
+  expect(JSON.stringify(revisionData(data))).not.toContain('hunter2')
+})
