@@ -1,5 +1,5 @@
 import {type Node, nameOf, type Pod} from '../objects.ts'
-import {type Stage, type Standing, joinedBy} from './stage.ts'
+import {joinedBy, type Stage, type Standing} from './stage.ts'
 import {type Takers, takersOf} from './takers.ts'
 
 /** A Pod that somebody has created, and what the scheduler can do with it. */

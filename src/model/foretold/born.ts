@@ -21,7 +21,13 @@ export function bornPod(set: StatefulSet, {pod, ordinal = 0, revision}: PodActio
         'statefulset.kubernetes.io/pod-name': name,
       },
       ownerReferences: [
-        {apiVersion: 'apps/v1', kind: 'StatefulSet', name: nameOf(set), uid: set.metadata?.uid ?? '', controller: true},
+        {
+          apiVersion: 'apps/v1',
+          kind: 'StatefulSet',
+          name: nameOf(set),
+          uid: set.metadata?.uid ?? '',
+          controller: true,
+        },
       ],
     },
     spec: {containers: [], ...template?.spec, volumes: volumesOf(set, ordinal)},

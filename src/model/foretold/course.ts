@@ -8,6 +8,8 @@ export interface Round {
   readonly unavailable: readonly string[]
   /** Where it is chance whom it does this to: the actions are one of the ways. */
   readonly choices?: readonly Choice[]
+  /** So many times, one after the other, until it has been done to all of whom it is chance. */
+  readonly times?: number
 }
 
 export interface Place {

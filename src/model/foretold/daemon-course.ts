@@ -7,7 +7,7 @@ import {type DaemonFacts, daemonNodes, isUp} from '../rollout/daemon-facts.ts'
 import {daemonNext} from '../rollout/daemon-next.ts'
 import type {Choice, NextStep, PodAction} from '../rollout/next-step.ts'
 import type {ServerVersion} from '../server-version.ts'
-import {leaving} from './born.ts'
+import {atWork, leaving} from './born.ts'
 import type {Course, Fates, Round} from './course.ts'
 import {settled} from './settled.ts'
 
@@ -23,13 +23,23 @@ export interface DaemonWorld {
   readonly now: string
 }
 
-/** What the DaemonSet controller does, sync by sync, where all comes to pass between two syncs that comes by itself. */
+/**
+ * What the DaemonSet controller does, sync by sync (`daemonNext`), where all comes to pass between two syncs that comes by itself.
+ * What it does to one handful after the other, in an order that is chance, is one round that is repeated: those of whom nothing
+ * good comes are last.
+ */
 export function daemonCourse(first: DaemonWorld, fates: Fates): Course<DaemonSet> {
   const rounds: Round[] = []
   let world = first
   for (let left = 20 + 4 * (first.nodes.length + first.pods.length); left > 0; left--) {
     const facts = daemonFactsOf(world)
     const next = daemonNext(facts)
+    const many = next.actions.length === 0 ? repeated(next, world, fates) : undefined
+    if (many) {
+      rounds.push(many.round)
+      world = many.world
+      continue
+    }
     const actions = actionsOf(next)
     const after = actions.length > 0 ? acted(world, actions) : settled(world, fates)
     if (actions.length > 0) rounds.push(roundOf(next, actions, after))
@@ -38,6 +48,29 @@ export function daemonCourse(first: DaemonWorld, fates: Fates): Course<DaemonSet
     world = after
   }
   return {rounds, waitsFor: null, set: world.daemonSet, pods: world.pods}
+}
+
+/** A pick among old Pods, again and again until all are replaced that can be; undefined: there is none such. */
+function repeated(
+  {choose, chooseAlso}: NextStep,
+  world: DaemonWorld,
+  fates: Fates,
+): {readonly round: Round; readonly world: DaemonWorld} | undefined {
+  if (!choose || chooseAlso) return undefined
+  const good = choose.from.filter(
+    ({nodeName}) => fates.placed(bornDaemon(world, {action: 'Create', pod: null, nodeName}))?.isReady,
+  )
+  if (good.length === 0) return undefined
+  const nodes = new Set(good.map(({nodeName}) => nodeName))
+  const stay = world.pods.filter((pod) => !nodes.has(pod.spec?.nodeName ?? ''))
+  const come = good.map(({nodeName}) =>
+    atWork(bornDaemon(world, {action: 'Create', pod: null, nodeName}), nodeName),
+  )
+  const times = Math.ceil(good.length / choose.count)
+  return {
+    round: {actions: [], unavailable: [], choices: [{...choose, from: good}], times},
+    world: {...world, pods: [...stay, ...come]},
+  }
 }
 
 /** A DaemonSet as its controller would see it. */
@@ -60,7 +93,9 @@ function actionsOf({actions, choose, chooseAlso}: NextStep): readonly PodAction[
 }
 
 function picked(choice: Choice | null): readonly PodAction[] {
-  return (choice?.from ?? []).slice(0, choice?.count).map((each) => ({action: choice?.action ?? 'Delete', ...each}))
+  return (choice?.from ?? [])
+    .slice(0, choice?.count)
+    .map((each) => ({action: choice?.action ?? 'Delete', ...each}))
 }
 
 function roundOf({choose, chooseAlso}: NextStep, actions: readonly PodAction[], after: DaemonWorld): Round {
@@ -90,7 +125,13 @@ function bornDaemon({daemonSet, hash, now}: DaemonWorld, {nodeName = ''}: PodAct
       creationTimestamp: now,
       labels: {...selector?.matchLabels, ...template?.metadata?.labels, 'controller-revision-hash': hash},
       ownerReferences: [
-        {apiVersion: 'apps/v1', kind: 'DaemonSet', name: nameOf(daemonSet), uid: daemonSet.metadata?.uid ?? '', controller: true},
+        {
+          apiVersion: 'apps/v1',
+          kind: 'DaemonSet',
+          name: nameOf(daemonSet),
+          uid: daemonSet.metadata?.uid ?? '',
+          controller: true,
+        },
       ],
     },
     spec: {containers: [], ...template?.spec, nodeName},

@@ -56,7 +56,11 @@ export function inTurn(world: World, steps: readonly Step[]): Aftermath {
   return steps.reduce<Aftermath>(
     (before, step) => {
       const {world: after, arrivals, courses} = step(before.world)
-      return {world: after, arrivals: [...before.arrivals, ...arrivals], courses: [...before.courses, ...courses]}
+      return {
+        world: after,
+        arrivals: [...before.arrivals, ...arrivals],
+        courses: [...before.courses, ...courses],
+      }
     },
     {world, arrivals: [], courses: []},
   )
@@ -97,7 +101,10 @@ export function afterCourse(world: World, set: SetWorld, expected: Expectations)
   const gone = set.pods.filter((pod) => !course.pods.some((each) => uidOf(each) === uidOf(pod)))
   const come = course.pods.filter((pod) => !before.has(uidOf(pod)))
   const health = changed(changed(world.health, gone, -1, relations), come, 1, relations)
-  const sets = new Map([...world.sets, [set.set.metadata?.uid ?? '', {...set, set: course.set, pods: course.pods}]])
+  const sets = new Map([
+    ...world.sets,
+    [set.set.metadata?.uid ?? '', {...set, set: course.set, pods: course.pods}],
+  ])
   const stayed = [...arrivals.values()].filter(({pod}) => come.some((each) => uidOf(each) === uidOf(pod)))
   return {world: {stage, health, sets}, arrivals: stayed, courses: [course]}
 }
@@ -105,7 +112,10 @@ export function afterCourse(world: World, set: SetWorld, expected: Expectations)
 function placeOf({finds, nodes, pod}: Arrival, expected: Expectations) {
   if (finds === 'None') return undefined
   const [only, ...others] = nodes ?? []
-  return {nodeName: only !== undefined && others.length === 0 ? only : null, isReady: !expected.isNeverReady(pod)}
+  return {
+    nodeName: only !== undefined && others.length === 0 ? only : null,
+    isReady: !expected.isNeverReady(pod),
+  }
 }
 
 function succeeded(world: World, pod: Pod, expected: Expectations): Aftermath {

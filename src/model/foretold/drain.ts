@@ -1,7 +1,7 @@
 import {type Node, nameOf, type Pod, type PodDisruptionBudget} from '../objects.ts'
 import {isTerminal, isTerminating} from '../pod.ts'
 import type {Relations} from '../relations.ts'
-import {budgetsOf, changed, type Health, refusalOf, type Refusal} from './budgets.ts'
+import {budgetsOf, changed, type Health, type Refusal, refusalOf} from './budgets.ts'
 import {type Aftermath, afterDeparture, type Expectations} from './departure.ts'
 import {ownerKindOf} from './owner.ts'
 import {type World, worldOf} from './world.ts'
@@ -42,7 +42,10 @@ export function drainFlags(pod: Pod, relations: Relations): readonly DrainFlag[]
   if (isTerminal(pod) || owner === 'Node') return []
   if (owner === 'DaemonSet') return ['--ignore-daemonsets']
   const hasData = pod.spec?.volumes?.some(({emptyDir}) => emptyDir) ?? false
-  return [...(hasData ? (['--delete-emptydir-data'] as const) : []), ...(owner === 'None' ? (['--force'] as const) : [])]
+  return [
+    ...(hasData ? (['--delete-emptydir-data'] as const) : []),
+    ...(owner === 'None' ? (['--force'] as const) : []),
+  ]
 }
 
 /** Nodes are cordoned, then one after the other loses its Pods, as budgets let them go, until nothing moves any more. */
@@ -74,7 +77,10 @@ function refusedAmong(left: readonly Pod[], {health, stage}: World): Drained['re
 }
 
 /** All that may go now, side by side. */
-function eviction(left: readonly Pod[], {health: first, stage}: World): Pick<DrainRound, 'evicted' | 'choices'> {
+function eviction(
+  left: readonly Pod[],
+  {health: first, stage}: World,
+): Pick<DrainRound, 'evicted' | 'choices'> {
   const {relations} = stage
   const evicted: Pod[] = []
   let health: Health = first
@@ -86,7 +92,11 @@ function eviction(left: readonly Pod[], {health: first, stage}: World): Pick<Dra
   return {evicted, choices: choicesAmong(left, evicted, relations)}
 }
 
-function choicesAmong(left: readonly Pod[], evicted: readonly Pod[], relations: Relations): DrainRound['choices'] {
+function choicesAmong(
+  left: readonly Pod[],
+  evicted: readonly Pod[],
+  relations: Relations,
+): DrainRound['choices'] {
   const byBudget = Map.groupBy(left, (pod): PodDisruptionBudget | undefined => budgetsOf(pod, relations)[0])
   byBudget.delete(undefined)
   return [...byBudget.values()].flatMap((from) => {

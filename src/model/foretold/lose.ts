@@ -1,7 +1,14 @@
 import {type CountedNode, countersOf, type DaemonCounters} from '../daemon-counters.ts'
 import {eligibility} from '../daemon-eligibility.ts'
 import {podsByNode} from '../daemon-pods.ts'
-import {type DaemonSet, type Node, nameOf, type PersistentVolume, type Pod, type Toleration} from '../objects.ts'
+import {
+  type DaemonSet,
+  type Node,
+  nameOf,
+  type PersistentVolume,
+  type Pod,
+  type Toleration,
+} from '../objects.ts'
 import {nodesReaching} from '../placement.ts'
 import type {Relations} from '../relations.ts'
 import {tolerates} from '../taints.ts'
@@ -43,10 +50,16 @@ export function lose(nodes: readonly Node[], relations: Relations, expected: Exp
   const pods = nodes.flatMap((node) => relations.podsOn(nameOf(node)))
   const [terminating, staying] = [pods.filter(isEvicted), pods.filter((pod) => !isEvicted(pod))]
   const world = worldOf(relations, (node) => names.has(nameOf(node)))
-  const byItself = afterDeparture(world, terminating, {...expected, leaves: (pod) => !onThese(pod, names) && expected.leaves(pod)})
+  const byItself = afterDeparture(world, terminating, {
+    ...expected,
+    leaves: (pod) => !onThese(pod, names) && expected.leaves(pod),
+  })
   // those who have been replaced by then are not replaced again
   const waiting = terminating.filter((pod) => ownerKindOf(pod, relations) !== 'ReplicaSet')
-  const onceOff = afterDeparture(byItself.world, waiting, {...expected, leaves: (pod) => onThese(pod, names) || expected.leaves(pod)})
+  const onceOff = afterDeparture(byItself.world, waiting, {
+    ...expected,
+    leaves: (pod) => onThese(pod, names) || expected.leaves(pod),
+  })
   return {terminating, staying, byItself, onceOff, volumes: outOfReach(names, relations)}
 }
 
@@ -87,17 +100,27 @@ export function recount(
   relations: Relations,
 ): readonly Recount[] {
   return daemonSets.flatMap((daemonSet) => {
-    const [before, after] = [(node: Node) => node, changed].map((each) => countersWith(daemonSet, each, relations))
+    const [before, after] = [(node: Node) => node, changed].map((each) =>
+      countersWith(daemonSet, each, relations),
+    )
     const isSame = JSON.stringify(before) === JSON.stringify(after)
     return isSame || !before || !after ? [] : [{daemonSet, before, after}]
   })
 }
 
-function countersWith(daemonSet: DaemonSet, changed: (node: Node) => Node, relations: Relations): DaemonCounters {
+function countersWith(
+  daemonSet: DaemonSet,
+  changed: (node: Node) => Node,
+  relations: Relations,
+): DaemonCounters {
   const pods = podsByNode(daemonSet, relations.podsOf(daemonSet.metadata?.uid))
   const counted: readonly CountedNode[] = relations.snapshot.nodes.map((each) => {
     const node = changed(each)
-    return {node, eligibility: eligibility(daemonSet.spec?.template, node), pods: pods.get(nameOf(node)) ?? []}
+    return {
+      node,
+      eligibility: eligibility(daemonSet.spec?.template, node),
+      pods: pods.get(nameOf(node)) ?? [],
+    }
   })
   return countersOf(daemonSet, counted, undefined, relations.snapshot.observedAt)
 }

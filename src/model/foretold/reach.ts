@@ -1,5 +1,12 @@
 import {isBindCompleted, SELECTED_NODE, storageClassOf} from '../claim.ts'
-import {type Node, namespaceOf, nameOf, type PersistentVolume, type PersistentVolumeClaim, type Pod} from '../objects.ts'
+import {
+  type Node,
+  nameOf,
+  namespaceOf,
+  type PersistentVolume,
+  type PersistentVolumeClaim,
+  type Pod,
+} from '../objects.ts'
 import {mountedClaims, type Relations} from '../relations.ts'
 import {reaches} from '../volume.ts'
 
@@ -35,7 +42,10 @@ function isBound(claim: PersistentVolumeClaim): boolean {
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner'
 
 /** Volumes that a claim could get where nobody makes any for it; undefined: somebody does, or nobody can say. */
-function prepared(claim: PersistentVolumeClaim, relations: Relations): readonly PersistentVolume[] | undefined {
+function prepared(
+  claim: PersistentVolumeClaim,
+  relations: Relations,
+): readonly PersistentVolume[] | undefined {
   const name = storageClassOf(claim) ?? ''
   const storageClass = relations.storageClass(name)
   if (storageClass?.provisioner !== NO_PROVISIONER || !relations.sees('persistentVolumes')) return undefined

@@ -1,4 +1,4 @@
-import {nameOf, type Node, type Pod} from '../objects.ts'
+import {type Node, nameOf, type Pod} from '../objects.ts'
 import {isTerminal} from '../pod.ts'
 import type {Relations} from '../relations.ts'
 

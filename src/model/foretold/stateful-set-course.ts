@@ -1,9 +1,14 @@
 import {nameOf, type PersistentVolumeClaim, type Pod, type StatefulSet} from '../objects.ts'
 import {isTerminating} from '../pod.ts'
-import {relate, type Relations} from '../relations.ts'
-import {isServing, revisionOf, type StatefulSetFacts, statefulSetFacts} from '../rollout/stateful-set-facts.ts'
-import {statefulSetNext} from '../rollout/stateful-set-next.ts'
+import {type Relations, relate} from '../relations.ts'
 import type {PodAction} from '../rollout/next-step.ts'
+import {
+  isServing,
+  revisionOf,
+  type StatefulSetFacts,
+  statefulSetFacts,
+} from '../rollout/stateful-set-facts.ts'
+import {statefulSetNext} from '../rollout/stateful-set-next.ts'
 import {snapshotOf} from '../snapshot.ts'
 import {desiredReplicas} from '../stateful-set.ts'
 import {bornPod, leaving} from './born.ts'
@@ -54,9 +59,12 @@ function relationsOf({set, pods, claims, now, server}: SetWorld): Relations {
 }
 
 function acted(world: SetWorld, actions: readonly PodAction[]): SetWorld {
-  const isDeleted = (pod: Pod) => actions.some(({action, pod: name}) => action === 'Delete' && name === nameOf(pod))
+  const isDeleted = (pod: Pod) =>
+    actions.some(({action, pod: name}) => action === 'Delete' && name === nameOf(pod))
   const stay = world.pods.map((pod) => (isDeleted(pod) ? leaving(pod, world.now) : pod))
-  const born = actions.filter(({action}) => action === 'Create').map((each) => bornPod(world.set, each, world.now))
+  const born = actions
+    .filter(({action}) => action === 'Create')
+    .map((each) => bornPod(world.set, each, world.now))
   return {...world, pods: [...stay, ...born]}
 }
 
@@ -79,6 +87,7 @@ function withStatus(world: SetWorld, {updateRevision, slots}: StatefulSetFacts):
 }
 
 function isSame(left: SetWorld, right: SetWorld): boolean {
-  const isUnchanged = left.pods.length === right.pods.length && left.pods.every((pod, index) => pod === right.pods[index])
+  const isUnchanged =
+    left.pods.length === right.pods.length && left.pods.every((pod, index) => pod === right.pods[index])
   return isUnchanged && left.set === right.set
 }

@@ -32,7 +32,10 @@ export function takersOf(pod: Pod, stage: Stage): Takers {
   const reach = reachOf(pod, relations)
   if (!relations.sees('nodes') || !reach) return {nodes: undefined, lacks: undefined}
   const template = pod.spec && {spec: pod.spec}
-  const {allowed, fitting} = placementOf({volumes: reach.volumes, selected: reach.selected, template}, relations)
+  const {allowed, fitting} = placementOf(
+    {volumes: reach.volumes, selected: reach.selected, template},
+    relations,
+  )
   const there = (nodes: readonly Node[]) => nodes.filter((node) => !stage.isClosed(node))
   const near = there(allowed).filter(reach.isInReach)
   if (near.length === 0) return none({kind: 'Volume', volumes: reach.volumes})
@@ -68,11 +71,19 @@ function among(open: readonly Node[], pod: Pod, stage: Stage): Takers {
 }
 
 function hasPorts(node: Node, pod: Pod, stage: Stage): boolean {
-  return portHolders(pod, nameOf(node), podsOn(node, stage).map((each) => on(each, node))).length === 0
+  return (
+    portHolders(
+      pod,
+      nameOf(node),
+      podsOn(node, stage).map((each) => on(each, node)),
+    ).length === 0
+  )
 }
 
 function on(pod: Pod, node: Node): Pod {
-  return pod.spec?.nodeName === nameOf(node) ? pod : {...pod, spec: {containers: [], ...pod.spec, nodeName: nameOf(node)}}
+  return pod.spec?.nodeName === nameOf(node)
+    ? pod
+    : {...pod, spec: {containers: [], ...pod.spec, nodeName: nameOf(node)}}
 }
 
 type Wishes = readonly (readonly [resource: string, amount: number])[]

@@ -1,0 +1,58 @@
+import type {Arrival} from '../../model/foretold/arrivals.ts'
+import type {Refusal} from '../../model/foretold/budgets.ts'
+import type {Lack} from '../../model/foretold/takers.ts'
+import {nameOf, namespaceOf, type PersistentVolume} from '../../model/objects.ts'
+import {allowedNodes} from '../../model/volume.ts'
+
+/** `a`, `a and b`, `a, b and 3 more`. */
+export function few(names: readonly string[], most = 3): string {
+  if (names.length <= 1) return names.join('')
+  if (names.length <= most) return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`
+}
+
+/** `1 Pod`, `2 Pods`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}
+
+/** Who says no, with the numbers that it is about. */
+export function refusalText({budgets, healthy, desired}: Refusal): string {
+  const names = budgets.map((budget) => `${namespaceOf(budget)}/${nameOf(budget)}`)
+  if (names.length > 1)
+    return `more than one PodDisruptionBudget (${few(names)}) covers it, which no eviction survives`
+  return `PodDisruptionBudget ${names[0]} refuses: ${healthy} healthy, and ${desired} must stay so`
+}
+
+/** Why no node takes a Pod; null where one does, or where that was not seen. */
+export function lackText({finds, lacks}: Pick<Arrival, 'finds' | 'lacks'>): string | null {
+  if (finds === 'Maybe') return 'only if others leave it room'
+  return finds === 'None' && lacks ? lackOf(lacks) : null
+}
+
+function lackOf(lack: Lack): string {
+  switch (lack.kind) {
+    case 'Volume':
+      return lack.volumes.length > 0
+        ? `${few(lack.volumes.map((volume) => `its volume ${nameOf(volume)} is only reachable from ${placesOf(volume)}`))}`
+        : 'no node is left that its claims could have a volume on'
+    case 'Affinity':
+      return 'no other node has the labels that it wants'
+    case 'Taint':
+      return 'every other node that it wants is cordoned, or tainted against it'
+    case 'Company':
+      return 'on every other node a rule about other Pods (podAffinity, podAntiAffinity) is against it'
+    case 'Ports':
+      return 'on every other node somebody has the port that it wants'
+    case 'Room':
+      return lack.resource === 'pods'
+        ? 'every other node has as many Pods as it takes'
+        : `no other node has enough ${lack.resource} left`
+  }
+}
+
+function placesOf(volume: PersistentVolume): string {
+  const {nodes, zones} = allowedNodes(volume)
+  if (nodes) return few(nodes)
+  return zones ? `zone ${few(zones)}` : 'nodes that its affinity names'
+}
