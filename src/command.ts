@@ -74,8 +74,7 @@ async function parse<Report extends ReportHeader<string>, Own extends Flags>(
 }
 
 function titleOf({usage}: Help, words: readonly string[], {namespace, isAllNamespaces}: Request): string {
-  const rest = usage.split(' ').findIndex((word) => !/^[a-z-]+$/.test(word))
-  const name = usage.split(' ').slice(0, rest).join(' ')
+  const [, name = ''] = /^([a-z-]+(?: [a-z-]+)*)/.exec(usage) ?? []
   const scope = isAllNamespaces ? ['-A'] : namespace === undefined ? [] : ['-n', namespace]
   return ['kubectl stateful', name, ...words, ...scope].join(' ')
 }

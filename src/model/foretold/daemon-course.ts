@@ -115,7 +115,10 @@ function acted(world: DaemonWorld, actions: readonly PodAction[]): DaemonWorld {
 }
 
 /** It is for that node from the beginning; of its name only the beginning is known. */
-function bornDaemon({daemonSet, hash, now}: DaemonWorld, {nodeName = ''}: PodAction): Pod {
+export function bornDaemon(
+  {daemonSet, hash, now}: Pick<DaemonWorld, 'daemonSet' | 'hash' | 'now'>,
+  {nodeName = ''}: PodAction,
+): Pod {
   const {template, selector} = daemonSet.spec ?? {}
   return {
     metadata: {

@@ -1,14 +1,4 @@
-import {type CountedNode, countersOf, type DaemonCounters} from '../daemon-counters.ts'
-import {eligibility} from '../daemon-eligibility.ts'
-import {podsByNode} from '../daemon-pods.ts'
-import {
-  type DaemonSet,
-  type Node,
-  nameOf,
-  type PersistentVolume,
-  type Pod,
-  type Toleration,
-} from '../objects.ts'
+import {type Node, nameOf, type PersistentVolume, type Pod, type Toleration} from '../objects.ts'
 import {nodesReaching} from '../placement.ts'
 import type {Relations} from '../relations.ts'
 import {tolerates} from '../taints.ts'
@@ -23,13 +13,6 @@ export const SILENT = [
   {key: UNREACHABLE, effect: 'NoSchedule'},
   {key: UNREACHABLE, effect: 'NoExecute'},
 ] as const
-
-/** What a DaemonSet counts, before and after. */
-export interface Recount {
-  readonly daemonSet: DaemonSet
-  readonly before: DaemonCounters
-  readonly after: DaemonCounters
-}
 
 export interface Lost {
   /** Pods on these nodes that are asked to go when their time is over, and that nobody ends. */
@@ -91,36 +74,4 @@ function outOfReach(names: ReadonlySet<string>, relations: Relations): readonly 
     const reaching = nodesReaching([volume], relations)
     return reaching !== nodes && reaching.length > 0 && reaching.every((node) => names.has(nameOf(node)))
   })
-}
-
-/** The counters of DaemonSets that change when nodes become what `changed` makes of them. */
-export function recount(
-  daemonSets: readonly DaemonSet[],
-  changed: (node: Node) => Node,
-  relations: Relations,
-): readonly Recount[] {
-  return daemonSets.flatMap((daemonSet) => {
-    const [before, after] = [(node: Node) => node, changed].map((each) =>
-      countersWith(daemonSet, each, relations),
-    )
-    const isSame = JSON.stringify(before) === JSON.stringify(after)
-    return isSame || !before || !after ? [] : [{daemonSet, before, after}]
-  })
-}
-
-function countersWith(
-  daemonSet: DaemonSet,
-  changed: (node: Node) => Node,
-  relations: Relations,
-): DaemonCounters {
-  const pods = podsByNode(daemonSet, relations.podsOf(daemonSet.metadata?.uid))
-  const counted: readonly CountedNode[] = relations.snapshot.nodes.map((each) => {
-    const node = changed(each)
-    return {
-      node,
-      eligibility: eligibility(daemonSet.spec?.template, node),
-      pods: pods.get(nameOf(node)) ?? [],
-    }
-  })
-  return countersOf(daemonSet, counted, undefined, relations.snapshot.observedAt)
 }

@@ -19,8 +19,10 @@ export interface Takers {
 /** What a Pod looks for in vain, in the order in which it is looked for. */
 export type Lack =
   | {readonly kind: 'Volume'; readonly volumes: readonly PersistentVolume[]}
-  | {readonly kind: 'Affinity' | 'Taint' | 'Company' | 'Ports'}
-  | {readonly kind: 'Room'; readonly resource: string}
+  | {readonly kind: 'Affinity' | 'Taint' | 'Company' | 'Ports'; readonly volumes: Volumes}
+  | {readonly kind: 'Room'; readonly resource: string; readonly volumes: Volumes}
+
+type Volumes = readonly PersistentVolume[]
 
 /**
  * Mirrors what the scheduler's filters ask of a node (1.27 to 1.37), as far as requests, ports, labels, taints, volumes and
@@ -38,12 +40,14 @@ export function takersOf(pod: Pod, stage: Stage): Takers {
   )
   const there = (nodes: readonly Node[]) => nodes.filter((node) => !stage.isClosed(node))
   const near = there(allowed).filter(reach.isInReach)
-  if (near.length === 0) return none({kind: 'Volume', volumes: reach.volumes})
+  const isFar = allowed.length < relations.snapshot.nodes.length
+  const volumes = isFar ? reach.volumes : []
+  if (near.length === 0) return none({kind: 'Volume', volumes})
   const wanted = there(fitting).filter(reach.isInReach)
-  if (wanted.length === 0) return none({kind: 'Affinity'})
+  if (wanted.length === 0) return none({kind: 'Affinity', volumes})
   const open = wanted.filter((node) => isOpen(node, pod))
-  if (open.length === 0) return none({kind: 'Taint'})
-  return among(open, pod, stage)
+  if (open.length === 0) return none({kind: 'Taint', volumes})
+  return among(open, {pod, volumes}, stage)
 }
 
 function none(lacks: Lack): Takers {
@@ -56,18 +60,18 @@ function isOpen(node: Node, pod: Pod): boolean {
 }
 
 /** Of nodes that nothing about them closes, those that have what it takes. */
-function among(open: readonly Node[], pod: Pod, stage: Stage): Takers {
+function among(open: readonly Node[], {pod, volumes}: {pod: Pod; volumes: Volumes}, stage: Stage): Takers {
   const company = companyOf(pod, stage)
   const beside = open.filter(company)
-  if (beside.length === 0) return none({kind: 'Company'})
+  if (beside.length === 0) return none({kind: 'Company', volumes})
   const ports = hostPortsOf(pod)
   const free = ports.length === 0 ? beside : beside.filter((node) => hasPorts(node, pod, stage))
-  if (free.length === 0) return none({kind: 'Ports'})
+  if (free.length === 0) return none({kind: 'Ports', volumes})
   const wishes = wishesOf(pod)
   const roomy = free.filter((node) => lackOf(node, wishes, stage) === undefined)
   const [first] = free
   if (roomy.length > 0 || !first) return {nodes: roomy.map(nameOf), lacks: undefined}
-  return none({kind: 'Room', resource: lackOf(first, wishes, stage) ?? ''})
+  return none({kind: 'Room', resource: lackOf(first, wishes, stage) ?? '', volumes})
 }
 
 function hasPorts(node: Node, pod: Pod, stage: Stage): boolean {

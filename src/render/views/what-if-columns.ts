@@ -27,7 +27,8 @@ export const podColumns: readonly Column<PodFate>[] = [
 ]
 
 function backCell({returns, fate}: PodFate): Cell {
-  if (returns === null) return ['Left', 'Staying', 'Refused', 'Terminating'].includes(fate) ? none : unknown
+  if (returns === null)
+    return ['Left', 'Staying', 'Refused', 'Terminating', 'Removed'].includes(fate) ? none : unknown
   return {text: returns, tone: RETURN_TONES[returns]}
 }
 

@@ -1,5 +1,6 @@
 import type {WhatIfReport} from '../../reports/what-if/report.ts'
-import {type Line, type Section, sectionOf, type TextOptions, type Tone} from '../view.ts'
+import {type Column, type Line, type Section, sectionOf, type TextOptions, type Tone} from '../view.ts'
+import {none} from './cells.ts'
 import {findingParagraphs} from './findings.ts'
 import {daemonColumns, podColumns, stepColumns, workloadColumns} from './what-if-columns.ts'
 
@@ -13,19 +14,28 @@ const TONES: Readonly<Record<WhatIfReport['end']['state'], Tone>> = {
 /** How it would end and what would be lost; then who goes where, round by round; then what is taken for granted. */
 export function whatIfView(report: WhatIfReport, options: TextOptions): readonly Section<unknown>[] {
   const {pods, steps, workloads, daemonSets} = report
+  const table = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]) => ({
+    columns: options.width === undefined || options.isWide ? columns : telling(columns, rows),
+    rows,
+  })
   return [
     sectionOf({table: {columns: [], rows: []}, paragraphs: [{lines: headLines(report)}]}),
-    sectionOf({table: {columns: workloadColumns, rows: workloads}, paragraphs: []}),
-    sectionOf({table: {columns: podColumns, rows: pods}, paragraphs: []}),
-    sectionOf({table: {columns: stepColumns, rows: steps}, paragraphs: []}),
+    sectionOf({table: table(workloadColumns, workloads), paragraphs: []}),
+    sectionOf({table: table(podColumns, pods), paragraphs: []}),
+    sectionOf({table: table(stepColumns, steps), paragraphs: []}),
     sectionOf({
-      table: {columns: daemonColumns, rows: daemonSets},
+      table: table(daemonColumns, daemonSets),
       paragraphs: [
         ...findingParagraphs(report.findings, report.observedAt, options).map((lines) => ({lines})),
         {lines: tailLines(report)},
       ],
     }),
   ]
+}
+
+/** On a terminal a column that says nothing of any row takes no room. */
+function telling<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): readonly Column<Row>[] {
+  return columns.filter(({cell}) => rows.some((row) => cell(row) !== none))
 }
 
 function headLines({end, losses, volumesOutOfReach}: WhatIfReport): readonly Line[] {
@@ -36,16 +46,27 @@ function headLines({end, losses, volumesOutOfReach}: WhatIfReport): readonly Lin
       losses.map(({message}) => message),
       'error',
     ),
-    ...labelled('Unreachable', volumesOutOfReach, 'error'),
+    ...labelled(
+      'Volumes',
+      volumesOutOfReach.map((name) => `no node reaches ${name}`),
+      'error',
+    ),
   ]
 }
 
-function tailLines({assumptions, command}: WhatIfReport): readonly Line[] {
+function tailLines({assumptions, command, question}: WhatIfReport): readonly Line[] {
   return [
     ...labelled('Assumed', assumptions, 'muted'),
-    {label: 'Done', text: 'nothing: this only says what would be', textTone: 'muted'},
+    {label: 'Note', text: 'nothing was done: this only says what would be', textTone: 'muted'},
     ...(command
-      ? [{label: 'Command', text: command.text, isCommand: true, textTone: 'command'} as const]
+      ? [
+          {
+            label: question.action === 'lose' ? 'Then' : 'Command',
+            text: command.text,
+            isCommand: true,
+            textTone: 'command',
+          } as const,
+        ]
       : []),
     ...(command?.danger ? [{label: 'Danger', text: command.danger, textTone: 'warn'} as const] : []),
   ]

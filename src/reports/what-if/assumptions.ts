@@ -1,10 +1,9 @@
 import type {Relations} from '../../model/relations.ts'
-import type {ResourceKey} from '../../model/snapshot.ts'
 import {few} from './words.ts'
 
 /** What is taken for granted in each answer, and what could not be looked at. */
-export function assumptionsOf(neverReady: readonly string[], {sees, snapshot}: Relations): readonly string[] {
-  const unseen = KINDS.filter((key) => !sees(key)).map((key) => key.toLowerCase())
+export function assumptionsOf(neverReady: readonly string[], {snapshot}: Relations): readonly string[] {
+  const unseen = [...new Set(snapshot.omissions.map(({resource}) => resource))]
   return [
     neverReady.length > 0
       ? `every new Pod becomes available, but for ${few(neverReady)}, which never does`
@@ -17,11 +16,3 @@ export function assumptionsOf(neverReady: readonly string[], {sees, snapshot}: R
       : []),
   ]
 }
-
-const KINDS: readonly ResourceKey[] = [
-  'nodes',
-  'pods',
-  'podDisruptionBudgets',
-  'persistentVolumeClaims',
-  'persistentVolumes',
-]

@@ -1,12 +1,9 @@
-import type {Recount} from '../../model/foretold/lose.ts'
+import type {Recount} from '../../model/foretold/recount.ts'
 import {nameOf, namespaceOf} from '../../model/objects.ts'
 import type {DaemonSetChange} from './report.ts'
 
 /** What a DaemonSet would count otherwise, and where it comes and goes. */
-export function changeOf(
-  {daemonSet, before, after}: Recount,
-  {joins = [], leaves = []}: Partial<Pick<DaemonSetChange, 'joins' | 'leaves'>> = {},
-): DaemonSetChange {
+export function changeOf({daemonSet, before, after, joins, leaves}: Recount): DaemonSetChange {
   return {
     namespace: namespaceOf(daemonSet),
     name: nameOf(daemonSet),

@@ -7,7 +7,7 @@ import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import {ephemeralText, ephemeralVolumes} from './delete.ts'
 import {expectationsOf} from './expectations.ts'
-import {fateOf, returnOf} from './fates.ts'
+import {fateOf, NOT_ENDED, returnOf} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
 import type {Loss, PodFate, WhatIfEnd} from './report.ts'
 import {actionsOn, creations} from './steps.ts'
@@ -57,7 +57,7 @@ function fateOfDeleted(
   if (!isLeaving)
     return {
       ...fateOf(pod, 'Terminating'),
-      message: 'nobody ends it: its node does not answer, or a finalizer keeps it',
+      message: NOT_ENDED,
     }
   if (owner === 'DaemonSet' || owner === 'Node')
     return {...fateOf(pod, 'Deleted'), returns: isNeverReady ? 'No' : 'Yes', nodes: own, message: null}

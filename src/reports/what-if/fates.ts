@@ -24,6 +24,9 @@ export function fateOf(pod: Pod, fate: PodFate['fate']): PodFate {
   }
 }
 
+/** Why a Pod that was asked to go is still there. */
+export const NOT_ENDED = 'nobody ends it: its node does not answer, or a finalizer keeps it'
+
 const RETURNS = {Some: 'Yes', Maybe: 'Maybe', None: 'No', Unknown: null} as const
 
 /** Whether it comes back, and where to; of a Pod that nobody creates again it says so. */

@@ -1,5 +1,6 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
-import {type Lost, lose, recount, SILENT, secondsOn} from '../../model/foretold/lose.ts'
+import {type Lost, lose, SILENT, secondsOn} from '../../model/foretold/lose.ts'
+import {recount} from '../../model/foretold/recount.ts'
 import {keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
@@ -36,10 +37,18 @@ export function whatIfLost(
     end: endOf(nodes, pods, workloads, lost),
     pods,
     workloads,
-    daemonSets: recount(relations.snapshot.daemonSets, silent, relations).map((each) => changeOf(each)),
+    daemonSets: recount(
+      {node: silent, pod: (pod) => (names.has(pod.spec?.nodeName ?? '') ? unready(pod) : pod)},
+      relations,
+    ).map(changeOf),
     volumesOutOfReach: lost.volumes.map(nameOf),
     command: commandOf(nodes),
   })
+}
+
+/** What the node lifecycle controller makes of a Pod on a silent node. */
+function unready(pod: Pod): Pod {
+  return {...pod, status: {...pod.status, conditions: [{type: 'Ready', status: 'False'}]}}
 }
 
 function stepsOf({terminating, byItself, onceOff}: Lost): readonly WhatIfStep[] {

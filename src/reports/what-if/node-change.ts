@@ -1,11 +1,10 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
 import {eligibility} from '../../model/daemon-eligibility.ts'
-import {podsByNode} from '../../model/daemon-pods.ts'
 import {afterDeparture} from '../../model/foretold/departure.ts'
-import {recount} from '../../model/foretold/lose.ts'
 import {ownerKindOf} from '../../model/foretold/owner.ts'
+import {recount} from '../../model/foretold/recount.ts'
 import {worldOf} from '../../model/foretold/world.ts'
-import {type DaemonSet, keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import {nodesReaching} from '../../model/placement.ts'
 import {type Relations, relate} from '../../model/relations.ts'
 import {tolerates, untoleratedTaints} from '../../model/taints.ts'
@@ -13,10 +12,10 @@ import {type Answer, answer} from './answer.ts'
 import type {Change, LabelEdit, TaintEdit} from './change.ts'
 import {changeOf} from './daemon-changes.ts'
 import {expectationsOf} from './expectations.ts'
-import {fateOf, returnOf} from './fates.ts'
+import {fateOf, ownerOf, returnOf} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
 import {nodeChangeEnd} from './node-change-end.ts'
-import type {DaemonSetChange, PodFate} from './report.ts'
+import type {PodFate} from './report.ts'
 import {actionsOn, creations} from './steps.ts'
 
 export type NodeEdit = Extract<Change, {readonly action: 'taint' | 'label' | 'cordon'}>
@@ -33,9 +32,7 @@ export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, rel
   )
   const after = afterDeparture(worldOf(changed), evicted, expected)
   const pods = fatesOf(evicted, after.arrivals, (pod) => expected.isNeverReady(pod))
-  const daemonSets = recount(snapshot.daemonSets, edited, relations).map((each) =>
-    changeOf(each, comings(each.daemonSet, nodes, edited, relations)),
-  )
+  const daemonSets = recount({node: edited, pod: (pod) => pod}, relations).map(changeOf)
   const volumes = lostVolumes(nodes, relations, changed)
   return answer({
     steps:
@@ -118,27 +115,10 @@ function fatesOf(
 ): readonly PodFate[] {
   const byKey = new Map(arrivals.flatMap((each) => (each ? [[keyOf(each.pod), each] as const] : [])))
   return evicted.map((pod) => ({
-    ...fateOf(pod, 'Deleted'),
-    ...returnOf(byKey.get(keyOf(pod)), isNeverReady(pod)),
+    ...(ownerOf(pod)?.kind === 'DaemonSet'
+      ? fateOf(pod, 'Removed')
+      : {...fateOf(pod, 'Deleted'), ...returnOf(byKey.get(keyOf(pod)), isNeverReady(pod))}),
   }))
-}
-
-/** Nodes that the set would newly want, and those where it would end its Pod. */
-function comings(
-  daemonSet: DaemonSet,
-  nodes: readonly Node[],
-  edited: (node: Node) => Node,
-  relations: Relations,
-): Pick<DaemonSetChange, 'joins' | 'leaves'> {
-  const there = podsByNode(daemonSet, relations.podsOf(daemonSet.metadata?.uid))
-  const {template} = daemonSet.spec ?? {}
-  const joins = nodes.filter(
-    (node) => !there.has(nameOf(node)) && eligibility(template, edited(node)).shouldRun,
-  )
-  const leaves = nodes.filter(
-    (node) => there.has(nameOf(node)) && !eligibility(template, edited(node)).shouldContinueRunning,
-  )
-  return {joins: joins.map(nameOf), leaves: leaves.map(nameOf)}
 }
 
 function lostVolumes(nodes: readonly Node[], before: Relations, after: Relations): readonly string[] {

@@ -98,7 +98,16 @@ export interface PodFate {
   readonly owner: ObjectReference | null
   /** Where it is now; null where it is nowhere. */
   readonly nodeName: string | null
-  readonly fate: 'Evicted' | 'Refused' | 'Left' | 'Terminating' | 'Deleted' | 'Created' | 'Staying'
+  /** `Deleted`: somebody would create it again, as far as anybody does; `Removed`: it is not wanted any more. */
+  readonly fate:
+    | 'Evicted'
+    | 'Refused'
+    | 'Left'
+    | 'Terminating'
+    | 'Deleted'
+    | 'Removed'
+    | 'Created'
+    | 'Staying'
   /** Flags that `kubectl drain` wants because of it. */
   readonly wants: readonly string[]
   /** Whether it, or another in its place, would be at work again; null where nothing tells. */

@@ -29,7 +29,7 @@ export function whatIfScaled(
     pods: course.pods,
     workloads: [course.workload],
     command: {
-      text: kubectl('scale', 'sts', '-n', namespaceOf(set), nameOf(set), `--replicas=${replicas}`),
+      text: `${kubectl('scale', 'sts', '-n', namespaceOf(set), nameOf(set))} --replicas=${replicas}`,
       danger: losses.some(({destroysData}) => destroysData !== false) ? 'it destroys data' : '',
     },
   })

@@ -2,12 +2,13 @@ import {type Aftermath, afterCourse} from '../../model/foretold/departure.ts'
 import {uidOf} from '../../model/foretold/stage.ts'
 import type {SetWorld} from '../../model/foretold/stateful-set-course.ts'
 import {setWorld, worldOf} from '../../model/foretold/world.ts'
-import {nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
-import {isWell} from '../../model/pod.ts'
+import {nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
+import {isTerminating, isWell} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {Wait} from '../../model/rollout/next-step.ts'
+import {isDesired, ordinalIn} from '../../model/stateful-set.ts'
 import {expectationsOf} from './expectations.ts'
-import {fateOf, returnOf} from './fates.ts'
+import {fateOf, NOT_ENDED, returnOf} from './fates.ts'
 import type {PodFate, WhatIfStep, WorkloadFate} from './report.ts'
 import {stepsOf} from './steps.ts'
 import {workloadFate} from './workloads.ts'
@@ -57,16 +58,21 @@ export function courseOf(
 function fatesOf(
   before: SetWorld,
   {arrivals, world}: Aftermath,
-  isNeverReady: (pod: SetWorld['pods'][number]) => boolean,
+  isNeverReady: (pod: Pod) => boolean,
 ): readonly PodFate[] {
   const after = world.sets.get(before.set.metadata?.uid ?? '')?.pods ?? []
   const come = new Map(arrivals.map((arrival) => [nameOf(arrival.pod), arrival]))
   const gone = before.pods.filter((pod) => !after.some((each) => uidOf(each) === uidOf(pod)))
   const replaced = gone.map((pod): PodFate => {
     const arrival = come.get(nameOf(pod))
-    return {...fateOf(pod, 'Deleted'), ...(arrival && returnOf(arrival, isNeverReady(arrival.pod)))}
+    if (!arrival) return fateOf(pod, isWanted(pod, before) ? 'Deleted' : 'Removed')
+    return {...fateOf(pod, 'Deleted'), ...returnOf(arrival, isNeverReady(arrival.pod))}
   })
   const names = new Set(gone.map(nameOf))
+  const kept = new Set(before.pods)
+  const lingering = after
+    .filter((pod) => isTerminating(pod) && !kept.has(pod))
+    .map((pod): PodFate => ({...fateOf(pod, 'Terminating'), message: NOT_ENDED}))
   const born = arrivals
     .filter(({pod}) => !names.has(nameOf(pod)))
     .map(
@@ -75,5 +81,9 @@ function fatesOf(
         ...returnOf(arrival, isNeverReady(arrival.pod)),
       }),
     )
-  return [...replaced, ...born]
+  return [...lingering, ...replaced, ...born]
+}
+
+function isWanted(pod: Pod, {set}: SetWorld): boolean {
+  return isDesired(set, ordinalIn(nameOf(pod), nameOf(set)) ?? -1)
 }

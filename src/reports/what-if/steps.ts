@@ -3,14 +3,14 @@ import {nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objec
 import type {Choice, PodAction} from '../../model/rollout/next-step.ts'
 import type {StepAction, StepChoice, WhatIfStep} from './report.ts'
 
-/** Steps of one set, a round each. */
+/** Steps of one set: a Pod that is deleted and created again is one. */
 export function stepsOf(
   rounds: readonly Round[],
   set: {readonly namespace: string; readonly pods: readonly Pod[]},
   first = 1,
 ): readonly WhatIfStep[] {
   const places = new Map(set.pods.map((pod) => [nameOf(pod), pod.spec?.nodeName ?? null]))
-  return rounds.map(({actions, unavailable, choices = []}, index) => ({
+  return joined(rounds).map(({actions, unavailable, choices = []}, index) => ({
     round: first + index,
     waitsFor: null,
     actions: actions.map((each) => actionOf(each, set.namespace, places)),
@@ -57,4 +57,26 @@ export function actionsOn(pods: readonly Pod[], action: StepAction['action']): r
 export function creations(rounds: readonly Round[], set: StatefulSet): readonly StepAction[] {
   const all = stepsOf(rounds, {namespace: namespaceOf(set), pods: []})
   return all.flatMap(({actions}) => actions)
+}
+
+/** With what only brings back who was deleted in the round before. */
+function joined(rounds: readonly Round[]): readonly Round[] {
+  const all: Round[] = []
+  for (const round of rounds) {
+    const last = all.at(-1)
+    if (last && round.actions.length > 0 && round.actions.every((each) => bringsBack(each, last)))
+      all[all.length - 1] = both(last, round)
+    else all.push(round)
+  }
+  return all
+}
+
+function both(first: Round, second: Round): Round {
+  const unavailable = [...new Set([...first.unavailable, ...second.unavailable])]
+  return {...first, actions: [...first.actions, ...second.actions], unavailable}
+}
+
+function bringsBack({action, pod, nodeName}: PodAction, {actions}: Round): boolean {
+  const isSame = (each: PodAction) => (pod === null ? each.nodeName === nodeName : each.pod === pod)
+  return action === 'Create' && actions.some((each) => each.action === 'Delete' && isSame(each))
 }

@@ -11,7 +11,7 @@ import type {Change} from './change.ts'
 import type {WhatIfEnd} from './report.ts'
 import {courseOf, type SetCourse} from './set-course.ts'
 import {stoppedFindings} from './stopped-findings.ts'
-import {counted, few} from './words.ts'
+import {counted} from './words.ts'
 
 type Update = Extract<Change, {readonly action: 'update'}>
 
@@ -95,7 +95,7 @@ function endOf({waitsFor, workload, pods, steps}: SetCourse): WhatIfEnd {
   const rounds = steps.filter(({actions}) => actions.some(({action}) => action === 'Delete')).length
   return {
     state: 'Done',
-    message: `${done} in ${counted(rounds, 'round')}; ${few([`${workload.ready.lowest} of ${workload.desired}`])} stay ready throughout`,
+    message: `${done} in ${counted(rounds, 'round')}; at least ${workload.ready.lowest} of ${workload.desired} stay ready`,
     waitsFor: null,
   }
 }

@@ -31,23 +31,34 @@ export function lackText({finds, lacks}: Pick<Arrival, 'finds' | 'lacks'>): stri
 }
 
 function lackOf(lack: Lack): string {
+  if (lack.kind === 'Volume')
+    return lack.volumes.length > 0
+      ? reachText(lack.volumes)
+      : 'no node is left on which its claims could have their volumes'
+  if (lack.volumes.length === 0) return reasonOf(lack, 'that is left')
+  return `${reachText(lack.volumes)}, and ${reasonOf(lack, 'there')}`
+}
+
+function reachText(volumes: readonly PersistentVolume[]): string {
+  return few(
+    volumes.map((volume) => `its volume ${nameOf(volume)} is only reachable from ${placesOf(volume)}`),
+  )
+}
+
+function reasonOf(lack: Exclude<Lack, {readonly kind: 'Volume'}>, where: string): string {
   switch (lack.kind) {
-    case 'Volume':
-      return lack.volumes.length > 0
-        ? `${few(lack.volumes.map((volume) => `its volume ${nameOf(volume)} is only reachable from ${placesOf(volume)}`))}`
-        : 'no node is left that its claims could have a volume on'
     case 'Affinity':
-      return 'no other node has the labels that it wants'
+      return `no node ${where} has the labels that it wants`
     case 'Taint':
-      return 'every other node that it wants is cordoned, or tainted against it'
+      return `every node ${where} is cordoned, or tainted against it`
     case 'Company':
-      return 'on every other node a rule about other Pods (podAffinity, podAntiAffinity) is against it'
+      return `on every node ${where} a rule about other Pods (podAffinity, podAntiAffinity) is against it`
     case 'Ports':
-      return 'on every other node somebody has the port that it wants'
+      return `on every node ${where} somebody has the port that it wants`
     case 'Room':
       return lack.resource === 'pods'
-        ? 'every other node has as many Pods as it takes'
-        : `no other node has enough ${lack.resource} left`
+        ? `every node ${where} has as many Pods as it takes`
+        : `no node ${where} has enough ${lack.resource} left`
   }
 }
 
