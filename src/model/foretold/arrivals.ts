@@ -1,5 +1,5 @@
-import {type Node, nameOf, type Pod} from '../objects.ts'
-import {joinedBy, type Stage, type Standing} from './stage.ts'
+import type {Pod} from '../objects.ts'
+import {join, type Stage} from './stage.ts'
 import {type Takers, takersOf} from './takers.ts'
 
 /** A Pod that somebody has created, and what the scheduler can do with it. */
@@ -10,31 +10,18 @@ export interface Arrival extends Takers {
    * `Unknown`: nodes or volumes were not seen.
    */
   readonly finds: 'Some' | 'Maybe' | 'None' | 'Unknown'
+  /** It is not created before that; absent where it is created. */
+  readonly waitsFor?: string
 }
 
-/** Puts one Pod after the other where it may be: what is certain takes room from the next one, what is not takes none. */
-export function arrivalOf(pod: Pod, stage: Stage): {readonly arrival: Arrival; readonly stage: Stage} {
+/** Puts a Pod where it may be: what is certain takes room from the next one, what is not takes none. */
+export function arrive(pod: Pod, stage: Stage): Arrival {
   const takers = takersOf(pod, stage)
   const {nodes} = takers
-  if (!nodes) return {arrival: {...takers, pod, finds: 'Unknown'}, stage}
-  if (nodes.length === 0) return {arrival: {...takers, pod, finds: 'None'}, stage}
-  const finds = isCertain(pod, nodes, stage) ? 'Some' : 'Maybe'
-  return {arrival: {...takers, pod, finds}, stage: joinedBy(stage, {pod, nodes})}
-}
-
-/** Some node is left to it even if each of those who may be in several places were in all of them. */
-function isCertain(pod: Pod, nodes: readonly string[], stage: Stage): boolean {
-  const unsettled = [...stage.come.values()].filter((each) => each.nodes.length > 1)
-  if (unsettled.length === 0) return true
-  const crowded = unsettled.reduce(everywhere, stage)
-  const isOther = (node: Node) => !nodes.includes(nameOf(node))
-  return (takersOf(pod, {...crowded, isClosed: isOther}).nodes?.length ?? 0) > 0
-}
-
-function everywhere(stage: Stage, {pod, nodes}: Standing): Stage {
-  return nodes.reduce((crowd, node) => joinedBy(crowd, {pod: twin(pod, node), nodes: [node]}), stage)
-}
-
-function twin(pod: Pod, node: string): Pod {
-  return {...pod, metadata: {...pod.metadata, uid: `${pod.metadata?.uid} on ${node}`}}
+  if (!nodes) return {...takers, pod, finds: 'Unknown'}
+  if (nodes.length === 0) return {...takers, pod, finds: 'None'}
+  // some node is left to it even if each of those who may be in several places were in all of them
+  const isCertain = (takersOf(pod, stage, 'possible', 1).nodes?.length ?? 0) > 0
+  join(stage, {pod, nodes})
+  return {...takers, pod, finds: isCertain ? 'Some' : 'Maybe'}
 }

@@ -12,7 +12,7 @@ export interface Round {
   readonly times?: number
 }
 
-export interface Place {
+interface Place {
   /** Null: one that nobody can foretell. */
   readonly nodeName: string | null
   /** It becomes available there. */

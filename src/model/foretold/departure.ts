@@ -1,10 +1,11 @@
-import type {Pod, StatefulSet} from '../objects.ts'
-import {type Arrival, arrivalOf} from './arrivals.ts'
+import {controllerUid, nameOf, type Pod, type StatefulSet} from '../objects.ts'
+import {isDesired, ordinalIn} from '../stateful-set.ts'
+import {type Arrival, arrive} from './arrivals.ts'
 import {leaving} from './born.ts'
 import {changed} from './budgets.ts'
 import type {Course, Fates} from './course.ts'
 import {ownerKindOf} from './owner.ts'
-import {uidOf, without} from './stage.ts'
+import {leave, type Stage, uidOf} from './stage.ts'
 import {type SetWorld, statefulSetCourse} from './stateful-set-course.ts'
 import {successorOf} from './successor.ts'
 import {setOf, type World} from './world.ts'
@@ -29,21 +30,15 @@ export interface Aftermath {
  * are: their names and their room are not free.
  */
 export function afterDeparture(world: World, leavers: readonly Pod[], expected: Expectations): Aftermath {
-  const {relations} = world.stage
-  const left: World = {
-    ...world,
-    stage: without(world.stage, leavers.filter(expected.leaves)),
-    health: changed(world.health, leavers, -1, relations),
-  }
+  const {stage} = world
+  const {relations} = stage
+  leave(stage, leavers.filter(expected.leaves))
+  const left: World = {...world, health: changed(world.health, leavers, -1, relations)}
   const ofSets = leavers.filter((pod) => ownerKindOf(pod, relations) === 'StatefulSet')
   const others = leavers.filter((pod) => ownerKindOf(pod, relations) === 'ReplicaSet')
-  const sets = new Map(
-    ofSets.flatMap((pod) => setOf(pod, world) ?? []).map((each) => [each.set.metadata?.uid, each]),
-  )
+  const bySet = Map.groupBy(ofSets, (pod) => controllerUid(pod))
   const steps: Step[] = [
-    ...[...sets.values()].map(
-      (each) => (now: World) => afterCourse(now, lacking(each, ofSets, expected), expected),
-    ),
+    ...[...bySet.values()].map((own) => (now: World) => afterLoss(now, own, expected)),
     ...others.map((pod) => (now: World) => succeeded(now, pod, expected)),
   ]
   return inTurn(left, steps)
@@ -52,18 +47,38 @@ export function afterDeparture(world: World, leavers: readonly Pod[], expected: 
 type Step = (world: World) => Aftermath
 
 /** One after the other, each in the world that the one before has left. */
-export function inTurn(world: World, steps: readonly Step[]): Aftermath {
-  return steps.reduce<Aftermath>(
-    (before, step) => {
-      const {world: after, arrivals, courses} = step(before.world)
-      return {
-        world: after,
-        arrivals: [...before.arrivals, ...arrivals],
-        courses: [...before.courses, ...courses],
-      }
-    },
-    {world, arrivals: [], courses: []},
-  )
+function inTurn(first: World, steps: readonly Step[]): Aftermath {
+  let world = first
+  const arrivals: Arrival[] = []
+  const courses: Course<StatefulSet>[] = []
+  for (const step of steps) {
+    const after = step(world)
+    world = after.world
+    arrivals.push(...after.arrivals)
+    courses.push(...after.courses)
+  }
+  return {world, arrivals, courses}
+}
+
+/** A set has lost these Pods side by side, and has done all that it can. */
+function afterLoss(world: World, own: readonly Pod[], expected: Expectations): Aftermath {
+  const [first] = own
+  const set = first && setOf(first, world)
+  if (!set) return {world, arrivals: [], courses: []}
+  const after = afterCourse(world, lacking(set, own, expected), expected)
+  const come = new Set(after.arrivals.map(({pod}) => nameOf(pod)))
+  const missing = own.filter((pod) => !come.has(nameOf(pod)) && expected.leaves(pod) && isWanted(pod, set))
+  const waitsFor = after.courses[0]?.waitsFor?.message ?? 'its turn'
+  // which of them is gone first, and is created again before the next one goes, is chance
+  const finds = own.length > 1 ? ('Maybe' as const) : ('None' as const)
+  return {
+    ...after,
+    arrivals: [...after.arrivals, ...missing.map((pod) => ({pod, nodes: undefined, finds, waitsFor}))],
+  }
+}
+
+function isWanted(pod: Pod, {set}: SetWorld): boolean {
+  return isDesired(set, ordinalIn(nameOf(pod), nameOf(set)) ?? -1)
 }
 
 function lacking(set: SetWorld, leavers: readonly Pod[], {leaves}: Expectations): SetWorld {
@@ -80,20 +95,19 @@ function lacking(set: SetWorld, leavers: readonly Pod[], {leaves}: Expectations)
 export function afterCourse(world: World, set: SetWorld, expected: Expectations): Aftermath {
   const before = new Set(set.pods.map(uidOf))
   const arrivals = new Map<string, Arrival>()
-  let {stage} = world
+  const {stage} = world
   const fates: Fates = {
     leaves: (pod) => {
       const isGone = !before.has(uidOf(pod)) || expected.leaves(pod)
-      if (isGone) stage = without(stage, [pod])
+      if (isGone) leave(stage, [pod])
       return isGone
     },
     placed: (pod) => {
-      if (before.has(uidOf(pod))) return undefined
+      if (before.has(uidOf(pod)) && !isWaiting(pod, stage)) return undefined
       const known = arrivals.get(uidOf(pod))
-      const next = known && known.finds !== 'None' ? {arrival: known, stage} : arrivalOf(pod, stage)
-      stage = next.stage
-      arrivals.set(uidOf(pod), next.arrival)
-      return placeOf(next.arrival, expected)
+      const arrival = known && known.finds !== 'None' ? known : arrive(pod, stage)
+      arrivals.set(uidOf(pod), arrival)
+      return placeOf(arrival, expected)
     },
   }
   const course = statefulSetCourse(set, fates)
@@ -109,6 +123,11 @@ export function afterCourse(world: World, set: SetWorld, expected: Expectations)
   return {world: {stage, health, sets}, arrivals: stayed, courses: [course]}
 }
 
+/** No node has taken it yet, and somebody has left one since. */
+function isWaiting({spec}: Pod, {gone}: Stage): boolean {
+  return !spec?.nodeName && !spec?.schedulingGates?.length && gone.size > 0
+}
+
 function placeOf({finds, nodes, pod}: Arrival, expected: Expectations) {
   if (finds === 'None') return undefined
   const [only, ...others] = nodes ?? []
@@ -119,8 +138,9 @@ function placeOf({finds, nodes, pod}: Arrival, expected: Expectations) {
 }
 
 function succeeded(world: World, pod: Pod, expected: Expectations): Aftermath {
-  const {arrival, stage} = arrivalOf(successorOf(pod, world.stage.relations.snapshot.observedAt), world.stage)
+  const {stage} = world
+  const arrival = arrive(successorOf(pod, stage.relations.snapshot.observedAt), stage)
   const isBack = arrival.finds !== 'None' && !expected.isNeverReady(pod)
   const health = isBack ? changed(world.health, [pod], 1, stage.relations) : world.health
-  return {world: {...world, stage, health}, arrivals: [arrival], courses: []}
+  return {world: {...world, health}, arrivals: [arrival], courses: []}
 }

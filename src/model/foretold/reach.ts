@@ -17,6 +17,8 @@ export interface Reach {
   readonly selected: readonly string[]
   /** Claims without a volume find one there, as far as is known. */
   readonly isInReach: (node: Node) => boolean
+  /** The same text for the same reach. */
+  readonly key: string
 }
 
 /** Undefined where a claim is bound to a volume that was not seen. */
@@ -28,8 +30,10 @@ export function reachOf(pod: Pod, relations: Relations): Reach | undefined {
   if (volumes.length < bound.length) return undefined
   const loose = claims.filter((claim) => !isBound(claim))
   const choices = loose.map((claim) => prepared(claim, relations)).filter((few) => few !== undefined)
+  const namesOf = (few: readonly PersistentVolume[]) => few.map(nameOf)
   return {
     volumes,
+    key: JSON.stringify([namesOf(volumes), choices.map(namesOf)]),
     selected: [...new Set(loose.flatMap(({metadata}) => metadata?.annotations?.[SELECTED_NODE] ?? []))],
     isInReach: (node) => choices.every((few) => few.some((volume) => reaches(volume, node))),
   }

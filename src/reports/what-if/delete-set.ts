@@ -43,7 +43,7 @@ export function whatIfSetDeleted(
         ? {...fateOf(pod, 'Staying'), message: 'nobody would create it again'}
         : {...fateOf(pod, 'Deleted'), returns: 'Never' as const},
     ),
-    workloads: kind === 'StatefulSet' ? [workloadOf(set, pods, isOrphaning)] : [],
+    workloads: kind === 'StatefulSet' && !isOrphaning ? [workloadOf(set, pods)] : [],
     command: commandOf(set, kind, isOrphaning, losses),
   })
 }
@@ -82,19 +82,13 @@ function claimsStay({spec}: StatefulSet | DaemonSet, kind: Kind, losses: readonl
   return hasClaims && losses.length === 0 ? '; its claims, and what they hold, stay' : ''
 }
 
-function workloadOf(
-  set: StatefulSet | DaemonSet,
-  pods: readonly Pod[],
-  isOrphaning: boolean,
-): Answer['workloads'][number] {
-  const before = pods.filter(isWell).length
-  const end = isOrphaning ? before : 0
+function workloadOf(set: StatefulSet | DaemonSet, pods: readonly Pod[]): Answer['workloads'][number] {
   return {
     kind: 'StatefulSet',
     namespace: namespaceOf(set),
     name: nameOf(set),
     desired: 0,
-    ready: {before, lowest: end, end},
+    ready: {before: pods.filter(isWell).length, lowest: 0, end: 0},
     zones: [],
     waitsFor: null,
   }

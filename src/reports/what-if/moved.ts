@@ -17,27 +17,40 @@ export function movedWorkloads(
   world: World,
   relations: Relations,
 ): readonly WorkloadFate[] {
-  const arrivals = moves.flatMap((move) => move.arrivals)
+  const arrivals = Map.groupBy(
+    moves.flatMap((move) => move.arrivals),
+    ({pod}) => controllerUid(pod) ?? '',
+  )
+  const lasts = new Map(
+    moves.flatMap(({courses}) => courses).map((course) => [course.set.metadata?.uid, course]),
+  )
+  const departures = moves.map(({evicted, world: after}) => ({
+    gone: Map.groupBy(evicted.filter(isWell), (pod) => controllerUid(pod) ?? ''),
+    sets: after.sets,
+  }))
   return [...world.sets].flatMap(([uid, after]) => {
     const set = relations.statefulSetWith(uid)
     if (!set) return []
     const before = setWorld(set, relations)
-    const last = moves
-      .flatMap(({courses}) => courses.filter((course) => course.set.metadata?.uid === uid))
-      .at(-1)
-    const lowest = lowestOf(uid, before.pods.filter(isWell).length, moves)
-    const waitsFor = last?.waitsFor?.message ?? null
-    return [workloadFate({before, after, lowest, waitsFor}, arrivals, relations)]
+    const lowest = lowestOf(uid, before.pods.filter(isWell).length, departures)
+    const waitsFor = lasts.get(uid)?.waitsFor?.message ?? null
+    return [workloadFate({before, after, lowest, waitsFor}, arrivals.get(uid) ?? [], relations)]
   })
 }
 
-/** So many are ready while those that were evicted last are not back. */
-function lowestOf(uid: string, before: number, moves: readonly Move[]): number {
+interface Departure {
+  /** Pods that were at work, by the UID of their set. */
+  readonly gone: ReadonlyMap<string, readonly Pod[]>
+  readonly sets: World['sets']
+}
+
+/** So many are ready while those that left last are not back. */
+function lowestOf(uid: string, before: number, departures: readonly Departure[]): number {
   let [ready, lowest] = [before, before]
-  for (const {evicted, world} of moves) {
-    const gone = evicted.filter((pod) => controllerUid(pod) === uid && isWell(pod)).length
-    lowest = Math.min(lowest, ready - gone)
-    ready = world.sets.get(uid)?.pods.filter(isWell).length ?? ready - gone
+  for (const {gone, sets} of departures) {
+    const count = gone.get(uid)?.length ?? 0
+    lowest = Math.min(lowest, ready - count)
+    ready = sets.get(uid)?.pods.filter(isWell).length ?? ready - count
   }
   return lowest
 }

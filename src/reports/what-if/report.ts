@@ -31,16 +31,7 @@ export interface WhatIfReport extends ReportHeader<'WhatIfReport'> {
   readonly command: {readonly text: string; readonly danger: string} | null
 }
 
-export type WhatIfAction =
-  | 'drain'
-  | 'lose'
-  | 'scale'
-  | 'update'
-  | 'delete'
-  | 'taint'
-  | 'label'
-  | 'cordon'
-  | 'join'
+type WhatIfAction = 'drain' | 'lose' | 'scale' | 'update' | 'delete' | 'taint' | 'label' | 'cordon' | 'join'
 
 export interface WhatIfStep {
   /** From 1. All of one round happens side by side, unless its actions say in which order. */

@@ -34,7 +34,7 @@ export function whatIfUpdated(set: StatefulSet, change: Update, relations: Relat
 }
 
 /** Some Pod is not of the update revision: the question is how that goes on. */
-export function isUnderWay(set: StatefulSet, {podsOf}: Relations): boolean {
+function isUnderWay(set: StatefulSet, {podsOf}: Relations): boolean {
   const {updateRevision} = set.status ?? {}
   const pods = podsOf(set.metadata?.uid).filter((pod) => isMember(set, pod))
   return updateRevision !== undefined && pods.some((pod) => revisionOf(pod) !== updateRevision)

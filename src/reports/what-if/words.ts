@@ -25,7 +25,15 @@ export function refusalText({budgets, healthy, desired}: Refusal): string {
 }
 
 /** Why no node takes a Pod; null where one does, or where that was not seen. */
-export function lackText({finds, lacks}: Pick<Arrival, 'finds' | 'lacks'>): string | null {
+export function lackText({
+  finds,
+  lacks,
+  waitsFor,
+}: Pick<Arrival, 'finds' | 'lacks' | 'waitsFor'>): string | null {
+  if (waitsFor !== undefined) {
+    const isByChance = finds === 'Maybe' ? ', unless this Pod is gone first' : ''
+    return `it is not created: its set waits for ${waitsFor}${isByChance}`
+  }
   if (finds === 'Maybe') return 'only if others leave it room'
   return finds === 'None' && lacks ? lackOf(lacks) : null
 }

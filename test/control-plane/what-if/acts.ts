@@ -1,10 +1,10 @@
-import {edit, template} from '../situations/edits.ts'
+import type {V1Node, V1StatefulSet} from '@kubernetes/client-node'
 import {setNodeBehaviour} from '../situations/behaviours.ts'
+import {edit, template} from '../situations/edits.ts'
 import type {ControlPlane} from '../tools/control-plane.ts'
 import type {Seeded} from '../tools/seeded.ts'
 import {until} from '../tools/until.ts'
 import type {Situation} from './situation.ts'
-import type {V1Node, V1StatefulSet} from '@kubernetes/client-node'
 
 /** What somebody asks about, and what he then does. */
 export interface Act {
@@ -23,7 +23,20 @@ export function anyAct(random: Seeded, situation: Situation): Act {
   const node = random.pick(nodes).metadata?.name ?? ''
   const set = random.pick(sets)
   const name = set.metadata?.name ?? ''
-  const kind = random.pick(['drain', 'drain', 'drain', 'scale', 'scale', 'update', 'update', 'delete', 'set', 'taint', 'lose', 'daemons'])
+  const kind = random.pick([
+    'drain',
+    'drain',
+    'drain',
+    'scale',
+    'scale',
+    'update',
+    'update',
+    'delete',
+    'set',
+    'taint',
+    'lose',
+    'daemons',
+  ])
   switch (kind) {
     case 'scale':
       return scale(name, at, random.below(5))
@@ -109,8 +122,15 @@ function lose(node: string): Act {
     run: async (controlPlane) => {
       await setNodeBehaviour(controlPlane, node, 'unreachable')
       const read = () => controlPlane.get<V1Node>(`/api/v1/nodes/${node}`)
-      await until(`${node} is silent`, read, ({spec}) => (spec?.taints ?? []).some(({key}) => key === 'node.kubernetes.io/unreachable'))
-      await controlPlane.kubectl(['taint', 'node', node, 'node.kubernetes.io/out-of-service=nodeshutdown:NoExecute'])
+      await until(`${node} is silent`, read, ({spec}) =>
+        (spec?.taints ?? []).some(({key}) => key === 'node.kubernetes.io/unreachable'),
+      )
+      await controlPlane.kubectl([
+        'taint',
+        'node',
+        node,
+        'node.kubernetes.io/out-of-service=nodeshutdown:NoExecute',
+      ])
     },
   }
 }

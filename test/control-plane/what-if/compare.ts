@@ -9,7 +9,7 @@ export interface Look {
 
 const named = (pods: readonly V1Pod[]) => new Map(pods.map((pod) => [pod.metadata?.name ?? '', pod]))
 const ownerOf = ({metadata}: V1Pod) => metadata?.ownerReferences?.find(({controller}) => controller)?.kind
-const isReady = ({status, metadata}: V1Pod) =>
+export const isReady = ({status, metadata}: V1Pod) =>
   !metadata?.deletionTimestamp &&
   (status?.conditions?.some(({type, status: is}) => type === 'Ready' && is === 'True') ?? false)
 
@@ -30,7 +30,12 @@ export function differences(report: WhatIfReport, before: Look, after: Look): re
 
 const hasChoices = ({steps}: WhatIfReport) => steps.some(({choices}) => choices.length > 0)
 
-function wrongIn(fate: PodFate, was: V1Pod | undefined, is: V1Pod | undefined, report: WhatIfReport): string | undefined {
+function wrongIn(
+  fate: PodFate,
+  was: V1Pod | undefined,
+  is: V1Pod | undefined,
+  report: WhatIfReport,
+): string | undefined {
   const isSame = was !== undefined && was.metadata?.uid === is?.metadata?.uid
   const {action} = report.question
   switch (fate.fate) {
@@ -43,13 +48,21 @@ function wrongIn(fate: PodFate, was: V1Pod | undefined, is: V1Pod | undefined, r
     case 'Removed':
       return is === undefined || !isSame ? undefined : 'it is still there'
     case 'Terminating':
-      return action === 'lose' ? comeBack(fate, isSame, is) : is?.metadata?.deletionTimestamp ? undefined : 'it is not terminating'
+      return action === 'lose'
+        ? comeBack(fate, isSame, is)
+        : is?.metadata?.deletionTimestamp
+          ? undefined
+          : 'it is not terminating'
     default:
       return hasChoices(report) && isSame ? undefined : comeBack(fate, isSame, is)
   }
 }
 
-function comeBack({returns, nodes, owner}: PodFate, isSame: boolean, is: V1Pod | undefined): string | undefined {
+function comeBack(
+  {returns, nodes, owner}: PodFate,
+  isSame: boolean,
+  is: V1Pod | undefined,
+): string | undefined {
   if (isSame) return 'it is the same Pod'
   if (owner?.kind === 'ReplicaSet') return undefined
   const place = is?.spec?.nodeName
@@ -60,7 +73,11 @@ function comeBack({returns, nodes, owner}: PodFate, isSame: boolean, is: V1Pod |
 }
 
 /** Where chance decides who is refused, so many are. */
-function refusedByChance(report: WhatIfReport, was: ReadonlyMap<string, V1Pod>, is: ReadonlyMap<string, V1Pod>): readonly string[] {
+function refusedByChance(
+  report: WhatIfReport,
+  was: ReadonlyMap<string, V1Pod>,
+  is: ReadonlyMap<string, V1Pod>,
+): readonly string[] {
   if (report.question.action !== 'drain' || !hasChoices(report)) return []
   const refused = report.pods.filter(({fate}) => fate === 'Refused').length
   const same = report.pods.filter(
@@ -70,18 +87,33 @@ function refusedByChance(report: WhatIfReport, was: ReadonlyMap<string, V1Pod>, 
 }
 
 /** Pods of which nothing was said are as they were, and no others have come. */
-function untouched(report: WhatIfReport, was: ReadonlyMap<string, V1Pod>, is: ReadonlyMap<string, V1Pod>): readonly string[] {
+function untouched(
+  report: WhatIfReport,
+  was: ReadonlyMap<string, V1Pod>,
+  is: ReadonlyMap<string, V1Pod>,
+): readonly string[] {
   const said = new Set(report.pods.map(({name}) => name))
   const isOfDaemons = (pod: V1Pod) => ownerOf(pod) === 'DaemonSet'
-  const gone = [...was].filter(([name, pod]) => !said.has(name) && !isOfDaemons(pod) && is.get(name)?.metadata?.uid !== pod.metadata?.uid)
-  const come = [...is].filter(([name, pod]) => !said.has(name) && !was.has(name) && ownerOf(pod) === 'StatefulSet')
-  return [...gone.map(([name]) => `${name} is gone, and nobody said so`), ...come.map(([name]) => `${name} has come, and nobody said so`)]
+  const gone = [...was].filter(
+    ([name, pod]) =>
+      !said.has(name) && !isOfDaemons(pod) && is.get(name)?.metadata?.uid !== pod.metadata?.uid,
+  )
+  const come = [...is].filter(
+    ([name, pod]) => !said.has(name) && !was.has(name) && ownerOf(pod) === 'StatefulSet',
+  )
+  return [
+    ...gone.map(([name]) => `${name} is gone, and nobody said so`),
+    ...come.map(([name]) => `${name} has come, and nobody said so`),
+  ]
 }
 
 function readyIn({workloads, pods, steps}: WhatIfReport, all: readonly V1Pod[]): readonly string[] {
-  if (pods.some(({returns}) => returns === 'Maybe') || steps.some(({choices}) => choices.length > 0)) return []
+  if (pods.some(({returns}) => returns === 'Maybe') || steps.some(({choices}) => choices.length > 0))
+    return []
   return workloads.flatMap(({kind, name, ready}) => {
-    const own = all.filter((pod) => ownerOf(pod) === kind && pod.metadata?.ownerReferences?.[0]?.name === name)
+    const own = all.filter(
+      (pod) => ownerOf(pod) === kind && pod.metadata?.ownerReferences?.[0]?.name === name,
+    )
     const count = own.filter(isReady).length
     return count === ready.end ? [] : [`${count} of ${kind} ${name} are ready, and not ${ready.end}`]
   })
@@ -89,7 +121,9 @@ function readyIn({workloads, pods, steps}: WhatIfReport, all: readonly V1Pod[]):
 
 function claimsOf({losses}: WhatIfReport, before: Look, after: Look): readonly string[] {
   const there = new Set(after.claims.map(({metadata}) => metadata?.uid))
-  const gone = before.claims.filter(({metadata}) => !there.has(metadata?.uid)).map(({metadata}) => metadata?.name ?? '')
+  const gone = before.claims
+    .filter(({metadata}) => !there.has(metadata?.uid))
+    .map(({metadata}) => metadata?.name ?? '')
   const said = losses.filter(({kind}) => kind === 'PersistentVolumeClaim').map(({name}) => name)
   return gone.toSorted().join() === said.toSorted().join() ? [] : [`claims ${gone} are gone, and not ${said}`]
 }

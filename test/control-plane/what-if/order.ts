@@ -30,7 +30,11 @@ function deleted(entries: readonly AuditEntry[], namespace: string): readonly st
   const names = entries
     .filter(
       ({verb, resource, subresource, user, namespace: where}) =>
-        verb === 'delete' && resource === 'pods' && subresource === undefined && where === namespace && user === COMPONENT_USERS['kube-controller-manager'],
+        verb === 'delete' &&
+        resource === 'pods' &&
+        subresource === undefined &&
+        where === namespace &&
+        user === COMPONENT_USERS['kube-controller-manager'],
     )
     .toSorted((left, right) => (left.receivedAt < right.receivedAt ? -1 : 1))
     .map(({name}) => name ?? '')

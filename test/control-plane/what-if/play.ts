@@ -1,12 +1,12 @@
-import type {V1PersistentVolumeClaimList, V1PodList} from '@kubernetes/client-node'
 import {setTimeout as sleep} from 'node:timers/promises'
+import type {V1PersistentVolumeClaimList, V1Pod, V1PodList} from '@kubernetes/client-node'
 import type {WhatIfReport} from '../../../src/reports/what-if/report.ts'
 import {addNodes} from '../situations/nodes.ts'
 import type {ControlPlane} from '../tools/control-plane.ts'
 import type {Plugin} from '../tools/plugin.ts'
 import {seeded} from '../tools/seeded.ts'
 import {type Act, anyAct} from './acts.ts'
-import {differences, type Look} from './compare.ts'
+import {differences, isReady, type Look} from './compare.ts'
 import {orderFaults} from './order.ts'
 import {anySituation, type Situation} from './situation.ts'
 
@@ -34,7 +34,8 @@ export async function play(controlPlane: ControlPlane, plugin: Plugin, seed: num
   const since = controlPlane.auditLogSize()
   await act.run(controlPlane)
   const faults = await compared(controlPlane, situation, report, before)
-  const order = faults.length > 0 ? [] : orderFaults(report, controlPlane.auditLog(since), situation.namespace)
+  const order =
+    faults.length > 0 ? [] : orderFaults(report, controlPlane.auditLog(since), situation.namespace)
   const title = `WHAT_IF_SEED=${seed} WHAT_IF_COUNT=1 what-if ${act.ask.join(' ')}, which said ${report.end.state}: ${report.end.message}`
   await end(controlPlane, situation)
   return {
@@ -62,22 +63,43 @@ async function ask(plugin: Plugin, {ask: words}: Act, {namespace, broken}: Situa
 
 async function look({get}: ControlPlane, namespace: string): Promise<Look> {
   const {items: pods} = await get<V1PodList>(`/api/v1/namespaces/${namespace}/pods`)
-  const {items: claims} = await get<V1PersistentVolumeClaimList>(`/api/v1/namespaces/${namespace}/persistentvolumeclaims`)
+  const {items: claims} = await get<V1PersistentVolumeClaimList>(
+    `/api/v1/namespaces/${namespace}/persistentvolumeclaims`,
+  )
   return {pods, claims}
+}
+
+/** Nothing has to come any more: Pods are ready, broken for good, or refused by the scheduler. */
+function isResting({pods}: Look, {broken, sets, objects}: Situation): boolean {
+  const isOver = ({metadata, status}: V1Pod) =>
+    !metadata?.deletionTimestamp &&
+    (broken.includes(metadata?.name ?? '') ||
+      (status?.conditions ?? []).some(
+        ({type, status: is}) =>
+          (type === 'Ready' && is === 'True') || (type === 'PodScheduled' && is === 'False'),
+      ))
+  const isOf = (owner: string) => (pod: V1Pod) => pod.metadata?.ownerReferences?.[0]?.name === owner
+  const areThere = sets.every(({metadata, spec}) => {
+    const own = pods.filter(isOf(metadata?.name ?? ''))
+    const isStopped = spec?.podManagementPolicy !== 'Parallel' && own.some((pod) => !isReady(pod))
+    return own.length === spec?.replicas || (isStopped && own.length > 0)
+  })
+  const daemons = objects.filter(({kind}) => kind === 'DaemonSet').length > 0
+  return areThere && (!daemons || pods.some(isOf('agent'))) && pods.every(isOver)
 }
 
 const stateOf = ({pods, claims}: Look) =>
   JSON.stringify([...pods, ...claims].map(({metadata}) => [metadata?.uid, metadata?.resourceVersion]))
 
 /** What there is once nothing moves any more: containers that crash move for ever. */
-async function atRest(controlPlane: ControlPlane, {namespace, objects}: Situation): Promise<Look> {
-  const wanted = objects.filter(({kind}) => kind === 'StatefulSet').length
+async function atRest(controlPlane: ControlPlane, situation: Situation): Promise<Look> {
+  const {namespace} = situation
   const deadline = performance.now() + PATIENCE
   let [last, since] = [await look(controlPlane, namespace), performance.now()]
   while (performance.now() < deadline) {
     await sleep(OFTEN)
     const now = await look(controlPlane, namespace)
-    if (stateOf(now) !== stateOf(last) || now.pods.length < wanted) since = performance.now()
+    if (stateOf(now) !== stateOf(last) || !isResting(now, situation)) since = performance.now()
     last = now
     if (performance.now() - since > QUIET) break
   }

@@ -34,10 +34,20 @@ export function anySituation(random: Seeded, namespace: string): Situation {
   const broken: string[] = []
   const storage = random.pick(['none', 'none', 'local', 'local', 'zonal'] as const)
   const db = anySet(random, {name: 'db', namespace, only, storage, broken})
-  const sets = random.chance(40) ? [db, anySet(random, {name: 'web', namespace, only, storage: 'none', broken})] : [db]
+  const sets = random.chance(40)
+    ? [db, anySet(random, {name: 'web', namespace, only, storage: 'none', broken})]
+    : [db]
   const hasDaemons = random.chance(60)
   const daemons = hasDaemons
-    ? [daemonSet({namespace, podSpec: only, spec: {updateStrategy: {type: 'RollingUpdate', rollingUpdate: {maxUnavailable: 1 + random.below(2)}}}})]
+    ? [
+        daemonSet({
+          namespace,
+          podSpec: only,
+          spec: {
+            updateStrategy: {type: 'RollingUpdate', rollingUpdate: {maxUnavailable: 1 + random.below(2)}},
+          },
+        }),
+      ]
     : []
   const bare: KubernetesObject[] = random.chance(15) ? [barePod(namespace, only)] : []
   const api: V1Deployment[] = random.chance(30)
