@@ -53,9 +53,15 @@ function wellEnd(where: string, pods: readonly PodFate[]): WhatIfEnd {
 }
 
 function lostText(lost: readonly PodFate[]): string {
-  const [first, ...others] = lost
-  const verb = others.length > 0 ? 'do' : 'does'
-  return `${few(lost.map(nameIn))} ${verb} not come back${first?.message ? `: ${first.message}` : ''}`
+  return `${few(lost.map(nameIn))} ${lost.length > 1 ? 'do' : 'does'} not come back${reasonsOf(lost)}`
+}
+
+/** Why Pods do not come back: of several the reason of one, where a volume is the reason rather than anything else. */
+export function reasonsOf(lost: readonly PodFate[]): string {
+  const isBound = ({message}: PodFate) => message?.startsWith('its volume') === true
+  const [first] = lost.toSorted((left, right) => Number(isBound(right)) - Number(isBound(left)))
+  if (!first?.message) return ''
+  return lost.length === 1 ? `: ${first.message}` : ` (${nameIn(first)}: ${first.message})`
 }
 
 function stopped(message: string): WhatIfEnd {

@@ -15,8 +15,9 @@ const NEW_NODE = '<new>'
 export function whatIfJoined(like: Node, {snapshot, sees}: Relations): Answer {
   const node = twinOf(like)
   const coming = snapshot.daemonSets.filter(({spec}) => eligibility(spec?.template, node).shouldRun)
+  const state = isTooMuch(coming, node) ? 'Short' : 'Done'
   return answer({
-    end: {state: sees('daemonSets') ? 'Done' : 'Unknown', message: endText(coming, node), waitsFor: null},
+    end: {state: sees('daemonSets') ? state : 'Unknown', message: endText(coming, node), waitsFor: null},
     daemonSets: coming.map(joined),
   })
 }
@@ -45,15 +46,35 @@ function joined(daemonSet: DaemonSet): DaemonSetChange {
 }
 
 function endText(coming: readonly DaemonSet[], node: Node): string {
-  const pods = coming.map(({spec}): Pod => ({spec: {containers: [], ...spec?.template?.spec}}))
-  const sums = ['cpu', 'memory'].map((resource) => sumText(pods, resource, node)).filter(Boolean)
+  const pods = coming.map(podOf)
+  const sums = COUNTED.map((resource) => sumText(pods, resource, node)).filter(Boolean)
   const together =
     sums.length > 0 ? `; together they request ${sums.join(' and ')}` : '; they request nothing of it'
-  return `it gets ${counted(coming.length, 'daemon Pod')}${coming.length > 0 ? together : ''}`
+  const isOver = isTooMuch(coming, node) ? ': more than it has' : ''
+  return `it gets ${counted(coming.length, 'daemon Pod')}${coming.length > 0 ? together + isOver : ''}`
+}
+
+const COUNTED = ['cpu', 'memory'] as const
+
+/** Not all of them would find room on it. */
+function isTooMuch(coming: readonly DaemonSet[], {status}: Node): boolean {
+  const pods = coming.map(podOf)
+  return COUNTED.some((resource) => {
+    const total = quantity(status?.allocatable?.[resource])
+    return total !== undefined && sumOf(pods, resource) > total
+  })
+}
+
+function podOf({spec}: DaemonSet): Pod {
+  return {spec: {containers: [], ...spec?.template?.spec}}
+}
+
+function sumOf(pods: readonly Pod[], resource: string): number {
+  return pods.reduce((sum, pod) => sum + requestOfPod(pod, resource), 0)
 }
 
 function sumText(pods: readonly Pod[], resource: string, {status}: Node): string {
-  const amount = pods.reduce((sum, pod) => sum + requestOfPod(pod, resource), 0)
+  const amount = sumOf(pods, resource)
   const total = quantity(status?.allocatable?.[resource])
   if (amount === 0) return ''
   const of = total === undefined ? '' : ` of ${amountText(total, resource)}`

@@ -5,7 +5,7 @@ import {keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import {changeOf} from './daemon-changes.ts'
-import {nameIn} from './drain-end.ts'
+import {nameIn, reasonsOf} from './drain-end.ts'
 import {expectationsOf} from './expectations.ts'
 import {fateOf, returnOf} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
@@ -119,7 +119,7 @@ function endOf(
       : []),
     ...(never.length > 0
       ? [
-          `${few(never.map(nameIn))} ${never.length === 1 ? 'comes' : 'come'} back only with ${where}: ${never[0]?.message ?? 'no node takes it'}`,
+          `${few(never.map(nameIn))} ${never.length === 1 ? 'comes' : 'come'} back only with ${where}${reasonsOf(never)}`,
         ]
       : []),
     ...(volumes.length > 0 ? [`${counted(volumes.length, 'volume')} out of reach`] : []),

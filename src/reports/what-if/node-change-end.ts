@@ -1,5 +1,5 @@
 import {type Node, nameOf} from '../../model/objects.ts'
-import {nameIn} from './drain-end.ts'
+import {nameIn, reasonsOf} from './drain-end.ts'
 import type {NodeEdit} from './node-change.ts'
 import type {DaemonSetChange, PodFate, WhatIfEnd} from './report.ts'
 import {counted, few} from './words.ts'
@@ -23,7 +23,7 @@ export function nodeChangeEnd(
     ...(volumes.length > 0 ? [`no node reaches ${few(volumes)} any more`] : []),
     ...(lost.length > 0
       ? [
-          `${few(lost.map(nameIn))} ${lost.length === 1 ? 'does' : 'do'} not come back${lost[0]?.message ? `: ${lost[0].message}` : ''}`,
+          `${few(lost.map(nameIn))} ${lost.length === 1 ? 'does' : 'do'} not come back${reasonsOf(lost)}`,
         ]
       : []),
     ...(others.length > 0
