@@ -14,7 +14,7 @@ import {type Schema, tightened} from './schema-tightening.ts'
 const root = join(import.meta.dirname, '..')
 
 /** Commands with a report of their own. */
-export const reports = ['map', 'coverage', 'rollout', 'status', 'why', 'explain'] as const
+export const reports = ['map', 'coverage', 'rollout', 'status', 'why', 'explain', 'what-if'] as const
 
 const config = {
   ...DEFAULT_CONFIG,
@@ -40,9 +40,13 @@ export function schemaGenerator(): SchemaGenerator {
   return new SchemaGenerator(program, parser, createFormatter(config), config)
 }
 
+function capitalized(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`
+}
+
 /** The JSON Schema of what `NAME -o json` prints, as it is written down. */
 export function schemaText(generator: SchemaGenerator, name: (typeof reports)[number]): string {
-  const kind = `${name.charAt(0).toUpperCase()}${name.slice(1)}Report`
+  const kind = `${name.split('-').map(capitalized).join('')}Report`
   const {$schema, ...schema} = generator.createSchema(kind)
   const title = `${kind} of kubectl stateful ${name} -o json, kubectl-stateful/v1alpha1`
   return `${JSON.stringify({$schema, title, ...(tightened(schema as Schema) as Schema)}, null, 2)}\n`

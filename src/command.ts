@@ -74,7 +74,7 @@ async function parse<Report extends ReportHeader<string>, Own extends Flags>(
 }
 
 function titleOf({usage}: Help, words: readonly string[], {namespace, isAllNamespaces}: Request): string {
-  const [name = ''] = usage.split(' ')
+  const [, name = ''] = /^([a-z-]+(?: [a-z-]+)*)/.exec(usage) ?? []
   const scope = isAllNamespaces ? ['-A'] : namespace === undefined ? [] : ['-n', namespace]
   return ['kubectl stateful', name, ...words, ...scope].join(' ')
 }

@@ -6,6 +6,7 @@ import {optionsCommand} from './options.ts'
 import {rolloutCommand} from './rollout.ts'
 import {snapshotCommand} from './snapshot.ts'
 import {statusCommand} from './status.ts'
+import {whatIfCommand} from './what-if.ts'
 import {whyCommand} from './why.ts'
 
 export type {Command} from '../command.ts'
@@ -19,5 +20,6 @@ export const commands: Readonly<Record<string, Command>> = {
   rollout: rolloutCommand,
   snapshot: snapshotCommand,
   status: statusCommand,
+  'what-if': whatIfCommand,
   why: whyCommand,
 }

@@ -58,7 +58,8 @@ export function writeAuditPolicy(layout: Layout): void {
 }
 
 export function readAuditLog(layout: Layout, since = 0): readonly AuditEntry[] {
-  const lines = readFileSync(layout.auditLog).subarray(since).toString('utf8').split('\n')
+  const log = readFileSync(layout.auditLog)
+  const lines = log.subarray(lineFrom(log, since)).toString('utf8').split('\n')
   // The last line is empty or still being written.
   return lines
     .slice(0, -1)
@@ -66,6 +67,13 @@ export function readAuditLog(layout: Layout, since = 0): readonly AuditEntry[] {
     .filter((event) => event.stage === 'ResponseComplete')
     .map(toEntry)
 }
+
+/** Where the first line begins that begins there or later: one may have been half written by then. */
+function lineFrom(log: Buffer, since: number): number {
+  return since === 0 || log[since - 1] === NEWLINE ? since : log.indexOf(NEWLINE, since) + 1
+}
+
+const NEWLINE = 10
 
 function toEntry(event: AuditEvent): AuditEntry {
   return {

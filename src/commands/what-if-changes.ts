@@ -1,0 +1,132 @@
+import type {Naming} from '../command-line/names.ts'
+import {UsageError} from '../command-line/usage-error.ts'
+import type {Change} from '../reports/what-if/change.ts'
+import type {WhatIfFlags} from './what-if.ts'
+import {readLabels, readTaints} from './what-if-edits.ts'
+
+/** A change as somebody words it. */
+interface WhatIf {
+  readonly naming: Naming
+  /** Flags that it takes besides those of every question. */
+  readonly flags: readonly string[]
+  /** The change, and the words that name objects. @throws UsageError in kubectl's words */
+  readonly read: (
+    flags: WhatIfFlags,
+    words: readonly string[],
+  ) => {readonly change: Change; readonly rest: readonly string[]}
+}
+
+const NODES: Naming = {kinds: ['nodes']}
+const NEVER = 'never-ready'
+
+/** Each action by its name. */
+export const whatIfs: Readonly<Record<string, WhatIf>> = {
+  drain: {
+    naming: NODES,
+    flags: [NEVER],
+    read: (flags, words) => ({
+      change: {action: 'drain', neverReady: flags[NEVER]},
+      rest: someOf(words, 'node'),
+    }),
+  },
+  lose: {naming: NODES, flags: [NEVER], read: readLoss},
+  scale: {naming: {kinds: ['statefulSets'], isOne: true}, flags: ['replicas', NEVER], read: readScale},
+  update: {
+    naming: {kinds: ['statefulSets', 'daemonSets'], isOne: true},
+    flags: ['partition', 'max-unavailable', NEVER],
+    read: (flags, words) => ({
+      change: {
+        action: 'update',
+        partition: flags.partition,
+        maxUnavailable: readUnavailable(flags['max-unavailable']),
+        neverReady: flags[NEVER],
+      },
+      rest: words,
+    }),
+  },
+  delete: {
+    naming: {kinds: ['pods', 'persistentVolumeClaims', 'statefulSets', 'daemonSets'], isOne: true},
+    flags: ['cascade', NEVER],
+    read: (flags, words) => ({
+      change: {action: 'delete', isOrphaning: isOrphaning(flags.cascade), neverReady: flags[NEVER]},
+      rest: words,
+    }),
+  },
+  taint: {
+    naming: NODES,
+    flags: [NEVER],
+    read: (flags, words) => {
+      const {edits, rest} = readTaints(words)
+      return {change: {action: 'taint', edits, neverReady: flags[NEVER]}, rest: someOf(rest, 'node')}
+    },
+  },
+  label: {
+    naming: NODES,
+    flags: [NEVER],
+    read: (flags, words) => {
+      const {edits, rest} = readLabels(words)
+      return {change: {action: 'label', edits, neverReady: flags[NEVER]}, rest: someOf(rest, 'node')}
+    },
+  },
+  cordon: {
+    naming: NODES,
+    flags: [],
+    read: (_, words) => ({change: {action: 'cordon', neverReady: []}, rest: someOf(words, 'node')}),
+  },
+  join: {
+    naming: NODES,
+    flags: ['like'],
+    read: ({like}, words) => {
+      if (like === undefined) throw new UsageError('like which node? say --like=node/NAME')
+      if (words.length > 0) throw new UsageError(`unexpected arguments: ${words.join(' ')}`)
+      return {change: {action: 'join', neverReady: []}, rest: [like]}
+    },
+  },
+}
+
+function someOf(words: readonly string[], what: string): readonly string[] {
+  if (words.length === 0) throw new UsageError(`you must specify a ${what} name`)
+  return words
+}
+
+const ZONE = 'zone/'
+
+function readLoss(flags: WhatIfFlags, words: readonly string[]): ReturnType<WhatIf['read']> {
+  const [first = '', ...others] = someOf(words, 'node or zone')
+  const neverReady = flags[NEVER]
+  if (!first.startsWith(ZONE)) return {change: {action: 'lose', neverReady}, rest: words}
+  if (others.length > 0) throw new UsageError('one zone at a time')
+  return {change: {action: 'lose', zone: first.slice(ZONE.length), neverReady}, rest: []}
+}
+
+function readScale(flags: WhatIfFlags, words: readonly string[]): ReturnType<WhatIf['read']> {
+  const {replicas} = flags
+  if (replicas === undefined) throw new UsageError('to how many? say --replicas=COUNT')
+  return {change: {action: 'scale', replicas, neverReady: flags[NEVER]}, rest: words}
+}
+
+export function readCount(text: string): number {
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : undefined
+  if (count === undefined) throw new UsageError(`--replicas=${text} is no count`)
+  return count
+}
+
+export function readPartition(text: string): number {
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : undefined
+  if (count === undefined) throw new UsageError(`--partition=${text} is no ordinal`)
+  return count
+}
+
+function readUnavailable(text: string | undefined): number | string | undefined {
+  if (text === undefined || /^(100|[1-9]?\d)%$/.test(text)) return text
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new UsageError(`--max-unavailable=${text} is neither a count nor a percentage`)
+}
+
+function isOrphaning(cascade: string): boolean {
+  if (!['background', 'foreground', 'orphan'].includes(cascade))
+    throw new UsageError(
+      `invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`,
+    )
+  return cascade === 'orphan'
+}

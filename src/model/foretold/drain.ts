@@ -1,0 +1,106 @@
+import {type Node, nameOf, type Pod, type PodDisruptionBudget} from '../objects.ts'
+import {isTerminal, isTerminating} from '../pod.ts'
+import type {Relations} from '../relations.ts'
+import {budgetsOf, changed, type Health, type Refusal, refusalOf} from './budgets.ts'
+import {type Aftermath, afterDeparture, type Expectations} from './departure.ts'
+import {ownerKindOf} from './owner.ts'
+import {type World, worldOf} from './world.ts'
+
+/** What `kubectl drain` does with a Pod (its filters, 1.27 to 1.37). */
+export type DrainRole =
+  | 'Evicted'
+  /** It stays: a daemon Pod, or one that the kubelet runs from a file. */
+  | 'Left'
+/** What `kubectl drain` wants to be told before it touches anything. */
+export type DrainFlag = '--ignore-daemonsets' | '--delete-emptydir-data' | '--force'
+
+/** The Pods that were evicted side by side, and what came of it. */
+export interface DrainRound extends Aftermath {
+  readonly node: string
+  readonly evicted: readonly Pod[]
+  /** Budgets let only so many of these go at once: which, is chance. */
+  readonly choices: readonly {readonly count: number; readonly from: readonly Pod[]}[]
+}
+
+export interface Drained {
+  readonly rounds: readonly DrainRound[]
+  /** Pods that were evicted and that nobody ends: the node does not answer. The drain waits for them. */
+  readonly lingering: readonly Pod[]
+  /** Pods that are refused for ever, and by whom. */
+  readonly refused: readonly {readonly pod: Pod; readonly refusal: Refusal}[]
+  readonly world: World
+}
+
+export function drainRole(pod: Pod, relations: Relations): DrainRole {
+  if (isTerminal(pod)) return 'Evicted'
+  return ['DaemonSet', 'Node'].includes(ownerKindOf(pod, relations)) ? 'Left' : 'Evicted'
+}
+
+/** Flags without which a drain refuses to begin because of this Pod. */
+export function drainFlags(pod: Pod, relations: Relations): readonly DrainFlag[] {
+  const owner = ownerKindOf(pod, relations)
+  if (isTerminal(pod) || owner === 'Node') return []
+  if (owner === 'DaemonSet') return ['--ignore-daemonsets']
+  const hasData = pod.spec?.volumes?.some(({emptyDir}) => emptyDir) ?? false
+  return [
+    ...(hasData ? (['--delete-emptydir-data'] as const) : []),
+    ...(owner === 'None' ? (['--force'] as const) : []),
+  ]
+}
+
+/** Nodes are cordoned, then one after the other loses its Pods, as budgets let them go, until nothing moves any more. */
+export function drain(nodes: readonly Node[], relations: Relations, expected: Expectations): Drained {
+  const names = new Set(nodes.map(nameOf))
+  let world = worldOf(relations, (node) => names.has(nameOf(node)))
+  const rounds: DrainRound[] = []
+  for (const node of nodes) {
+    let left = relations.podsOn(nameOf(node)).filter((pod) => drainRole(pod, relations) === 'Evicted')
+    while (left.length > 0) {
+      const {evicted, choices} = eviction(left, world)
+      if (evicted.length === 0) return {rounds, world, lingering: [], refused: refusedAmong(left, world)}
+      const after = afterDeparture(world, evicted, expected)
+      rounds.push({...after, node: nameOf(node), evicted, choices})
+      world = after.world
+      left = left.filter((pod) => !evicted.includes(pod))
+    }
+    const lingering = rounds.flatMap(({evicted}) => evicted).filter((pod) => !expected.leaves(pod))
+    if (lingering.length > 0) return {rounds, world, lingering, refused: []}
+  }
+  return {rounds, world, lingering: [], refused: []}
+}
+
+function refusedAmong(left: readonly Pod[], {health, stage}: World): Drained['refused'] {
+  return left.flatMap((pod) => {
+    const refusal = refusalOf(pod, health, stage.relations)
+    return refusal ? [{pod, refusal}] : []
+  })
+}
+
+/** All that may go now, side by side. */
+function eviction(
+  left: readonly Pod[],
+  {health: first, stage}: World,
+): Pick<DrainRound, 'evicted' | 'choices'> {
+  const {relations} = stage
+  const evicted: Pod[] = []
+  let health: Health = first
+  for (const pod of left) {
+    if (refusalOf(pod, health, relations)) continue
+    evicted.push(pod)
+    if (!isTerminating(pod)) health = changed(health, [pod], -1, relations)
+  }
+  return {evicted, choices: choicesAmong(left, evicted, relations)}
+}
+
+function choicesAmong(
+  left: readonly Pod[],
+  evicted: readonly Pod[],
+  relations: Relations,
+): DrainRound['choices'] {
+  const byBudget = Map.groupBy(left, (pod): PodDisruptionBudget | undefined => budgetsOf(pod, relations)[0])
+  byBudget.delete(undefined)
+  return [...byBudget.values()].flatMap((from) => {
+    const count = from.filter((pod) => evicted.includes(pod)).length
+    return count > 0 && count < from.length ? [{count, from}] : []
+  })
+}

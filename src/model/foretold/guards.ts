@@ -1,0 +1,31 @@
+import {groupedByEach} from '../grouping.ts'
+import type {Pod} from '../objects.ts'
+import type {Relations} from '../relations.ts'
+
+type Rules = NonNullable<NonNullable<NonNullable<Pod['spec']>['affinity']>['podAffinity']>
+
+/** A required rule about other Pods. */
+export type Term = NonNullable<Rules['requiredDuringSchedulingIgnoredDuringExecution']>[number]
+
+export function termsOf({spec}: Pod, kind: 'podAffinity' | 'podAntiAffinity'): readonly Term[] {
+  return spec?.affinity?.[kind]?.requiredDuringSchedulingIgnoredDuringExecution ?? []
+}
+
+/** A label of whom the Pod keeps away, `label=value`, one for each of its rules; nothing where any may be meant. */
+export function guardedLabels(pod: Pod): readonly string[] {
+  return termsOf(pod, 'podAntiAffinity').map(({labelSelector}) => {
+    const [label] = Object.entries(labelSelector?.matchLabels ?? {})
+    return label ? label.join('=') : ''
+  })
+}
+
+/** Labels of a Pod by which those are found that may keep it away. */
+export function guardKeys({metadata}: Pod): readonly string[] {
+  return ['', ...Object.entries(metadata?.labels ?? {}).map((label) => label.join('='))]
+}
+
+/** Pods that were read and that may keep this one away. */
+export function guardsAgainst(pod: Pod, {once, snapshot: {pods}}: Relations): readonly Pod[] {
+  const guards = once('guards by label', pods, () => groupedByEach(pods, guardedLabels))
+  return [...new Set(guardKeys(pod).flatMap((key) => guards.get(key) ?? []))]
+}

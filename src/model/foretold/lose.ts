@@ -1,0 +1,77 @@
+import {type Node, nameOf, type PersistentVolume, type Pod, type Toleration} from '../objects.ts'
+import {nodesReaching} from '../placement.ts'
+import type {Relations} from '../relations.ts'
+import {tolerates} from '../taints.ts'
+import {type Aftermath, afterDeparture, type Expectations} from './departure.ts'
+import {ownerKindOf} from './owner.ts'
+import {worldOf} from './world.ts'
+
+const UNREACHABLE = 'node.kubernetes.io/unreachable'
+
+/** What the node lifecycle controller puts on a node whose kubelet is silent (1.20 to 1.37). */
+export const SILENT = [
+  {key: UNREACHABLE, effect: 'NoSchedule'},
+  {key: UNREACHABLE, effect: 'NoExecute'},
+] as const
+
+export interface Lost {
+  /** Pods on these nodes that are asked to go when their time is over, and that nobody ends. */
+  readonly terminating: readonly Pod[]
+  /** Pods that stay as they are: they tolerate an unreachable node for ever, as daemons do. */
+  readonly staying: readonly Pod[]
+  /** What comes by itself: others in the place of those whose controllers do not wait. */
+  readonly byItself: Aftermath
+  /** What comes once somebody has said that the machines are off. */
+  readonly onceOff: Aftermath
+  /** That no other node reaches. */
+  readonly volumes: readonly PersistentVolume[]
+}
+
+/** Nodes fall silent at once, and do not come back. */
+export function lose(nodes: readonly Node[], relations: Relations, expected: Expectations): Lost {
+  const names = new Set(nodes.map(nameOf))
+  const pods = nodes.flatMap((node) => relations.podsOn(nameOf(node)))
+  const [terminating, staying] = [pods.filter(isEvicted), pods.filter((pod) => !isEvicted(pod))]
+  const world = worldOf(relations, (node) => names.has(nameOf(node)))
+  const byItself = afterDeparture(world, terminating, {
+    ...expected,
+    leaves: (pod) => !onThese(pod, names) && expected.leaves(pod),
+  })
+  // those who have been replaced by then are not replaced again
+  const waiting = terminating.filter((pod) => ownerKindOf(pod, relations) !== 'ReplicaSet')
+  const onceOff = afterDeparture(byItself.world, waiting, {
+    ...expected,
+    leaves: (pod) => onThese(pod, names) || expected.leaves(pod),
+  })
+  return {terminating, staying, byItself, onceOff, volumes: outOfReach(names, relations)}
+}
+
+function onThese(pod: Pod, names: ReadonlySet<string>): boolean {
+  return names.has(pod.spec?.nodeName ?? '')
+}
+
+/** Its tolerations end, or there are none: the taint eviction controller deletes it. */
+function isEvicted({spec}: Pod): boolean {
+  return secondsOn(spec?.tolerations ?? []) !== Infinity
+}
+
+/**
+ * How long a Pod may stay on a node that does not answer, in seconds (getMinTolerationTime, 1.27 to 1.37): the shortest of the
+ * tolerations that match, 0 without one.
+ */
+export function secondsOn(tolerations: readonly Toleration[]): number {
+  const taint = {key: UNREACHABLE, effect: 'NoExecute'}
+  const matching = tolerations.filter((each) => tolerates(each, taint))
+  if (matching.length === 0) return 0
+  return Math.min(...matching.map(({tolerationSeconds}) => Math.max(0, tolerationSeconds ?? Infinity)))
+}
+
+function outOfReach(names: ReadonlySet<string>, relations: Relations): readonly PersistentVolume[] {
+  if (!relations.sees('nodes')) return []
+  const {nodes, persistentVolumes} = relations.snapshot
+  return persistentVolumes.filter((volume) => {
+    if (volume.status?.phase !== 'Bound') return false
+    const reaching = nodesReaching([volume], relations)
+    return reaching !== nodes && reaching.length > 0 && reaching.every((node) => names.has(nameOf(node)))
+  })
+}

@@ -1,0 +1,61 @@
+import {isBindCompleted, SELECTED_NODE, storageClassOf} from '../claim.ts'
+import {
+  type Node,
+  nameOf,
+  namespaceOf,
+  type PersistentVolume,
+  type PersistentVolumeClaim,
+  type Pod,
+} from '../objects.ts'
+import {mountedClaims, type Relations} from '../relations.ts'
+import {reaches} from '../volume.ts'
+
+/** Where the claims of a Pod let it go. */
+export interface Reach {
+  /** Those that it is bound to. */
+  readonly volumes: readonly PersistentVolume[]
+  readonly selected: readonly string[]
+  /** Claims without a volume find one there, as far as is known. */
+  readonly isInReach: (node: Node) => boolean
+  /** The same text for the same reach. */
+  readonly key: string
+}
+
+/** Undefined where a claim is bound to a volume that was not seen. */
+export function reachOf(pod: Pod, relations: Relations): Reach | undefined {
+  const names = mountedClaims(pod)
+  const claims = names.flatMap((name) => relations.claim(namespaceOf(pod), name) ?? [])
+  const bound = claims.filter(isBound)
+  const volumes = bound.flatMap(({spec}) => relations.volume(spec?.volumeName ?? '') ?? [])
+  if (volumes.length < bound.length) return undefined
+  const loose = claims.filter((claim) => !isBound(claim))
+  const choices = loose.map((claim) => prepared(claim, relations)).filter((few) => few !== undefined)
+  const namesOf = (few: readonly PersistentVolume[]) => few.map(nameOf)
+  return {
+    volumes,
+    key: JSON.stringify([namesOf(volumes), choices.map(namesOf)]),
+    selected: [...new Set(loose.flatMap(({metadata}) => metadata?.annotations?.[SELECTED_NODE] ?? []))],
+    isInReach: (node) => choices.every((few) => few.some((volume) => reaches(volume, node))),
+  }
+}
+
+function isBound(claim: PersistentVolumeClaim): boolean {
+  return Boolean(claim.spec?.volumeName) || isBindCompleted(claim)
+}
+
+const NO_PROVISIONER = 'kubernetes.io/no-provisioner'
+
+/** Volumes that a claim could get where nobody makes any for it; undefined: somebody does, or nobody can say. */
+function prepared(
+  claim: PersistentVolumeClaim,
+  relations: Relations,
+): readonly PersistentVolume[] | undefined {
+  const name = storageClassOf(claim) ?? ''
+  const storageClass = relations.storageClass(name)
+  if (storageClass?.provisioner !== NO_PROVISIONER || !relations.sees('persistentVolumes')) return undefined
+  return relations.snapshot.persistentVolumes.filter(
+    ({spec, status}) =>
+      spec?.storageClassName === name &&
+      (spec.claimRef ? spec.claimRef.name === nameOf(claim) : status?.phase === 'Available'),
+  )
+}

@@ -1,0 +1,78 @@
+import type {WhatIfReport} from '../../reports/what-if/report.ts'
+import {type Column, type Line, type Section, sectionOf, type TextOptions, type Tone} from '../view.ts'
+import {none} from './cells.ts'
+import {findingParagraphs} from './findings.ts'
+import {daemonColumns, podColumns, stepColumns, workloadColumns} from './what-if-columns.ts'
+
+const TONES: Readonly<Record<WhatIfReport['end']['state'], Tone>> = {
+  Done: 'ok',
+  Short: 'error',
+  Stopped: 'error',
+  Unknown: 'warn',
+}
+
+/** How it would end and what would be lost; then who goes where, round by round; then what is taken for granted. */
+export function whatIfView(report: WhatIfReport, options: TextOptions): readonly Section<unknown>[] {
+  const {pods, steps, workloads, daemonSets} = report
+  const table = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]) => ({
+    columns: options.width === undefined || options.isWide ? columns : telling(columns, rows),
+    rows,
+  })
+  return [
+    sectionOf({table: {columns: [], rows: []}, paragraphs: [{lines: headLines(report)}]}),
+    sectionOf({table: table(workloadColumns, workloads), paragraphs: []}),
+    sectionOf({table: table(podColumns, pods), paragraphs: []}),
+    sectionOf({table: table(stepColumns, steps), paragraphs: []}),
+    sectionOf({
+      table: table(daemonColumns, daemonSets),
+      paragraphs: [
+        ...findingParagraphs(report.findings, report.observedAt, options).map((lines) => ({lines})),
+        {lines: tailLines(report)},
+      ],
+    }),
+  ]
+}
+
+/** On a terminal a column that says nothing of any row takes no room. */
+function telling<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): readonly Column<Row>[] {
+  return columns.filter(({cell}) => rows.some((row) => cell(row) !== none))
+}
+
+function headLines({end, losses, volumesOutOfReach}: WhatIfReport): readonly Line[] {
+  return [
+    {label: 'Ends', text: `${end.state}: ${end.message}`, textTone: TONES[end.state]},
+    ...labelled(
+      'Lost',
+      losses.map(({message}) => message),
+      'error',
+    ),
+    ...labelled(
+      'Volumes',
+      volumesOutOfReach.map((name) => `no node reaches ${name}`),
+      'error',
+    ),
+  ]
+}
+
+function tailLines({assumptions, command, question}: WhatIfReport): readonly Line[] {
+  return [
+    ...labelled('Assumed', assumptions, 'muted'),
+    {label: 'Note', text: 'nothing was done: this only says what would be', textTone: 'muted'},
+    ...(command
+      ? [
+          {
+            label: question.action === 'lose' ? 'Then' : 'Command',
+            text: command.text,
+            isCommand: true,
+            textTone: 'command',
+          } as const,
+        ]
+      : []),
+    ...(command?.danger ? [{label: 'Danger', text: command.danger, textTone: 'warn'} as const] : []),
+  ]
+}
+
+/** Several texts under one label. */
+function labelled(label: string, texts: readonly string[], textTone: Tone): readonly Line[] {
+  return texts.map((text, index) => ({label: index === 0 ? label : '', text, textTone}))
+}

@@ -1,0 +1,53 @@
+import {kubectl} from '../../diagnosis/kubectl-command.ts'
+import {nameOf, namespaceOf, type PersistentVolumeClaim} from '../../model/objects.ts'
+import {isTerminal} from '../../model/pod.ts'
+import type {Relations} from '../../model/relations.ts'
+import {type Answer, answer} from './answer.ts'
+import {lossOfClaim} from './retained.ts'
+import {few} from './words.ts'
+
+/** A claim is deleted: it waits for the Pods that use it, and its volume goes the way of its reclaim policy. */
+export function whatIfClaimDeleted(claim: PersistentVolumeClaim, relations: Relations): Answer {
+  // pvc-protection looks at Pods that have not finished, whether or not they are on a node
+  const users = relations.podsMounting(claim).filter((pod) => !isTerminal(pod))
+  const names = users.map(nameOf)
+  const loss = lossOfClaim(claim, names.length > 0 ? `once ${few(names)} is gone` : 'at once', relations)
+  const again = users.some(({metadata}) =>
+    metadata?.ownerReferences?.some(({kind}) => kind === 'StatefulSet'),
+  )
+  const then = again ? `; then a new and empty one is created in its place` : ''
+  return answer({
+    steps: [
+      {
+        round: 1,
+        waitsFor: names.length > 0 ? `${few(names)} to be gone` : null,
+        actions: [
+          {
+            action: 'Delete',
+            kind: 'PersistentVolumeClaim',
+            namespace: namespaceOf(claim),
+            name: nameOf(claim),
+            ordinal: null,
+            revision: null,
+            nodeName: null,
+          },
+        ],
+        choices: [],
+        unavailable: [],
+      },
+    ],
+    end: {
+      state: names.length > 0 ? 'Stopped' : loss.destroysData === null ? 'Unknown' : 'Done',
+      message: `${loss.message}${names.length > 0 ? `; until then it stays Terminating, and ${few(names)} goes on using it${then}` : ''}`,
+      waitsFor: null,
+    },
+    losses: [loss],
+    command: {
+      text: kubectl('delete', 'pvc', '-n', namespaceOf(claim), nameOf(claim)),
+      danger:
+        loss.destroysData === false
+          ? 'a claim that is being deleted can not be had back'
+          : 'it destroys data, for good',
+    },
+  })
+}

@@ -1,0 +1,112 @@
+import {kubectl} from '../../diagnosis/kubectl-command.ts'
+import {afterDeparture} from '../../model/foretold/departure.ts'
+import {ownerKindOf} from '../../model/foretold/owner.ts'
+import {worldOf} from '../../model/foretold/world.ts'
+import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
+import type {Relations} from '../../model/relations.ts'
+import {type Answer, answer} from './answer.ts'
+import {ephemeralText, ephemeralVolumes} from './delete.ts'
+import {expectationsOf} from './expectations.ts'
+import {fateOf, NOT_ENDED, returnOf} from './fates.ts'
+import {movedWorkloads} from './moved.ts'
+import type {Loss, PodFate, WhatIfEnd} from './report.ts'
+import {actionsOn, creations} from './steps.ts'
+
+/** A Pod is deleted: whether it comes back, at which revision and where. */
+export function whatIfPodDeleted(pod: Pod, neverReady: readonly string[], relations: Relations): Answer {
+  const expected = expectationsOf(neverReady, relations)
+  const after = afterDeparture(worldOf(relations), [pod], expected)
+  const fate = fateOfDeleted(
+    pod,
+    after.arrivals[0],
+    expected.leaves(pod),
+    expected.isNeverReady(pod),
+    relations,
+  )
+  const created = after.courses.flatMap(({rounds, set}) => creations(rounds, set))
+  return answer({
+    steps: [
+      {
+        round: 1,
+        waitsFor: null,
+        actions: [...actionsOn([pod], 'Delete'), ...created],
+        choices: [],
+        unavailable: [nameOf(pod)],
+      },
+    ],
+    end: endOf(pod, fate, created.at(-1)?.revision ?? null),
+    losses: lossesOf(pod, fate),
+    pods: [fate],
+    workloads: movedWorkloads([{...after, evicted: [pod]}], after.world, relations),
+    command: {
+      text: kubectl('delete', 'pod', '-n', namespaceOf(pod), nameOf(pod)),
+      danger: fate.returns === 'Never' ? 'nobody creates it again' : '',
+    },
+  })
+}
+
+function fateOfDeleted(
+  pod: Pod,
+  arrival: Parameters<typeof returnOf>[0],
+  isLeaving: boolean,
+  isNeverReady: boolean,
+  relations: Relations,
+): PodFate {
+  const owner = ownerKindOf(pod, relations)
+  const own = [pod.spec?.nodeName ?? ''].filter(Boolean)
+  if (!isLeaving)
+    return {
+      ...fateOf(pod, 'Terminating'),
+      message: NOT_ENDED,
+    }
+  if (owner === 'DaemonSet' || owner === 'Node')
+    return {...fateOf(pod, 'Deleted'), returns: isNeverReady ? 'No' : 'Yes', nodes: own, message: null}
+  if (owner === 'Other')
+    return {
+      ...fateOf(pod, 'Deleted'),
+      message: `whether it comes back is up to its ${pod.metadata?.ownerReferences?.[0]?.kind}`,
+    }
+  return {...fateOf(pod, 'Deleted'), ...returnOf(arrival, isNeverReady)}
+}
+
+function lossesOf(pod: Pod, {returns}: PodFate): readonly Loss[] {
+  const place = {kind: 'Pod' as const, namespace: namespaceOf(pod), name: nameOf(pod)}
+  return [
+    ...(ephemeralVolumes(pod).length > 0
+      ? [{...place, destroysData: true, message: ephemeralText(pod)}]
+      : []),
+    ...(returns === 'Never'
+      ? [
+          {
+            ...place,
+            destroysData: false,
+            message: `nobody would create ${nameOf(pod)} again: it has no controller`,
+          },
+        ]
+      : []),
+  ]
+}
+
+function endOf(pod: Pod, {returns, message, nodes, fate}: PodFate, revision: string | null): WhatIfEnd {
+  const name = nameOf(pod)
+  const at = revision ? ` at revision ${revision}` : ''
+  if (fate === 'Terminating')
+    return {state: 'Stopped', message: `${name} stays Terminating: ${message}`, waitsFor: null}
+  if (returns === 'Never')
+    return {state: 'Short', message: `${name} does not come back: nobody creates it again`, waitsFor: null}
+  if (returns === 'No')
+    return {
+      state: 'Short',
+      message: `${name} is created again${at}, and is not at work: ${message}`,
+      waitsFor: null,
+    }
+  if (returns === null)
+    return {
+      state: 'Unknown',
+      message: `whether ${name} comes back is <unknown>${message ? `: ${message}` : ''}`,
+      waitsFor: null,
+    }
+  const where = nodes?.length === 1 ? ` on ${nodes[0]}` : ` on one of ${nodes?.length ?? 0} nodes`
+  const maybe = returns === 'Maybe' ? `, ${message}` : ''
+  return {state: 'Done', message: `${name} comes back${at}${where}${maybe}`, waitsFor: null}
+}

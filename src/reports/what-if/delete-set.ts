@@ -1,0 +1,111 @@
+import {kubectl} from '../../diagnosis/kubectl-command.ts'
+import {type DaemonSet, nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
+import {ordinalsOf} from '../../model/ordinals.ts'
+import {isWell} from '../../model/pod.ts'
+import type {Relations} from '../../model/relations.ts'
+import {type Answer, answer} from './answer.ts'
+import type {Change} from './change.ts'
+import {fateOf} from './fates.ts'
+import type {Loss} from './report.ts'
+import {lossOfClaim, worstFirst} from './retained.ts'
+import {actionsOn} from './steps.ts'
+import {counted, few} from './words.ts'
+
+type Kind = 'StatefulSet' | 'DaemonSet'
+
+/** A set is deleted, with its Pods or without. */
+export function whatIfSetDeleted(
+  set: StatefulSet | DaemonSet,
+  kind: Kind,
+  {isOrphaning}: Extract<Change, {readonly action: 'delete'}>,
+  relations: Relations,
+): Answer {
+  const pods = relations.podsOf(set.metadata?.uid)
+  const losses = isOrphaning ? [] : worstFirst(claimsLost(set, relations))
+  const gone = isOrphaning ? [] : pods
+  return answer({
+    steps:
+      gone.length > 0
+        ? [
+            {
+              round: 1,
+              waitsFor: null,
+              actions: actionsOn(gone, 'Delete'),
+              choices: [],
+              unavailable: gone.map(nameOf),
+            },
+          ]
+        : [],
+    end: endOf(set, kind, pods, isOrphaning, losses),
+    losses,
+    pods: pods.map((pod) =>
+      isOrphaning
+        ? {...fateOf(pod, 'Staying'), message: 'nobody would create it again'}
+        : {...fateOf(pod, 'Deleted'), returns: 'Never' as const},
+    ),
+    workloads: kind === 'StatefulSet' && !isOrphaning ? [workloadOf(set, pods)] : [],
+    command: commandOf(set, kind, isOrphaning, losses),
+  })
+}
+
+/** With whenDeleted=Delete the set owns its claims. */
+function claimsLost({metadata}: StatefulSet | DaemonSet, relations: Relations): readonly Loss[] {
+  const set = relations.statefulSetWith(metadata?.uid)
+  if (set?.spec?.persistentVolumeClaimRetentionPolicy?.whenDeleted !== 'Delete') return []
+  return ordinalsOf(set, relations).flatMap(({claims}) =>
+    claims
+      .filter(({template}) => template !== undefined)
+      .flatMap(({name}) => relations.claim(namespaceOf(set), name) ?? [])
+      .map((claim) => lossOfClaim(claim, 'with the set (whenDeleted: Delete)', relations)),
+  )
+}
+
+function endOf(
+  set: StatefulSet | DaemonSet,
+  kind: Kind,
+  pods: readonly Pod[],
+  isOrphaning: boolean,
+  losses: readonly Loss[],
+): Answer['end'] {
+  const destroyed = losses.filter(({destroysData}) => destroysData === true)
+  const lost =
+    destroyed.length > 0 ? `the data of ${few(destroyed.map(({name}) => name))} is destroyed; ` : ''
+  const many = counted(pods.length, 'Pod')
+  const message = isOrphaning
+    ? `${many} of ${nameOf(set)} ${pods.length === 1 ? 'runs' : 'run'} on; nobody replaces one that ends, until a ${kind} of that selector adopts ${pods.length === 1 ? 'it' : 'them'}`
+    : `${lost}${many} of ${nameOf(set)} ${pods.length === 1 ? 'goes' : 'go'}, in no order, and nobody creates ${pods.length === 1 ? 'it' : 'them'} again${claimsStay(set, kind, losses)}`
+  return {state: isOrphaning ? 'Done' : 'Short', message, waitsFor: null}
+}
+
+function claimsStay({spec}: StatefulSet | DaemonSet, kind: Kind, losses: readonly Loss[]): string {
+  const hasClaims = kind === 'StatefulSet' && 'volumeClaimTemplates' in (spec ?? {})
+  return hasClaims && losses.length === 0 ? '; its claims, and what they hold, stay' : ''
+}
+
+function workloadOf(set: StatefulSet | DaemonSet, pods: readonly Pod[]): Answer['workloads'][number] {
+  return {
+    kind: 'StatefulSet',
+    namespace: namespaceOf(set),
+    name: nameOf(set),
+    desired: 0,
+    ready: {before: pods.filter(isWell).length, lowest: 0, end: 0},
+    zones: [],
+    waitsFor: null,
+  }
+}
+
+function commandOf(
+  set: StatefulSet | DaemonSet,
+  kind: Kind,
+  isOrphaning: boolean,
+  losses: readonly Loss[],
+): Answer['command'] {
+  const words = ['delete', kind === 'StatefulSet' ? 'sts' : 'ds', '-n', namespaceOf(set), nameOf(set)]
+  const text = kubectl(...words)
+  const danger = losses.some(({destroysData}) => destroysData !== false)
+    ? 'it destroys data, for good'
+    : 'all its Pods end at once'
+  return isOrphaning
+    ? {text: `${text} --cascade=orphan`, danger: 'nobody looks after its Pods any more'}
+    : {text, danger}
+}

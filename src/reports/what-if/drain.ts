@@ -1,0 +1,112 @@
+import {disruptionFindings} from '../../diagnosis/disruption/findings.ts'
+import type {Finding} from '../../diagnosis/finding.ts'
+import {kubectl} from '../../diagnosis/kubectl-command.ts'
+import {type Drained, type DrainFlag, drain, drainFlags, drainRole} from '../../model/foretold/drain.ts'
+import {type DaemonSet, type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {type Relations, relate} from '../../model/relations.ts'
+import {type Answer, answer} from './answer.ts'
+import {drainEnd} from './drain-end.ts'
+import {drainFates} from './drain-fates.ts'
+import {drainSteps} from './drain-steps.ts'
+import {expectationsOf} from './expectations.ts'
+import {movedWorkloads} from './moved.ts'
+import type {Loss} from './report.ts'
+
+/** What `kubectl drain` of these nodes would do, with all the flags that it asks for. */
+export function whatIfDrained(
+  nodes: readonly Node[],
+  relations: Relations,
+  neverReady: readonly string[],
+): Answer {
+  const expected = expectationsOf(neverReady, relations)
+  const drained = drain(nodes, relations, expected)
+  const pods = drainFates(nodes, drained, relations, expected)
+  return answer({
+    steps: drainSteps(drained),
+    end: drainEnd(nodes, drained, pods),
+    losses: lossesOf(nodes, relations),
+    findings: findingsOf(nodes, drained, relations),
+    pods,
+    workloads: movedWorkloads(drained.rounds, drained.world, relations),
+    command: commandOf(nodes, relations),
+  })
+}
+
+function podsOf(nodes: readonly Node[], relations: Relations): readonly Pod[] {
+  return nodes.flatMap((node) => relations.podsOn(nameOf(node)))
+}
+
+function lossesOf(nodes: readonly Node[], relations: Relations): readonly Loss[] {
+  return podsOf(nodes, relations).flatMap((pod) => {
+    const flags = drainRole(pod, relations) === 'Evicted' ? drainFlags(pod, relations) : []
+    return flags.flatMap((flag) => lossOf(pod, flag))
+  })
+}
+
+const TEXTS: Readonly<Partial<Record<DrainFlag, (pod: Pod) => string>>> = {
+  '--force': (pod) => `nobody would create ${nameOf(pod)} again: it has no controller`,
+  '--delete-emptydir-data': (pod) =>
+    `what ${nameOf(pod)} keeps in its emptyDir volumes goes with it: ${(pod.spec?.volumes ?? []).flatMap(({name, emptyDir}) => (emptyDir ? [name] : [])).join(', ')}`,
+}
+
+function lossOf(pod: Pod, flag: DrainFlag): readonly Loss[] {
+  const message = TEXTS[flag]?.(pod)
+  if (message === undefined) return []
+  return [
+    {
+      kind: 'Pod',
+      namespace: pod.metadata?.namespace ?? null,
+      name: nameOf(pod),
+      destroysData: flag === '--delete-emptydir-data',
+      message,
+    },
+  ]
+}
+
+/** What the catalog says of the sets while these nodes are cordoned. */
+function findingsOf(
+  nodes: readonly Node[],
+  {rounds, refused}: Drained,
+  relations: Relations,
+): readonly Finding[] {
+  const {snapshot} = relations
+  const cordoned = new Set(nodes)
+  const drained = relate({
+    ...snapshot,
+    nodes: snapshot.nodes.map((node) =>
+      cordoned.has(node) ? {...node, spec: {...node.spec, unschedulable: true}} : node,
+    ),
+  })
+  const involved = [...rounds.flatMap(({evicted}) => evicted), ...refused.map(({pod}) => pod)]
+  const owners = new Set(
+    involved.flatMap(({metadata}) => metadata?.ownerReferences?.map(({uid}) => uid) ?? []),
+  )
+  const sets = [...owners].flatMap((uid) => relations.statefulSetWith(uid) ?? [])
+  return [
+    ...sets.flatMap((set) => disruptionFindings({kind: 'StatefulSet', set}, drained)),
+    ...daemonsOn(nodes, relations).flatMap((set) => disruptionFindings({kind: 'DaemonSet', set}, drained)),
+  ]
+}
+
+function daemonsOn(nodes: readonly Node[], relations: Relations): readonly DaemonSet[] {
+  const uids = podsOf(nodes, relations).flatMap(
+    ({metadata}) => metadata?.ownerReferences?.map(({uid}) => uid) ?? [],
+  )
+  return [...new Set(uids)].flatMap((uid) => relations.daemonSetWith(uid) ?? [])
+}
+
+function commandOf(nodes: readonly Node[], relations: Relations): Answer['command'] {
+  const flags = [...new Set(podsOf(nodes, relations).flatMap((pod) => drainFlags(pod, relations)))].toSorted()
+  const dangers = [
+    ...(flags.includes('--force') ? ['--force ends Pods that nobody creates again'] : []),
+    ...(flags.includes('--delete-emptydir-data')
+      ? ['--delete-emptydir-data destroys what they keep there']
+      : []),
+  ]
+  return {
+    text: [kubectl('drain', ...nodes.map(nameOf)), ...flags].join(' '),
+    danger: ['every Pod on it is evicted, and it takes no others until it is uncordoned', ...dangers].join(
+      '; ',
+    ),
+  }
+}

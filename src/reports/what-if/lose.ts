@@ -1,0 +1,143 @@
+import {kubectl} from '../../diagnosis/kubectl-command.ts'
+import {type Lost, lose, SILENT, secondsOn} from '../../model/foretold/lose.ts'
+import {recount} from '../../model/foretold/recount.ts'
+import {keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
+import type {Relations} from '../../model/relations.ts'
+import {type Answer, answer} from './answer.ts'
+import {changeOf} from './daemon-changes.ts'
+import {nameIn, reasonsOf} from './drain-end.ts'
+import {expectationsOf} from './expectations.ts'
+import {fateOf, returnOf} from './fates.ts'
+import {movedWorkloads} from './moved.ts'
+import type {PodFate, WhatIfEnd, WhatIfStep, WorkloadFate} from './report.ts'
+import {actionsOn, creations} from './steps.ts'
+import {counted, few} from './words.ts'
+
+/** Nodes fall silent, and do not come back. */
+export function whatIfLost(
+  nodes: readonly Node[],
+  relations: Relations,
+  neverReady: readonly string[],
+): Answer {
+  const expected = expectationsOf(neverReady, relations)
+  const lost = lose(nodes, relations, expected)
+  const pods = fatesOf(lost, (pod) => expected.isNeverReady(pod))
+  const moves = [
+    {...lost.byItself, evicted: [...lost.terminating, ...lost.staying]},
+    {...lost.onceOff, evicted: []},
+  ]
+  const workloads = movedWorkloads(moves, lost.onceOff.world, relations)
+  const names = new Set(nodes.map(nameOf))
+  const silent = (node: Node): Node =>
+    names.has(nameOf(node))
+      ? {...node, spec: {...node.spec, taints: [...(node.spec?.taints ?? []), ...SILENT]}}
+      : node
+  return answer({
+    steps: stepsOf(lost),
+    end: endOf(nodes, pods, workloads, lost),
+    pods,
+    workloads,
+    daemonSets: recount(
+      {node: silent, pod: (pod) => (names.has(pod.spec?.nodeName ?? '') ? unready(pod) : pod)},
+      relations,
+    ).map(changeOf),
+    volumesOutOfReach: lost.volumes.map(nameOf),
+    command: commandOf(nodes),
+  })
+}
+
+/** What the node lifecycle controller makes of a Pod on a silent node. */
+function unready(pod: Pod): Pod {
+  return {...pod, status: {...pod.status, conditions: [{type: 'Ready', status: 'False'}]}}
+}
+
+function stepsOf({terminating, byItself, onceOff}: Lost): readonly WhatIfStep[] {
+  const longest = Math.max(0, ...terminating.map(({spec}) => secondsOn(spec?.tolerations ?? [])))
+  const first: WhatIfStep = {
+    round: 1,
+    waitsFor: `the node to be silent for 50 seconds, and up to ${longest} seconds more (tolerationSeconds)`,
+    actions: [...actionsOn(terminating, 'Terminate'), ...created(byItself)],
+    choices: [],
+    unavailable: terminating.map(nameOf),
+  }
+  const gone = terminating.filter(({metadata}) =>
+    metadata?.ownerReferences?.some(({kind}) => kind === 'StatefulSet'),
+  )
+  const second: WhatIfStep = {
+    round: 2,
+    waitsFor:
+      'somebody to say that the machine is off: the taint node.kubernetes.io/out-of-service, or the node deleted',
+    actions: [...actionsOn(gone, 'Delete'), ...created(onceOff)],
+    choices: [],
+    unavailable: [],
+  }
+  return [first, ...(gone.length > 0 ? [second] : [])]
+}
+
+function created({courses}: Lost['byItself']) {
+  return courses.flatMap(({rounds, set}) => creations(rounds, set)).filter(({action}) => action === 'Create')
+}
+
+function fatesOf(
+  {terminating, staying, byItself, onceOff}: Lost,
+  isNeverReady: (pod: Pod) => boolean,
+): readonly PodFate[] {
+  const arrivals = new Map(
+    [...byItself.arrivals, ...onceOff.arrivals].map((each) => [keyOf(each.pod), each] as const),
+  )
+  return [
+    ...terminating.map(
+      (pod): PodFate => ({
+        ...fateOf(pod, 'Terminating'),
+        ...returnOf(arrivals.get(keyOf(pod)), isNeverReady(pod)),
+      }),
+    ),
+    ...staying.map(
+      (pod): PodFate => ({
+        ...fateOf(pod, 'Staying'),
+        message: 'it tolerates an unreachable node: it stays, and is not ready',
+      }),
+    ),
+  ]
+}
+
+function endOf(
+  nodes: readonly Node[],
+  pods: readonly PodFate[],
+  workloads: readonly WorkloadFate[],
+  {volumes}: Lost,
+): WhatIfEnd {
+  const where = few(nodes.map(nameOf))
+  const stuck = pods.filter(({owner, fate}) => fate === 'Terminating' && owner?.kind === 'StatefulSet')
+  const never = stuck.filter(({returns}) => returns === 'No')
+  const weak = workloads.filter(({desired, ready}) => 2 * ready.lowest <= desired && desired > 1)
+  const parts = [
+    ...(weak.length > 0
+      ? [
+          `${few(weak.map((set) => `${nameIn(set)} (${set.ready.lowest} of ${set.desired})`))} ${weak.length === 1 ? 'has' : 'have'} no majority left`,
+        ]
+      : []),
+    ...(never.length > 0
+      ? [
+          `${few(never.map(nameIn))} ${never.length === 1 ? 'comes' : 'come'} back only with ${where}${reasonsOf(never)}`,
+        ]
+      : []),
+    ...(volumes.length > 0 ? [`${counted(volumes.length, 'volume')} out of reach`] : []),
+    ...(stuck.length > 0
+      ? [
+          `${few(stuck.map(nameIn))} ${stuck.length === 1 ? 'stays' : 'stay'} Terminating until somebody says that the machine is off`,
+        ]
+      : []),
+  ]
+  if (parts.length === 0)
+    return {state: 'Done', message: `no StatefulSet loses a Pod with ${where}`, waitsFor: null}
+  return {state: never.length > 0 ? 'Short' : 'Stopped', message: parts.join('; '), waitsFor: null}
+}
+
+function commandOf(nodes: readonly Node[]): Answer['command'] {
+  const taint = 'node.kubernetes.io/out-of-service=nodeshutdown:NoExecute'
+  return {
+    text: kubectl('taint', 'node', ...nodes.map(nameOf), taint),
+    danger: 'only when the machine is off for certain: two machines that write to one volume destroy it',
+  }
+}

@@ -1,0 +1,48 @@
+import {type Node, nameOf} from '../../model/objects.ts'
+import {nameIn, reasonsOf} from './drain-end.ts'
+import type {NodeEdit} from './node-change.ts'
+import type {DaemonSetChange, PodFate, WhatIfEnd} from './report.ts'
+import {counted, few} from './words.ts'
+
+const DONE = {taint: 'is tainted', label: 'is labelled', cordon: 'is cordoned'} as const
+
+/** What a change of nodes comes to, the worst first. */
+export function nodeChangeEnd(
+  nodes: readonly Node[],
+  {action}: NodeEdit,
+  pods: readonly PodFate[],
+  daemonSets: readonly DaemonSetChange[],
+  volumes: readonly string[],
+): WhatIfEnd {
+  const lost = pods.filter(({returns}) => returns === 'No' || returns === 'Never')
+  const others = pods.filter(({owner}) => owner?.kind !== 'DaemonSet')
+  const leaving = daemonSets.filter(({leaves}) => leaves.length > 0)
+  const joining = daemonSets.filter(({joins}) => joins.length > 0)
+  const counting = daemonSets.filter(({desired}) => desired.before !== desired.after)
+  const parts = [
+    ...(volumes.length > 0 ? [`no node reaches ${few(volumes)} any more`] : []),
+    ...(lost.length > 0
+      ? [
+          `${few(lost.map(nameIn))} ${lost.length === 1 ? 'does' : 'do'} not come back${reasonsOf(lost)}`,
+        ]
+      : []),
+    ...(others.length > 0
+      ? [
+          `${counted(others.length, 'Pod')} ${others.length === 1 ? 'is' : 'are'} evicted at once, whatever budgets say`,
+        ]
+      : []),
+    ...(leaving.length > 0
+      ? [`${few(leaving.map(nameIn))} ${leaving.length === 1 ? 'leaves' : 'leave'}`]
+      : []),
+    ...(joining.length > 0 ? [`${few(joining.map(nameIn))} ${joining.length === 1 ? 'comes' : 'come'}`] : []),
+    ...(counting.length > 0
+      ? [`${counted(counting.length, 'DaemonSet')} ${counting.length === 1 ? 'counts' : 'count'} other nodes`]
+      : []),
+  ]
+  const where = few(nodes.map(nameOf))
+  const message =
+    parts.length > 0
+      ? parts.join('; ')
+      : `${where} ${DONE[action]}, and nothing else happens: Pods that are there stay`
+  return {state: lost.length > 0 || volumes.length > 0 ? 'Short' : 'Done', message, waitsFor: null}
+}

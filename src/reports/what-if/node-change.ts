@@ -1,0 +1,162 @@
+import {kubectl} from '../../diagnosis/kubectl-command.ts'
+import {eligibility} from '../../model/daemon-eligibility.ts'
+import {afterDeparture} from '../../model/foretold/departure.ts'
+import {ownerKindOf} from '../../model/foretold/owner.ts'
+import {recount} from '../../model/foretold/recount.ts'
+import {worldOf} from '../../model/foretold/world.ts'
+import {keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {nodesReaching} from '../../model/placement.ts'
+import {type Relations, relate} from '../../model/relations.ts'
+import {tolerates, untoleratedTaints} from '../../model/taints.ts'
+import {type Answer, answer} from './answer.ts'
+import type {Change, LabelEdit, TaintEdit} from './change.ts'
+import {changeOf} from './daemon-changes.ts'
+import {expectationsOf} from './expectations.ts'
+import {fateOf, ownerOf, returnOf} from './fates.ts'
+import {movedWorkloads} from './moved.ts'
+import {nodeChangeEnd} from './node-change-end.ts'
+import type {PodFate} from './report.ts'
+import {actionsOn, creations} from './steps.ts'
+
+export type NodeEdit = Extract<Change, {readonly action: 'taint' | 'label' | 'cordon'}>
+
+/** Nodes are tainted, labelled or cordoned: who has to go, and which DaemonSets come and go. */
+export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, relations: Relations): Answer {
+  const names = new Set(nodes.map(nameOf))
+  const edited = (node: Node): Node => (names.has(nameOf(node)) ? editedNode(node, change) : node)
+  const {snapshot} = relations
+  const changed = relate({...snapshot, nodes: snapshot.nodes.map(edited)})
+  const expected = expectationsOf(change.neverReady, changed)
+  const evicted = nodes.flatMap((node) =>
+    relations.podsOn(nameOf(node)).filter((pod) => isEvicted(pod, node, edited(node), relations)),
+  )
+  const after = afterDeparture(worldOf(changed), evicted, expected)
+  const pods = fatesOf(evicted, after.arrivals, (pod) => expected.isNeverReady(pod))
+  const daemonSets = recount({node: edited, pod: (pod) => pod}, relations).map(changeOf)
+  const volumes = lostVolumes(nodes, relations, changed)
+  return answer({
+    steps:
+      evicted.length > 0
+        ? [
+            {
+              round: 1,
+              waitsFor: null,
+              actions: [
+                ...actionsOn(evicted, 'Delete'),
+                ...after.courses.flatMap(({rounds, set}) => creations(rounds, set)),
+              ],
+              choices: [],
+              unavailable: evicted.map(nameOf),
+            },
+          ]
+        : [],
+    end: nodeChangeEnd(nodes, change, pods, daemonSets, volumes),
+    pods,
+    workloads: movedWorkloads([{...after, evicted}], after.world, changed),
+    daemonSets,
+    volumesOutOfReach: volumes,
+    command: commandOf(nodes, change),
+  })
+}
+
+function editedNode(node: Node, change: NodeEdit): Node {
+  switch (change.action) {
+    case 'cordon':
+      return {...node, spec: {...node.spec, unschedulable: true}}
+    case 'taint':
+      return {...node, spec: {...node.spec, taints: change.edits.reduce(afterTaint, node.spec?.taints ?? [])}}
+    case 'label':
+      return {
+        ...node,
+        metadata: {...node.metadata, labels: change.edits.reduce(afterLabel, node.metadata?.labels ?? {})},
+      }
+  }
+}
+
+type Taints = NonNullable<NonNullable<Node['spec']>['taints']>
+
+function afterTaint(taints: Taints, {taint, isRemoved}: TaintEdit): Taints {
+  const isIt = ({key, effect}: Taints[number]) =>
+    key === taint.key && (!taint.effect || effect === taint.effect)
+  const others = taints.filter((each) => !isIt(each))
+  return isRemoved ? others : [...others, taint]
+}
+
+function afterLabel(labels: Readonly<Record<string, string>>, {key, value}: LabelEdit) {
+  const {[key]: _, ...others} = labels
+  return value === null ? others : {...others, [key]: value}
+}
+
+/** A NoExecute taint that it does not tolerate, or not for ever, ends it; a DaemonSet ends what it does not want there. */
+function isEvicted(pod: Pod, before: Node, after: Node, relations: Relations): boolean {
+  const owner = ownerKindOf(pod, relations)
+  if (owner === 'Node') return false
+  const tolerations = pod.spec?.tolerations ?? []
+  const isEvicting = (node: Node) =>
+    untoleratedTaints(node, forEver(tolerations, node)).some(({effect}) => effect === 'NoExecute')
+  if (isEvicting(after) && !isEvicting(before)) return true
+  const set =
+    owner === 'DaemonSet' ? relations.daemonSetWith(pod.metadata?.ownerReferences?.[0]?.uid) : undefined
+  return set !== undefined && !eligibility(set.spec?.template, after).shouldContinueRunning
+}
+
+/** Tolerations that do not end. */
+function forEver(tolerations: NonNullable<NonNullable<Pod['spec']>['tolerations']>, {spec}: Node) {
+  return tolerations.filter(
+    (each) =>
+      each.tolerationSeconds === undefined || !(spec?.taints ?? []).some((taint) => tolerates(each, taint)),
+  )
+}
+
+function fatesOf(
+  evicted: readonly Pod[],
+  arrivals: readonly Parameters<typeof returnOf>[0][],
+  isNeverReady: (pod: Pod) => boolean,
+): readonly PodFate[] {
+  const byKey = new Map(arrivals.flatMap((each) => (each ? [[keyOf(each.pod), each] as const] : [])))
+  return evicted.map((pod) => ({
+    ...(ownerOf(pod)?.kind === 'DaemonSet'
+      ? fateOf(pod, 'Removed')
+      : {...fateOf(pod, 'Deleted'), ...returnOf(byKey.get(keyOf(pod)), isNeverReady(pod))}),
+  }))
+}
+
+function lostVolumes(nodes: readonly Node[], before: Relations, after: Relations): readonly string[] {
+  if (!before.sees('nodes') || nodes.length === 0) return []
+  return before.snapshot.persistentVolumes
+    .filter((volume) => volume.status?.phase === 'Bound')
+    .filter(
+      (volume) => nodesReaching([volume], before).length > 0 && nodesReaching([volume], after).length === 0,
+    )
+    .map(nameOf)
+}
+
+function commandOf(nodes: readonly Node[], change: NodeEdit): Answer['command'] {
+  const names = nodes.map(nameOf)
+  switch (change.action) {
+    case 'cordon':
+      return {text: kubectl('cordon', ...names), danger: ''}
+    case 'taint':
+      return {
+        text: kubectl('taint', 'node', ...names, ...change.edits.map(taintWord)),
+        danger: change.edits.some(({taint, isRemoved}) => !isRemoved && taint.effect === 'NoExecute')
+          ? 'NoExecute ends Pods at once, and asks no budget'
+          : '',
+      }
+    case 'label':
+      return {
+        text: kubectl(
+          'label',
+          'node',
+          ...names,
+          ...change.edits.map(({key, value}) => (value === null ? `${key}-` : `${key}=${value}`)),
+        ),
+        danger: '',
+      }
+  }
+}
+
+function taintWord({taint: {key, value, effect}, isRemoved}: TaintEdit): string {
+  if (isRemoved) return `${key}${effect ? `:${effect}` : ''}-`
+  return `${key}${value ? `=${value}` : ''}:${effect}`
+}

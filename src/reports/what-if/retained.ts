@@ -1,0 +1,44 @@
+import {nameOf, namespaceOf, type PersistentVolumeClaim, type StatefulSet} from '../../model/objects.ts'
+import type {Relations} from '../../model/relations.ts'
+import {claimName, templateNames} from '../../model/stateful-set.ts'
+import type {Loss} from './report.ts'
+
+/** Claims that the templates of a set make for an ordinal, as far as they exist. */
+export function claimsOf(
+  set: StatefulSet,
+  ordinal: number,
+  relations: Relations,
+): readonly PersistentVolumeClaim[] {
+  return templateNames(set).flatMap(
+    (template) => relations.claim(namespaceOf(set), claimName(template, set, ordinal)) ?? [],
+  )
+}
+
+/** What is lost with a claim: what its volume holds, by that volume's reclaim policy. */
+export function lossOfClaim(claim: PersistentVolumeClaim, why: string, relations: Relations): Loss {
+  const volumeName = claim.spec?.volumeName
+  const policy = relations.volume(volumeName ?? '')?.spec?.persistentVolumeReclaimPolicy
+  const destroysData = volumeName === undefined ? false : policy === undefined ? null : policy === 'Delete'
+  const after = volumeName === undefined ? 'it has no volume' : (AFTER[policy ?? ''] ?? UNSEEN)(volumeName)
+  return {
+    kind: 'PersistentVolumeClaim',
+    namespace: namespaceOf(claim),
+    name: nameOf(claim),
+    destroysData,
+    message: `claim ${nameOf(claim)} is deleted ${why}: ${after}`,
+  }
+}
+
+const UNSEEN = (volume: string) => `what becomes of its volume ${volume} is <unknown>`
+const AFTER: Readonly<Record<string, (volume: string) => string>> = {
+  Delete: (volume) => `its volume ${volume} is deleted too (reclaim policy Delete), with all data`,
+  Retain: (volume) =>
+    `its volume ${volume} stays (reclaim policy Retain), Released: no claim finds it by itself`,
+  Recycle: (volume) => `its volume ${volume} is wiped (reclaim policy Recycle)`,
+}
+
+/** What destroys data first. */
+export function worstFirst(losses: readonly Loss[]): readonly Loss[] {
+  const rank = ({destroysData}: Loss) => (destroysData === true ? 0 : destroysData === null ? 1 : 2)
+  return losses.toSorted((left, right) => rank(left) - rank(right))
+}

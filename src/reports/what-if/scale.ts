@@ -1,0 +1,98 @@
+import {kubectl} from '../../diagnosis/kubectl-command.ts'
+import {respecified} from '../../model/foretold/respecified.ts'
+import {uidOf} from '../../model/foretold/stage.ts'
+import {nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
+import type {Relations} from '../../model/relations.ts'
+import {desiredReplicas, ordinalIn} from '../../model/stateful-set.ts'
+import {type Answer, answer} from './answer.ts'
+import type {Loss, WhatIfEnd, WhatIfStep} from './report.ts'
+import {claimsOf, lossOfClaim, worstFirst} from './retained.ts'
+import {courseOf, type SetCourse} from './set-course.ts'
+import {stoppedFindings} from './stopped-findings.ts'
+import {counted, few} from './words.ts'
+
+/** Another number of replicas: who goes or comes in which order, and which claims go with them. */
+export function whatIfScaled(
+  set: StatefulSet,
+  replicas: number,
+  relations: Relations,
+  neverReady: readonly string[],
+): Answer {
+  const scaled = respecified(set, {replicas})
+  const course = courseOf(scaled, neverReady, relations)
+  const losses = lossesOf(scaled, course, relations)
+  return answer({
+    steps: withClaims(course.steps, losses),
+    end: endOf(set, scaled, course, losses),
+    losses,
+    findings: stoppedFindings(set, course.waitsFor, relations),
+    pods: course.pods,
+    workloads: [course.workload],
+    command: {
+      text: `${kubectl('scale', 'sts', '-n', namespaceOf(set), nameOf(set))} --replicas=${replicas}`,
+      danger: losses.some(({destroysData}) => destroysData !== false) ? 'it destroys data' : '',
+    },
+  })
+}
+
+/** With whenScaled=Delete the claims of ordinals go when their Pods are gone. */
+function lossesOf(set: StatefulSet, {before, aftermath}: SetCourse, relations: Relations): readonly Loss[] {
+  if (set.spec?.persistentVolumeClaimRetentionPolicy?.whenScaled !== 'Delete') return []
+  const after = aftermath.world.sets.get(set.metadata?.uid ?? '')?.pods ?? []
+  const names = new Set(after.map(nameOf))
+  const gone = before.pods.filter(
+    (pod) => !names.has(nameOf(pod)) && !after.some((each) => uidOf(each) === uidOf(pod)),
+  )
+  return worstFirst(
+    gone.flatMap((pod) =>
+      claimsOf(set, ordinalIn(nameOf(pod), nameOf(set)) ?? -1, relations).map((claim) =>
+        lossOfClaim(claim, `with ${nameOf(pod)} (whenScaled: Delete)`, relations),
+      ),
+    ),
+  )
+}
+
+function withClaims(steps: readonly WhatIfStep[], losses: readonly Loss[]): readonly WhatIfStep[] {
+  if (losses.length === 0) return steps
+  const actions = losses.map(({namespace, name}) => ({
+    action: 'Delete' as const,
+    kind: 'PersistentVolumeClaim' as const,
+    namespace: namespace ?? '',
+    name,
+    ordinal: null,
+    revision: null,
+    nodeName: null,
+  }))
+  return [
+    ...steps,
+    {round: steps.length + 1, waitsFor: 'their Pods to be gone', actions, choices: [], unavailable: []},
+  ]
+}
+
+function endOf(
+  set: StatefulSet,
+  scaled: StatefulSet,
+  {workload, waitsFor, pods}: SetCourse,
+  losses: readonly Loss[],
+): WhatIfEnd {
+  const destroyed = losses.filter(({destroysData}) => destroysData === true)
+  const lost =
+    destroyed.length > 0 ? `the data of ${few(destroyed.map(({name}) => name))} is destroyed; ` : ''
+  const wanted = desiredReplicas(scaled)
+  const isStopped = waitsFor !== null && !['Partition', 'OnDelete'].includes(waitsFor.reason)
+  if (isStopped)
+    return {
+      state: 'Stopped',
+      message: `${lost}it stops there: ${nameOf(set)} waits for ${waitsFor.message}`,
+      waitsFor,
+    }
+  const short = pods.find(({returns}) => returns === 'No')
+  if (short)
+    return {state: 'Short', message: `${lost}${short.name} finds no node: ${short.message}`, waitsFor}
+  const from = desiredReplicas(set)
+  return {
+    state: workload.ready.end === wanted ? 'Done' : 'Short',
+    message: `${lost}${nameOf(set)} goes from ${from} to ${counted(wanted, 'replica')}, ${workload.ready.end} of them ready`,
+    waitsFor: null,
+  }
+}

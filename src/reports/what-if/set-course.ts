@@ -1,0 +1,89 @@
+import {type Aftermath, afterCourse} from '../../model/foretold/departure.ts'
+import {uidOf} from '../../model/foretold/stage.ts'
+import type {SetWorld} from '../../model/foretold/stateful-set-course.ts'
+import {setWorld, worldOf} from '../../model/foretold/world.ts'
+import {nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
+import {isTerminating, isWell} from '../../model/pod.ts'
+import type {Relations} from '../../model/relations.ts'
+import type {Wait} from '../../model/rollout/next-step.ts'
+import {isDesired, ordinalIn} from '../../model/stateful-set.ts'
+import {expectationsOf} from './expectations.ts'
+import {fateOf, NOT_ENDED, returnOf} from './fates.ts'
+import type {PodFate, WhatIfStep, WorkloadFate} from './report.ts'
+import {stepsOf} from './steps.ts'
+import {workloadFate} from './workloads.ts'
+
+/** What one StatefulSet does once it is changed. */
+export interface SetCourse {
+  readonly before: SetWorld
+  readonly aftermath: Aftermath
+  readonly steps: readonly WhatIfStep[]
+  readonly pods: readonly PodFate[]
+  readonly workload: WorkloadFate
+  readonly waitsFor: Wait | null
+}
+
+/** `changed`: what the set is made into; its Pods and claims are those that it has. */
+export function courseOf(
+  changed: StatefulSet,
+  neverReady: readonly string[],
+  relations: Relations,
+): SetCourse {
+  const before = setWorld(changed, relations)
+  const expected = expectationsOf(neverReady, relations)
+  const aftermath = afterCourse(worldOf(relations), before, expected)
+  const [course] = aftermath.courses
+  const rounds = course?.rounds ?? []
+  const own = before.pods.filter(isWell).length
+  const lowest = Math.min(
+    own,
+    ...rounds.map(({unavailable}) => (changed.spec?.replicas ?? 1) - unavailable.length),
+  )
+  const after = aftermath.world.sets.get(changed.metadata?.uid ?? '') ?? before
+  const waitsFor = course?.waitsFor ?? null
+  return {
+    before,
+    aftermath,
+    steps: stepsOf(rounds, {namespace: namespaceOf(changed), pods: before.pods}),
+    pods: fatesOf(before, aftermath, (pod) => expected.isNeverReady(pod)),
+    workload: workloadFate(
+      {before, after, lowest, waitsFor: waitsFor?.message ?? null},
+      aftermath.arrivals,
+      relations,
+    ),
+    waitsFor,
+  }
+}
+
+function fatesOf(
+  before: SetWorld,
+  {arrivals, world}: Aftermath,
+  isNeverReady: (pod: Pod) => boolean,
+): readonly PodFate[] {
+  const after = world.sets.get(before.set.metadata?.uid ?? '')?.pods ?? []
+  const come = new Map(arrivals.map((arrival) => [nameOf(arrival.pod), arrival]))
+  const gone = before.pods.filter((pod) => !after.some((each) => uidOf(each) === uidOf(pod)))
+  const replaced = gone.map((pod): PodFate => {
+    const arrival = come.get(nameOf(pod))
+    if (!arrival) return fateOf(pod, isWanted(pod, before) ? 'Deleted' : 'Removed')
+    return {...fateOf(pod, 'Deleted'), ...returnOf(arrival, isNeverReady(arrival.pod))}
+  })
+  const names = new Set(gone.map(nameOf))
+  const kept = new Set(before.pods)
+  const lingering = after
+    .filter((pod) => isTerminating(pod) && !kept.has(pod))
+    .map((pod): PodFate => ({...fateOf(pod, 'Terminating'), message: NOT_ENDED}))
+  const born = arrivals
+    .filter(({pod}) => !names.has(nameOf(pod)))
+    .map(
+      (arrival): PodFate => ({
+        ...fateOf(arrival.pod, 'Created'),
+        ...returnOf(arrival, isNeverReady(arrival.pod)),
+      }),
+    )
+  return [...lingering, ...replaced, ...born]
+}
+
+function isWanted(pod: Pod, {set}: SetWorld): boolean {
+  return isDesired(set, ordinalIn(nameOf(pod), nameOf(set)) ?? -1)
+}

@@ -1,0 +1,124 @@
+import {daemonSetSubject} from '../../diagnosis/daemon-set/subject.ts'
+import {kubectl} from '../../diagnosis/kubectl-command.ts'
+import {countersOf} from '../../model/daemon-counters.ts'
+import type {Course, Fates} from '../../model/foretold/course.ts'
+import {type DaemonWorld, daemonCourse, daemonFactsOf} from '../../model/foretold/daemon-course.ts'
+import {uidOf} from '../../model/foretold/stage.ts'
+import {isNodeReady} from '../../model/node.ts'
+import {type DaemonSet, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
+import type {Relations} from '../../model/relations.ts'
+import {serverVersionOf} from '../../model/server-version.ts'
+import {type Answer, answer} from './answer.ts'
+import type {Change} from './change.ts'
+import {expectationsOf} from './expectations.ts'
+import type {WhatIfEnd} from './report.ts'
+import {type choiceOf, stepsOf} from './steps.ts'
+import {NEW_REVISION} from './update.ts'
+import {counted, few} from './words.ts'
+
+type Update = Extract<Change, {readonly action: 'update'}>
+
+/** A new template of a DaemonSet, or, where an update is under way, that one to its end. */
+export function whatIfDaemonsUpdated(daemonSet: DaemonSet, change: Update, relations: Relations): Answer {
+  const world = worldOf(daemonSet, change, relations)
+  const course = daemonCourse(world, fatesOf(world, change, relations))
+  const after = {...world, pods: course.pods}
+  return answer({
+    steps: stepsOf(course.rounds, {namespace: namespaceOf(daemonSet), pods: world.pods}),
+    end: endOf(world, course),
+    workloads: [workloadOf(world, after, course)],
+    command: {
+      text: kubectl('rollout', 'restart', 'ds', '-n', namespaceOf(daemonSet), nameOf(daemonSet)),
+      danger: '',
+    },
+  })
+}
+
+function worldOf(daemonSet: DaemonSet, {maxUnavailable}: Update, relations: Relations): DaemonWorld {
+  const {hash} = daemonSetSubject(daemonSet, relations)
+  const pods = relations.podsOf(daemonSet.metadata?.uid)
+  const isUnderWay =
+    hash !== undefined && pods.some(({metadata}) => metadata?.labels?.['controller-revision-hash'] !== hash)
+  const {updateStrategy} = daemonSet.spec ?? {}
+  const rollingUpdate = {
+    ...updateStrategy?.rollingUpdate,
+    ...(maxUnavailable !== undefined && {maxUnavailable}),
+  }
+  const spec = {
+    selector: {},
+    template: {spec: {containers: []}},
+    ...daemonSet.spec,
+    updateStrategy: {...updateStrategy, rollingUpdate},
+  }
+  return {
+    daemonSet: withoutGeneration({...daemonSet, spec}, isUnderWay),
+    nodes: relations.snapshot.nodes,
+    pods,
+    hash: isUnderWay ? hash : NEW_REVISION,
+    version: serverVersionOf(relations.snapshot),
+    now: relations.snapshot.observedAt,
+  }
+}
+
+const GENERATION = 'deprecated.daemonset.template.generation'
+
+/** Of a new template no Pod has the generation. */
+function withoutGeneration(daemonSet: DaemonSet, isUnderWay: boolean): DaemonSet {
+  if (isUnderWay) return daemonSet
+  const {[GENERATION]: _, ...annotations} = daemonSet.metadata?.annotations ?? {}
+  return {...daemonSet, metadata: {...daemonSet.metadata, annotations}}
+}
+
+function fatesOf({pods, nodes}: DaemonWorld, {neverReady}: Update, relations: Relations): Fates {
+  const expected = expectationsOf(neverReady, relations)
+  const before = new Set(pods.map(uidOf))
+  const ready = new Set(nodes.filter(isNodeReady).map(nameOf))
+  const isStuck = (pod: Pod) => neverReady.includes(pod.spec?.nodeName ?? '') || expected.isNeverReady(pod)
+  return {
+    leaves: expected.leaves,
+    placed: (pod) => {
+      const nodeName = pod.spec?.nodeName ?? ''
+      return before.has(uidOf(pod)) ? undefined : {nodeName, isReady: ready.has(nodeName) && !isStuck(pod)}
+    },
+  }
+}
+
+function workloadOf(before: DaemonWorld, after: DaemonWorld, {rounds, waitsFor}: Course<DaemonSet>) {
+  const [now, then] = [before, after].map((world) =>
+    countersOf(world.daemonSet, daemonFactsOf(world).nodes, undefined, world.now),
+  )
+  const ready = {before: now?.numberReady ?? 0, end: then?.numberReady ?? 0}
+  const down = Math.max(
+    0,
+    ...rounds.map(({unavailable, choices = []}) => unavailable.length + deleted(choices)),
+  )
+  const desired = now?.desiredNumberScheduled ?? 0
+  return {
+    kind: 'DaemonSet' as const,
+    namespace: namespaceOf(before.daemonSet),
+    name: nameOf(before.daemonSet),
+    desired,
+    ready: {...ready, lowest: Math.max(0, Math.min(ready.before, ready.end, desired - down))},
+    zones: [],
+    waitsFor: waitsFor?.message ?? null,
+  }
+}
+
+function deleted(
+  choices: readonly ReturnType<typeof choiceOf>[] | readonly {action: string; count: number}[],
+): number {
+  return choices.reduce((sum, {action, count}) => sum + (action === 'Delete' ? count : 0), 0)
+}
+
+function endOf({pods, hash}: DaemonWorld, {waitsFor, pods: after}: Course<DaemonSet>): WhatIfEnd {
+  const isOld = ({metadata}: Pod) => metadata?.labels?.['controller-revision-hash'] !== hash
+  const old = after.filter(isOld)
+  const done = pods.filter(isOld).length - old.length
+  const text = `${counted(done, 'Pod')} ${done === 1 ? 'is' : 'are'} replaced`
+  if (!waitsFor) return {state: 'Done', message: text, waitsFor: null}
+  const rest =
+    old.length > 0
+      ? `; ${counted(old.length, 'Pod')} of the old revision ${old.length === 1 ? 'stays' : 'stay'}: ${few(old.map(nameOf))}`
+      : ''
+  return {state: 'Stopped', message: `${text}; then it waits for ${waitsFor.message}${rest}`, waitsFor}
+}

@@ -1,0 +1,47 @@
+import {env} from 'node:process'
+import {afterAll, beforeAll, expect, test} from 'vitest'
+import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
+import {describeControlPlane} from '../tools/describe-control-plane.ts'
+import {installPlugin, type Plugin} from '../tools/plugin.ts'
+import {type Played, play} from './play.ts'
+
+const SEED = Number(env.WHAT_IF_SEED ?? Math.floor(Math.random() * 1_000_000))
+const COUNT = Number(env.WHAT_IF_COUNT ?? 100)
+/** So many at once, each on nodes of its own. */
+const LANES = 10
+
+function summary(played: readonly Played[]): string {
+  const by = (what: 'action' | 'state') =>
+    [...Map.groupBy(played, (each) => each[what])].map(([each, {length}]) => `${each} ${length}`).join(', ')
+  return `WHAT_IF_SEED=${SEED}: ${played.length} asked, then done (${by('action')}; ${by('state')})`
+}
+
+describeControlPlane('what-if', () => {
+  let controlPlane: ControlPlane
+  let plugin: Plugin
+
+  beforeAll(async () => {
+    controlPlane = await startControlPlane()
+    plugin = installPlugin(controlPlane)
+  })
+
+  afterAll(async () => {
+    await controlPlane?.stop()
+  })
+
+  test(
+    `says what then happens (WHAT_IF_SEED=${SEED})`,
+    async () => {
+      const played: Played[] = []
+      let next = 0
+      const inLane = async () => {
+        for (let index = next++; index < COUNT; index = next++)
+          played.push(await play(controlPlane, plugin, SEED + index))
+      }
+      await Promise.all(Array.from({length: LANES}, inLane))
+      console.log(summary(played))
+      expect(played.flatMap(({faults}) => faults)).toEqual([])
+    },
+    60_000 + COUNT * 20_000,
+  )
+})

@@ -1,0 +1,112 @@
+import type {V1StatefulSet} from '@kubernetes/client-node'
+import {afterAll, beforeAll, expect, test} from 'vitest'
+import {behaviourOf} from '../situations/behaviours.ts'
+import {addNodes} from '../situations/nodes.ts'
+import {claim, localVolume, storageClass, zonalVolume} from '../situations/volumes.ts'
+import {untilPods, untilReady} from '../situations/waits.ts'
+import {daemonSet, headlessService, statefulSet} from '../situations/workloads.ts'
+import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
+import {describeControlPlane} from '../tools/describe-control-plane.ts'
+import {installPlugin, type Plugin} from '../tools/plugin.ts'
+import {stopAfterReadsOnly} from '../tools/requests.ts'
+
+const ZONES = ['a', 'b', 'c'] as const
+
+/** Disks that are deleted with their claims. */
+const disks = ZONES.map((letter) => {
+  const disk = localVolume(`disk-${letter}`, `node-${letter}`)
+  return {...disk, spec: {...disk.spec, persistentVolumeReclaimPolicy: 'Delete'}}
+})
+
+const large = daemonSet({name: 'large', namespace: 'agents'})
+const [container] = large.spec?.template.spec?.containers ?? []
+if (container) container.resources = {requests: {cpu: '9'}}
+
+/** Each question with the beginning of what has to be its first line. */
+const BAD: Readonly<Record<string, RegExp>> = {
+  'drain node/node-a': /^Ends +Stopped: the drain never ends: guarded\/db-\d.* stays, as PodDisruptionBudget guarded\/db refuses: 3 healthy, and 3 must stay so/,
+  'lose zone/zone-b': /^Ends +Short: .* come back only with node-b \(only\/db-0: its volume only-copy is only reachable from zone zone-b/,
+  'scale sts/db --replicas=1 -n shrinking':
+    /^Ends +Done: the data of data-db-1 and data-db-2 is destroyed; db goes from 3 to 1 replica/,
+  'update sts/db -n broken': /^Ends +Stopped: the update stops: it waits for db-1 to become ready, and 2 of 2 keep the old revision/,
+  'delete pvc/data-db-0 -n shrinking':
+    /^Ends +Stopped: claim data-db-0 is deleted once db-0 is gone: its volume disk-. is deleted too \(reclaim policy Delete\), with all data/,
+  'delete sts/db -n shrinking': /^Ends +Short: 3 Pods of db go, in no order, and nobody creates them again/,
+  'taint node/node-b mine=yes:NoExecute': /^Ends +Short: .*only\/db-0.* not come back/,
+  'label node/node-b topology.kubernetes.io/zone-': /^Ends +Short: no node reaches only-copy any more/,
+  'join --like node-a': /^Ends +Short: it gets 1 daemon Pod; together they request 9 cpu of 8: more than it has/,
+}
+
+describeControlPlane('what-if ends badly', () => {
+  let controlPlane: ControlPlane
+  let plugin: Plugin
+
+  beforeAll(async () => {
+    controlPlane = await startControlPlane()
+    plugin = installPlugin(controlPlane)
+    await addNodes(controlPlane)
+    const namespaces = ['guarded', 'only', 'shrinking', 'broken', 'agents']
+    await Promise.all(namespaces.map(controlPlane.createNamespace))
+    await controlPlane.apply([
+      storageClass(),
+      storageClass('zonal'),
+      ...disks,
+      zonalVolume('only-copy', 'zone-b', {storageClass: 'zonal'}),
+      ...namespaces.map((namespace) => headlessService('db', namespace)),
+      ...sets,
+      {
+        apiVersion: 'policy/v1',
+        kind: 'PodDisruptionBudget',
+        metadata: {name: 'db', namespace: 'guarded'},
+        spec: {maxUnavailable: 0, selector: {matchLabels: {app: 'db'}}},
+      },
+      large,
+    ])
+    for (const namespace of ['guarded', 'only', 'shrinking']) await untilReady(controlPlane, namespace, 'db')
+    await untilPods(controlPlane, 'broken', 2, ({spec}) => spec?.nodeName !== undefined)
+    await untilPods(controlPlane, 'broken', 1)
+  })
+
+  afterAll(() => stopAfterReadsOnly(controlPlane))
+
+  test.for(Object.entries(BAD))('%s: that stands in its first line', async ([question, first]) => {
+    const {stdout, stderr, code} = await plugin.stateful(['what-if', ...question.split(' ')])
+    expect({stderr, code}).toEqual({stderr: '', code: 0})
+    expect(stdout.split('\n')[0]).toMatch(first)
+  })
+
+  test('a bad end is exit status 1 for --exit-code, and a good one 0', async () => {
+    const ask = (...words: readonly string[]) => plugin.stateful(['what-if', ...words, '--exit-code'])
+    expect((await ask('drain', 'node-a')).code).toBe(1)
+    expect((await ask('cordon', 'node-a')).code).toBe(0)
+  })
+
+  test('a snapshot gives the answer that the cluster gave', async () => {
+    const live = await plugin.stateful(['what-if', 'drain', 'node-a', '-o', 'json'])
+    const {stdout} = await plugin.stateful(['snapshot', '-A'])
+    const saved = await plugin.stateful(['what-if', 'drain', 'node-a', '-o', 'json', '-f', '-'], {input: stdout})
+    const timeless = (text: string) => ({...JSON.parse(text), observedAt: ''})
+    expect(timeless(saved.stdout)).toEqual(timeless(live.stdout))
+  })
+})
+
+const sets: readonly V1StatefulSet[] = [
+  statefulSet({namespace: 'guarded', spec: {podManagementPolicy: 'Parallel'}, podSpec: {affinity: apart('db')}}),
+  statefulSet({namespace: 'only', replicas: 1, claims: [claim('data', {storageClass: 'zonal'})]}),
+  statefulSet({
+    namespace: 'shrinking',
+    claims: [claim('data')],
+    podSpec: {affinity: apart('db')},
+    spec: {persistentVolumeClaimRetentionPolicy: {whenScaled: 'Delete'}},
+  }),
+  statefulSet({
+    namespace: 'broken',
+    replicas: 2,
+    annotations: behaviourOf({1: 'crash'}),
+  }),
+]
+
+function apart(app: string) {
+  const term = {labelSelector: {matchLabels: {app}}, topologyKey: 'kubernetes.io/hostname'}
+  return {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [term]}}
+}

@@ -1,0 +1,129 @@
+import type {V1PersistentVolumeClaim, V1Pod} from '@kubernetes/client-node'
+import type {PodFate, WhatIfReport} from '../../../src/reports/what-if/report.ts'
+
+/** What there is in a namespace. */
+export interface Look {
+  readonly pods: readonly V1Pod[]
+  readonly claims: readonly V1PersistentVolumeClaim[]
+}
+
+const named = (pods: readonly V1Pod[]) => new Map(pods.map((pod) => [pod.metadata?.name ?? '', pod]))
+const ownerOf = ({metadata}: V1Pod) => metadata?.ownerReferences?.find(({controller}) => controller)?.kind
+export const isReady = ({status, metadata}: V1Pod) =>
+  !metadata?.deletionTimestamp &&
+  (status?.conditions?.some(({type, status: is}) => type === 'Ready' && is === 'True') ?? false)
+
+/** In what the cluster is not as was said, in sentences. */
+export function differences(report: WhatIfReport, before: Look, after: Look): readonly string[] {
+  const [was, is] = [named(before.pods), named(after.pods)]
+  return [
+    ...report.pods.flatMap((fate) => {
+      const wrong = wrongIn(fate, was.get(fate.name), is.get(fate.name), report)
+      return wrong ? [`${fate.name} (${fate.fate}, ${fate.returns}, ${fate.nodes}): ${wrong}`] : []
+    }),
+    ...refusedByChance(report, was, is),
+    ...untouched(report, was, is),
+    ...readyIn(report, after.pods),
+    ...claimsOf(report, before, after),
+  ]
+}
+
+const hasChoices = ({steps}: WhatIfReport) => steps.some(({choices}) => choices.length > 0)
+
+function wrongIn(
+  fate: PodFate,
+  was: V1Pod | undefined,
+  is: V1Pod | undefined,
+  report: WhatIfReport,
+): string | undefined {
+  const isSame = was !== undefined && was.metadata?.uid === is?.metadata?.uid
+  const {action} = report.question
+  switch (fate.fate) {
+    case 'Refused':
+      return isSame || hasChoices(report) ? undefined : 'it was evicted'
+    case 'Left':
+    case 'Staying':
+      // a node that is out of service loses its daemons as well
+      return isSame || action === 'lose' ? undefined : 'it is gone'
+    case 'Removed':
+      return is === undefined || !isSame ? undefined : 'it is still there'
+    case 'Terminating':
+      return action === 'lose'
+        ? comeBack(fate, isSame, is)
+        : is?.metadata?.deletionTimestamp
+          ? undefined
+          : 'it is not terminating'
+    default:
+      return hasChoices(report) && isSame ? undefined : comeBack(fate, isSame, is)
+  }
+}
+
+function comeBack(
+  {returns, nodes, owner}: PodFate,
+  isSame: boolean,
+  is: V1Pod | undefined,
+): string | undefined {
+  if (isSame) return 'it is the same Pod'
+  if (owner?.kind === 'ReplicaSet') return undefined
+  const place = is?.spec?.nodeName
+  if (place !== undefined && nodes !== null && !nodes.includes(place)) return `it is on ${place}`
+  if (returns === 'Yes' && !(is && isReady(is))) return `it is not back: ${is?.status?.phase}`
+  if (returns === 'No' && is && isReady(is)) return 'it is back'
+  return returns === 'Never' && is ? 'somebody created it' : undefined
+}
+
+/** Where chance decides who is refused, so many are. */
+function refusedByChance(
+  report: WhatIfReport,
+  was: ReadonlyMap<string, V1Pod>,
+  is: ReadonlyMap<string, V1Pod>,
+): readonly string[] {
+  if (report.question.action !== 'drain' || !hasChoices(report)) return []
+  const refused = report.pods.filter(({fate}) => fate === 'Refused').length
+  const same = report.pods.filter(
+    ({fate, name}) => fate !== 'Left' && was.get(name)?.metadata?.uid === is.get(name)?.metadata?.uid,
+  ).length
+  return refused === same ? [] : [`${same} Pods stay, and not ${refused}`]
+}
+
+/** Pods of which nothing was said are as they were, and no others have come. */
+function untouched(
+  report: WhatIfReport,
+  was: ReadonlyMap<string, V1Pod>,
+  is: ReadonlyMap<string, V1Pod>,
+): readonly string[] {
+  const said = new Set(report.pods.map(({name}) => name))
+  const isOfDaemons = (pod: V1Pod) => ownerOf(pod) === 'DaemonSet'
+  const gone = [...was].filter(
+    ([name, pod]) =>
+      !said.has(name) && !isOfDaemons(pod) && is.get(name)?.metadata?.uid !== pod.metadata?.uid,
+  )
+  const come = [...is].filter(
+    ([name, pod]) => !said.has(name) && !was.has(name) && ownerOf(pod) === 'StatefulSet',
+  )
+  return [
+    ...gone.map(([name]) => `${name} is gone, and nobody said so`),
+    ...come.map(([name]) => `${name} has come, and nobody said so`),
+  ]
+}
+
+function readyIn({workloads, pods, steps}: WhatIfReport, all: readonly V1Pod[]): readonly string[] {
+  if (pods.some(({returns}) => returns === 'Maybe') || steps.some(({choices}) => choices.length > 0))
+    return []
+  return workloads.flatMap(({kind, name, ready}) => {
+    const own = all.filter(
+      (pod) => ownerOf(pod) === kind && pod.metadata?.ownerReferences?.[0]?.name === name,
+    )
+    const count = own.filter(isReady).length
+    return count === ready.end ? [] : [`${count} of ${kind} ${name} are ready, and not ${ready.end}`]
+  })
+}
+
+function claimsOf({losses}: WhatIfReport, before: Look, after: Look): readonly string[] {
+  const there = new Set(after.claims.map(({metadata}) => metadata?.uid))
+  const gone = before.claims
+    .filter(({metadata}) => !there.has(metadata?.uid))
+    .map(({metadata}) => metadata?.name ?? '')
+  const said = losses.filter(({kind}) => kind === 'PersistentVolumeClaim').map(({name}) => name)
+  return gone.toSorted().join() === said.toSorted().join() ? [] : [`claims ${gone} are gone, and not ${said}`]
+}

@@ -1,0 +1,178 @@
+import type {
+  KubernetesObject,
+  V1Deployment,
+  V1Node,
+  V1PersistentVolume,
+  V1PodDisruptionBudget,
+  V1PodSpec,
+  V1StatefulSet,
+} from '@kubernetes/client-node'
+import {type Behaviour, behaviourOf} from '../situations/behaviours.ts'
+import {node} from '../situations/nodes.ts'
+import {claim, localVolume, storageClass, zonalVolume} from '../situations/volumes.ts'
+import {daemonSet, deployment, headlessService, statefulSet} from '../situations/workloads.ts'
+import type {Seeded} from '../tools/seeded.ts'
+
+/** A small cluster of its own within the cluster: nodes that nobody else uses, and workloads that use no others. */
+export interface Situation {
+  readonly namespace: string
+  readonly nodes: readonly V1Node[]
+  /** In the order in which they are to be created. */
+  readonly objects: readonly KubernetesObject[]
+  readonly sets: readonly V1StatefulSet[]
+  readonly hasDaemons: boolean
+  /** Names of Pods that never become ready, whoever creates them again. */
+  readonly broken: readonly string[]
+}
+
+const LETTERS = ['a', 'b', 'c', 'd'] as const
+const LABEL = 'what-if'
+
+export function anySituation(random: Seeded, namespace: string): Situation {
+  const nodes = anyNodes(random, namespace)
+  const only: Partial<V1PodSpec> = {nodeSelector: {[LABEL]: namespace}}
+  const broken: string[] = []
+  const storage = random.pick(['none', 'none', 'local', 'local', 'zonal'] as const)
+  const db = anySet(random, {name: 'db', namespace, only, storage, broken})
+  const sets = random.chance(40)
+    ? [db, anySet(random, {name: 'web', namespace, only, storage: 'none', broken})]
+    : [db]
+  const hasDaemons = random.chance(60)
+  const daemons = hasDaemons
+    ? [
+        daemonSet({
+          namespace,
+          podSpec: only,
+          spec: {
+            updateStrategy: {type: 'RollingUpdate', rollingUpdate: {maxUnavailable: 1 + random.below(2)}},
+          },
+        }),
+      ]
+    : []
+  const bare: KubernetesObject[] = random.chance(15) ? [barePod(namespace, only)] : []
+  const api: V1Deployment[] = random.chance(30)
+    ? [deployment({name: 'api', namespace, podSpec: only, spec: {replicas: 1 + random.below(2)}})]
+    : []
+  return {
+    namespace,
+    nodes,
+    objects: [
+      storageClass(classOf(namespace)),
+      ...disksOf(storage, namespace, nodes),
+      headlessService('db', namespace),
+      ...budgetsOf(random, namespace),
+      ...sets,
+      ...daemons,
+      ...api,
+      ...bare,
+    ],
+    sets,
+    hasDaemons,
+    broken,
+  }
+}
+
+const classOf = (namespace: string) => `local-${namespace}`
+const zoneOf = (namespace: string, index: number) => `${namespace}-zone-${index % 2}`
+
+function anyNodes(random: Seeded, namespace: string): readonly V1Node[] {
+  return LETTERS.slice(0, 2 + random.below(3)).map((letter, index) =>
+    node(`${namespace}-${letter}`, {
+      zone: zoneOf(namespace, index),
+      labels: {[LABEL]: namespace},
+      resources: {cpu: random.pick(['2', '4'])},
+    }),
+  )
+}
+
+interface SetWish {
+  readonly name: string
+  readonly namespace: string
+  readonly only: Partial<V1PodSpec>
+  readonly storage: 'none' | 'local' | 'zonal'
+  readonly broken: string[]
+}
+
+function anySet(random: Seeded, {name, namespace, only, storage, broken}: SetWish): V1StatefulSet {
+  const replicas = 1 + random.below(4)
+  const start = random.chance(20) ? 3 : 0
+  const behaviours: Record<number, Behaviour> = {}
+  if (random.chance(20)) {
+    const ordinal = start + random.below(replicas)
+    behaviours[ordinal] = random.pick(['not-ready', 'crash'])
+    broken.push(`${name}-${ordinal}`)
+  }
+  const rollingUpdate = {
+    ...(random.chance(20) && {partition: start + random.below(replicas)}),
+    ...(random.chance(20) && {maxUnavailable: 2}),
+  }
+  const retention = random.pick([undefined, {whenScaled: 'Delete'}, {whenDeleted: 'Delete'}])
+  const requests = random.pick([undefined, {cpu: '500m'}, {cpu: '1'}])
+  const set = statefulSet({
+    name,
+    namespace,
+    replicas,
+    start,
+    claims: storage === 'none' ? [] : [claim('data', {storageClass: classOf(namespace)})],
+    annotations: behaviourOf(behaviours),
+    podSpec: {...only, ...(random.chance(30) && {affinity: apart(name)})},
+    spec: {
+      ...(random.chance(40) && {podManagementPolicy: 'Parallel'}),
+      ...(Object.keys(rollingUpdate).length > 0 && {updateStrategy: {type: 'RollingUpdate', rollingUpdate}}),
+      ...(retention && storage !== 'none' && {persistentVolumeClaimRetentionPolicy: retention}),
+    },
+  })
+  const [container] = set.spec?.template.spec?.containers ?? []
+  if (container && requests) container.resources = {requests}
+  return set
+}
+
+/** Never two of them on one node. */
+function apart(app: string): NonNullable<V1PodSpec['affinity']> {
+  const term = {labelSelector: {matchLabels: {app}}, topologyKey: 'kubernetes.io/hostname'}
+  return {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [term]}}
+}
+
+function disksOf(
+  storage: SetWish['storage'],
+  namespace: string,
+  nodes: readonly V1Node[],
+): readonly V1PersistentVolume[] {
+  const options = {storageClass: classOf(namespace)}
+  const many = LETTERS.map((_, index) => index)
+  if (storage === 'local')
+    return nodes.flatMap(({metadata}) =>
+      many.map((index) => localVolume(`${metadata?.name}-${index}`, metadata?.name ?? '', options)),
+    )
+  if (storage === 'zonal')
+    return [0, 1].flatMap((zone) =>
+      many.map((index) => zonalVolume(`${namespace}-${zone}-${index}`, zoneOf(namespace, zone), options)),
+    )
+  return []
+}
+
+function budgetsOf(random: Seeded, namespace: string): readonly V1PodDisruptionBudget[] {
+  if (!random.chance(55)) return []
+  const rule = random.pick([
+    {minAvailable: 1},
+    {minAvailable: 2},
+    {minAvailable: 3},
+    {maxUnavailable: 0},
+    {maxUnavailable: 1},
+    {maxUnavailable: '50%'},
+  ])
+  const policy = random.chance(30) ? {unhealthyPodEvictionPolicy: 'AlwaysAllow'} : {}
+  const budget = (name: string): V1PodDisruptionBudget => ({
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: {name, namespace},
+    spec: {...rule, ...policy, selector: {matchLabels: {app: 'db'}}},
+  })
+  return random.chance(8) ? [budget('db'), budget('again')] : [budget('db')]
+}
+
+function barePod(namespace: string, only: Partial<V1PodSpec>): KubernetesObject {
+  const spec: V1PodSpec = {...only, containers: [{name: 'app', image: 'registry.example/alone:1'}]}
+  const pod = {apiVersion: 'v1', kind: 'Pod', metadata: {name: 'alone', namespace}, spec}
+  return pod
+}

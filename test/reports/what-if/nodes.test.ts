@@ -1,0 +1,121 @@
+import {describe, expect, test} from 'vitest'
+import type {Observed} from '../../../src/model/snapshot.ts'
+import {daemonPod, daemonSet} from '../../builders-daemon.ts'
+import {named, nodes, web, whatIf} from './asking.ts'
+
+const NODE = named('nodes', 'node-a')
+const daemons: Partial<Observed> = {
+  nodes,
+  daemonSets: [daemonSet()],
+  pods: nodes.map((node) => daemonPod(node.metadata?.name ?? '')),
+}
+
+describe('lose', () => {
+  const lose = (facts: Partial<Observed>, zone?: string) =>
+    zone === undefined
+      ? whatIf(facts, {action: 'lose', neverReady: []}, NODE)
+      : whatIf(facts, {action: 'lose', zone, neverReady: []})
+
+  test('says what stays Terminating, what comes back elsewhere, and which volumes are out of reach', () => {
+    const report = lose(web(3, {pinned: true}))
+    expect(report.pods).toMatchObject([{name: 'web-0', fate: 'Terminating', returns: 'No'}])
+    expect(report.volumesOutOfReach).toEqual(['pv-data-web-0'])
+    expect(report.workloads[0]?.ready).toEqual({before: 3, lowest: 2, end: 2})
+    expect(report.steps).toHaveLength(2)
+  })
+
+  test('says which set has no majority left', () => {
+    const report = lose(web(2), 'zone-a')
+    expect(report.question.objects).toEqual([{kind: 'Node', name: 'node-a'}])
+    expect(report.end.message).toMatch(/^shop\/web \(1 of 2\) has no majority left; /)
+  })
+
+  test('says what a DaemonSet would count', () => {
+    const [change] = lose(daemons).daemonSets
+    expect(change).toMatchObject({name: 'agent', desired: {before: 3, after: 2}, misscheduled: {before: 0, after: 1}})
+  })
+})
+
+describe('taint, label, cordon', () => {
+  const taint = (facts: Partial<Observed>, effect: string) =>
+    whatIf(
+      facts,
+      {action: 'taint', edits: [{taint: {key: 'mine', effect}, isRemoved: false}], neverReady: []},
+      NODE,
+    )
+
+  test('NoExecute evicts whoever does not tolerate it, daemons too', () => {
+    const all = {...web(3), ...daemons, pods: [...(web(3).pods ?? []), ...(daemons.pods ?? [])]}
+    const report = taint(all, 'NoExecute')
+    expect(report.pods.map(({name, fate, returns}) => [name, fate, returns])).toEqual([
+      ['web-0', 'Deleted', 'Yes'],
+      ['agent-node-a', 'Removed', null],
+    ])
+    expect(report.daemonSets).toMatchObject([{leaves: ['node-a'], misscheduled: {after: 0}}])
+  })
+
+  test('NoSchedule evicts nobody', () => {
+    expect(taint(web(3), 'NoSchedule')).toMatchObject({pods: [], end: {state: 'Done'}})
+  })
+
+  test('a label brings a DaemonSet that wants it', () => {
+    const spec = daemonSet().spec
+    const wanting = daemonSet({
+      spec: {template: {...spec?.template, spec: {containers: [], nodeSelector: {disk: 'ssd'}}}},
+    })
+    const edits = [{key: 'disk', value: 'ssd'}]
+    const report = whatIf({nodes, daemonSets: [wanting]}, {action: 'label', edits, neverReady: []}, NODE)
+    expect(report.daemonSets).toMatchObject([{joins: ['node-a'], desired: {before: 0, after: 1}}])
+  })
+
+  test('a label that a volume hangs on takes the volume out of reach', () => {
+    const edits = [{key: 'kubernetes.io/hostname', value: 'other'}]
+    const report = whatIf(web(1, {pinned: true}), {action: 'label', edits, neverReady: []}, NODE)
+    expect(report.volumesOutOfReach).toEqual(['pv-data-web-0'])
+    expect(report.end.state).toBe('Short')
+  })
+
+  test('a cordon alone does nothing to whoever is there', () => {
+    const report = whatIf(web(3), {action: 'cordon', neverReady: []}, NODE)
+    expect(report).toMatchObject({pods: [], end: {state: 'Done'}, command: {text: 'kubectl cordon node-a'}})
+  })
+})
+
+describe('update of a DaemonSet', () => {
+  const change = {action: 'update', partition: undefined, maxUnavailable: undefined, neverReady: []} as const
+
+  test('is one round again and again, in an order that is chance', () => {
+    const report = whatIf(daemons, change, named('daemonSets', 'agent'))
+    expect(report.steps).toMatchObject([{choices: [{action: 'Delete', count: 1}]}])
+    expect(report.workloads).toMatchObject([{ready: {before: 3, lowest: 2, end: 3}}])
+    expect(report.end).toMatchObject({state: 'Done', message: '3 Pods are replaced'})
+  })
+
+  test('stops where a node that is dead uses up the budget', () => {
+    const dead = nodes.map((node, index) =>
+      index === 0 ? {...node, status: {...node.status, conditions: [{type: 'Ready', status: 'Unknown'}]}} : node,
+    )
+    const unready = (daemons.pods ?? []).map((each, index) =>
+      index === 0 ? {...each, status: {...each.status, conditions: [{type: 'Ready', status: 'False'}]}} : each,
+    )
+    const report = whatIf({...daemons, nodes: dead, pods: unready}, change, named('daemonSets', 'agent'))
+    expect(report.end.state).toBe('Stopped')
+  })
+})
+
+test('one more node gets the daemons that want such a node, and their requests are summed up', () => {
+  const spec = daemonSet().spec
+  const asking = daemonSet({
+    spec: {
+      template: {
+        ...spec?.template,
+        spec: {containers: [{name: 'main', resources: {requests: {cpu: '5', memory: '1Gi'}}}]},
+      },
+    },
+  })
+  const report = whatIf({nodes, daemonSets: [asking]}, {action: 'join', neverReady: []}, NODE)
+  expect(report.end).toMatchObject({
+    state: 'Short',
+    message: 'it gets 1 daemon Pod; together they request 5 cpu of 4 and 1Gi memory: more than it has',
+  })
+})

@@ -1,0 +1,128 @@
+import {describe, expect, test} from 'vitest'
+import type {Observed} from '../../../src/model/snapshot.ts'
+import {named, web, whatIf} from './asking.ts'
+
+const SET = named('statefulSets', 'web')
+const UPDATE = {action: 'update', partition: undefined, maxUnavailable: undefined, neverReady: []} as const
+
+const deletions = ({steps}: ReturnType<typeof whatIf>) =>
+  steps.map(({actions}) => actions.filter(({action, kind}) => action === 'Delete' && kind === 'Pod').map(({name}) => name))
+
+const unready = (facts: Partial<Observed>, ordinal: number): Partial<Observed> => ({
+  ...facts,
+  pods: (facts.pods ?? []).map((each) =>
+    each.metadata?.name === `web-${ordinal}`
+      ? {...each, status: {...each.status, conditions: [{type: 'Ready', status: 'False'}]}}
+      : each,
+  ),
+})
+
+describe('update', () => {
+  test('goes from the top, one by one', () => {
+    const report = whatIf(web(3), UPDATE, SET)
+    expect(deletions(report)).toEqual([['web-2'], ['web-1'], ['web-0']])
+    expect(report.end).toMatchObject({state: 'Done'})
+    expect(report.workloads[0]?.ready).toEqual({before: 3, lowest: 2, end: 3})
+  })
+
+  test('goes two by two where maxUnavailable is heeded', () => {
+    const report = whatIf(web(3), {...UPDATE, maxUnavailable: 2}, SET)
+    expect(deletions(report)).toEqual([['web-2', 'web-1'], ['web-0']])
+  })
+
+  test('ends at the partition', () => {
+    const report = whatIf(web(3), {...UPDATE, partition: 2}, SET)
+    expect(deletions(report)).toEqual([['web-2']])
+    expect(report.end).toMatchObject({state: 'Done', waitsFor: {reason: 'Partition'}})
+  })
+
+  test('stops at a Pod that is not ready now, before it touches one below', () => {
+    const report = whatIf(unready(web(3), 1), UPDATE, SET)
+    expect(deletions(report)).toEqual([])
+    expect(report.end).toMatchObject({state: 'Stopped', waitsFor: {pod: 'web-1'}})
+  })
+
+  test('stops at a Pod that never becomes ready again', () => {
+    const report = whatIf(web(3), {...UPDATE, neverReady: ['web-2']}, SET)
+    expect(deletions(report)).toEqual([['web-2']])
+    expect(report.end.message).toBe(
+      'the update stops at web-2, which does not come back: it never becomes ready, as you said',
+    )
+  })
+
+  test('stops where an ordinal can not come back', () => {
+    const facts = web(3, {pinned: true})
+    const cordoned = (facts.nodes ?? []).map((node) =>
+      node.metadata?.name === 'node-c' ? {...node, spec: {unschedulable: true}} : node,
+    )
+    const {end} = whatIf({...facts, nodes: cordoned}, UPDATE, SET)
+    expect(end.message).toBe(
+      'the update stops at web-2, which does not come back: its volume pv-data-web-2 is only reachable from node-c, and every node there is cordoned, or tainted against it',
+    )
+  })
+})
+
+describe('scale', () => {
+  const retention = {spec: {persistentVolumeClaimRetentionPolicy: {whenScaled: 'Delete'}}}
+  const scale = (facts: Partial<Observed>, replicas: number) =>
+    whatIf(facts, {action: 'scale', replicas, neverReady: []}, SET)
+
+  test('takes Pods from the top, and leaves claims where nobody says otherwise', () => {
+    const report = scale(web(3, {pinned: true}), 1)
+    expect(deletions(report)).toEqual([['web-2'], ['web-1']])
+    expect(report.losses).toEqual([])
+    expect(report.pods.map(({fate}) => fate)).toEqual(['Removed', 'Removed'])
+  })
+
+  test('says first what data goes with whenScaled: Delete', () => {
+    const report = scale(web(3, {pinned: true, ...retention}), 1)
+    expect(report.end.message).toMatch(/^the data of data-web-1 and data-web-2 is destroyed; /)
+    expect(report.losses.map(({name, destroysData}) => [name, destroysData])).toEqual([
+      ['data-web-1', true],
+      ['data-web-2', true],
+    ])
+    expect(report.steps.at(-1)?.actions.map(({kind}) => kind)).toEqual([
+      'PersistentVolumeClaim',
+      'PersistentVolumeClaim',
+    ])
+  })
+
+  test('stops where a lower ordinal is not ready', () => {
+    const report = scale(unready(web(3), 0), 5)
+    expect(report.end).toMatchObject({state: 'Stopped', waitsFor: {pod: 'web-0'}})
+    expect(report.losses).toEqual([])
+  })
+
+  test('says where new Pods may run', () => {
+    const report = scale(web(3), 4)
+    expect(report.pods).toMatchObject([
+      {name: 'web-3', fate: 'Created', returns: 'Yes', nodes: ['node-a', 'node-b', 'node-c']},
+    ])
+  })
+})
+
+describe('delete', () => {
+  const remove = (facts: Partial<Observed>, resource: Parameters<typeof named>[0], name: string, isOrphaning = false) =>
+    whatIf(facts, {action: 'delete', isOrphaning, neverReady: []}, named(resource, name))
+
+  test('a Pod comes back where its disk is', () => {
+    const report = remove(web(3, {pinned: true}), 'pods', 'web-1')
+    expect(report.end.message).toBe('web-1 comes back at revision web-1 on node-b')
+  })
+
+  test('a claim goes when its Pod is gone, and its volume by its reclaim policy', () => {
+    const report = remove(web(1, {pinned: true}), 'persistentVolumeClaims', 'data-web-0')
+    expect(report.end.message).toContain('deleted once web-0 is gone')
+    expect(report.losses).toMatchObject([{name: 'data-web-0', destroysData: true}])
+  })
+
+  test('a set takes its claims along where it says so, and orphans keep all', () => {
+    const retention = {spec: {persistentVolumeClaimRetentionPolicy: {whenDeleted: 'Delete'}}}
+    const facts = web(2, {pinned: true, ...retention})
+    expect(remove(facts, 'statefulSets', 'web').losses).toHaveLength(2)
+    expect(remove(web(2, {pinned: true}), 'statefulSets', 'web').losses).toEqual([])
+    const orphaned = remove(facts, 'statefulSets', 'web', true)
+    expect(orphaned.losses).toEqual([])
+    expect(orphaned.pods.map(({fate}) => fate)).toEqual(['Staying', 'Staying'])
+  })
+})
