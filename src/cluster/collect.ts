@@ -37,11 +37,15 @@ export async function collect(reading: Reading, needs: readonly Need[]): Promise
   const observedAt = now()
   const report = progress(reading)
   const answer = answering(reading)
-  const [version, ...answers] = await Promise.all([
-    serverVersion(reading.connection),
-    ...needs.map((need) => answer(need, report(need))),
-  ])
-  return {...assemble(observedAt, needs, answers), ...(version && {server: {version}})}
+  // what the question is about comes first: over HTTP/2 the others may have to wait for the server's greeting
+  const reads = needs.map((need) => answer(need, report(need)))
+  const version = serverVersion(reading.connection)
+  const answers = await Promise.all(reads)
+  return {...assemble(observedAt, needs, answers), ...serverOf(await version)}
+}
+
+function serverOf(version: string | undefined): Pick<ClusterSnapshot, 'server'> {
+  return version === undefined ? {} : {server: {version}}
 }
 
 /** A snapshot with the answers to further needs added; the first snapshot's clock and server stay. */

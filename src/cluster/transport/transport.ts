@@ -17,20 +17,23 @@ export type Transport = Pick<Connection, 'get' | 'text' | 'watch' | 'close'>
 export interface TransportOptions extends Peer {
   readonly signIn: SignIn
   readonly headers: Headers
-  openPool(credentials: Credentials): Dispatcher
+  /** `onMultiplexed` is called when the server turns out to answer many at a time over one connection. */
+  openPool(credentials: Credentials, onMultiplexed: () => void): Dispatcher
   note(line: string): void
 }
 
-/** Answers to `get` in flight at most; watches are few and don't count. */
+/** Answers to `get` in flight at most, where each takes a connection; watches are few and don't count. */
 const MAX_GETS = 8
+/** And where all share one: as many as are asked for by their names. */
+const MAX_MULTIPLEXED = 40
 
 /** Read objects from one API server over one pool of connections. */
 export function createTransport(options: TransportOptions): Transport {
   const {signIn, server} = options
   const closing = new AbortController()
-  const pool = onePool((credentials) => options.openPool(credentials))
+  const slots = createSlots(MAX_GETS)
+  const pool = onePool((credentials) => options.openPool(credentials, () => slots.widen(MAX_MULTIPLEXED)))
   const peer = {...options, note: onceEach(options)}
-  const inTurn = createSlots(MAX_GETS)
 
   async function read<T>(
     [path, query, signal]: readonly [string, Query, AbortSignal | undefined],
@@ -39,7 +42,7 @@ export function createTransport(options: TransportOptions): Transport {
   ): Promise<T> {
     const stop = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal
     const target = targetOf(server, path, query)
-    const once = (used: Credentials) => inTurn(() => attempt(request(target, accept, used), stop))
+    const once = (used: Credentials) => slots.run(() => attempt(request(target, accept, used), stop))
     const often = (used: Credentials) => persistent(() => once(used), peer.note, stop)
     try {
       const answer = await signedIn(signIn, (used) => patient(() => often(used), peer, stop))
