@@ -12,10 +12,13 @@ import {AnswerError, ConnectionError, StatusError} from './errors.ts'
 import {type Keep, list, type OnPage, one} from './list.ts'
 import {progress} from './progress.ts'
 import {listPath, pluralOf, resourceKeys, resources} from './resources.ts'
+import {serverVersion} from './server-version.ts'
 
 /** How to read. */
 export interface Reading {
   readonly connection: Connection
+  /** What the server says it is, where that was asked for ahead of all else. */
+  readonly version?: Promise<string | undefined>
   /** Objects per page; 0: all in one. */
   readonly chunkSize: number
   /** What to keep of an object of that kind; `projected` for reports. */
@@ -34,18 +37,30 @@ export function projected(key: ResourceKey): Keep {
  * @throws AnswerError when a subject can't be read, or when nobody is signed in.
  */
 export async function collect(reading: Reading, needs: readonly Need[]): Promise<ClusterSnapshot> {
+  const first = collectFirst(reading, needs)
+  const version = versionFor(reading)
+  return withServer(await first, await version)
+}
+
+/** As `collect`, without what the server is: `withServer` adds that. */
+export async function collectFirst(reading: Reading, needs: readonly Need[]): Promise<ClusterSnapshot> {
   const observedAt = now()
   const report = progress(reading)
   const answer = answering(reading)
-  // what the question is about comes first: over HTTP/2 the others may have to wait for the server's greeting
-  const reads = needs.map((need) => answer(need, report(need)))
-  const version = serverVersion(reading.connection)
-  const answers = await Promise.all(reads)
-  return {...assemble(observedAt, needs, answers), ...serverOf(await version)}
+  const answers = await Promise.all(needs.map((need) => answer(need, report(need))))
+  return assemble(observedAt, needs, answers)
 }
 
-function serverOf(version: string | undefined): Pick<ClusterSnapshot, 'server'> {
-  return version === undefined ? {} : {server: {version}}
+export function withServer(snapshot: ClusterSnapshot, version: string | undefined): ClusterSnapshot {
+  return version === undefined ? snapshot : {...snapshot, server: {version}}
+}
+
+/** Asked for now, unless it was ahead. */
+export function versionFor(
+  {version, connection}: Reading,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  return version ?? serverVersion(connection, signal)
 }
 
 /** A snapshot with the answers to further needs added; the first snapshot's clock and server stay. */
@@ -174,19 +189,6 @@ function reasonOf(error: AnswerError): string {
 
 function detailOf(error: AnswerError): string {
   return error instanceof StatusError ? error.detail : error.message
-}
-
-/** `v1.37.1`; undefined where the server does not tell, which changes no answer. */
-export async function serverVersion(
-  connection: Connection,
-  signal?: AbortSignal,
-): Promise<string | undefined> {
-  try {
-    const answer = (await connection.get('/version', {}, signal)) as {gitVersion?: string}
-    return answer.gitVersion
-  } catch {
-    return undefined
-  }
 }
 
 /** The API's own precision: whole seconds. */

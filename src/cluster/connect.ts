@@ -45,17 +45,19 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
   const {openPool} = await import('./transport/dispatcher.ts')
   const headers = requestHeaders(chosen)
   const dialing = {proxy, connectTimeout: limits.connect, allowH2: allowsHttp2(headers, place.env)}
+  const credentials = await signIn(chosen, host)
   const transport = createTransport({
     server,
     proxy,
     limits,
     note: place.note,
-    signIn: await signIn(chosen, host),
+    signIn: credentials,
     headers,
     openPool: ({cert, key}, onMultiplexed) =>
       openPool({...dialing, tls: {...trust, ...(cert && {cert, key})}, onMultiplexed}),
   })
-  return {server: displayed(server), namespace: chosen.namespace, ...transport}
+  const isSignedIn = credentials.isFixed === true
+  return {server: displayed(server), namespace: chosen.namespace, isSignedIn, ...transport}
 }
 
 const INSECURE = 'Warning: the identity of the server is not checked (insecure-skip-tls-verify)'

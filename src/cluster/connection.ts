@@ -32,6 +32,8 @@ export interface Connection {
   readonly server: string
   /** Namespace by kubectl's rules: flag, context, service account, `default`. */
   readonly namespace: string
+  /** No credential plugin has to be run before the first request: that may be sent before anybody waits for its answer. */
+  readonly isSignedIn: boolean
   /**
    * GET `path` (`/api/v1/pods`) and return what the server sent: of JSON all of it, of protobuf only what is kept of an object,
    * as JSON has it. Items of a list can be gone through once more, and are made each time.

@@ -68,7 +68,7 @@ test('the first run of a kind leaves its code in the package, the second takes i
   const args = ['map', '-f', 'examples/stuck-rollout.yaml']
   const first = await ran(root, args)
   const files = filesIn(join(root, 'dist/cache'))
-  expect(names(files)).toEqual(['map-saved-answers', 'map-saved-main'])
+  expect(names(files)).toEqual(['map-saved-answers', 'map-saved-main', 'map-saved-shared'])
   const before = files.map((file) => statSync(file).ino)
   expect(await ran(root, args)).toBe(first)
   // what V8 had not taken would have been written again

@@ -54,9 +54,12 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   let accepted = PROTOBUF_FIRST
+  let isLoading = false
   async function get(path: string, query: Query = {}, signal?: AbortSignal): Promise<unknown> {
     const accept = accepted
-    if (accept === PROTOBUF_FIRST) loadProtobuf().catch(() => undefined)
+    // when the request is out
+    if (accept === PROTOBUF_FIRST && !isLoading) setImmediate(() => loadProtobuf().catch(() => undefined))
+    isLoading = true
     try {
       return await read([path, query, signal], accept, (answer) => objectIn(answer, server))
     } catch (error) {

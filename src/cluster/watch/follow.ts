@@ -1,6 +1,6 @@
 import {once} from 'node:events'
 import type {Need} from '../../model/scope.ts'
-import {type Reading, serverVersion} from '../collect.ts'
+import {type Reading, versionFor} from '../collect.ts'
 import {progress} from '../progress.ts'
 import {keepUp} from './keep-up.ts'
 import {createLag, type OnNote} from './lag.ts'
@@ -49,7 +49,7 @@ function work(
   const lag = createLag(timing, onNote)
   const report = progress(reading)
   return [
-    publish(board, serverVersion(reading.connection, stop), onSnapshot, timing, stop),
+    publish(board, versionFor(reading, stop), onSnapshot, timing, stop),
     lag.run(stop),
     ...board.records.map((record) =>
       keepUp({reading, record, lag, timing, onPage: report(record.need), stop}),
