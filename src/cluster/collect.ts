@@ -17,8 +17,6 @@ import {serverVersion} from './server-version.ts'
 /** How to read. */
 export interface Reading {
   readonly connection: Connection
-  /** What the server says it is, where that was asked for ahead of all else. */
-  readonly version?: Promise<string | undefined>
   /** Objects per page; 0: all in one. */
   readonly chunkSize: number
   /** What to keep of an object of that kind; `projected` for reports. */
@@ -38,7 +36,7 @@ export function projected(key: ResourceKey): Keep {
  */
 export async function collect(reading: Reading, needs: readonly Need[]): Promise<ClusterSnapshot> {
   const first = collectFirst(reading, needs)
-  const version = versionFor(reading)
+  const version = serverVersion(reading.connection)
   return withServer(await first, await version)
 }
 
@@ -53,14 +51,6 @@ export async function collectFirst(reading: Reading, needs: readonly Need[]): Pr
 
 export function withServer(snapshot: ClusterSnapshot, version: string | undefined): ClusterSnapshot {
   return version === undefined ? snapshot : {...snapshot, server: {version}}
-}
-
-/** Asked for now, unless it was ahead. */
-export function versionFor(
-  {version, connection}: Reading,
-  signal?: AbortSignal,
-): Promise<string | undefined> {
-  return version ?? serverVersion(connection, signal)
 }
 
 /** A snapshot with the answers to further needs added; the first snapshot's clock and server stay. */

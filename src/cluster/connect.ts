@@ -44,20 +44,18 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
   if (isSecure(chosen) && trust.rejectUnauthorized === false) io.note(INSECURE)
   const {openPool} = await import('./transport/dispatcher.ts')
   const headers = requestHeaders(chosen)
-  const dialing = {proxy, connectTimeout: limits.connect, allowH2: allowsHttp2(headers, place.env)}
-  const credentials = await signIn(chosen, host)
+  const dialing = {server, proxy, connectTimeout: limits.connect, allowH2: allowsHttp2(headers, place.env)}
   const transport = createTransport({
     server,
     proxy,
     limits,
     note: place.note,
-    signIn: credentials,
+    signIn: await signIn(chosen, host),
     headers,
     openPool: ({cert, key}, onMultiplexed) =>
       openPool({...dialing, tls: {...trust, ...(cert && {cert, key})}, onMultiplexed}),
   })
-  const isSignedIn = credentials.isFixed === true
-  return {server: displayed(server), namespace: chosen.namespace, isSignedIn, ...transport}
+  return {server: displayed(server), namespace: chosen.namespace, ...transport}
 }
 
 const INSECURE = 'Warning: the identity of the server is not checked (insecure-skip-tls-verify)'

@@ -32,8 +32,11 @@ export interface Connection {
   readonly server: string
   /** Namespace by kubectl's rules: flag, context, service account, `default`. */
   readonly namespace: string
-  /** No credential plugin has to be run before the first request: that may be sent before anybody waits for its answer. */
-  readonly isSignedIn: boolean
+  /**
+   * Begins to connect, ahead of the first request, which is told what goes wrong. Nothing happens where a credential plugin has
+   * to be run first: it may have questions of its own.
+   */
+  dial(): void
   /**
    * GET `path` (`/api/v1/pods`) and return what the server sent: of JSON all of it, of protobuf only what is kept of an object,
    * as JSON has it. Items of a list can be gone through once more, and are made each time.

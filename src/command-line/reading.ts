@@ -1,6 +1,7 @@
 import type {Reading} from '../cluster/collect.ts'
 import type {Connection} from '../cluster/connection.ts'
 import type {LogNeed} from '../cluster/pod-log.ts'
+import {serverVersion} from '../cluster/server-version.ts'
 import {asRequested} from '../model/as-requested.ts'
 import type {Relate} from '../model/relations.ts'
 import type {Need, Scope} from '../model/scope.ts'
@@ -49,13 +50,13 @@ export async function readLive(
   question: Asking,
   scope: Scope,
 ): Promise<ClusterSnapshot> {
-  const {collectFirst, collectMore, projected, versionFor, withServer} = await import('../cluster/collect.ts')
+  const {collectFirst, collectMore, projected, withServer} = await import('../cluster/collect.ts')
   const reading = {...cluster, keep: projected}
   const asking = question.narrow?.(scope) ?? question
   const needs = asking.needs(scope)
   // what the question is about goes out first: over a new connection the others may have to wait for the server's greeting
   const subjects = collectFirst(reading, needs)
-  const version = versionFor(reading)
+  const version = serverVersion(cluster.connection)
   const first = await subjects
   refuseWithoutAny(needs, first)
   // by the version Pods are judged, so that it can come with these

@@ -1,6 +1,5 @@
 import type {Reading} from '../cluster/collect.ts'
 import type {Connection} from '../cluster/connection.ts'
-import {serverVersion} from '../cluster/server-version.ts'
 import type {Scope} from '../model/scope.ts'
 import {wrap} from '../render/lines.ts'
 import {type Progress, progressOn} from './progress.ts'
@@ -15,8 +14,6 @@ export interface ConnectedCluster extends Omit<Reading, 'keep'> {
 export interface Opening {
   readonly progress: Progress
   readonly connection: Promise<Connection>
-  /** Asked for ahead, so that the server is greeted meanwhile; undefined where it must not be, or is not told. */
-  readonly version: Promise<string | undefined>
 }
 
 /** Begins to connect. Whoever calls it hands it on to `withCluster`, which ends it. */
@@ -24,11 +21,8 @@ export function open(request: Request): Opening {
   const progress = progressOn(process.stderr, process.env)
   const connection = connectFor(request, progress)
   // it may fail before somebody waits for it
-  const version = connection.then(
-    (made) => (made.isSignedIn ? serverVersion(made) : undefined),
-    () => undefined,
-  )
-  return {progress, connection, version}
+  connection.then(({dial}) => dial()).catch(() => undefined)
+  return {progress, connection}
 }
 
 async function connectFor({connection}: Request, progress: Progress): Promise<Connection> {
@@ -51,19 +45,12 @@ export async function withCluster<T>(
   read: (cluster: ConnectedCluster, scope: Scope) => Promise<T>,
   opening: Opening = open(request),
 ): Promise<T> {
-  const {progress, version} = opening
+  const {progress} = opening
   const connection = await opening.connection
   try {
-    return await read(
-      {
-        connection,
-        ...(connection.isSignedIn && {version}),
-        chunkSize: request.chunkSize,
-        onProgress: progress.show,
-        onSettled: progress.stop,
-      },
-      scopeOf(request, connection.namespace),
-    )
+    const scope = scopeOf(request, connection.namespace)
+    const {chunkSize} = request
+    return await read({connection, chunkSize, onProgress: progress.show, onSettled: progress.stop}, scope)
   } finally {
     progress.stop()
     await connection.close()

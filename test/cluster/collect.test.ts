@@ -22,7 +22,7 @@ function connectionTo(answer: (asked: Asked) => unknown): {connection: Connectio
     connection: {
       server: 'https://x',
       namespace: 'shop',
-      isSignedIn: true,
+      dial: () => undefined,
       get,
       text,
       watch: noWatch,

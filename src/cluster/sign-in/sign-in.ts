@@ -45,7 +45,7 @@ function hasOwnCredentials(user: User): boolean {
 
 function fixed(credentials: Credentials): SignIn {
   return {
-    isFixed: true,
+    fixed: credentials,
     credentials: async () => credentials,
     renew: async () => undefined,
   }

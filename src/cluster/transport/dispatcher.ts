@@ -5,6 +5,7 @@ import {throughSocks} from './proxy-socks.ts'
 
 /** How the connections of a pool are made. */
 export interface PoolOptions {
+  readonly server: URL
   readonly tls: ConnectionOptions
   readonly proxy: URL | undefined
   readonly connectTimeout: number
@@ -22,8 +23,15 @@ const POOL = {keepAliveTimeout: 30_000, h2Options: H2}
 // Below the 60 s after which load balancers drop a silent connection; client-go's value.
 const KEEP_ALIVE = {keepAlive: true, keepAliveInitialDelay: 30_000}
 
-/** The one pool of connections of this process, by way of `proxy` if there is one. */
-export function openPool({tls, proxy, connectTimeout, allowH2, onMultiplexed}: PoolOptions): Dispatcher {
+/** The one pool of connections of this process, by way of `proxy` if there is one; else the first is dialed at once. */
+export function openPool({
+  server,
+  tls,
+  proxy,
+  connectTimeout,
+  allowH2,
+  onMultiplexed,
+}: PoolOptions): Dispatcher {
   // read once, not for each connection: of a machine's authorities there are hundreds
   const secureContext = createSecureContext(tls)
   const connect = {...tls, secureContext, ...KEEP_ALIVE, timeout: connectTimeout, allowH2, preferH2: true}
@@ -39,7 +47,27 @@ export function openPool({tls, proxy, connectTimeout, allowH2, onMultiplexed}: P
     })
   }
   const dial = proxy ? throughSocks(proxy, options) : buildConnector(options)
-  return new Agent({...POOL, allowH2, connect: telling(dial, onMultiplexed)})
+  return new Agent({...POOL, allowH2, connect: ahead(telling(dial, onMultiplexed), server)})
+}
+
+/** Connector that has dialed before anybody asks, so that hands are shaken while what will be asked is still being loaded. */
+function ahead(
+  dial: buildConnector.connector,
+  {protocol, host, hostname, port}: URL,
+): buildConnector.connector {
+  const target = {protocol, host, hostname: hostname.replace(/^\[|\]$/g, ''), port}
+  let first: Promise<Socket> | undefined = new Promise((resolve, reject) => {
+    dial(target, (error, socket) => (error ? reject(error) : resolve(socket.unref())))
+  })
+  first.catch(() => undefined)
+  return (wanted, callback) => {
+    if (first === undefined) return dial(wanted, callback)
+    first.then(
+      (socket) => (socket.destroyed ? dial(wanted, callback) : callback(null, socket.ref())),
+      (error) => callback(error, null),
+    )
+    first = undefined
+  }
 }
 
 function telling(dial: buildConnector.connector, onMultiplexed: () => void): buildConnector.connector {

@@ -11,8 +11,8 @@ import {createSlots} from './slots.ts'
 import {statusError} from './status.ts'
 import {events} from './watch.ts'
 
-/** GET, whole or as a stream, and close: there is no way to ask for another verb. */
-export type Transport = Pick<Connection, 'get' | 'text' | 'watch' | 'close'>
+/** Dial, GET, whole or as a stream, and close: there is no way to ask for another verb. */
+export type Transport = Pick<Connection, 'dial' | 'get' | 'text' | 'watch' | 'close'>
 
 export interface TransportOptions extends Peer {
   readonly signIn: SignIn
@@ -97,12 +97,16 @@ export function createTransport(options: TransportOptions): Transport {
     return {pool: pool.withCertificate(credentials), path, headers, peer: options}
   }
 
+  function dial(): void {
+    if (signIn.fixed) pool.withCertificate(signIn.fixed)
+  }
+
   async function close(): Promise<void> {
     closing.abort()
     await pool.close()
   }
 
-  return {get, text, watch, close}
+  return {dial, get, text, watch, close}
 }
 
 async function* changes(body: AsyncIterable<Buffer>, peer: Peer, stop: AbortSignal) {

@@ -1,7 +1,8 @@
 import {once} from 'node:events'
 import type {Need} from '../../model/scope.ts'
-import {type Reading, versionFor} from '../collect.ts'
+import type {Reading} from '../collect.ts'
 import {progress} from '../progress.ts'
+import {serverVersion} from '../server-version.ts'
 import {keepUp} from './keep-up.ts'
 import {createLag, type OnNote} from './lag.ts'
 import {createNeedRecords} from './need-records.ts'
@@ -49,7 +50,7 @@ function work(
   const lag = createLag(timing, onNote)
   const report = progress(reading)
   return [
-    publish(board, versionFor(reading, stop), onSnapshot, timing, stop),
+    publish(board, serverVersion(reading.connection, stop), onSnapshot, timing, stop),
     lag.run(stop),
     ...board.records.map((record) =>
       keepUp({reading, record, lag, timing, onPage: report(record.need), stop}),
