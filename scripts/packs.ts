@@ -52,7 +52,7 @@ function packFor(wanted: ReadonlySet<string>): string {
   if (wanted.has('main')) return 'main'
   const [only = 'answers', ...others] = wanted
   if (others.length === 0) return only
-  // a cluster is connected to before what answers is read
+  // a cluster is dialed before what answers is read
   return wanted.has('cluster') ? 'shared' : 'answers'
 }
 

@@ -10,7 +10,7 @@ export interface Stages {
   readonly node: number
   /** Our modules, the command line and the kubeconfig, until the first request. */
   readonly import: number
-  /** From the first request to the end of the last answer; what is loaded and decoded meanwhile is part of it. */
+  /** From the first request to the end of the last answer; what is decoded meanwhile is part of it. */
   readonly read: number
   /** From there to the first byte of the answer. */
   readonly build: number
