@@ -37,12 +37,12 @@ const withoutMostOfUndici: BundlerPlugin = {
 }
 
 /**
- * What is loaded for its sake alone, and can't be reached: of undici HTTP/2, which is off, and bodies, which a GET has not; of
+ * What is loaded for its sake alone, and can't be reached: of undici bodies, which a GET has not; of
  * client-node the old providers and plugins, refreshing an OIDC token, and its own way through proxies (see src/cluster/README.md);
  * of oclif's help looking for help of another kind.
  */
 const UNREACHED: Readonly<Record<string, RegExp>> = {
-  '/undici/lib/': /\/(client-h2|socks5-proxy-agent|web\/fetch\/(body|formdata)|web\/webidl)(\.js)?$/,
+  '/undici/lib/': /\/(socks5-proxy-agent|web\/fetch\/(body|formdata)|web\/webidl)(\.js)?$/,
   '/@oclif/core/lib/help/index.':
     /^\.\.\/(config\/ts-path|errors\/error|module-loader|util\/cache-default-value|ux)$/,
   '/@oclif/core/lib/config/util.': /^\.\.\/logger$/,

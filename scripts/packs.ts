@@ -5,7 +5,8 @@ import {type Metafile, type OutputFile, transform} from 'esbuild'
 const ROOTS: Readonly<Record<string, RegExp>> = {
   main: /^src\/main\.ts$/,
   help: /@oclif\/core\/|\/help-(pages|config)\.ts$/,
-  cluster: /^src\/cluster\/(connect|transport\/dispatcher)\.ts$|\/client-node\//,
+  cluster:
+    /^src\/cluster\/(connect|transport\/dispatcher)\.ts$|\/client-node\/|^src\/command-line\/session\.ts$/,
 }
 
 /** Files for `dist` by their names, as `src/start/packs.ts` reads them, and a name for this build. */
@@ -36,7 +37,7 @@ export async function packsOf(outputs: readonly OutputFile[], metafile: Metafile
   return {build, files: new Map(files)}
 }
 
-/** Which file each chunk goes to: `main` before all, for it is always there; then the one that alone needs it. */
+/** Which file each chunk goes to: `main` before all, for it is always there; then the one that alone needs it, or `shared`. */
 function packByChunk({outputs}: Metafile): ReadonlyMap<string, string> {
   const packs = new Map<string, Set<string>>(Object.keys(outputs).map((path) => [path, new Set()]))
   for (const [path, {entryPoint}] of Object.entries(outputs)) {
@@ -50,7 +51,9 @@ function packByChunk({outputs}: Metafile): ReadonlyMap<string, string> {
 function packFor(wanted: ReadonlySet<string>): string {
   if (wanted.has('main')) return 'main'
   const [only = 'answers', ...others] = wanted
-  return others.length > 0 ? 'answers' : only
+  if (others.length === 0) return only
+  // a cluster is dialed before what answers is read
+  return wanted.has('cluster') ? 'shared' : 'answers'
 }
 
 /** A chunk and all that it loads before it runs. */

@@ -6,6 +6,7 @@ import {questionFlags} from './command-line/flags.ts'
 import type {Naming} from './command-line/names.ts'
 import {outputStyleOf} from './command-line/output-style.ts'
 import {type Request, readRequest} from './command-line/request.ts'
+import type {Opening} from './command-line/session.ts'
 import type {ReportHeader} from './reports/report.ts'
 
 /** What help says of a command; oclif reads it into its manifest. */
@@ -64,13 +65,23 @@ async function parse<Report extends ReportHeader<string>, Own extends Flags>(
   const shared = readFlags(given, questionFlags)
   const request = readRequest(shared, words, command.naming)
   checkFlags(given, command.flags, {...shared, ...own})
+  const opening = request.files.length > 0 ? undefined : await opened(request)
   return {
     answering: await command.answering(own),
     title: titleOf(command, words, request),
     request,
+    ...(opening && {opening}),
     style: outputStyleOf(shared),
     isJudged: shared['exit-code'],
   }
+}
+
+/** A cluster that has been sent its first bytes: while it answers them, what will answer the question is loaded. */
+async function opened(request: Request): Promise<Opening> {
+  const {open} = await import('./command-line/session.ts')
+  const opening = open(request)
+  await new Promise((resolve) => setImmediate(resolve))
+  return opening
 }
 
 function titleOf({usage}: Help, words: readonly string[], {namespace, isAllNamespaces}: Request): string {

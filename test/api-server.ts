@@ -20,6 +20,7 @@ export function connectionTo(cluster: ClusterSnapshot, asked: string[] = []): Co
   return {
     server: 'https://cluster',
     namespace: 'default',
+    dial: () => undefined,
     get: async (path, query = {}) => {
       if (path === '/version') return versionOf(cluster)
       asked.push(urlOf(path, query))

@@ -77,17 +77,22 @@ test.for<{line: string; parts: readonly string[]; slow?: readonly string[]; kube
   {line: `map -f ${FILE} -o json`, parts: [...question, 'js-yaml', 'files', 'json']},
   {line: `why sts/db -f ${FILE} -o yaml`, parts: [...question, 'js-yaml', 'files', 'json', 'yaml']},
   {line: `rollout -f ${FILE} -o markdown`, parts: [...question, 'js-yaml', 'files', 'markdown']},
-  {line: 'map', parts: [...live, 'client-node'], slow: ['crypto', 'http', 'tls'], kubeconfig: withToken},
+  {
+    line: 'map',
+    parts: [...live, 'client-node'],
+    slow: ['crypto', 'http', 'http2', 'tls'],
+    kubeconfig: withToken,
+  },
   {
     line: 'status --watch',
     parts: [...live, 'client-node', 'watch', 'text'],
-    slow: ['crypto', 'http', 'tls'],
+    slow: ['crypto', 'http', 'http2', 'tls'],
     kubeconfig: withToken,
   },
   {
     line: 'why sts/db',
     parts: [...live, 'plugins'],
-    slow: ['child_process', 'crypto', 'http', 'tls'],
+    slow: ['child_process', 'crypto', 'http', 'http2', 'tls'],
     kubeconfig: withPlugin,
   },
 ])('kubectl stateful $line loads $parts', async ({line, parts, slow = [], kubeconfig}) => {

@@ -40,7 +40,8 @@ async function loadOrdinal(api: Api, section: Section, set: number, ordinal: num
   const namespace = namespaceName(set)
   const name = `${owner.name}-${ordinal}`
   const at = placeOf(section, set, ordinal)
-  for (const stored of claimed(namespace, `data-${name}`, at)) await create(api, stored)
+  const claim = {namespace, name: `data-${name}`, labels: labelsOf(owner.name)}
+  for (const stored of claimed(claim, at)) await create(api, stored)
   if (isHole(set, ordinal)) return
   const labels = {
     ...labelsOf(owner.name),

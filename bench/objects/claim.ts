@@ -19,13 +19,21 @@ export const volumeClaimTemplate = {
   spec: {accessModes: COMMON.accessModes, storageClassName: 'fast', resources: {requests: STORAGE}},
 }
 
+/** A claim, and the labels that the StatefulSet controller gives it: those that its set selects by. */
+interface ClaimFacts {
+  readonly namespace: string
+  readonly name: string
+  readonly labels: object
+}
+
 /** A bound claim, its volume and where that is attached, as binder, provisioner and attacher leave them. */
-export function claimed(namespace: string, name: string, at: number): readonly Loaded[] {
+export function claimed(facts: ClaimFacts, at: number): readonly Loaded[] {
+  const {namespace, name} = facts
   const volume = `pvc-${uuid(`${namespace}/${name}`)}`
   const handle = `projects/prod/zones/${zoneOf(at)}/disks/${volume}`
   return [
     persistentVolume(volume, handle, at, {kind: 'PersistentVolumeClaim', apiVersion: 'v1', namespace, name}),
-    claim(namespace, name, volume),
+    claim(facts, volume),
     attachment(volume, handle, at),
   ]
 }
@@ -54,12 +62,13 @@ function persistentVolume(name: string, volumeHandle: string, at: number, claimR
   }
 }
 
-function claim(namespace: string, name: string, volumeName: string): Loaded {
+function claim({namespace, name, labels}: ClaimFacts, volumeName: string): Loaded {
   return {
     path: `/api/v1/namespaces/${namespace}/persistentvolumeclaims`,
     object: {
       metadata: {
         name,
+        labels,
         annotations: {
           'pv.kubernetes.io/bind-completed': 'yes',
           'pv.kubernetes.io/bound-by-controller': 'yes',

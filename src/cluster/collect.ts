@@ -12,6 +12,7 @@ import {AnswerError, ConnectionError, StatusError} from './errors.ts'
 import {type Keep, list, type OnPage, one} from './list.ts'
 import {progress} from './progress.ts'
 import {listPath, pluralOf, resourceKeys, resources} from './resources.ts'
+import {serverVersion} from './server-version.ts'
 
 /** How to read. */
 export interface Reading {
@@ -34,14 +35,22 @@ export function projected(key: ResourceKey): Keep {
  * @throws AnswerError when a subject can't be read, or when nobody is signed in.
  */
 export async function collect(reading: Reading, needs: readonly Need[]): Promise<ClusterSnapshot> {
+  const first = collectFirst(reading, needs)
+  const version = serverVersion(reading.connection)
+  return withServer(await first, await version)
+}
+
+/** As `collect`, without what the server is: `withServer` adds that. */
+export async function collectFirst(reading: Reading, needs: readonly Need[]): Promise<ClusterSnapshot> {
   const observedAt = now()
   const report = progress(reading)
   const answer = answering(reading)
-  const [version, ...answers] = await Promise.all([
-    serverVersion(reading.connection),
-    ...needs.map((need) => answer(need, report(need))),
-  ])
-  return {...assemble(observedAt, needs, answers), ...(version && {server: {version}})}
+  const answers = await Promise.all(needs.map((need) => answer(need, report(need))))
+  return assemble(observedAt, needs, answers)
+}
+
+export function withServer(snapshot: ClusterSnapshot, version: string | undefined): ClusterSnapshot {
+  return version === undefined ? snapshot : {...snapshot, server: {version}}
 }
 
 /** A snapshot with the answers to further needs added; the first snapshot's clock and server stay. */
@@ -170,19 +179,6 @@ function reasonOf(error: AnswerError): string {
 
 function detailOf(error: AnswerError): string {
   return error instanceof StatusError ? error.detail : error.message
-}
-
-/** `v1.37.1`; undefined where the server does not tell, which changes no answer. */
-export async function serverVersion(
-  connection: Connection,
-  signal?: AbortSignal,
-): Promise<string | undefined> {
-  try {
-    const answer = (await connection.get('/version', {}, signal)) as {gitVersion?: string}
-    return answer.gitVersion
-  } catch {
-    return undefined
-  }
 }
 
 /** The API's own precision: whole seconds. */

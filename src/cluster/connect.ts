@@ -8,6 +8,7 @@ import {resolveKubeconfig} from './kubeconfig/resolve.ts'
 import type {Chosen} from './kubeconfig/types.ts'
 import {masked} from './masking.ts'
 import {isSecure, signIn} from './sign-in/sign-in.ts'
+import type {Headers} from './transport/attempt.ts'
 import {impersonationHeaders, userAgent} from './transport/headers.ts'
 import {limitsFor} from './transport/limits.ts'
 import {proxyFor} from './transport/proxy.ts'
@@ -43,14 +44,17 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
   const trust = isSecure(chosen) ? serverTrust(chosen.cluster) : {}
   if (isSecure(chosen) && trust.rejectUnauthorized === false) io.note(INSECURE)
   const {openPool} = await import('./transport/dispatcher.ts')
+  const headers = requestHeaders(chosen)
+  const dialing = {server, proxy, connectTimeout: limits.connect, allowH2: allowsHttp2(headers, place.env)}
   const transport = createTransport({
     server,
     proxy,
     limits,
     note: place.note,
     signIn: await signIn(chosen, host),
-    headers: requestHeaders(chosen),
-    openPool: ({cert, key}) => openPool({...trust, ...(cert && {cert, key})}, proxy, limits.connect),
+    headers,
+    openPool: ({cert, key}, onMultiplexed) =>
+      openPool({...dialing, tls: {...trust, ...(cert && {cert, key})}, onMultiplexed}),
   })
   return {server: displayed(server), namespace: chosen.namespace, ...transport}
 }
@@ -70,7 +74,12 @@ function displayed(server: URL): string {
   return clean(`${server.origin}${server.pathname}`.replace(/\/$/, ''))
 }
 
-function requestHeaders({cluster, user}: Chosen): Readonly<Record<string, string | string[]>> {
+/** As in client-go DISABLE_HTTP2 forbids it. undici joins what a header has several of, which would name one group for two. */
+function allowsHttp2(headers: Headers, {DISABLE_HTTP2: isOff}: NodeJS.ProcessEnv): boolean {
+  return !isOff && !Object.values(headers).some((value) => Array.isArray(value) && value.length > 1)
+}
+
+function requestHeaders({cluster, user}: Chosen): Headers {
   return {
     'user-agent': userAgent(pkg.version, process.platform, process.arch),
     ...(!cluster['disable-compression'] && {'accept-encoding': 'gzip'}),

@@ -33,6 +33,11 @@ export interface Connection {
   /** Namespace by kubectl's rules: flag, context, service account, `default`. */
   readonly namespace: string
   /**
+   * Begins to connect, ahead of the first request, which is told what goes wrong. Nothing happens where a credential plugin has
+   * to be run first: it may have questions of its own.
+   */
+  dial(): void
+  /**
    * GET `path` (`/api/v1/pods`) and return what the server sent: of JSON all of it, of protobuf only what is kept of an object,
    * as JSON has it. Items of a list can be gone through once more, and are made each time.
    * @throws StatusError when the API server refuses, ConnectionError when it can't be reached or understood.

@@ -15,8 +15,8 @@ export async function answerOnce<Report extends ReportHeader<string>>(
 }
 
 async function answer<Report extends ReportHeader<string>>(inquiry: Inquiry<Report>): Promise<Outcome> {
-  const {answering, request, isJudged} = inquiry
-  const facts = await readFacts(request, answering.question)
+  const {answering, request, opening, isJudged} = inquiry
+  const facts = await readFacts(request, answering.question, opening)
   const missing = notFound(facts, request)
   if (missing.length > 0 && missing.length === facts.scope.names.length) throw unanswered(missing)
   const report = reportOf(facts, inquiry)

@@ -7,6 +7,7 @@ import type {Duration} from './flag-values.ts'
 import type {OutputStyle} from './output-style.ts'
 import type {Facts} from './reading.ts'
 import type {Request} from './request.ts'
+import type {Opening} from './session.ts'
 
 /** A question as the command's own flags want it asked, and what becomes of the report. */
 export interface Answering<Report extends ReportHeader<string>> {
@@ -36,6 +37,8 @@ export interface Inquiry<Report extends ReportHeader<string>> {
   /** The question as somebody would type it, without what only says how to connect. */
   readonly title: string
   readonly request: Request
+  /** The cluster that it is asked of; absent where it is asked of files. */
+  readonly opening?: Opening
   readonly style: OutputStyle
   /** A bad answer is a bad outcome (`--exit-code`). */
   readonly isJudged: boolean

@@ -1,6 +1,7 @@
 import type {Reading} from '../cluster/collect.ts'
 import type {Connection} from '../cluster/connection.ts'
 import type {LogNeed} from '../cluster/pod-log.ts'
+import {serverVersion} from '../cluster/server-version.ts'
 import {asRequested} from '../model/as-requested.ts'
 import type {Relate} from '../model/relations.ts'
 import type {Need, Scope} from '../model/scope.ts'
@@ -10,7 +11,7 @@ import {refuseWithoutAny, refuseWithoutSubject} from './not-found.ts'
 import {passedNote} from './passed-note.ts'
 import {type Request, scopeOf} from './request.ts'
 import {inRounds} from './rounds.ts'
-import {withCluster} from './session.ts'
+import {type Opening, withCluster} from './session.ts'
 
 /** What a question is answered from. */
 export interface Facts {
@@ -28,15 +29,16 @@ export type Asking = Pick<Question<never>, 'needs' | 'more' | 'narrow' | 'scopeI
  * Reads what the question needs, from a cluster or from saved files.
  * @throws AnswerError when what the question is about can't be read.
  */
-export function readFacts(request: Request, question: Asking): Promise<Facts> {
-  return request.files.length > 0 ? savedFacts(request, question) : liveFacts(request, question)
+export function readFacts(request: Request, question: Asking, opening?: Opening): Promise<Facts> {
+  return request.files.length > 0 ? savedFacts(request, question) : liveFacts(request, question, opening)
 }
 
-function liveFacts(request: Request, question: Asking): Promise<Facts> {
-  return withCluster(request, async (cluster, scope) => ({
+function liveFacts(request: Request, question: Asking, opening?: Opening): Promise<Facts> {
+  const read = async (cluster: Omit<Reading, 'keep'>, scope: Scope) => ({
     snapshot: await readLive(cluster, question, scope),
     scope,
-  }))
+  })
+  return withCluster(request, read, opening)
 }
 
 /**
@@ -48,14 +50,21 @@ export async function readLive(
   question: Asking,
   scope: Scope,
 ): Promise<ClusterSnapshot> {
-  const {collect, collectMore, projected} = await import('../cluster/collect.ts')
+  const {collectFirst, collectMore, projected, withServer} = await import('../cluster/collect.ts')
   const reading = {...cluster, keep: projected}
   const asking = question.narrow?.(scope) ?? question
   const needs = asking.needs(scope)
-  const first = await collect(reading, needs)
+  // what the question is about goes out first: over a new connection the others may have to wait for the server's greeting
+  const subjects = collectFirst(reading, needs)
+  const version = serverVersion(cluster.connection)
+  const first = await subjects
   refuseWithoutAny(needs, first)
-  const read = (known: ClusterSnapshot, further: readonly Need[]) => collectMore(reading, known, further)
-  const {snapshot} = await inRounds(asking, scope, {snapshot: first, requested: needs}, read)
+  // by the version Pods are judged, so that it can come with these
+  const known = first.pods.length > 0 ? withServer(first, await version) : first
+  const read = async (before: ClusterSnapshot, further: readonly Need[]) =>
+    withServer(await collectMore(reading, before, further), await version)
+  const rounds = await inRounds(asking, scope, {snapshot: known, requested: needs}, read)
+  const snapshot = withServer(rounds.snapshot, await version)
   return withLogs(cluster.connection, snapshot, question.logs?.(snapshot, scope) ?? [])
 }
 

@@ -20,10 +20,11 @@ import {type Watched, watch} from './watching.ts'
 export async function watchOrWait<Report extends ReportHeader<string>>(
   inquiry: Inquiry<Report>,
 ): Promise<Outcome> {
-  const {answering, request, style} = inquiry
+  const {answering, request, opening, style} = inquiry
   const wait = answering.watch?.wait
   const drawing = process.stdout.isTTY ? await loadDrawing() : {}
   const watched = await watch(request, answering.question, {
+    ...(opening && {opening}),
     frameOf: (facts) => frameOf(facts, inquiry, drawing),
     ...(wait && {timeout: wait.timeout?.milliseconds ?? 0, isSilent: isForPrograms(style.format)}),
   })

@@ -10,12 +10,14 @@ import {createPolling} from './polling.ts'
 import type {Facts} from './reading.ts'
 import type {Request} from './request.ts'
 import {onKeys} from './screen.ts'
-import {type ConnectedCluster, withCluster} from './session.ts'
+import {type ConnectedCluster, type Opening, withCluster} from './session.ts'
 import {createTicker} from './ticker.ts'
 import {UsageError} from './usage-error.ts'
 
 /** How somebody watches. */
 export interface Watching {
+  /** The cluster, where it is being connected to already. */
+  readonly opening?: Opening
   readonly frameOf: (facts: Facts) => Frame
   /** Nothing is shown before the end. */
   readonly isSilent?: boolean
@@ -42,7 +44,7 @@ export async function watch(request: Request, question: Asking, watching: Watchi
   if (request.files.length > 0) {
     throw new UsageError('--watch and --wait need a cluster: saved objects do not change')
   }
-  return await withCluster(request, async (cluster, scope) => {
+  const read = async (cluster: ConnectedCluster, scope: Scope) => {
     const display = displayOf(watching)
     const show = createShow(display, watching)
     const leave = onKeys(process.stdin, {
@@ -58,7 +60,8 @@ export async function watch(request: Request, question: Asking, watching: Watchi
       display.close()
     }
     return show.watched()
-  })
+  }
+  return await withCluster(request, read, watching.opening)
 }
 
 function displayOf({isSilent}: Watching): Display {

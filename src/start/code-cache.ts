@@ -6,7 +6,7 @@ import {type CacheFolder, cacheFolders} from './cache-folders.ts'
 /** Compiled code of one kind of run: read when it starts, written when it is over. */
 export interface CodeCache {
   readonly codeOf: (pack: string) => Buffer | undefined
-  /** To be written where V8 has not taken what was read, and once a day: no run needs all functions of its kind. */
+  /** To be written where V8 has not taken what was read, and from time to time: no run needs all functions of its kind. */
   readonly keep: (pack: string, script: Script) => void
   /** In silence: without it the next run is slower, no more. */
   readonly save: () => void
@@ -29,7 +29,7 @@ export function codeCache(dist: string, build: string, kind: string): CodeCache 
     codeOf: (pack) =>
       firstOf(folders, (folder) => {
         const path = join(folder.path, `${place}-${pack}`)
-        if (isOlder(path, DAY)) old.add(pack)
+        if (isDue(path)) old.add(pack)
         return readFileSync(path)
       }),
     keep: (pack, script) => {
@@ -44,7 +44,14 @@ export function codeCache(dist: string, build: string, kind: string): CodeCache 
   }
 }
 
-const DAY = 24 * 3_600_000
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+/** Soon after the first run of a build, which may not have met any trouble, then ever more seldom, and at least once a day. */
+function isDue(path: string): boolean {
+  const since = statSync(path).mtimeMs - statSync(dirname(path)).birthtimeMs
+  return isOlder(path, Math.min(DAY, Math.max(MINUTE, since)))
+}
 
 function isOlder(path: string, time: number): boolean {
   return Date.now() - statSync(path).mtimeMs > time

@@ -19,7 +19,15 @@ function connectionTo(answer: (asked: Asked) => unknown): {connection: Connectio
     return answer(one)
   }
   return {
-    connection: {server: 'https://x', namespace: 'shop', get, text, watch: noWatch, close: async () => {}},
+    connection: {
+      server: 'https://x',
+      namespace: 'shop',
+      dial: () => undefined,
+      get,
+      text,
+      watch: noWatch,
+      close: async () => {},
+    },
     asked,
   }
 }

@@ -13,10 +13,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import {tmpdir} from 'node:os'
-import {join} from 'node:path'
+import {dirname, join} from 'node:path'
 import {text} from 'node:stream/consumers'
 import {Script} from 'node:vm'
-import {afterEach, beforeEach, expect, test} from 'vitest'
+import {afterEach, beforeEach, expect, onTestFinished, test, vi} from 'vitest'
 import {cacheFolders} from '../../src/start/cache-folders.ts'
 import {codeCache} from '../../src/start/code-cache.ts'
 
@@ -68,7 +68,7 @@ test('the first run of a kind leaves its code in the package, the second takes i
   const args = ['map', '-f', 'examples/stuck-rollout.yaml']
   const first = await ran(root, args)
   const files = filesIn(join(root, 'dist/cache'))
-  expect(names(files)).toEqual(['map-saved-answers', 'map-saved-main'])
+  expect(names(files)).toEqual(['map-saved-answers', 'map-saved-main', 'map-saved-shared'])
   const before = files.map((file) => statSync(file).ino)
   expect(await ran(root, args)).toBe(first)
   // what V8 had not taken would have been written again
@@ -118,15 +118,20 @@ test('where the package is not ours it lies among our own caches, for us alone',
   expect(own.mode & 0o777).toBe(0o700)
 })
 
+/** V8 itself remembers what it has compiled: each test has a script of its own. */
+let script = 0
+beforeEach(() => {
+  script++
+})
+
 /** A run that calls the function of a script, or does not; it gives the size of what is cached after it. */
 function run(isCalled: boolean): number {
   const cache = codeCache(join(folder, 'missing'), 'build', 'kind')
   const code = cache.codeOf('main')
-  const script = new Script('(function later() { return [1, 2].map((each) => each + 1) })', {
-    ...(code && {cachedData: code}),
-  })
-  cache.keep('main', script)
-  const later = script.runInThisContext() as () => void
+  const source = `(function later() { return [1, 2].map((each) => each + ${script}) })`
+  const compiled = new Script(source, {...(code && {cachedData: code})})
+  cache.keep('main', compiled)
+  const later = compiled.runInThisContext() as () => void
   if (isCalled) later()
   cache.save()
   return statSync(cached()).size
@@ -142,6 +147,28 @@ test('once a day a run adds the functions that it has needed', () => {
   utimesSync(cached(), yesterday, yesterday)
   expect(run(true)).toBeGreaterThan(size)
   expect(statSync(cached()).mtimeMs).toBeGreaterThan(yesterday.getTime())
+})
+
+test('soon after the first run another adds what it has needed, then ever more seldom', () => {
+  mkdirSync(join(folder, 'caches'))
+  const hour = 3_600_000
+  const size = run(false)
+  const begun = statSync(dirname(cached())).birthtimeMs
+  const sixHours = new Date(begun + 6 * hour)
+  utimesSync(cached(), sixHours, sixHours)
+  onTestFinished(() => void vi.useRealTimers())
+  vi.useFakeTimers({toFake: ['Date'], now: begun + 10 * hour})
+  expect(run(true)).toBe(size)
+  vi.setSystemTime(begun + 13 * hour)
+  expect(run(true)).toBeGreaterThan(size)
+})
+
+test('a minute is soon', () => {
+  mkdirSync(join(folder, 'caches'))
+  const size = run(false)
+  const before = new Date(Date.now() - 61_000)
+  utimesSync(cached(), before, before)
+  expect(run(true)).toBeGreaterThan(size)
 })
 
 test.for([0o777, 0o770])('a folder that others may write to (%o) is neither read nor written', (mode) => {

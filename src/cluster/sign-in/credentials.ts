@@ -10,6 +10,8 @@ export interface Credentials {
 }
 
 export interface SignIn {
+  /** Those that were there from the start, in the kubeconfig, and never change. */
+  readonly fixed?: Credentials
   /** Credentials that are valid as far as can be known here. */
   credentials(): Promise<Credentials>
   /** Other credentials than those the server has just refused; undefined if there are no others. */

@@ -45,6 +45,7 @@ function hasOwnCredentials(user: User): boolean {
 
 function fixed(credentials: Credentials): SignIn {
   return {
+    fixed: credentials,
     credentials: async () => credentials,
     renew: async () => undefined,
   }

@@ -72,8 +72,9 @@ function cause(failure: Failure, peer: Peer): string {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return `dial tcp: lookup ${(peer.proxy ?? peer.server).hostname}: ${LOOKUP[code]}`
   if (code === 'ECONNRESET' || code === 'EPIPE') return `read tcp ${at}: connection reset by peer`
-  if (code === 'UND_ERR_SOCKET') return 'unexpected EOF: the server closed the connection'
-  return tlsCause(code, message) ?? clean(message).slice(0, 300)
+  if (code === 'UND_ERR_SOCKET' || code === 'UND_ERR_INFO')
+    return 'unexpected EOF: the server closed the connection'
+  return protocolCause(code, message) ?? clean(message).slice(0, 300)
 }
 
 const UNKNOWN_AUTHORITY = 'certificate signed by unknown authority'
@@ -99,7 +100,7 @@ function wrongName({cert}: Failure, {server}: Peer): string {
   return `tls: failed to verify certificate: x509: certificate is valid for ${clean(names)}, not ${server.hostname}`
 }
 
-function tlsCause(code: string, message: string): string | undefined {
+function protocolCause(code: string, message: string): string | undefined {
   if (
     code === 'ERR_SSL_WRONG_VERSION_NUMBER' ||
     /wrong version number|packet length too long/.test(message)
@@ -108,6 +109,8 @@ function tlsCause(code: string, message: string): string | undefined {
   }
   const [, alert] = /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13)_ALERT_(\w+)$/.exec(code) ?? []
   if (alert !== undefined) return `remote error: tls: ${alert.toLowerCase().replaceAll('_', ' ')}`
+  const [, reset] = /^Stream closed with error code NGHTTP2_(\w+)/.exec(message) ?? []
+  if (reset !== undefined) return `stream error: ${reset}; received from peer`
   const [, proxyStatus] = /^Proxy response \((\d+)\)/.exec(message) ?? []
   return proxyStatus === undefined ? undefined : `proxyconnect tcp: the proxy answered ${proxyStatus}`
 }

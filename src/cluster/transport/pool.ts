@@ -9,6 +9,11 @@ export interface Pool {
   close(): Promise<void>
 }
 
+/** undici would make one itself, and Node would write out its stack: for that it searches a megabyte of code for ends of lines. */
+function closed(): Error {
+  return Object.assign(new Error('the connection was closed'), {stack: ''})
+}
+
 /** One pool at a time: a new client certificate needs new connections, as in client-go; a new token doesn't. */
 export function onePool(open: (credentials: Credentials) => Dispatcher): Pool {
   let pool: Dispatcher | undefined
@@ -22,6 +27,6 @@ export function onePool(open: (credentials: Credentials) => Dispatcher): Pool {
       pool = readOnly(open(credentials))
       return pool
     },
-    close: async () => pool?.destroy(),
+    close: async () => pool?.destroy(closed()),
   }
 }

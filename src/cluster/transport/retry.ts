@@ -16,8 +16,13 @@ export function retryAfter(
   return text !== undefined && /^\d+$/.test(text.trim()) ? Number(text) * 1000 : undefined
 }
 
-/** A kept connection may be closed by the server at the very moment it is used again: that GET is asked once more. */
+/**
+ * A kept connection may be closed by the server at the very moment it is used again: that GET is asked once more. undici calls
+ * what happens to an HTTP/2 connection informational.
+ */
 export function isReset(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET'
+  return RESETS.includes(code)
 }
+
+const RESETS: readonly unknown[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_INFO']

@@ -11,27 +11,30 @@ import {createSlots} from './slots.ts'
 import {statusError} from './status.ts'
 import {events} from './watch.ts'
 
-/** GET, whole or as a stream, and close: there is no way to ask for another verb. */
-export type Transport = Pick<Connection, 'get' | 'text' | 'watch' | 'close'>
+/** Dial, GET, whole or as a stream, and close: there is no way to ask for another verb. */
+export type Transport = Pick<Connection, 'dial' | 'get' | 'text' | 'watch' | 'close'>
 
 export interface TransportOptions extends Peer {
   readonly signIn: SignIn
   readonly headers: Headers
-  openPool(credentials: Credentials): Dispatcher
+  /** `onMultiplexed` is called when the server turns out to answer many at a time over one connection. */
+  openPool(credentials: Credentials, onMultiplexed: () => void): Dispatcher
   note(line: string): void
 }
 
-/** Answers to `get` in flight at most; watches are few and don't count. */
+/** Answers to `get` in flight at most, where each takes a connection; watches are few and don't count. */
 const MAX_GETS = 8
+/** And where all share one: as many as are asked for by their names. */
+const MAX_MULTIPLEXED = 40
 
 /** Read objects from one API server over one pool of connections. */
 export function createTransport(options: TransportOptions): Transport {
   const {server} = options
   const signIn = discreet(options.signIn)
   const closing = new AbortController()
-  const pool = onePool((credentials) => options.openPool(credentials))
+  const slots = createSlots(MAX_GETS)
+  const pool = onePool((credentials) => options.openPool(credentials, () => slots.widen(MAX_MULTIPLEXED)))
   const peer = {...options, note: onceEach(options)}
-  const inTurn = createSlots(MAX_GETS)
 
   async function read<T>(
     [path, query, signal]: readonly [string, Query, AbortSignal | undefined],
@@ -40,7 +43,7 @@ export function createTransport(options: TransportOptions): Transport {
   ): Promise<T> {
     const stop = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal
     const target = targetOf(server, path, query)
-    const once = (used: Credentials) => inTurn(() => attempt(request(target, accept, used), stop))
+    const once = (used: Credentials) => slots.run(() => attempt(request(target, accept, used), stop))
     const often = (used: Credentials) => persistent(() => once(used), peer.note, stop)
     try {
       const answer = await signedIn(signIn, (used) => patient(() => often(used), peer, stop))
@@ -52,9 +55,12 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   let accepted = PROTOBUF_FIRST
+  let isLoading = false
   async function get(path: string, query: Query = {}, signal?: AbortSignal): Promise<unknown> {
     const accept = accepted
-    if (accept === PROTOBUF_FIRST) loadProtobuf().catch(() => undefined)
+    // when the request is out
+    if (accept === PROTOBUF_FIRST && !isLoading) setImmediate(() => loadProtobuf().catch(() => undefined))
+    isLoading = true
     try {
       return await read([path, query, signal], accept, (answer) => objectIn(answer, server))
     } catch (error) {
@@ -92,12 +98,16 @@ export function createTransport(options: TransportOptions): Transport {
     return {pool: pool.withCertificate(credentials), path, headers, peer: options}
   }
 
+  function dial(): void {
+    if (signIn.fixed) pool.withCertificate(signIn.fixed)
+  }
+
   async function close(): Promise<void> {
     closing.abort()
     await pool.close()
   }
 
-  return {get, text, watch, close}
+  return {dial, get, text, watch, close}
 }
 
 async function* changes(body: AsyncIterable<Buffer>, peer: Peer, stop: AbortSignal) {
