@@ -1,4 +1,4 @@
-import {type KubernetesObject, keyOf, nameOf} from '../model/objects.ts'
+import {type KubernetesObject, nameOf} from '../model/objects.ts'
 import type {Need} from '../model/scope.ts'
 import {
   type ClusterSnapshot,
@@ -9,6 +9,7 @@ import {
 } from '../model/snapshot.ts'
 import type {Connection} from './connection.ts'
 import {AnswerError, ConnectionError, StatusError} from './errors.ts'
+import {joined} from './joined.ts'
 import {type Keep, list, type OnPage, one} from './list.ts'
 import {progress} from './progress.ts'
 import {listPath, pluralOf, resourceKeys, resources} from './resources.ts'
@@ -142,13 +143,6 @@ export function withMore(snapshot: ClusterSnapshot, more: ClusterSnapshot): Clus
 function inOrderOfKinds(left: Omission, right: Omission): number {
   const plurals = resourceKeys.map(pluralOf)
   return plurals.indexOf(left.resource) - plurals.indexOf(right.resource)
-}
-
-/** What several needs select, such as one by its name and one by a label, is there once, in a server's own order. */
-function joined<T extends KubernetesObject>(first: readonly T[], more: readonly T[]): readonly T[] {
-  if (first.length === 0 || more.length === 0) return first.length === 0 ? more : first
-  const byKey = new Map([...first, ...more].map((object) => [keyOf(object), object]))
-  return [...byKey].toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, object]) => object)
 }
 
 /**
