@@ -10,7 +10,7 @@ import {
 import type {Connection} from './connection.ts'
 import {AnswerError, ConnectionError, StatusError} from './errors.ts'
 import {joined} from './joined.ts'
-import {type Keep, list, type OnPage, one} from './list.ts'
+import {type Keep, type Listed, list, type OnPage, one} from './list.ts'
 import {progress} from './progress.ts'
 import {listPath, pluralOf, resourceKeys, resources} from './resources.ts'
 
@@ -22,6 +22,8 @@ export interface Reading {
   /** What to keep of an object of that kind; `projected` for reports. */
   readonly keep: (key: ResourceKey) => Keep
   readonly onProgress: (text: string) => void
+  /** Told of each list that was read: whoever follows it need not read it again. */
+  readonly onListed?: (need: Need, listed: Listed) => void
 }
 
 /** Keeps what reports look at. */
@@ -76,10 +78,13 @@ export async function readMore(
 }
 
 /** Answers needs. Who may not get one object by its name may still list them all, which is asked for once. */
-function answering({connection, chunkSize, keep}: Reading) {
+function answering({connection, chunkSize, keep, onListed}: Reading) {
   const listed = new Map<string, Promise<readonly KubernetesObject[]>>()
-  const read = (need: Need, onPage?: OnPage) =>
-    list(connection, need, chunkSize, keep(need.resource), onPage).then(({objects}) => objects)
+  const read = async (need: Need, onPage?: OnPage) => {
+    const listed = await list(connection, need, chunkSize, keep(need.resource), onPage)
+    onListed?.(need, listed)
+    return listed.objects
+  }
   const instead = ({resource, namespace}: Need) => {
     const path = listPath(resource, namespace)
     const known = listed.get(path) ?? read({resource, ...(namespace !== undefined && {namespace})})

@@ -1,5 +1,6 @@
 import {now, projected} from '../cluster/collect.ts'
 import {AnswerError} from '../cluster/errors.ts'
+import {patiences} from '../diagnosis/patiences.ts'
 import {createMemory} from '../model/memory/memory.ts'
 import type {Scope} from '../model/scope.ts'
 import type {ClusterSnapshot} from '../model/snapshot.ts'
@@ -116,7 +117,7 @@ async function followed(
 ): Promise<void> {
   const {follow} = await import('../cluster/watch/follow.ts')
   const reading = {...cluster, keep: projected}
-  const relate = createMemory()
+  const relate = createMemory(patiences)
   const asked = {
     needs: question.needs,
     more: (snapshot: ClusterSnapshot) => question.more(snapshot, scope, relate),

@@ -1,6 +1,7 @@
 import {once} from 'node:events'
 import type {Need} from '../../model/scope.ts'
 import {type Reading, serverVersion} from '../collect.ts'
+import type {Listed} from '../list.ts'
 import {progress} from '../progress.ts'
 import {keepUp} from './keep-up.ts'
 import {createLag, type OnNote} from './lag.ts'
@@ -16,6 +17,8 @@ export interface Following {
   /** For stderr: something can't be kept up to date, or can be again. */
   readonly onNote?: OnNote
   readonly timing?: Timing
+  /** The list of the only need, which has been read already. */
+  readonly listed?: Listed
 }
 
 /**
@@ -42,7 +45,7 @@ export async function follow(reading: Reading, needs: readonly Need[], following
 function work(
   reading: Reading,
   needs: readonly Need[],
-  {onSnapshot, onNote = () => {}, timing = REAL_TIME}: Following,
+  {onSnapshot, onNote = () => {}, timing = REAL_TIME, listed}: Following,
   stop: AbortSignal,
 ): readonly Promise<void>[] {
   const board = createNeedRecords(reading, needs)
@@ -52,7 +55,7 @@ function work(
     publish(board, serverVersion(reading.connection, stop), onSnapshot, timing, stop),
     lag.run(stop),
     ...board.records.map((record) =>
-      keepUp({reading, record, lag, timing, onPage: report(record.need), stop}),
+      keepUp({reading, record, lag, timing, onPage: report(record.need), stop, ...(listed && {listed})}),
     ),
   ]
 }

@@ -23,8 +23,8 @@ function at(seconds: number): string {
 }
 
 /** Counts how often each Pod's set is looked at anew. */
-function counting() {
-  const memory = createMemory()
+function counting(patiences: readonly number[] = []) {
+  const memory = createMemory(patiences)
   const worked: string[] = []
   const look = (facts: object, seconds = 0) => {
     const relations = memory({...snapshot(facts), observedAt: at(seconds)})
@@ -74,6 +74,18 @@ test('what looks at the clock is worked out again each second while it is young,
   expect([0, 1, 2, 3].map(isAgain)).toEqual([true, true, true, true])
   // a day later it may be half an hour late, but never more than ten minutes
   expect([86_400, 86_401, 86_460, 87_000].map(isAgain)).toEqual([true, false, false, true])
+})
+
+test('and in the very second after the time for which somebody waits', () => {
+  const [began, now] = [-5000, 0]
+  const look = counting([5030])
+  const facts = {
+    statefulSets: sets.slice(0, 1),
+    pods: [pod({name: 'a-0', set: 'a', metadata: {creationTimestamp: at(began)}})],
+  }
+  const isAgain = (seconds: number) => look(facts, seconds).length > 0
+  // as old as that it would be looked at again after 100 seconds
+  expect([now, 29, 30, 31, 32, 100].map(isAgain)).toEqual([true, false, true, true, false, false])
 })
 
 test('what is gone is not kept', async () => {
