@@ -4,7 +4,9 @@ import {expect, test} from 'vitest'
 import {createMemory} from '../../../src/model/memory/memory.ts'
 import type {Pod, StatefulSet} from '../../../src/model/objects.ts'
 import type {Relations} from '../../../src/model/relations.ts'
+import {changingOrdinals} from '../../../src/render/views/map-changes.ts'
 import {mapQuestion} from '../../../src/reports/map/question.ts'
+import type {MapReport} from '../../../src/reports/map/report.ts'
 import {rolloutQuestion} from '../../../src/reports/rollout/question.ts'
 import {NOW, node, pod, snapshot, statefulSet} from '../../builders.ts'
 
@@ -62,6 +64,24 @@ test('a question that remembers gives the same part of its report for what did n
     const isSame = after.workloads.map((workload, index) => workload === before.workloads[index])
     expect(isSame).toEqual([true, true, false, true])
   }
+})
+
+test('of a set only the ordinal whose Pod has changed is mapped again, and drawn again', () => {
+  const memory = createMemory()
+  const facts = {statefulSets: [statefulSet({name: 'a', replicas: 3})], nodes: [node()]}
+  const three = [0, 1, 2].map((ordinal) =>
+    pod({name: `a-${ordinal}`, set: 'a', metadata: {uid: `uid-${ordinal}`, ownerReferences: ownedBy('a')}}),
+  )
+  const mapOf = (some: readonly Pod[]) =>
+    mapQuestion.build(snapshot({...facts, pods: some}), {names: []}, memory)
+  const before = mapOf(three)
+  const after = mapOf(three.with(1, {...three[1], status: {...three[1]?.status, reason: 'Busy'}} as Pod))
+  const ordinalsOf = ({workloads: [workload]}: MapReport) => workload?.ordinals ?? []
+  const isSame = ordinalsOf(after).map((ordinal, index) => ordinal === ordinalsOf(before)[index])
+  expect(isSame).toEqual([true, false, true])
+  const cellsOf = (report: MapReport) => [...(changingOrdinals(report).parts[0]?.lines.values() ?? [])]
+  const isDrawn = cellsOf(after).map((cells, index) => cells === cellsOf(before)[index])
+  expect(isDrawn).toEqual([true, false, true])
 })
 
 test('what looks at the clock is worked out again each second while it is young, and less often as it gets old', () => {
