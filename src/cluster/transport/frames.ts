@@ -26,8 +26,8 @@ export async function* frames(body: AsyncIterable<Buffer>, server: URL): AsyncGe
       yield bytes.subarray(start + HEAD, start + wanted)
       start += wanted
     }
-    begun = [bytes.subarray(start)]
     length -= start
+    begun = length === 0 ? [] : [bytes.subarray(start)]
   }
 }
 
