@@ -47,7 +47,11 @@ export function questionCommand<Report extends ReportHeader<string>, const Own e
   const run = async (argv: Argv) => {
     const inquiry = await parse(command, argv)
     if (!inquiry.answering.watch) return (await import('./command-line/answer-once.ts')).answerOnce(inquiry)
-    return (await import('./command-line/waiting.ts')).watchOrWait(inquiry)
+    const [{watchOrWait}, {remembering}] = await Promise.all([
+      import('./command-line/waiting.ts'),
+      import('./reports/remembering.ts'),
+    ])
+    return watchOrWait(inquiry, remembering())
   }
   const flags = {...command.flags, ...questionFlags}
   return {summary, description, usage, examples, rights, flags, exits: exitTexts(bad), run}

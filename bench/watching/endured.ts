@@ -5,7 +5,7 @@ import {median} from '../measuring/statistics.ts'
 import {churn} from './churn.ts'
 import {type Lines, lagOf, lineAbout, linesOf} from './lag.ts'
 import type {Place} from './places.ts'
-import {cpuOf, residentOf} from './use-of.ts'
+import {cpuOf, residentOf, waitedOf} from './use-of.ts'
 
 export interface Trial {
   readonly cluster: ControlPlane
@@ -29,6 +29,7 @@ export async function endured(trial: Trial, tell: (text: string) => void): Promi
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise((resolve) => child.once('close', resolve))
+  process.once('exit', () => child.kill())
   const marked = markedOf(places, command)
   const lines = linesOf(child.stdout, lineAbout(marked, command))
   await lines.first
@@ -55,6 +56,7 @@ interface Look {
   readonly megabytes: number
   readonly lag: number
   readonly cpuSeconds: number
+  readonly waited: number
 }
 
 async function looks(
@@ -64,14 +66,20 @@ async function looks(
   pid: number,
   tell: (text: string) => void,
 ): Promise<readonly Look[]> {
-  const [begun, idle] = [performance.now(), cpuOf(pid)]
+  const [begun, idle, idled] = [performance.now(), cpuOf(pid), waitedOf(pid)]
   const since = (at: number) => (performance.now() - at) / 1000
   const found: Look[] = []
   for (let turn = 0; since(begun) < seconds; turn++) {
     const at = performance.now()
     const lag = await lagOf(cluster, marked, turn, lines)
     await sleep(Math.max(0, LOOK - (performance.now() - at)))
-    const look = {second: since(begun), megabytes: residentOf(pid), lag, cpuSeconds: cpuOf(pid) - idle}
+    const look = {
+      second: since(begun),
+      megabytes: residentOf(pid),
+      lag,
+      cpuSeconds: cpuOf(pid) - idle,
+      waited: waitedOf(pid) - idled,
+    }
     found.push(look)
     tell(`${look.second.toFixed()} s: ${look.megabytes.toFixed()} MB, lag ${lag.toFixed(2)} s`)
   }
@@ -83,13 +91,20 @@ function summary(found: readonly Look[], made: number) {
   const last = found.at(-1)
   return {
     'changes / s': Math.round(made / (last?.second ?? 1)),
-    'first MB': Math.round(found[0]?.megabytes ?? 0),
-    'last MB': Math.round(last?.megabytes ?? 0),
+    'MB each minute': eachMinute(found).join(' '),
     'CPU s': Number((last?.cpuSeconds ?? 0).toFixed(1)),
     'ms / change': Number((((last?.cpuSeconds ?? 0) * 1000) / made).toFixed(2)),
+    'waited s': Number((last?.waited ?? 0).toFixed(1)),
     'lag s': Number(median(lags).toFixed(2)),
     'most s': Number(Math.max(...lags).toFixed(2)),
   }
+}
+
+/** Memory at the beginning and at the end of each minute. */
+function eachMinute(found: readonly Look[]): readonly number[] {
+  const minutes = Map.groupBy(found, ({second}) => Math.floor(second / 60))
+  const ends = [...minutes.values()].map((looks) => looks.at(-1))
+  return [found[0], ...ends].map((look) => Math.round(look?.megabytes ?? 0))
 }
 
 /** What was asked for, pages of one list as one. */

@@ -1,4 +1,4 @@
-import {type KubernetesObject, keyOf, nameOf} from '../model/objects.ts'
+import {type KubernetesObject, nameOf} from '../model/objects.ts'
 import type {Need} from '../model/scope.ts'
 import {
   type ClusterSnapshot,
@@ -9,7 +9,8 @@ import {
 } from '../model/snapshot.ts'
 import type {Connection} from './connection.ts'
 import {AnswerError, ConnectionError, StatusError} from './errors.ts'
-import {type Keep, list, type OnPage, one} from './list.ts'
+import {joined} from './joined.ts'
+import {type Keep, type Listed, list, type OnPage, one} from './list.ts'
 import {progress} from './progress.ts'
 import {listPath, pluralOf, resourceKeys, resources} from './resources.ts'
 import {serverVersion} from './server-version.ts'
@@ -22,6 +23,8 @@ export interface Reading {
   /** What to keep of an object of that kind; `projected` for reports. */
   readonly keep: (key: ResourceKey) => Keep
   readonly onProgress: (text: string) => void
+  /** Told of each list that was read: whoever follows it need not read it again. */
+  readonly onListed?: (need: Need, listed: Listed) => void
 }
 
 /** Keeps what reports look at. */
@@ -84,10 +87,13 @@ export async function readMore(
 }
 
 /** Answers needs. Who may not get one object by its name may still list them all, which is asked for once. */
-function answering({connection, chunkSize, keep}: Reading) {
+function answering({connection, chunkSize, keep, onListed}: Reading) {
   const listed = new Map<string, Promise<readonly KubernetesObject[]>>()
-  const read = (need: Need, onPage?: OnPage) =>
-    list(connection, need, chunkSize, keep(need.resource), onPage).then(({objects}) => objects)
+  const read = async (need: Need, onPage?: OnPage) => {
+    const listed = await list(connection, need, chunkSize, keep(need.resource), onPage)
+    onListed?.(need, listed)
+    return listed.objects
+  }
   const instead = ({resource, namespace}: Need) => {
     const path = listPath(resource, namespace)
     const known = listed.get(path) ?? read({resource, ...(namespace !== undefined && {namespace})})
@@ -151,13 +157,6 @@ export function withMore(snapshot: ClusterSnapshot, more: ClusterSnapshot): Clus
 function inOrderOfKinds(left: Omission, right: Omission): number {
   const plurals = resourceKeys.map(pluralOf)
   return plurals.indexOf(left.resource) - plurals.indexOf(right.resource)
-}
-
-/** What several needs select, such as one by its name and one by a label, is there once, in a server's own order. */
-function joined<T extends KubernetesObject>(first: readonly T[], more: readonly T[]): readonly T[] {
-  if (first.length === 0 || more.length === 0) return first.length === 0 ? more : first
-  const byKey = new Map([...first, ...more].map((object) => [keyOf(object), object]))
-  return [...byKey].toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, object]) => object)
 }
 
 /**

@@ -1,4 +1,5 @@
 import type {Reading} from '../cluster/collect.ts'
+import type {Listed} from '../cluster/list.ts'
 import {type Need, needKey} from '../model/scope.ts'
 import type {ClusterSnapshot} from '../model/snapshot.ts'
 
@@ -25,7 +26,7 @@ export interface FollowedLists {
   /** What a need's list holds now; undefined for one that is not followed. */
   readonly latest: (need: Need) => ClusterSnapshot | undefined
   /** Follows those that are dear to read again, and those that were read often. */
-  readonly found: (need: Need, answer: ClusterSnapshot) => void
+  readonly found: (need: Need, answer: ClusterSnapshot, listed: Listed | undefined) => void
   /** Lets go of what nobody has wanted for a while. */
   readonly want: (needs: readonly Need[]) => void
 }
@@ -42,7 +43,7 @@ export function createFollowedLists(reading: Reading, stop: AbortSignal): Follow
     return answer.omissions.length === 0 && (count >= OFTEN || answer[need.resource].length > LONG)
   }
 
-  const followOne = async (need: Need, list: Followed) => {
+  const followOne = async (need: Need, list: Followed, listed: Listed | undefined) => {
     const {follow} = await import('../cluster/watch/follow.ts')
     const signal = AbortSignal.any([stop, list.ending.signal])
     const onSnapshot = (snapshot: ClusterSnapshot) => {
@@ -50,7 +51,7 @@ export function createFollowedLists(reading: Reading, stop: AbortSignal): Follow
       else list.latest = snapshot
     }
     // progress is told of what is asked first
-    await follow({...reading, onProgress: () => {}}, [need], {signal, onSnapshot})
+    await follow({...reading, onProgress: () => {}}, [need], {signal, onSnapshot, ...(listed && {listed})})
   }
   const refuse = (list: Followed) => {
     list.isRefused = true
@@ -59,14 +60,14 @@ export function createFollowedLists(reading: Reading, stop: AbortSignal): Follow
   }
   return {
     latest: (need) => lists.get(needKey(need))?.latest,
-    found(need, answer) {
+    found(need, answer, listed) {
       if (!isDue(need, answer)) return
       const key = needKey(need)
       const list: Followed = {ending: new AbortController(), wantedAt: performance.now()}
       lists.set(key, list)
       // what can't be followed is read again, as any other
       const forget = () => list.isRefused ?? lists.delete(key)
-      followOne(need, list).then(forget, forget)
+      followOne(need, list, listed).then(forget, forget)
     },
     want(needs) {
       const now = performance.now()

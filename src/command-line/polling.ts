@@ -1,4 +1,5 @@
 import {type Reading, readMore, withMore} from '../cluster/collect.ts'
+import type {Listed} from '../cluster/list.ts'
 import {resourceKeys} from '../cluster/resources.ts'
 import {asRequested} from '../model/as-requested.ts'
 import type {KubernetesObject} from '../model/objects.ts'
@@ -72,8 +73,12 @@ export function createPolling(
   const readOne = async (need: Need, observedAt: string): Promise<ClusterSnapshot> => {
     const latest = followed.latest(need)
     if (latest) return latest
-    const answer = await readMore(reading, observedAt, [need])
-    followed.found(need, answer)
+    let list: Listed | undefined
+    const onListed = (asked: Need, listed: Listed) => {
+      if (asked === need) list = listed
+    }
+    const answer = await readMore({...reading, onListed}, observedAt, [need])
+    followed.found(need, answer, list)
     return answer
   }
 

@@ -1,5 +1,6 @@
 import {AnswerError} from '../cluster/errors.ts'
 import {clean} from '../model/clean.ts'
+import type {Relate} from '../model/relations.ts'
 import {onDemand} from '../render/blocks.ts'
 import {loadDrawing} from '../render/index.ts'
 import {textBlocks} from '../render/text.ts'
@@ -19,6 +20,7 @@ import {type Watched, watch} from './watching.ts'
 /** Outcome of a question that is answered until somebody quits or, where somebody waits, the wait is over. */
 export async function watchOrWait<Report extends ReportHeader<string>>(
   inquiry: Inquiry<Report>,
+  relate?: Relate,
 ): Promise<Outcome> {
   const {answering, request, opening, style} = inquiry
   const wait = answering.watch?.wait
@@ -26,6 +28,7 @@ export async function watchOrWait<Report extends ReportHeader<string>>(
   const watched = await watch(request, answering.question, {
     ...(opening && {opening}),
     frameOf: (facts) => frameOf(facts, inquiry, drawing),
+    ...(relate && {relate}),
     ...(wait && {timeout: wait.timeout?.milliseconds ?? 0, isSilent: isForPrograms(style.format)}),
   })
   if (wait) return await waited(watched, wait, inquiry)

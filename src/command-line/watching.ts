@@ -1,6 +1,7 @@
 import {now, projected} from '../cluster/collect.ts'
 import {AnswerError} from '../cluster/errors.ts'
 import {createMemory} from '../model/memory/memory.ts'
+import type {Relate} from '../model/relations.ts'
 import type {Scope} from '../model/scope.ts'
 import type {ClusterSnapshot} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
@@ -19,6 +20,8 @@ export interface Watching {
   /** The cluster, where it is being connected to already. */
   readonly opening?: Opening
   readonly frameOf: (facts: Facts) => Frame
+  /** Relations of one snapshot after the other. */
+  readonly relate?: Relate
   /** Nothing is shown before the end. */
   readonly isSilent?: boolean
   /** Milliseconds; 0: without limit. */
@@ -53,7 +56,8 @@ export async function watch(request: Request, question: Asking, watching: Watchi
     })
     const patience = watching.timeout ? setTimeout(show.finish, watching.timeout, 'timeout') : undefined
     try {
-      await followed(request, question, {cluster, scope, display, show})
+      const {relate = createMemory()} = watching
+      await followed(request, question, {cluster, scope, display, show, relate})
     } finally {
       clearTimeout(patience)
       leave()
@@ -104,6 +108,7 @@ interface Session {
   readonly scope: Scope
   readonly display: Display
   readonly show: Show
+  readonly relate: Relate
 }
 
 const SECOND = 1000
@@ -115,11 +120,10 @@ const AGAIN = 5
 async function followed(
   request: Request,
   question: Asking,
-  {cluster, scope, display, show}: Session,
+  {cluster, scope, display, show, relate}: Session,
 ): Promise<void> {
   const {follow} = await import('../cluster/watch/follow.ts')
   const reading = {...cluster, keep: projected}
-  const relate = createMemory()
   const asked = {
     needs: question.needs,
     more: (snapshot: ClusterSnapshot) => question.more(snapshot, scope, relate),

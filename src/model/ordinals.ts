@@ -44,7 +44,26 @@ function findOrdinals(set: StatefulSet, relations: Relations): readonly Ordinal[
   const ordinals = new Set([...desiredOrdinals(set), ...pods.keys(), ...kept.keys()])
   return [...ordinals]
     .toSorted((left, right) => left - right)
-    .map((ordinal) => describe(set, relations, ordinal, pods.get(ordinal), kept.get(ordinal) ?? []))
+    .map((ordinal) => ordinalAt(set, relations, ordinal, pods.get(ordinal), kept.get(ordinal) ?? []))
+}
+
+/** The same one as in the snapshot before, where it is made of the same objects. */
+function ordinalAt(
+  set: StatefulSet,
+  relations: Relations,
+  ordinal: number,
+  pod: Pod | undefined,
+  kept: readonly KeptClaim[],
+): Ordinal {
+  const find = () =>
+    describe(
+      set,
+      relations,
+      ordinal,
+      pod,
+      kept.map(({claim}) => claim),
+    )
+  return relations.once(`ordinal ${ordinal}`, set, find, [pod, ...kept.map(({object}) => object)])
 }
 
 function describe(
@@ -92,15 +111,22 @@ function merge(first: readonly OrdinalClaim[], more: readonly OrdinalClaim[]): r
   return [...first, ...more.filter(({name}) => !known.has(name))]
 }
 
+interface KeptClaim {
+  readonly claim: OrdinalClaim
+  readonly object: PersistentVolumeClaim
+}
+
 /**
  * Claims that exist and bear an ordinal's name. The controller reuses a claim of a template by its name alone;
  * a claim of no template counts only with the labels that the controller gives its claims.
  */
-function keptClaims(set: StatefulSet, relations: Relations): ReadonlyMap<number, readonly OrdinalClaim[]> {
-  const kept = new Map<number, OrdinalClaim[]>()
-  for (const claim of relations.claimsNamedFor(namespaceOf(set), nameOf(set))) {
-    const found = identify(set, claim)
-    if (found) kept.set(found.ordinal, [...(kept.get(found.ordinal) ?? []), found.claim])
+function keptClaims(set: StatefulSet, relations: Relations): ReadonlyMap<number, readonly KeptClaim[]> {
+  const kept = new Map<number, KeptClaim[]>()
+  for (const object of relations.claimsNamedFor(namespaceOf(set), nameOf(set))) {
+    const found = identify(set, object)
+    if (!found) continue
+    const {ordinal, claim} = found
+    kept.set(ordinal, [...(kept.get(ordinal) ?? []), {claim, object}])
   }
   return kept
 }

@@ -66,7 +66,7 @@ test('the headers of a watch are those of any other question', async () => {
   })
   await all(connection)
   expect(server.requests[0]?.headers).toMatchObject({
-    accept: 'application/json',
+    accept: 'application/vnd.kubernetes.protobuf, application/json',
     'accept-encoding': 'gzip',
     authorization: 'Bearer t',
     'impersonate-user': 'me',

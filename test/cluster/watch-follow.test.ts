@@ -51,15 +51,17 @@ test('lists, then watches from the list’s resourceVersion, and shows what chan
 })
 
 test('the first snapshot waits for every list, and what follows is what collect would read', async () => {
+  const held = Promise.withResolvers<void>()
   const server = await serverWithPod()
   server.put('nodes', 'n', {namespace: undefined})
   server.fail(
     'list',
-    of('nodes', ({response}) => void setTimeout(() => refuse(500, 'Slow')({response} as never), 60)),
+    of('nodes', (asked) => void held.promise.then(() => refuse(500, 'Slow')(asked))),
   )
   const {connection, pods, snapshots} = await follower(server, [podsNeed, nodesNeed])
   await watched(server)
   expect(snapshots).toHaveLength(0)
+  held.resolve()
   await pods('a')
   await watched(server, 2)
   for (const name of ['z', 'b', 'y']) server.put('pods', name)
@@ -502,12 +504,19 @@ test('however much changes, a list is read once, and nobody is shown more than t
 test('who takes long to look gets as long a rest', async () => {
   const server = await serverWithPod()
   const timing = fastTime()
-  // two seconds on this clock
-  const onSnapshot = () => sleep(20)
+  const looks: {readonly begun: number; readonly ended: number}[] = []
+  const onSnapshot = async () => {
+    const begun = timing.now()
+    await sleep(20)
+    looks.push({begun, ended: timing.now()})
+  }
   await follower(server, [podsNeed], {timing, onSnapshot})
   await watched(server)
   server.put('pods', 'b')
-  await eventually(() => expect(timing.sleeps.some((milliseconds) => milliseconds >= 1900)).toBe(true))
+  await eventually(() => expect(looks).toHaveLength(2))
+  const [first, second] = looks as [(typeof looks)[0], (typeof looks)[0]]
+  // nobody rests for longer than five seconds; a timer may be early by a millisecond, which is a hundred on this clock
+  expect(second.begun - first.ended).toBeGreaterThan(Math.min(first.ended - first.begun, 5000) - 200)
 })
 
 test('bookmarks alone show nothing', async () => {

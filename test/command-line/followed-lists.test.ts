@@ -56,7 +56,7 @@ test('a long list is read, followed, and never read again', async () => {
   })
   want(CLAIMS, others(round++))
   await look()
-  expect(lists(server)).toBe(2)
+  expect(lists(server)).toBe(1)
 })
 
 test('a short list is read again, and followed when it has been read three times', async () => {

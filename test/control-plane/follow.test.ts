@@ -3,6 +3,8 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {collect, projected} from '../../src/cluster/collect.ts'
 import {connect} from '../../src/cluster/connect.ts'
 import type {Connection} from '../../src/cluster/connection.ts'
+import {list} from '../../src/cluster/list.ts'
+import {listPath} from '../../src/cluster/resources.ts'
 import {follow} from '../../src/cluster/watch/follow.ts'
 import type {Need} from '../../src/model/scope.ts'
 import type {ClusterSnapshot} from '../../src/model/snapshot.ts'
@@ -47,6 +49,28 @@ describeControlPlane('follow', () => {
     })
   }
 
+  test('a change comes in protobuf: with what is kept, and the version to go on from', async () => {
+    const [need] = needs as [Need]
+    const {resourceVersion} = await list(connection, need, 500, projected('statefulSets'))
+    const {signal} = new AbortController()
+    const changes = await connection.watch(
+      listPath('statefulSets', NAMESPACE),
+      {watch: 'true', resourceVersion},
+      {signal, idle: 300_000},
+    )
+    await controlPlane.request('PATCH', `/apis/apps/v1/namespaces/${NAMESPACE}/statefulsets/db`, {
+      metadata: {labels: {seen: 'yes'}},
+    })
+    for await (const {type, object} of changes) {
+      // of JSON all that there is would have been read
+      expect(Object.keys(object).toSorted()).toEqual(['metadata', 'spec', 'status'])
+      expect(type).toBe('MODIFIED')
+      expect(object.metadata).toMatchObject({name: 'db', labels: {seen: 'yes'}})
+      expect(Number(object.metadata?.resourceVersion)).toBeGreaterThan(Number(resourceVersion))
+      break
+    }
+  })
+
   test('goes on through a rollout and a restart of the API server, and ends where a fresh look begins', async () => {
     const reading = {connection, chunkSize: 500, keep: projected, onProgress: () => {}}
     const controller = new AbortController()
@@ -88,6 +112,5 @@ function uids(snapshot: ClusterSnapshot | undefined): readonly (string | undefin
 }
 
 function sameState(one: ClusterSnapshot | undefined, other: ClusterSnapshot): boolean {
-  // a watch has JSON, and a list protobuf: their fields come in another order
   return isDeepStrictEqual({...one, observedAt: ''}, {...other, observedAt: ''})
 }

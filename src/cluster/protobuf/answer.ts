@@ -22,9 +22,28 @@ export function decodeProtobuf(bytes: Buffer, server: URL): object {
 }
 
 function decoded(bytes: Buffer, server: URL): object {
-  const {typeMeta, raw} = decoders.Unknown(...opened(bytes))
+  return objectOf(envelopeIn(bytes), server)
+}
+
+/** An object or a list, still in bytes, and what it is. */
+export interface Envelope {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly raw: Buffer
+}
+
+/** @throws RangeError when the bytes are none. */
+export function envelopeIn(bytes: Buffer): Envelope {
+  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw new RangeError('other bytes')
+  const reader = readerOf(bytes)
+  reader.pos = MAGIC.length
+  const {typeMeta, raw} = decoders.Unknown(reader, bytes.length)
   if (!typeMeta || !raw) throw new RangeError('cut between two fields')
-  const {apiVersion = '', kind = ''} = typeMeta
+  return {apiVersion: '', kind: '', ...typeMeta, raw}
+}
+
+/** @throws RangeError when the bytes are not whole, ConnectionError for a kind that nobody asked for. */
+export function objectOf({apiVersion, kind, raw}: Envelope, server: URL): object {
   if (kind === 'Status') return {kind, ...decoders.Status(readerOf(raw), raw.length)}
   const one = decoderOf(apiVersion, kind)
   if (one) return one(readerOf(raw), raw.length)
@@ -32,13 +51,6 @@ function decoded(bytes: Buffer, server: URL): object {
   if (!item) throw malformed(server, `is a ${clean(`${apiVersion} ${kind}`)}, which nobody asked for`)
   const items = () => itemsOf(raw, item, server)
   return {...decoders.List(readerOf(raw), raw.length), items: {[Symbol.iterator]: items}}
-}
-
-function opened(bytes: Buffer): [Reader, number] {
-  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw new RangeError('other bytes')
-  const reader = readerOf(bytes)
-  reader.pos = MAGIC.length
-  return [reader, bytes.length]
 }
 
 function decoderOf(apiVersion: string, kind: string): Decoder | undefined {
@@ -59,7 +71,7 @@ function* itemsOf(raw: Buffer, item: Decoder, server: URL): Generator<object, vo
 }
 
 /** What is wrong with the bytes is of no use to anyone, and might quote them. */
-function understood<T>(server: URL, read: () => T): T {
+export function understood<T>(server: URL, read: () => T): T {
   try {
     return read()
   } catch (error) {

@@ -1554,6 +1554,51 @@ function TypeMeta(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
+function WatchEvent(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 10: { const v = text(r); if (v !== '') o.type = v; break }
+      case 18: o.object = EventObject(r, endOf(r)); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+function EventObject(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 10: o.raw = r.bytes(); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+function Versioned(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 10: o.metadata = VersionedMeta(r, endOf(r)); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+function VersionedMeta(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 50: { const v = text(r); if (v !== '') o.resourceVersion = v; break }
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
 function List(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
@@ -1585,7 +1630,19 @@ function Status(r: Reader, end: number, o: Made = {}): Made {
       case 18: { const v = text(r); if (v !== '') o.status = v; break }
       case 26: { const v = text(r); if (v !== '') o.message = v; break }
       case 34: { const v = text(r); if (v !== '') o.reason = v; break }
+      case 42: o.details = StatusDetails(r, endOf(r)); break
       case 48: { const v = r.int32(); if (v !== 0) o.code = v; break }
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+function StatusDetails(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 40: { const v = r.int32(); if (v !== 0) o.retryAfterSeconds = v; break }
       default: r.skipType(tag & 7)
     }
   }
@@ -1609,6 +1666,8 @@ export const decoders = {
   Event,
   Lease,
   Unknown,
+  WatchEvent,
+  Versioned,
   List,
   Status,
 }

@@ -15,9 +15,14 @@ export async function objectIn(
   {bytes, contentType}: Pick<HttpResponse, 'bytes' | 'contentType'>,
   server: URL,
 ): Promise<unknown> {
-  if (!contentType.startsWith(PROTOBUF)) return decode(bytes, server)
+  if (!isProtobuf(contentType)) return decode(bytes, server)
   const {decodeProtobuf} = await loadProtobuf()
   return decodeProtobuf(bytes, server)
+}
+
+/** A watch says `;stream=watch` besides. */
+export function isProtobuf(contentType: string): boolean {
+  return contentType.startsWith(PROTOBUF)
 }
 
 /** Loads what protobuf takes; worth it while an answer is on its way. */
@@ -27,7 +32,7 @@ export function loadProtobuf() {
 
 /** A refusal as the text that it is, or would be in JSON; empty when it can't be understood. */
 export async function refusalText({bytes, contentType}: HttpResponse, server: URL): Promise<string> {
-  if (!contentType.startsWith(PROTOBUF)) return bytes.toString()
+  if (!isProtobuf(contentType)) return bytes.toString()
   return await objectIn({bytes, contentType}, server).then(JSON.stringify, () => '')
 }
 

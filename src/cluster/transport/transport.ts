@@ -1,3 +1,4 @@
+import type {Readable} from 'node:stream'
 import type {Dispatcher} from 'undici'
 import type {Connection, Query, WatchEvent, WatchLimits} from '../connection.ts'
 import {AnswerError, StatusError} from '../errors.ts'
@@ -56,37 +57,41 @@ export function createTransport(options: TransportOptions): Transport {
 
   let accepted = PROTOBUF_FIRST
   let isLoading = false
-  async function get(path: string, query: Query = {}, signal?: AbortSignal): Promise<unknown> {
+  const get = (path: string, query: Query = {}, signal?: AbortSignal) =>
+    accepting((accept) => read([path, query, signal], accept, (answer) => objectIn(answer, server)))
+
+  const text = (path: string, query: Query = {}, signal?: AbortSignal) =>
+    read([path, query, signal], JSON_ONLY, ({bytes}) => bytes.toString())
+
+  /** Asks for what this server may send; one that wants no protobuf is asked for JSON, once and for all. */
+  async function accepting<T>(ask: (accept: string) => Promise<T>): Promise<T> {
     const accept = accepted
     // when the request is out
     if (accept === PROTOBUF_FIRST && !isLoading) setImmediate(() => loadProtobuf().catch(() => undefined))
     isLoading = true
     try {
-      return await read([path, query, signal], accept, (answer) => objectIn(answer, server))
+      return await ask(accept)
     } catch (error) {
       if (accept === JSON_ONLY || !isRefusedForm(error)) throw error
       accepted = JSON_ONLY
-      return await get(path, query, signal)
+      return await ask(JSON_ONLY)
     }
   }
 
-  const text = (path: string, query: Query = {}, signal?: AbortSignal) =>
-    read([path, query, signal], JSON_ONLY, ({bytes}) => bytes.toString())
+  const watch = (path: string, query: Query, limits: WatchLimits) =>
+    accepting((accept) => follow(path, query, accept, limits))
 
   // When a busy server wants to be asked again is left to who follows: that may be much later.
-  async function watch(path: string, query: Query, given: WatchLimits): Promise<AsyncIterable<WatchEvent>> {
+  async function follow(path: string, query: Query, accept: string, given: WatchLimits) {
     const stop = AbortSignal.any([given.signal, closing.signal])
     const target = targetOf(server, path, query)
-    const once = (used: Credentials) =>
-      attemptStream(request(target, JSON_ONLY, used), {...given, signal: stop})
+    const once = (used: Credentials) => attemptStream(request(target, accept, used), {...given, signal: stop})
     try {
       const answer = await signedIn(signIn, (used) => persistent(() => once(used), peer.note, stop))
-      if (answer.stream === undefined) throw await refusal(answer, server)
-      return changes(
-        answer.stream,
-        {...options, limits: {...options.limits, body: given.idle, total: 0}},
-        stop,
-      )
+      const {stream, contentType} = answer
+      if (stream === undefined) throw await refusal(answer, server)
+      const limits = {...options.limits, body: given.idle, total: 0}
+      return changes({stream, contentType}, {...options, limits}, stop)
     } catch (error) {
       throw worded(error, options, stop)
     }
@@ -110,9 +115,13 @@ export function createTransport(options: TransportOptions): Transport {
   return {dial, get, text, watch, close}
 }
 
-async function* changes(body: AsyncIterable<Buffer>, peer: Peer, stop: AbortSignal) {
+async function* changes(
+  {stream, contentType}: {readonly stream: Readable; readonly contentType: string},
+  peer: Peer,
+  stop: AbortSignal,
+): AsyncGenerator<WatchEvent, void> {
   try {
-    yield* events(body, peer.server)
+    yield* events(stream, contentType, peer.server)
   } catch (error) {
     throw worded(error, peer, stop)
   }

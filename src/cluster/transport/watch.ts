@@ -1,24 +1,38 @@
 import {setImmediate} from 'node:timers/promises'
 import type {KubernetesObject} from '../../model/objects.ts'
 import type {WatchEvent} from '../connection.ts'
-import {ConnectionError, type StatusError} from '../errors.ts'
-import {decode} from './content.ts'
+import type {StatusError} from '../errors.ts'
+import {decode, isProtobuf} from './content.ts'
+import {frames, noChanges} from './frames.ts'
 import {statusError} from './status.ts'
 
 const NEWLINE = 0x0a
 const TYPES: readonly unknown[] = ['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK'] satisfies WatchEvent['type'][]
 
 /**
- * The changes in the body of a watch: one JSON text per line. What comes after the last newline is not whole and is
- * left out.
- * @throws StatusError for an ERROR event, ConnectionError for a line that is no event, or whatever broke the body.
+ * The changes in the body of a watch: one JSON text per line, or one frame of protobuf each. What comes at the end and is not
+ * whole is left out.
+ * @throws StatusError for an ERROR event, ConnectionError for what is no event, or whatever broke the body.
  */
-export async function* events(body: AsyncIterable<Buffer>, server: URL): AsyncGenerator<WatchEvent, void> {
-  for await (const line of lines(body)) {
-    if (line.length > 0) yield event(decode(line, server), server)
+export async function* events(
+  body: AsyncIterable<Buffer>,
+  contentType: string,
+  server: URL,
+): AsyncGenerator<WatchEvent, void> {
+  for await (const sent of isProtobuf(contentType) ? inFrames(body, server) : inLines(body, server)) {
+    yield event(sent, server)
   }
   // As after any body: only in the next turn is the connection free for the next watch.
   await setImmediate()
+}
+
+async function* inLines(body: AsyncIterable<Buffer>, server: URL): AsyncGenerator<unknown, void> {
+  for await (const line of lines(body)) if (line.length > 0) yield decode(line, server)
+}
+
+async function* inFrames(body: AsyncIterable<Buffer>, server: URL): AsyncGenerator<unknown, void> {
+  const {decodeEvent} = await import('../protobuf/event.ts')
+  for await (const frame of frames(body, server)) yield decodeEvent(frame, server)
 }
 
 // Cut as bytes: no byte of a character in UTF-8 is a newline, so characters that come in two pieces are joined.
@@ -35,15 +49,12 @@ async function* lines(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void>
   }
 }
 
-function event(line: unknown, server: URL): WatchEvent {
-  const {type, object} = (line ?? {}) as {readonly type?: unknown; readonly object?: unknown}
+function event(sent: unknown, server: URL): WatchEvent {
+  const {type, object} = (sent ?? {}) as {readonly type?: unknown; readonly object?: unknown}
   if (type === 'ERROR') throw refusal(object)
   const isObject = typeof object === 'object' && object !== null && 'metadata' in object
-  if (isObject && TYPES.includes(type)) return line as WatchEvent
-  throw new ConnectionError(
-    `error: the answer of ${server.origin} is not a stream of changes to objects`,
-    'Malformed',
-  )
+  if (isObject && TYPES.includes(type)) return sent as WatchEvent
+  throw noChanges(server)
 }
 
 interface Status {

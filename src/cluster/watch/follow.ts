@@ -1,6 +1,7 @@
 import {once} from 'node:events'
 import type {Need} from '../../model/scope.ts'
 import type {Reading} from '../collect.ts'
+import type {Listed} from '../list.ts'
 import {progress} from '../progress.ts'
 import {serverVersion} from '../server-version.ts'
 import {keepUp} from './keep-up.ts'
@@ -17,6 +18,8 @@ export interface Following {
   /** For stderr: something can't be kept up to date, or can be again. */
   readonly onNote?: OnNote
   readonly timing?: Timing
+  /** The list of the only need, which has been read already. */
+  readonly listed?: Listed
 }
 
 /**
@@ -43,7 +46,7 @@ export async function follow(reading: Reading, needs: readonly Need[], following
 function work(
   reading: Reading,
   needs: readonly Need[],
-  {onSnapshot, onNote = () => {}, timing = REAL_TIME}: Following,
+  {onSnapshot, onNote = () => {}, timing = REAL_TIME, listed}: Following,
   stop: AbortSignal,
 ): readonly Promise<void>[] {
   const board = createNeedRecords(reading, needs)
@@ -53,7 +56,7 @@ function work(
     publish(board, serverVersion(reading.connection, stop), onSnapshot, timing, stop),
     lag.run(stop),
     ...board.records.map((record) =>
-      keepUp({reading, record, lag, timing, onPage: report(record.need), stop}),
+      keepUp({reading, record, lag, timing, onPage: report(record.need), stop, ...(listed && {listed})}),
     ),
   ]
 }

@@ -1,7 +1,7 @@
 import {omission, type Reading} from '../collect.ts'
 import type {Query, WatchEvent} from '../connection.ts'
 import {type AnswerError, ConnectionError, StatusError} from '../errors.ts'
-import {list, type OnPage, selectors} from '../list.ts'
+import {type Listed, list, type OnPage, selectors} from '../list.ts'
 import {listPath} from '../resources.ts'
 import {createBackoff} from './backoff.ts'
 import type {Lag} from './lag.ts'
@@ -26,6 +26,8 @@ export interface Task {
   readonly timing: Timing
   readonly onPage: OnPage
   readonly stop: AbortSignal
+  /** What has been read of it already. */
+  readonly listed?: Listed
 }
 
 /** So often a list that is older than what is known is not believed; after that the past has been restored. */
@@ -47,6 +49,7 @@ interface Position {
 export async function keepUp(task: Task): Promise<never> {
   const position: Position = {isListed: false, listedAt: 0, resourceVersion: undefined, older: 0}
   const backoff = createBackoff(task.timing)
+  if (task.listed) accept(task, position, task.listed)
   for (;;) {
     try {
       if (!position.isListed) await readList(task, position)
@@ -59,7 +62,8 @@ export async function keepUp(task: Task): Promise<never> {
   }
 }
 
-async function readList({reading, record, lag, timing, onPage, stop}: Task, position: Position) {
+async function readList(task: Task, position: Position): Promise<void> {
+  const {reading, record, onPage, stop} = task
   const {connection, chunkSize, keep} = reading
   const {need} = record
   const report = record.isSeen() ? undefined : onPage
@@ -67,12 +71,16 @@ async function readList({reading, record, lag, timing, onPage, stop}: Task, posi
   if (isOlder(listed.resourceVersion, position.resourceVersion) && ++position.older <= DISBELIEF) {
     throw staleList(connection.server)
   }
+  accept(task, position, listed)
+}
+
+function accept({record, lag, timing}: Task, position: Position, listed: Listed): void {
   record.replace(listed.objects)
   position.older = 0
   position.isListed = true
   position.listedAt = timing.now()
   position.resourceVersion = listed.resourceVersion
-  lag.recovered(need)
+  lag.recovered(record.need)
 }
 
 async function readChanges({reading, record, lag, timing, stop}: Task, position: Position): Promise<void> {

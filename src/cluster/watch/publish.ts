@@ -5,9 +5,9 @@ import type {Timing} from './timing.ts'
 /** Changes that come in so short a time belong together. */
 const SETTLE = 100
 /** But who never settles is shown nevertheless. */
-const UNSETTLED = 1000
+const UNSETTLED = 500
 
-/** Who takes long to look gets as long a rest, up to that: half of the time is for reading what changes. */
+/** Who has taken long to look gets as long a rest, up to that: half of the time is for reading what changes. */
 const LONGEST_REST = 5000
 
 /** Who looks at the snapshots; an error of theirs ends everything. */
@@ -22,14 +22,15 @@ export async function publish(
   stop: AbortSignal,
 ): Promise<void> {
   const version = await server
-  for (let shown = -1, took = 0; ; ) {
+  for (let shown = -1, rested = 0; ; ) {
     while (!board.isComplete() || board.revision() === shown) await board.changed.heard()
     if (shown !== -1) await settled(board, timing, stop)
-    if (took > SETTLE) await timing.sleep(Math.min(took, LONGEST_REST), stop)
+    if (rested > timing.now()) await timing.sleep(rested - timing.now(), stop)
     shown = board.revision()
     const begun = timing.now()
     await onSnapshot({...board.snapshot(), ...(version && {server: {version}})})
-    took = timing.now() - begun
+    const ended = timing.now()
+    rested = ended + Math.min(ended - begun, LONGEST_REST)
     stop.throwIfAborted()
   }
 }

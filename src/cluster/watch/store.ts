@@ -1,6 +1,6 @@
-import {isDeepStrictEqual} from 'node:util'
 import {type KubernetesObject, nameOf, namespaceOf} from '../../model/objects.ts'
 import type {Keep} from '../list.ts'
+import {sharing} from './sharing.ts'
 
 /** An object, and its place in the order in which all stores have heard of theirs. */
 interface Entry {
@@ -78,16 +78,6 @@ export function createStore(keep: Keep, nextHeard: () => number): Store {
       return objects
     },
   }
-}
-
-/** The object before where nothing is different; else the new one, with the parts of the one before that are not. */
-function sharing(before: KubernetesObject, after: KubernetesObject): KubernetesObject {
-  const parts = before as Readonly<Record<string, unknown>>
-  const shared = Object.entries(after).map(([name, part]) =>
-    isDeepStrictEqual(parts[name], part) ? [name, parts[name]] : [name, part],
-  )
-  const isAll = shared.every(([name, part]) => parts[name as string] === part)
-  return isAll && shared.length === Object.keys(before).length ? before : Object.fromEntries(shared)
 }
 
 /** What an object is known by as long as it lives. */

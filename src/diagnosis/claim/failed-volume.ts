@@ -68,6 +68,10 @@ export const failedVolume: Rule<SetSubject> = (subject) => {
 
 /** Of claims that bear a name of the set, and are gone or others by now. */
 function formerVolumes(set: StatefulSet, relations: Relations): readonly PersistentVolume[] {
+  return relations.once('formerVolumes', set, () => findFormerVolumes(set, relations))
+}
+
+function findFormerVolumes(set: StatefulSet, relations: Relations): readonly PersistentVolume[] {
   const prefixes = templateNames(set).map((each) => `${each}-${nameOf(set)}`)
   return relations.volumesNamedFor(namespaceOf(set), nameOf(set)).filter(({spec}) => {
     const {namespace = '', name = '', uid} = spec?.claimRef ?? {}

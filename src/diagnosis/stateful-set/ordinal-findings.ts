@@ -15,16 +15,22 @@ export function ordinalFindings(
   ordinal: Ordinal,
   relations: Relations,
 ): readonly Finding[] {
-  return relations.once('ordinalFindings', ordinal, () => {
-    const subject = {set, ordinal, relations}
-    const ofClaims = ordinal.claims.flatMap((ordinalClaim) =>
-      diagnose(claimRules, {
-        ...claimSubject(namespaceOf(set), ordinalClaim.name, relations),
-        of: {...subject, ordinalClaim},
-      }),
-    )
-    return withPod([...diagnose(ordinalRules, subject), ...ofClaims], ordinal.pod, relations)
-  })
+  const find = () => findingsOf(set, ordinal, relations)
+  // the first is for whoever asks twice, the second for who asks again of the next snapshot
+  return relations.once('ordinalFindings', ordinal, () =>
+    relations.once(`ordinalFindings ${ordinal.ordinal}`, set, find, [ordinal]),
+  )
+}
+
+function findingsOf(set: StatefulSet, ordinal: Ordinal, relations: Relations): readonly Finding[] {
+  const subject = {set, ordinal, relations}
+  const ofClaims = ordinal.claims.flatMap((ordinalClaim) =>
+    diagnose(claimRules, {
+      ...claimSubject(namespaceOf(set), ordinalClaim.name, relations),
+      of: {...subject, ordinalClaim},
+    }),
+  )
+  return withPod([...diagnose(ordinalRules, subject), ...ofClaims], ordinal.pod, relations)
 }
 
 /** What is known of a Pod's place, and what the Pod itself adds to that. */

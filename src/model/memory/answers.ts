@@ -18,13 +18,15 @@ export interface Answers {
 
 /**
  * An answer that depends on the clock is worked out again when so much of the time has passed that lies between now and the
- * nearest time that it was made from: what began a minute ago is looked at each second, what began an hour ago each minute.
+ * nearest time that it was made from: what began a minute ago is looked at each second, what began an hour ago each minute. And
+ * in the second after such a time has lasted for as long as somebody waits: that comes to the second.
  */
 const SHARE = 1 / 50
 const SECOND = 1000
 const LONGEST = 600 * SECOND
 
-export function createAnswers(): Answers {
+/** `patiences`: what times are compared with, in milliseconds, ascending. */
+export function createAnswers(patiences: readonly number[]): Answers {
   const kept = new WeakMap<object, Map<string, Answer>>()
   const all = new Set<Answer>()
   const dues = new Map<number, Set<Answer>>()
@@ -45,7 +47,7 @@ export function createAnswers(): Answers {
       return undefined
     },
     keep(asked, value, {cells, times, isTimed}, now) {
-      const due = isTimed ? dueAfter(times, now) : undefined
+      const due = isTimed ? dueAfter(times, now, patiences) : undefined
       const answer: Answer = {...asked, value, cells: [...cells], times, due}
       for (const cell of cells) addReader(cell, answer)
       const {of, what} = asked
@@ -71,7 +73,9 @@ function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((each, index) => each === other[index])
 }
 
-function dueAfter({past, future}: Times, now: number): number {
+function dueAfter({past, future}: Times, now: number, patiences: readonly number[]): number {
   const distance = Math.min(now - past, future - now)
-  return now + Math.ceil(Math.min(LONGEST, Math.max(SECOND, distance * SHARE)) / SECOND) * SECOND
+  const due = now + Math.ceil(Math.min(LONGEST, Math.max(SECOND, distance * SHARE)) / SECOND) * SECOND
+  const over = patiences.find((patience) => past + patience > now) ?? Number.POSITIVE_INFINITY
+  return Math.min(due, past + over)
 }

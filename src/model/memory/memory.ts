@@ -11,14 +11,15 @@ import {viewOf} from './view.ts'
 
 /**
  * Relations of one snapshot after the other. What was worked out of the ones before and is made of nothing that has changed
- * since is not worked out again; so an answer costs what has changed. Relations of earlier snapshots are those of the latest.
+ * since is not worked out again; so an answer costs what has changed. Relations of earlier snapshots are those of the latest. `patiences`: seconds
+ * after which rules may think otherwise of a time.
  */
-export function createMemory(): Relate {
+export function createMemory(patiences: readonly number[] = []): Relate {
   let current: ClusterSnapshot = snapshotOf('')
   let now = 0
   let passing: LookUps['once']
   const recorder = createRecorder(() => now)
-  const answers = createAnswers()
+  const answers = createAnswers(moments(patiences))
   const tables = createTables({touch: recorder.touch, change: answers.change}, () => current)
   /** Objects and lists of the current snapshot. */
   const present = new WeakSet<object>()
@@ -73,6 +74,12 @@ export function createMemory(): Relate {
     answers.passTo(now)
     return relations
   }
+}
+
+/** In milliseconds: one rule asks whether something has lasted for so long, another whether for longer. */
+function moments(patiences: readonly number[]): readonly number[] {
+  const seconds = patiences.flatMap((patience) => [patience, patience + 1])
+  return [...new Set(seconds)].toSorted((left, right) => left - right).map((each) => each * 1000)
 }
 
 function cellsOfKinds(): ReadonlyMap<string, Cell> {

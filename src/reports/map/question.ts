@@ -1,5 +1,5 @@
 import {isGrowing} from '../../model/claim.ts'
-import {type KubernetesObject, nameOf} from '../../model/objects.ts'
+import {type KubernetesObject, nameOf, type PersistentVolumeClaim} from '../../model/objects.ts'
 import {type Relations, relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import {CLUSTER_WIDE, type ClusterSnapshot, type ResourceKey} from '../../model/snapshot.ts'
@@ -106,10 +106,7 @@ const OTHERS = `!${POD_NAME_LABEL}`
 function troubles(relations: Relations, scope: Scope, others: string | undefined): readonly Need[] {
   const {statefulSets, persistentVolumeClaims: claims} = relations.snapshot
   const inScope = within(scope)
-  const isWaiting = claims.some(
-    (claim) => isGrowing(claim) || (claim.status?.phase !== 'Bound' && !claim.metadata?.deletionTimestamp),
-  )
-  const isTerminating = claims.some(({metadata}) => metadata?.deletionTimestamp)
+  const {isWaiting, isTerminating} = relations.once('troubled claims', claims, () => troubleOf(claims))
   return [
     ...(isTerminating && relations.sees('pods')
       ? [{resource: 'pods', ...inScope, ...(others !== undefined && {labelSelector: others})} as const]
@@ -126,6 +123,15 @@ function troubles(relations: Relations, scope: Scope, others: string | undefined
         ]
       : []),
   ]
+}
+
+function troubleOf(claims: readonly PersistentVolumeClaim[]) {
+  return {
+    isWaiting: claims.some(
+      (claim) => isGrowing(claim) || (claim.status?.phase !== 'Bound' && !claim.metadata?.deletionTimestamp),
+    ),
+    isTerminating: claims.some(({metadata}) => metadata?.deletionTimestamp),
+  }
 }
 
 function workloads(snapshot: ClusterSnapshot, scope: Scope, relations: Relations): readonly MappedWorkload[] {

@@ -27,7 +27,11 @@ function mapped(set: StatefulSet, relations: Relations): MappedWorkload {
     ordinalStart: ordinalStart(set),
     podManagementPolicy: podManagementPolicy(set),
     serviceName: set.spec?.serviceName || null,
-    ordinals: ordinals.map((ordinal) => mapOrdinal(set, ordinal, shared, relations)),
+    ordinals: ordinals.map((ordinal) => {
+      const isShared = ordinal.claims.map(({name}) => shared.has(name))
+      const find = () => mapOrdinal(set, ordinal, isShared, relations)
+      return relations.once(`mapOrdinal ${ordinal.ordinal}`, set, find, [ordinal, ...isShared])
+    }),
     findings: findings.filter(
       ({id, object}) => rankOf(id) !== 'aside' || !ofRollout.has(id) || object.kind === 'Pod',
     ),
@@ -37,7 +41,7 @@ function mapped(set: StatefulSet, relations: Relations): MappedWorkload {
 function mapOrdinal(
   set: StatefulSet,
   ordinal: Ordinal,
-  shared: ReadonlySet<string>,
+  isShared: readonly boolean[],
   relations: Relations,
 ): MappedOrdinal {
   const {pod, holder} = ordinal
@@ -48,13 +52,13 @@ function mapOrdinal(
     state: ordinal.state,
     pod: pod ? mapPod(pod, minReadySeconds, observedAt) : null,
     nameHeldBy: holder ? mapPod(holder, 0, observedAt) : null,
-    claims: ordinal.claims.map((claim) =>
+    claims: ordinal.claims.map((claim, index) =>
       mapClaim(
         {
           name: claim.name,
           template: claim.template ?? null,
           mounted: claim.isMounted,
-          shared: shared.has(claim.name),
+          shared: isShared[index] ?? false,
           nodeName: pod?.spec?.nodeName,
         },
         relations.claim(namespaceOf(set), claim.name),

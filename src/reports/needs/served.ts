@@ -15,7 +15,11 @@ export function servedNeeds(sets: readonly StatefulSet[], relations: Relations):
 }
 
 /** What is no label is on no Pod, and no query. */
-function serviceOfOthers(set: StatefulSet, {service}: Relations): Service | undefined {
+function serviceOfOthers(set: StatefulSet, relations: Relations): Service | undefined {
+  return relations.once('serviceOfOthers', set, () => findServiceOfOthers(set, relations))
+}
+
+function findServiceOfOthers(set: StatefulSet, {service}: Relations): Service | undefined {
   const found = service(namespaceOf(set), set.spec?.serviceName ?? '')
   const wanted = found?.spec?.selector ?? {}
   const pairs = Object.entries(wanted)

@@ -12,11 +12,23 @@ export const statusQuestion: Question<StatusReport> = {
   narrow: narrowRollout,
   build: (snapshot, scope, relate) => ({
     ...headerOf('StatusReport', snapshot),
-    workloads: rolloutQuestion.build(snapshot, scope, relate).workloads.map(statusOf).toSorted(worstFirst),
+    workloads: rolloutQuestion
+      .build(snapshot, scope, relate)
+      .workloads.map(rememberedStatus)
+      .toSorted(worstFirst),
   }),
   findings: (report) => report.workloads.flatMap(({findings}) => findings),
   namespaces: (report) => report.workloads.map(({namespace}) => namespace),
   names: (report) => report.workloads.map(({kind, name}) => `${kind.toLowerCase()}.apps/${name}`),
+}
+
+const known = new WeakMap<RolledWorkload, WorkloadStatus>()
+
+/** The same one for a workload of which nothing has changed since the report before. */
+function rememberedStatus(workload: RolledWorkload): WorkloadStatus {
+  const status = known.get(workload) ?? statusOf(workload)
+  known.set(workload, status)
+  return status
 }
 
 function statusOf(workload: RolledWorkload): WorkloadStatus {

@@ -24,6 +24,7 @@ const ALL_TOLD = KEPT_PROTO.replaceAll(/^message (\w+) \{\}$/gm, (line, name: st
   SHAPES[name] ? `message ${name} {\n  ${SHAPES[name].replaceAll('; ', ';\n  ')}\n}` : line,
 )
   .replaceAll(/^ {2}(string|bool|int32|int64) /gm, '  optional $1 ')
+  .replaceAll(/^message (Changed)?ObjectMeta \{$/gm, '$&\n  optional string resourceVersion = 6;')
   .replace(
     'message List {',
     'message PodList {\n  ListMeta metadata = 1;\n  repeated Pod items = 2;\n}\nmessage List {',
@@ -55,11 +56,21 @@ export function answerOf(apiVersion: string, kind: string, object: object, messa
   return Buffer.concat([Buffer.from('k8s\0'), written.lookupType('Unknown').encode(unknown).finish()])
 }
 
+/** One change of a watch, as an API server sends it: its length, and its object as an answer of its own. */
+export function frameOf(type: string, apiVersion: string, kind: string, object: object): Buffer {
+  const event = {type, object: {raw: answerOf(apiVersion, kind, object)}}
+  const bytes = written.lookupType('WatchEvent').encode(event).finish()
+  const head = Buffer.alloc(4)
+  head.writeUInt32BE(bytes.length)
+  return Buffer.concat([head, bytes])
+}
+
 function encoded(name: string, object: object): Uint8Array {
-  return written
-    .lookupType(name)
-    .encode(asSent(messageOrList(name), object) as object)
-    .finish()
+  const sent = asSent(messageOrList(name), object) as {metadata?: object}
+  const {resourceVersion} = (object as {metadata?: {resourceVersion?: string}}).metadata ?? {}
+  // no message that is read has it but that of a list
+  if (resourceVersion !== undefined) Object.assign(sent.metadata ?? {}, {resourceVersion})
+  return written.lookupType(name).encode(sent).finish()
 }
 
 function messageOrList(name: string): Type {

@@ -4,7 +4,9 @@ import {expect, test} from 'vitest'
 import {createMemory} from '../../../src/model/memory/memory.ts'
 import type {Pod, StatefulSet} from '../../../src/model/objects.ts'
 import type {Relations} from '../../../src/model/relations.ts'
+import {changingOrdinals} from '../../../src/render/views/map-changes.ts'
 import {mapQuestion} from '../../../src/reports/map/question.ts'
+import type {MapReport} from '../../../src/reports/map/report.ts'
 import {rolloutQuestion} from '../../../src/reports/rollout/question.ts'
 import {NOW, node, pod, snapshot, statefulSet} from '../../builders.ts'
 
@@ -23,8 +25,8 @@ function at(seconds: number): string {
 }
 
 /** Counts how often each Pod's set is looked at anew. */
-function counting() {
-  const memory = createMemory()
+function counting(patiences: readonly number[] = []) {
+  const memory = createMemory(patiences)
   const worked: string[] = []
   const look = (facts: object, seconds = 0) => {
     const relations = memory({...snapshot(facts), observedAt: at(seconds)})
@@ -64,6 +66,24 @@ test('a question that remembers gives the same part of its report for what did n
   }
 })
 
+test('of a set only the ordinal whose Pod has changed is mapped again, and drawn again', () => {
+  const memory = createMemory()
+  const facts = {statefulSets: [statefulSet({name: 'a', replicas: 3})], nodes: [node()]}
+  const three = [0, 1, 2].map((ordinal) =>
+    pod({name: `a-${ordinal}`, set: 'a', metadata: {uid: `uid-${ordinal}`, ownerReferences: ownedBy('a')}}),
+  )
+  const mapOf = (some: readonly Pod[]) =>
+    mapQuestion.build(snapshot({...facts, pods: some}), {names: []}, memory)
+  const before = mapOf(three)
+  const after = mapOf(three.with(1, {...three[1], status: {...three[1]?.status, reason: 'Busy'}} as Pod))
+  const ordinalsOf = ({workloads: [workload]}: MapReport) => workload?.ordinals ?? []
+  const isSame = ordinalsOf(after).map((ordinal, index) => ordinal === ordinalsOf(before)[index])
+  expect(isSame).toEqual([true, false, true])
+  const cellsOf = (report: MapReport) => [...(changingOrdinals(report).parts[0]?.lines.values() ?? [])]
+  const isDrawn = cellsOf(after).map((cells, index) => cells === cellsOf(before)[index])
+  expect(isDrawn).toEqual([true, false, true])
+})
+
 test('what looks at the clock is worked out again each second while it is young, and less often as it gets old', () => {
   const look = counting()
   const facts = {
@@ -74,6 +94,18 @@ test('what looks at the clock is worked out again each second while it is young,
   expect([0, 1, 2, 3].map(isAgain)).toEqual([true, true, true, true])
   // a day later it may be half an hour late, but never more than ten minutes
   expect([86_400, 86_401, 86_460, 87_000].map(isAgain)).toEqual([true, false, false, true])
+})
+
+test('and in the very second after the time for which somebody waits', () => {
+  const [began, now] = [-5000, 0]
+  const look = counting([5030])
+  const facts = {
+    statefulSets: sets.slice(0, 1),
+    pods: [pod({name: 'a-0', set: 'a', metadata: {creationTimestamp: at(began)}})],
+  }
+  const isAgain = (seconds: number) => look(facts, seconds).length > 0
+  // as old as that it would be looked at again after 100 seconds
+  expect([now, 29, 30, 31, 32, 100].map(isAgain)).toEqual([true, false, true, true, false, false])
 })
 
 test('what is gone is not kept', async () => {
