@@ -48,8 +48,8 @@ export async function readLive(
   question: Asking,
   scope: Scope,
 ): Promise<ClusterSnapshot> {
-  const {collect, collectMore, projected} = await import('../cluster/collect.ts')
-  const reading = {...cluster, keep: projected}
+  const {collect, collectMore, kept} = await import('../cluster/collect.ts')
+  const reading = {...cluster, keep: kept}
   const asking = question.narrow?.(scope) ?? question
   const needs = asking.needs(scope)
   const first = await collect(reading, needs)
