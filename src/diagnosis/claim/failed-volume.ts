@@ -31,7 +31,7 @@ export const causes = {
  * provisioners stay Released, and only an event says so; the binder's own ones become Failed.
  */
 export const failedVolume: Rule<SetSubject> = (subject) => {
-  const found = formerVolumes(subject.set, subject.relations)
+  const found = formerVolumes(subject.set, isUnused, subject.relations)
     .map((volume) => ({volume, event: failureOf(volume, subject)}))
     .find(({volume, event}) => volume.status?.phase === 'Failed' || event)
   if (!found) return undefined
@@ -66,11 +66,16 @@ export const failedVolume: Rule<SetSubject> = (subject) => {
   }
 }
 
-/** Of claims that bear a name of the set, and are gone or others by now. */
-function formerVolumes(set: StatefulSet, relations: Relations): readonly PersistentVolume[] {
+/** Those of claims that bear a name of the set, and are gone or others by now. */
+function formerVolumes(
+  set: StatefulSet,
+  isOne: (volume: PersistentVolume) => boolean,
+  relations: Relations,
+): readonly PersistentVolume[] {
   const prefixes = templateNames(set).map((each) => `${each}-${nameOf(set)}`)
-  return relations.volumesNamedFor(namespaceOf(set), nameOf(set)).filter(({spec}) => {
-    const {namespace = '', name = '', uid} = spec?.claimRef ?? {}
+  return relations.volumesNamedFor(namespaceOf(set), nameOf(set)).filter((volume) => {
+    if (!isOne(volume)) return false
+    const {namespace = '', name = '', uid} = volume.spec?.claimRef ?? {}
     if (!prefixes.some((prefix) => ordinalIn(name, prefix) !== undefined)) return false
     const claim = relations.claim(namespace, name)
     return claim ? claim.metadata?.uid !== uid : relations.sees('persistentVolumeClaims')
@@ -79,7 +84,11 @@ function formerVolumes(set: StatefulSet, relations: Relations): readonly Persist
 
 /** Volumes of claims that the set once had, which are to be deleted, and are still there. */
 export function volumesToDelete(set: StatefulSet, relations: Relations): readonly PersistentVolume[] {
-  return formerVolumes(set, relations).filter(isToBeDeleted)
+  return formerVolumes(set, isToBeDeleted, relations)
+}
+
+function isUnused({status}: PersistentVolume): boolean {
+  return status?.phase === 'Failed' || status?.phase === 'Released'
 }
 
 function isToBeDeleted({spec, status}: PersistentVolume): boolean {
