@@ -14,6 +14,8 @@ interface Page {
   readonly items?: Iterable<KubernetesObject> | null
   /** Nothing is in the items but what is kept. */
   readonly areKept?: boolean
+  /** To be called when nobody will go through the items any more. */
+  readonly drop?: () => void
 }
 
 /** All that a need asks for, and the state of the cluster that it was read from; changes since then can be watched. */
@@ -75,11 +77,12 @@ async function pages(
   const kept: KubernetesObject[] = []
   const ask = (token?: string) => page(connection, need, query(need, chunkSize, token), signal)
   for (let asked = ask(); ; ) {
-    const {metadata, items, areKept = false} = await asked
+    const {metadata, items, areKept = false, drop} = await asked
     const token = metadata?.continue || undefined
     // the server makes the next page while we look at this one
     if (token !== undefined) asked = unfinished(ask(token))
     for (const item of items ?? []) kept.push(keep(item, areKept))
+    drop?.()
     const remaining = metadata?.remainingItemCount
     onPage(kept.length, remaining === undefined ? undefined : kept.length + remaining)
     if (token === undefined) return {objects: kept, resourceVersion: metadata?.resourceVersion || undefined}

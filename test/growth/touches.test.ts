@@ -27,7 +27,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'the nodes': {sizeOf: (factor) => ({nodes: 82 * factor, sets: 41, replicas: 1, daemons: 2})},
   'a cluster of an unknown version': {
     isSilent: true,
-    sizeOf: (factor) => ({nodes: 41 * factor, sets: 41 * factor, replicas: 1, daemons: 1}),
+    sizeOf: (factor) => ({nodes: 82 * factor, sets: 41 * factor, replicas: 2, daemons: 1}),
   },
   'the DaemonSets': {sizeOf: (factor) => ({nodes: 41, sets: 4, replicas: 1, daemons: 2 * factor})},
 }

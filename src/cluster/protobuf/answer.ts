@@ -1,4 +1,5 @@
 import {clean} from '../../model/clean.ts'
+import {drop} from '../drop.ts'
 import {AnswerError, ConnectionError} from '../errors.ts'
 import {resourceKeys, resources} from '../resources.ts'
 import {decoders} from './decoders.ts'
@@ -40,7 +41,7 @@ function decoded(bytes: Buffer, server: URL): object {
   if (!item) throw malformed(server, `is a ${clean(`${apiVersion} ${kind}`)}, which nobody asked for`)
   const items = () => itemsOf(raw, item, server)
   const list = decoders.List(readerOf(raw), raw.length)
-  return {...list, items: {[Symbol.iterator]: items}, areKept: !isChanged(ofItems)}
+  return {...list, items: {[Symbol.iterator]: items}, areKept: !isChanged(ofItems), drop: () => drop(bytes)}
 }
 
 function opened(bytes: Buffer): [Reader, number] {

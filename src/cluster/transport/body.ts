@@ -2,6 +2,7 @@ import {pipeline, type Readable} from 'node:stream'
 import {setImmediate} from 'node:timers/promises'
 import {promisify} from 'node:util'
 import type {Dispatcher} from 'undici'
+import {drop} from '../drop.ts'
 
 /** A server packs long answers only, and loading this takes longer than a short one. */
 const zlib = () => process.getBuiltinModule('node:zlib')
@@ -16,7 +17,10 @@ export async function readBody(response: Dispatcher.ResponseData): Promise<Buffe
   // undici's pool takes a connection for free only after this turn; a next request would open another one.
   await setImmediate()
   const bytes = Buffer.concat(chunks)
-  return isPacked(response) ? await promisify(zlib().gunzip)(bytes, {chunkSize: roomFor(bytes)}) : bytes
+  if (!isPacked(response)) return bytes
+  const unpacked = await promisify(zlib().gunzip)(bytes, {chunkSize: roomFor(bytes)})
+  drop(bytes)
+  return unpacked
 }
 
 /**

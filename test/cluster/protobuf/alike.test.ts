@@ -46,6 +46,25 @@ test('what is not kept does not make a difference', () => {
   expect(a?.spec?.containers[0]).toBe(b?.spec?.containers[0])
 })
 
+test('when a list is dropped its bytes are, and what was read of them stays', () => {
+  const given = Array.from({length: 1000}, (_, index) =>
+    pod(`pod-${index}`, {...CONTAINER, name: `app-${index}`}),
+  )
+  const bytes = answerOf('v1', 'PodList', {items: given}, 'PodList')
+  const list = decodeProtobuf(bytes, SERVER) as {items: Iterable<Pod>; drop: () => void}
+  const pods = [...list.items]
+  list.drop()
+  expect(bytes.byteLength).toBe(0)
+  expect(pods).toStrictEqual(given)
+})
+
+test('what shares its memory with others is not taken from them', () => {
+  const bytes = answerOf('v1', 'PodList', {items: [pod('a', CONTAINER)]}, 'PodList')
+  const buffer = bytes.buffer as ArrayBuffer
+  ;(decodeProtobuf(bytes, SERVER) as {drop: () => void}).drop()
+  expect([bytes.byteLength > 0, buffer.detached]).toEqual([true, false])
+})
+
 test('a thousand kinds of containers, some of them long, stay apart', () => {
   const images = Array.from(
     {length: 1000},
