@@ -25,8 +25,9 @@ function lastOf(patches: FirstPatches): number {
  * What the server told; where it did not, as in most files, what the kubelets tell of it: none of them is newer than the
  * API server. Undefined where nobody tells, or tells something else than `v1.<minor>`.
  */
-export function serverVersionOf({server, nodes = []}: Told): ServerVersion | undefined {
-  if (server?.version) return versionIn(server.version)
+export function serverVersionOf(told: Told): ServerVersion | undefined {
+  if (told.server?.version) return versionIn(told.server.version)
+  const {nodes = []} = told
   if (!newest.has(nodes)) newest.set(nodes, newestOf(nodes))
   return newest.get(nodes)
 }
