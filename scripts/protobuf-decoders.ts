@@ -13,8 +13,9 @@ const SCALARS: Readonly<Record<string, {readonly read: string; readonly zero: st
 }
 
 const HEAD = `// Made of kept.proto by \`npm run protobuf\`.
-import {IntOrString, MicroTime, Quantity, RawExtension, Time} from './shapes.ts'
-import {endOf, entry, number, type Reader, text, whole} from './wire.ts'
+import {alike, known} from './alike.ts'
+import {annotation, IntOrString, MicroTime, Quantity, RawExtension, Time} from './shapes.ts'
+import {endOf, entry, more, number, type Reader, text, whole} from './wire.ts'
 
 type Made = any
 `
@@ -37,18 +38,40 @@ function rootsOf(messages: readonly Type[]): string {
   return `export const decoders = {\n${roots.map((name) => `  ${name},\n`).join('')}}\n`
 }
 
-function decoderOf({name, fieldsArray}: Type): string {
+function decoderOf(type: Type): string {
+  const {name, fieldsArray} = type
   const cases = fieldsArray.map((field) => `      case ${tagOf(field)}: ${caseOf(field.resolve())}\n`)
-  return `function ${name}(r: Reader, end: number, o: Made = {}): Made {
+  const empties = fieldsArray.filter((field) => isMarked(field, 'or_empty')).map(emptyOf)
+  const made = `function ${name}(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
 ${cases.join('')}      default: r.skipType(tag & 7)
     }
   }
-  return whole(r, end, o)
+${empties.join('')}  return whole(r, end, o)
 }
 `
+  return isMarked(type, 'alike') ? alikeOf(type, made) : made
+}
+
+/** The same for a message of which many are alike. */
+function alikeOf({name, fieldsArray}: Type, made: string): string {
+  return `${made.replace(name, `${name}Made`)}
+const ${name}Known = known([${fieldsArray.map(tagOf).join(', ')}])
+
+function ${name}(r: Reader, end: number): Made {
+  return alike(r, end, ${name}Known, ${name}Made)
+}
+`
+}
+
+function isMarked({options}: Field | Type, mark: string): boolean {
+  return options?.[`(${mark})`] === true
+}
+
+function emptyOf({name, repeated, type}: Field): string {
+  return `  o.${name} ??= ${repeated ? '[]' : `${type}(r, r.pos)`}\n`
 }
 
 /** A varint has no length. */
@@ -60,10 +83,15 @@ function tagOf({id, type}: Field): number {
 function caseOf(field: Field): string {
   const {name, map, repeated, type, options = {}} = field
   const value = readOf(field)
+  if (isMarked(field, 'known')) return `o.${name} = annotation(r, o.${name}); break`
   if (map) return `entry(r, (o.${name} ??= {}), ${type in SCALARS ? 'text' : `(r) => ${value}`}); break`
-  if (repeated) return `(o.${name} ??= []).push(${value}); break`
-  if (options['(inline)']) return `${type}(r, endOf(r), o); break`
-  const zero = options.proto3_optional ? undefined : SCALARS[type]?.zero
+  if (repeated) return `o.${name} = more(o.${name}, ${value}); break`
+  if (isMarked(field, 'inline')) return `${type}(r, endOf(r), o); break`
+  const zero = isMarked(field, 'unless_null')
+    ? 'null'
+    : options.proto3_optional
+      ? undefined
+      : SCALARS[type]?.zero
   if (zero === undefined || type === 'bytes') return `o.${name} = ${value}; break`
   return `{ const v = ${value}; if (v !== ${zero}) o.${name} = v; break }`
 }

@@ -20,7 +20,7 @@ export interface Reading {
   readonly connection: Connection
   /** Objects per page; 0: all in one. */
   readonly chunkSize: number
-  /** What to keep of an object of that kind; `projected` for reports. */
+  /** What to keep of an object of that kind; `kept` for reports. */
   readonly keep: (key: ResourceKey) => Keep
   readonly onProgress: (text: string) => void
   /** Told of each list that was read: whoever follows it need not read it again. */
@@ -28,8 +28,14 @@ export interface Reading {
 }
 
 /** Keeps what reports look at. */
-export function projected(key: ResourceKey): Keep {
-  return resources[key].project as Keep
+export function kept(key: ResourceKey): Keep {
+  const keep = projected(key)
+  return (object, isKept) => (isKept ? object : keep(object))
+}
+
+/** The same with fields in one order, whatever the answer of the server was. */
+export function projected(key: ResourceKey): (object: KubernetesObject) => KubernetesObject {
+  return resources[key].project as (object: KubernetesObject) => KubernetesObject
 }
 
 /**

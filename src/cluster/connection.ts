@@ -39,7 +39,7 @@ export interface Connection {
   dial(): void
   /**
    * GET `path` (`/api/v1/pods`) and return what the server sent: of JSON all of it, of protobuf only what is kept of an object,
-   * as JSON has it. Items of a list can be gone through once more, and are made each time.
+   * as JSON has it. Items of a list can be gone through once more, and are made each time, until the list is dropped.
    * @throws StatusError when the API server refuses, ConnectionError when it can't be reached or understood.
    */
   get(path: string, query?: Query, signal?: AbortSignal): Promise<unknown>

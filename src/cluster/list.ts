@@ -13,6 +13,10 @@ interface Page {
     readonly remainingItemCount?: number
   }
   readonly items?: Iterable<KubernetesObject> | null
+  /** Nothing is in the items but what is kept. */
+  readonly areKept?: boolean
+  /** To be called when nobody will go through the items any more. */
+  readonly drop?: () => void
 }
 
 /** All that a need asks for, and the state of the cluster that it was read from; changes since then can be watched. */
@@ -21,8 +25,8 @@ export interface Listed {
   readonly resourceVersion: string | undefined
 }
 
-/** What happens to each object as its page arrives; the page itself is dropped. */
-export type Keep = (object: KubernetesObject) => KubernetesObject
+/** What happens to each object as its page arrives, which may hold nothing else already; the page itself is dropped. */
+export type Keep = (object: KubernetesObject, isKept?: boolean) => KubernetesObject
 
 /** How far a list is; `total` counts what the server says remains, and is absent where it does not say. */
 export type OnPage = (read: number, total?: number) => void
@@ -74,11 +78,12 @@ async function pages(
   const kept: KubernetesObject[] = []
   const ask = (token?: string) => page(connection, need, query(need, chunkSize, token), signal)
   for (let asked = ask(); ; ) {
-    const {metadata, items} = await asked
+    const {metadata, items, areKept = false, drop} = await asked
     const token = metadata?.continue || undefined
     // the server makes the next page while we look at this one
     if (token !== undefined) asked = unfinished(ask(token))
-    for (const item of items ?? []) kept.push(keep(item))
+    for (const item of items ?? []) kept.push(keep(item, areKept))
+    drop?.()
     const remaining = metadata?.remainingItemCount
     onPage(kept.length, remaining === undefined ? undefined : kept.length + remaining)
     if (token === undefined) return {objects: kept, resourceVersion: metadata?.resourceVersion || undefined}

@@ -50,8 +50,8 @@ export async function readLive(
   question: Asking,
   scope: Scope,
 ): Promise<ClusterSnapshot> {
-  const {collectFirst, collectMore, projected, withServer} = await import('../cluster/collect.ts')
-  const reading = {...cluster, keep: projected}
+  const {collectFirst, collectMore, kept, withServer} = await import('../cluster/collect.ts')
+  const reading = {...cluster, keep: kept}
   const asking = question.narrow?.(scope) ?? question
   const needs = asking.needs(scope)
   // what the question is about goes out first: over a new connection the others may have to wait for the server's greeting

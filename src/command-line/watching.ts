@@ -1,4 +1,4 @@
-import {now, projected} from '../cluster/collect.ts'
+import {kept, now} from '../cluster/collect.ts'
 import {AnswerError} from '../cluster/errors.ts'
 import {createMemory} from '../model/memory/memory.ts'
 import type {Relate} from '../model/relations.ts'
@@ -123,7 +123,7 @@ async function followed(
   {cluster, scope, display, show, relate}: Session,
 ): Promise<void> {
   const {follow} = await import('../cluster/watch/follow.ts')
-  const reading = {...cluster, keep: projected}
+  const reading = {...cluster, keep: kept}
   const asked = {
     needs: question.needs,
     more: (snapshot: ClusterSnapshot) => question.more(snapshot, scope, relate),

@@ -53,15 +53,15 @@ It goes to standard output.`,
       collect({...cluster, keep: projected}, everything(scope)),
     )
     refuseIfBlind(snapshot)
-    await writeLines([await asText(toList(snapshot), values.output)], process.stdout)
+    await writeLines(await asText(toList(snapshot), values.output), process.stdout)
     const omitted = omissionsNote(snapshot.omissions)
     if (omitted) note(omitted)
     return 'answered'
   },
 }
 
-async function asText(list: object, format: Format): Promise<string> {
+async function asText(list: object, format: Format): Promise<Iterable<string>> {
   return format === 'json'
-    ? (await import('../render/json.ts')).toJson(list)
-    : (await import('../render/yaml.ts')).toYaml(list)
+    ? (await import('../render/json.ts')).jsonPieces(list)
+    : [(await import('../render/yaml.ts')).toYaml(list)]
 }

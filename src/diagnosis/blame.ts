@@ -26,6 +26,8 @@ export interface Trail {
  * how bad a thing is; it decides only between findings that could each be the cause.
  */
 export function blame(found: readonly Finding[], trail: Trail, relations: Relations): readonly Blamed[] {
+  // as of nearly all ordinals
+  if (found.length === 0) return []
   const isOnTrail = trailOf(trail, relations)
   const all = inheriting(distinct(found), isOnTrail, relations)
   const known = knownOf(all, isOnTrail, relations)

@@ -52,7 +52,12 @@ export type Rule<Subject> = (subject: Subject) => Finding | undefined
 
 /** Every rule's finding, in the order of the rules. */
 export function diagnose<Subject>(rules: readonly Rule<Subject>[], subject: Subject): Finding[] {
-  return rules.map((rule) => rule(subject)).filter((finding) => finding !== undefined)
+  const findings: Finding[] = []
+  for (const rule of rules) {
+    const finding = rule(subject)
+    if (finding) findings.push(finding)
+  }
+  return findings
 }
 
 /** The finding of the first rule that has one: for causes of which only the most specific counts. */

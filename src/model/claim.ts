@@ -67,6 +67,8 @@ export function trueConditions(claim: PersistentVolumeClaim): ReadonlyMap<string
 /** It asks for more than its volume has. */
 export function isGrowing(claim: PersistentVolumeClaim): boolean {
   if (claim.status?.phase !== 'Bound' || claim.metadata?.deletionTimestamp) return false
-  const [wanted, has] = [quantity(requestOf(claim)), quantity(claim.status.capacity?.storage)]
+  const [request, capacity] = [requestOf(claim), claim.status.capacity?.storage]
+  if (request === capacity) return false
+  const [wanted, has] = [quantity(request), quantity(capacity)]
   return wanted !== undefined && has !== undefined && wanted > has
 }

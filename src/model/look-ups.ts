@@ -37,23 +37,44 @@ export function lookUpsIn(snapshot: ClusterSnapshot): LookUps {
     snapshot,
     sees: (key, name) => isSeen(snapshot, key, name),
     seesPodsOf: (uid) => seesPodsOf(snapshot, uid),
-    index: (_, kind, key) => lazy(() => indexed<Observed[typeof kind][number]>(snapshot[kind], key)),
-    groups: (_, kind, keys) => lazy(() => groupedByEach<Observed[typeof kind][number]>(snapshot[kind], keys)),
+    index: (name, kind, key) =>
+      lazy(() =>
+        ofList(snapshot[kind], name, () => indexed<Observed[typeof kind][number]>(snapshot[kind], key)),
+      ),
+    groups: (name, kind, keys) =>
+      lazy(() =>
+        ofList(snapshot[kind], name, () =>
+          groupedByEach<Observed[typeof kind][number]>(snapshot[kind], keys),
+        ),
+      ),
     once: answers(),
   }
 }
 
 /** Remembers answers by question and object. */
 function answers(): LookUps['once'] {
-  const known = new Map<string, WeakMap<object, unknown>>()
+  // objects of a snapshot, which lives as long as what is known of it
+  const answered = new Map<string, Map<object, {readonly answer: unknown}>>()
   return <T>(what: string, of: object, find: () => T, given: readonly unknown[] = []): T => {
     // nobody asks for the same twice
     if (given.length > 0) return find()
-    const ofWhat = known.get(what) ?? new WeakMap<object, unknown>()
-    known.set(what, ofWhat)
-    if (!ofWhat.has(of)) ofWhat.set(of, find())
-    return ofWhat.get(of) as T
+    const ofWhat = answered.get(what) ?? new Map<object, {readonly answer: unknown}>()
+    answered.set(what, ofWhat)
+    const found = ofWhat.get(of) ?? {answer: find()}
+    ofWhat.set(of, found)
+    return found.answer as T
   }
+}
+
+/** Each round of questions makes a snapshot, most of whose lists are those of the one before. */
+const known = new WeakMap<readonly object[], Map<string, unknown>>()
+
+/** What is made of that list alone, and known by that name. */
+function ofList<T>(list: readonly object[], name: string, make: () => T): T {
+  const made = known.get(list) ?? new Map<string, unknown>()
+  known.set(list, made)
+  if (!made.has(name)) made.set(name, make())
+  return made.get(name) as T
 }
 
 /** Every kind is indexed when somebody asks for it first. */

@@ -95,13 +95,14 @@ export function relationsBy({index, groups, ...lookUps}: LookUps): Relations {
   const podsByLabel = groups('podsByLabel', 'pods', (pod) => labelKeys(pod).map((label) => keyIn(pod, label)))
   const mounting = groups('mounting', 'pods', (pod) => mountedClaims(pod).map((name) => keyIn(pod, name)))
   const claims = index('claims', 'persistentVolumeClaims', keyOf)
+  const setsOf = possibleSets()
   const claimsBySet = groups('claimsBySet', 'persistentVolumeClaims', (claim) =>
-    possibleSets(namespaceOf(claim), nameOf(claim)),
+    setsOf(namespaceOf(claim), nameOf(claim)),
   )
   const volumes = index('volumes', 'persistentVolumes', nameOf)
   const volumesByClaim = groups('volumesByClaim', 'persistentVolumes', one(claimKey))
   const volumesBySet = groups('volumesBySet', 'persistentVolumes', ({spec}) =>
-    possibleSets(spec?.claimRef?.namespace ?? '', spec?.claimRef?.name ?? ''),
+    setsOf(spec?.claimRef?.namespace ?? '', spec?.claimRef?.name ?? ''),
   )
   const attachments = groups(
     'attachments',
@@ -182,10 +183,23 @@ function byName(left: KubernetesObject, right: KubernetesObject): number {
 }
 
 /** `data-a-web-0` may be a claim of the sets `a-web` and `web`: names alone do not tell where the template ends. */
-function possibleSets(namespace: string, claim: string): readonly string[] {
-  const parts = claim.split('-')
-  if (!/^\d+$/.test(parts.at(-1) ?? '')) return []
-  return parts.slice(1, -1).map((_, index) => objectKey(namespace, parts.slice(index + 1, -1).join('-')))
+function possibleSets(): (namespace: string, claim: string) => readonly string[] {
+  // those of all claims of a set are the same
+  const known = new Map<string, readonly string[]>()
+  return (namespace, claim) => {
+    const end = claim.lastIndexOf('-')
+    if (!/^\d+$/.test(claim.slice(end + 1))) return []
+    const key = objectKey(namespace, claim.slice(0, end))
+    const found = known.get(key) ?? suffixesOf(claim.slice(0, end)).map((set) => objectKey(namespace, set))
+    known.set(key, found)
+    return found
+  }
+}
+
+/** `a-web` and `web` of `data-a-web`. */
+function suffixesOf(name: string): readonly string[] {
+  const parts = name.split('-')
+  return parts.slice(1).map((_, index) => parts.slice(index + 1).join('-'))
 }
 
 function keyIn(object: KubernetesObject, name: string): string {

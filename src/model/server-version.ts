@@ -1,3 +1,4 @@
+import type {Node} from './objects.ts'
 import type {ClusterSnapshot} from './snapshot.ts'
 
 /** Of `v1.37.1`, `v1.29.4-gke.10` or `v1.27.3+k3s1` what rules go by. */
@@ -13,10 +14,10 @@ export type FirstPatches = Readonly<Record<number, number>>
 export function hasSince(version: ServerVersion | undefined, patches: FirstPatches): boolean {
   if (!version) return true
   const first = patches[version.minor]
-  return first === undefined ? version.minor > newestOf(patches) : version.patch >= first
+  return first === undefined ? version.minor > lastOf(patches) : version.patch >= first
 }
 
-function newestOf(patches: FirstPatches): number {
+function lastOf(patches: FirstPatches): number {
   return Math.max(...Object.keys(patches).map(Number))
 }
 
@@ -26,7 +27,16 @@ function newestOf(patches: FirstPatches): number {
  */
 export function serverVersionOf(told: Told): ServerVersion | undefined {
   if (told.server?.version) return versionIn(told.server.version)
-  const kubelets = (told.nodes ?? [])
+  const {nodes = []} = told
+  if (!newest.has(nodes)) newest.set(nodes, newestOf(nodes))
+  return newest.get(nodes)
+}
+
+/** Each set asks again. */
+const newest = new WeakMap<readonly Node[], ServerVersion | undefined>()
+
+function newestOf(nodes: readonly Node[]): ServerVersion | undefined {
+  const kubelets = nodes
     .map(({status}) => versionIn(status?.nodeInfo?.kubeletVersion))
     .filter((version) => version !== undefined && version.minor >= OLDEST)
   return kubelets.toSorted((left, right) => compare(left, right)).at(-1)

@@ -26,7 +26,7 @@ export async function render(
 ): Promise<Iterable<string>> {
   switch (format) {
     case 'json':
-      return [(await import('./json.ts')).toJson(report)]
+      return (await import('./json.ts')).jsonPieces(report)
     case 'yaml':
       return [(await import('./yaml.ts')).toYaml(report)]
     case 'name':

@@ -26,8 +26,9 @@ export interface Question<Report extends ReportHeader<string>> {
    */
   readonly more: (snapshot: ClusterSnapshot, scope: Scope, relate?: Relate) => readonly Need[]
   /**
-   * How to read a cluster where little of it is asked about: names instead of lists, in more rounds, for the same answer.
-   * Undefined where lists are better. Files, which cost nothing, and who follows changes always use the lists.
+   * How to read a cluster once, for the same answer: names instead of lists where little is asked about, in more rounds, and
+   * where little is missing. Undefined where lists are better. Files, which cost nothing, and who follows changes always use
+   * the lists.
    */
   readonly narrow?: (scope: Scope) => Pick<Question<Report>, 'needs' | 'more'> | undefined
   /** Scope of one answer from files that do not say which namespace is meant; absent where the answer may be about several. */

@@ -9,7 +9,14 @@ const FACTORS = [1, 2, 4, 8]
 const LINEAR = 1.1
 
 /** What grows, from what, and whether named things are asked about, too. */
-const SHAPES: Readonly<Record<string, {isNamed?: boolean; sizeOf: (factor: number) => Size}>> = {
+interface Shape {
+  readonly isNamed?: boolean
+  /** Nobody has told the server's version, as in most files. */
+  readonly isSilent?: boolean
+  readonly sizeOf: (factor: number) => Size
+}
+
+const SHAPES: Readonly<Record<string, Shape>> = {
   'a cluster': {
     isNamed: true,
     sizeOf: (factor) => ({nodes: 82 * factor, sets: 41 * factor, replicas: 2, daemons: 1}),
@@ -18,6 +25,10 @@ const SHAPES: Readonly<Record<string, {isNamed?: boolean; sizeOf: (factor: numbe
     sizeOf: (factor) => ({nodes: 41, sets: 2, replicas: 41 * factor, daemons: 1}),
   },
   'the nodes': {sizeOf: (factor) => ({nodes: 82 * factor, sets: 41, replicas: 1, daemons: 2})},
+  'a cluster of an unknown version': {
+    isSilent: true,
+    sizeOf: (factor) => ({nodes: 82 * factor, sets: 41 * factor, replicas: 2, daemons: 1}),
+  },
   'the DaemonSets': {sizeOf: (factor) => ({nodes: 41, sets: 4, replicas: 1, daemons: 2 * factor})},
 }
 
@@ -37,8 +48,14 @@ function touchesOf(text: string, cluster: ClusterSnapshot): Touches {
   return touches
 }
 
-for (const [what, {isNamed = false, sizeOf}] of Object.entries(SHAPES)) {
-  const clusters = FACTORS.map((factor) => largeCluster(sizeOf(factor)))
+function clusterOf({isSilent, sizeOf}: Shape, factor: number): ClusterSnapshot {
+  const {server, ...cluster} = largeCluster(sizeOf(factor))
+  return {...cluster, ...(server && !isSilent && {server})}
+}
+
+for (const [what, shape] of Object.entries(SHAPES)) {
+  const {isNamed = false} = shape
+  const clusters = FACTORS.map((factor) => clusterOf(shape, factor))
   const texts = clusters.slice(0, 1).flatMap((cluster) => questions(cluster, isNamed))
   test.for(texts)(`of ${what}, %s looks at each object as often however many there are`, (text) => {
     const counts = clusters.map((cluster) => touchesOf(text, cluster))

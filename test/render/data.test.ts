@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import {load} from 'js-yaml'
 import {expect, test} from 'vitest'
 import {render} from '../../src/render/index.ts'
-import {toJson} from '../../src/render/json.ts'
+import {jsonPieces, toJson} from '../../src/render/json.ts'
 import {toYaml} from '../../src/render/yaml.ts'
 
 const DECEPTIVE =
@@ -27,6 +27,23 @@ test('any report comes back from JSON as it was, and nothing in it deceives', ()
       expect(JSON.parse(text)).toEqual(report)
     }),
   )
+})
+
+test('in pieces JSON is the same text, and no piece is much of it', () => {
+  const pieced = (report: object) => [...jsonPieces(report)].join('\n')
+  fc.assert(
+    fc.property(fc.oneof(anyReport, fc.object({withNullPrototype: false})), (report) => {
+      expect(pieced(report)).toBe(toJson(report))
+    }),
+  )
+  const ordinals = Array.from({length: 50}, (_, ordinal) => ({
+    ordinal,
+    text: 'two\nlines',
+    claims: [{}, {a: []}],
+  }))
+  const report = {workloads: Array.from({length: 50}, (_, index) => ({name: `set-${index}`, ordinals}))}
+  expect(pieced(report)).toBe(toJson(report))
+  expect(Math.max(...[...jsonPieces(report)].map(({length}) => length))).toBeLessThan(500)
 })
 
 test('any report comes back from YAML as it was, and no control character is in it', () => {
@@ -69,7 +86,7 @@ async function rendered(format: Parameters<typeof render>[1]) {
 test('each format prints its own shape of the answer', async () => {
   expect(await rendered('table')).toEqual(['the text'])
   expect(await rendered('wide')).toEqual(['the text'])
-  expect(await rendered('json')).toEqual(['{\n    "kind": "R"\n}'])
+  expect((await rendered('json')).join('\n')).toBe('{\n    "kind": "R"\n}')
   expect(await rendered('yaml')).toEqual(['kind: R'])
   expect(await rendered('name')).toEqual(['pod/a', 'pod/b^[[2J'])
   expect(await rendered('markdown')).toEqual(['## pods', '', '### the text'])

@@ -1,4 +1,5 @@
 import {clean} from '../../model/clean.ts'
+import {drop} from '../drop.ts'
 import {AnswerError, ConnectionError} from '../errors.ts'
 import {resourceKeys, resources} from '../resources.ts'
 import {decoders} from './decoders.ts'
@@ -11,6 +12,13 @@ const MAGIC = Buffer.from('k8s\0')
 
 /** `List.items` has the number 2, whatever it is a list of. */
 const ITEMS = 18
+
+const CHANGED: ReadonlySet<string> = new Set(['ControllerRevision', 'Event'])
+
+/** Whether of objects of that kind something is made that no server sends (`model/kept/`); of others all that is decoded is kept. */
+export function isChanged(kind: string): boolean {
+  return CHANGED.has(kind)
+}
 
 /**
  * The object, or the list, that these bytes are, as JSON has it, but only with the fields that `kept.proto` names. Items of a
@@ -47,10 +55,12 @@ export function objectOf({apiVersion, kind, raw}: Envelope, server: URL): object
   if (kind === 'Status') return {kind, ...decoders.Status(readerOf(raw), raw.length)}
   const one = decoderOf(apiVersion, kind)
   if (one) return one(readerOf(raw), raw.length)
-  const item = decoderOf(apiVersion, kind.replace(/List$/, ''))
+  const ofItems = kind.replace(/List$/, '')
+  const item = decoderOf(apiVersion, ofItems)
   if (!item) throw malformed(server, `is a ${clean(`${apiVersion} ${kind}`)}, which nobody asked for`)
   const items = () => itemsOf(raw, item, server)
-  return {...decoders.List(readerOf(raw), raw.length), items: {[Symbol.iterator]: items}}
+  const list = decoders.List(readerOf(raw), raw.length)
+  return {...list, items: {[Symbol.iterator]: items}, areKept: !isChanged(ofItems), drop: () => drop(raw)}
 }
 
 function decoderOf(apiVersion: string, kind: string): Decoder | undefined {

@@ -1,6 +1,7 @@
 // Made of kept.proto by `npm run protobuf`.
-import {IntOrString, MicroTime, Quantity, RawExtension, Time} from './shapes.ts'
-import {endOf, entry, number, type Reader, text, whole} from './wire.ts'
+import {alike, known} from './alike.ts'
+import {annotation, IntOrString, MicroTime, Quantity, RawExtension, Time} from './shapes.ts'
+import {endOf, entry, more, number, type Reader, text, whole} from './wire.ts'
 
 type Made = any
 
@@ -22,13 +23,13 @@ function ObjectMeta(r: Reader, end: number, o: Made = {}): Made {
       case 26: { const v = text(r); if (v !== '') o.namespace = v; break }
       case 42: { const v = text(r); if (v !== '') o.uid = v; break }
       case 56: { const v = number(r); if (v !== 0) o.generation = v; break }
-      case 66: o.creationTimestamp = Time(r, endOf(r)); break
-      case 74: o.deletionTimestamp = Time(r, endOf(r)); break
+      case 66: { const v = Time(r, endOf(r)); if (v !== null) o.creationTimestamp = v; break }
+      case 74: { const v = Time(r, endOf(r)); if (v !== null) o.deletionTimestamp = v; break }
       case 80: o.deletionGracePeriodSeconds = number(r); break
       case 90: entry(r, (o.labels ??= {}), text); break
-      case 98: entry(r, (o.annotations ??= {}), text); break
-      case 106: (o.ownerReferences ??= []).push(OwnerReference(r, endOf(r))); break
-      case 114: (o.finalizers ??= []).push(text(r)); break
+      case 98: o.annotations = annotation(r, o.annotations); break
+      case 106: o.ownerReferences = more(o.ownerReferences, OwnerReference(r, endOf(r))); break
+      case 114: o.finalizers = more(o.finalizers, text(r)); break
       default: r.skipType(tag & 7)
     }
   }
@@ -43,14 +44,14 @@ function ChangedObjectMeta(r: Reader, end: number, o: Made = {}): Made {
       case 26: { const v = text(r); if (v !== '') o.namespace = v; break }
       case 42: { const v = text(r); if (v !== '') o.uid = v; break }
       case 56: { const v = number(r); if (v !== 0) o.generation = v; break }
-      case 66: o.creationTimestamp = Time(r, endOf(r)); break
-      case 74: o.deletionTimestamp = Time(r, endOf(r)); break
+      case 66: { const v = Time(r, endOf(r)); if (v !== null) o.creationTimestamp = v; break }
+      case 74: { const v = Time(r, endOf(r)); if (v !== null) o.deletionTimestamp = v; break }
       case 80: o.deletionGracePeriodSeconds = number(r); break
       case 90: entry(r, (o.labels ??= {}), text); break
-      case 98: entry(r, (o.annotations ??= {}), text); break
-      case 106: (o.ownerReferences ??= []).push(OwnerReference(r, endOf(r))); break
-      case 114: (o.finalizers ??= []).push(text(r)); break
-      case 138: (o.managedFields ??= []).push(ManagedFieldsEntry(r, endOf(r))); break
+      case 98: o.annotations = annotation(r, o.annotations); break
+      case 106: o.ownerReferences = more(o.ownerReferences, OwnerReference(r, endOf(r))); break
+      case 114: o.finalizers = more(o.finalizers, text(r)); break
+      case 138: o.managedFields = more(o.managedFields, ManagedFieldsEntry(r, endOf(r))); break
       default: r.skipType(tag & 7)
     }
   }
@@ -68,7 +69,7 @@ function TemplateObjectMeta(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-function OwnerReference(r: Reader, end: number, o: Made = {}): Made {
+function OwnerReferenceMade(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -84,13 +85,19 @@ function OwnerReference(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
+const OwnerReferenceKnown = known([42, 10, 26, 34, 48, 56])
+
+function OwnerReference(r: Reader, end: number): Made {
+  return alike(r, end, OwnerReferenceKnown, OwnerReferenceMade)
+}
+
 function ManagedFieldsEntry(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
       case 10: { const v = text(r); if (v !== '') o.manager = v; break }
       case 18: { const v = text(r); if (v !== '') o.operation = v; break }
-      case 34: o.time = Time(r, endOf(r)); break
+      case 34: { const v = Time(r, endOf(r)); if (v !== null) o.time = v; break }
       case 66: { const v = text(r); if (v !== '') o.subresource = v; break }
       default: r.skipType(tag & 7)
     }
@@ -103,7 +110,7 @@ function LabelSelector(r: Reader, end: number, o: Made = {}): Made {
     const tag = r.tag()
     switch (tag) {
       case 10: entry(r, (o.matchLabels ??= {}), text); break
-      case 18: (o.matchExpressions ??= []).push(LabelSelectorRequirement(r, endOf(r))); break
+      case 18: o.matchExpressions = more(o.matchExpressions, LabelSelectorRequirement(r, endOf(r))); break
       default: r.skipType(tag & 7)
     }
   }
@@ -116,7 +123,7 @@ function LabelSelectorRequirement(r: Reader, end: number, o: Made = {}): Made {
     switch (tag) {
       case 10: o.key = text(r); break
       case 18: o.operator = text(r); break
-      case 26: (o.values ??= []).push(text(r)); break
+      case 26: o.values = more(o.values, text(r)); break
       default: r.skipType(tag & 7)
     }
   }
@@ -143,7 +150,7 @@ function StatefulSetSpec(r: Reader, end: number, o: Made = {}): Made {
       case 8: o.replicas = r.int32(); break
       case 18: o.selector = LabelSelector(r, endOf(r)); break
       case 26: o.template = PodTemplateSpec(r, endOf(r)); break
-      case 34: (o.volumeClaimTemplates ??= []).push(ClaimTemplate(r, endOf(r))); break
+      case 34: o.volumeClaimTemplates = more(o.volumeClaimTemplates, ClaimTemplate(r, endOf(r))); break
       case 42: o.serviceName = text(r); break
       case 50: { const v = text(r); if (v !== '') o.podManagementPolicy = v; break }
       case 58: o.updateStrategy = StatefulSetUpdateStrategy(r, endOf(r)); break
@@ -153,6 +160,7 @@ function StatefulSetSpec(r: Reader, end: number, o: Made = {}): Made {
       default: r.skipType(tag & 7)
     }
   }
+  o.template ??= PodTemplateSpec(r, r.pos)
   return whole(r, end, o)
 }
 
@@ -215,7 +223,7 @@ function StatefulSetStatus(r: Reader, end: number, o: Made = {}): Made {
       case 50: { const v = text(r); if (v !== '') o.currentRevision = v; break }
       case 58: { const v = text(r); if (v !== '') o.updateRevision = v; break }
       case 72: o.collisionCount = r.int32(); break
-      case 82: (o.conditions ??= []).push(StatefulSetCondition(r, endOf(r))); break
+      case 82: o.conditions = more(o.conditions, StatefulSetCondition(r, endOf(r))); break
       case 88: o.availableReplicas = r.int32(); break
       default: r.skipType(tag & 7)
     }
@@ -262,6 +270,7 @@ function DaemonSetSpec(r: Reader, end: number, o: Made = {}): Made {
       default: r.skipType(tag & 7)
     }
   }
+  o.template ??= PodTemplateSpec(r, r.pos)
   return whole(r, end, o)
 }
 
@@ -302,7 +311,7 @@ function DaemonSetStatus(r: Reader, end: number, o: Made = {}): Made {
       case 56: { const v = r.int32(); if (v !== 0) o.numberAvailable = v; break }
       case 64: { const v = r.int32(); if (v !== 0) o.numberUnavailable = v; break }
       case 72: o.collisionCount = r.int32(); break
-      case 82: (o.conditions ??= []).push(DaemonSetCondition(r, endOf(r))); break
+      case 82: o.conditions = more(o.conditions, DaemonSetCondition(r, endOf(r))); break
       default: r.skipType(tag & 7)
     }
   }
@@ -333,6 +342,7 @@ function PodTemplateSpec(r: Reader, end: number, o: Made = {}): Made {
       default: r.skipType(tag & 7)
     }
   }
+  o.spec ??= TemplatePodSpec(r, r.pos)
   return whole(r, end, o)
 }
 
@@ -448,7 +458,7 @@ function PodDisruptionBudgetStatus(r: Reader, end: number, o: Made = {}): Made {
       case 32: o.currentHealthy = r.int32(); break
       case 40: o.desiredHealthy = r.int32(); break
       case 48: o.expectedPods = r.int32(); break
-      case 58: (o.conditions ??= []).push(Condition(r, endOf(r))); break
+      case 58: o.conditions = more(o.conditions, Condition(r, endOf(r))); break
       default: r.skipType(tag & 7)
     }
   }
@@ -481,6 +491,7 @@ function Pod(r: Reader, end: number, o: Made = {}): Made {
       default: r.skipType(tag & 7)
     }
   }
+  o.spec ??= PodSpec(r, r.pos)
   return whole(r, end, o)
 }
 
@@ -488,30 +499,31 @@ function PodSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
-      case 10: (o.volumes ??= []).push(Volume(r, endOf(r))); break
-      case 162: (o.initContainers ??= []).push(Container(r, endOf(r))); break
-      case 18: (o.containers ??= []).push(Container(r, endOf(r))); break
+      case 10: o.volumes = more(o.volumes, Volume(r, endOf(r))); break
+      case 162: o.initContainers = more(o.initContainers, Container(r, endOf(r))); break
+      case 18: o.containers = more(o.containers, Container(r, endOf(r))); break
       case 26: { const v = text(r); if (v !== '') o.restartPolicy = v; break }
       case 32: o.terminationGracePeriodSeconds = number(r); break
       case 58: entry(r, (o.nodeSelector ??= {}), text); break
       case 82: { const v = text(r); if (v !== '') o.nodeName = v; break }
       case 88: { const v = r.bool(); if (v !== false) o.hostNetwork = v; break }
       case 114: o.securityContext = PodSecurityContext(r, endOf(r)); break
-      case 122: (o.imagePullSecrets ??= []).push(LocalObjectReference(r, endOf(r))); break
+      case 122: o.imagePullSecrets = more(o.imagePullSecrets, LocalObjectReference(r, endOf(r))); break
       case 130: { const v = text(r); if (v !== '') o.hostname = v; break }
       case 138: { const v = text(r); if (v !== '') o.subdomain = v; break }
       case 146: o.affinity = Affinity(r, endOf(r)); break
       case 154: { const v = text(r); if (v !== '') o.schedulerName = v; break }
-      case 178: (o.tolerations ??= []).push(Toleration(r, endOf(r))); break
+      case 178: o.tolerations = more(o.tolerations, Toleration(r, endOf(r))); break
       case 194: { const v = text(r); if (v !== '') o.priorityClassName = v; break }
       case 200: o.priority = r.int32(); break
-      case 226: (o.readinessGates ??= []).push(PodReadinessGate(r, endOf(r))); break
+      case 226: o.readinessGates = more(o.readinessGates, PodReadinessGate(r, endOf(r))); break
       case 258: entry(r, (o.overhead ??= {}), (r) => Quantity(r, endOf(r))); break
-      case 306: (o.schedulingGates ??= []).push(PodSchedulingGate(r, endOf(r))); break
+      case 306: o.schedulingGates = more(o.schedulingGates, PodSchedulingGate(r, endOf(r))); break
       case 322: o.resources = ResourceRequirements(r, endOf(r)); break
       default: r.skipType(tag & 7)
     }
   }
+  o.containers ??= []
   return whole(r, end, o)
 }
 
@@ -519,9 +531,9 @@ function TemplatePodSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
-      case 10: (o.volumes ??= []).push(Volume(r, endOf(r))); break
-      case 162: (o.initContainers ??= []).push(Container(r, endOf(r))); break
-      case 18: (o.containers ??= []).push(Container(r, endOf(r))); break
+      case 10: o.volumes = more(o.volumes, Volume(r, endOf(r))); break
+      case 162: o.initContainers = more(o.initContainers, Container(r, endOf(r))); break
+      case 18: o.containers = more(o.containers, Container(r, endOf(r))); break
       case 26: { const v = text(r); if (v !== '') o.restartPolicy = v; break }
       case 32: o.terminationGracePeriodSeconds = number(r); break
       case 58: entry(r, (o.nodeSelector ??= {}), text); break
@@ -529,31 +541,32 @@ function TemplatePodSpec(r: Reader, end: number, o: Made = {}): Made {
       case 82: { const v = text(r); if (v !== '') o.nodeName = v; break }
       case 88: { const v = r.bool(); if (v !== false) o.hostNetwork = v; break }
       case 114: o.securityContext = PodSecurityContext(r, endOf(r)); break
-      case 122: (o.imagePullSecrets ??= []).push(LocalObjectReference(r, endOf(r))); break
+      case 122: o.imagePullSecrets = more(o.imagePullSecrets, LocalObjectReference(r, endOf(r))); break
       case 130: { const v = text(r); if (v !== '') o.hostname = v; break }
       case 138: { const v = text(r); if (v !== '') o.subdomain = v; break }
       case 146: o.affinity = Affinity(r, endOf(r)); break
       case 154: { const v = text(r); if (v !== '') o.schedulerName = v; break }
-      case 178: (o.tolerations ??= []).push(Toleration(r, endOf(r))); break
+      case 178: o.tolerations = more(o.tolerations, Toleration(r, endOf(r))); break
       case 194: { const v = text(r); if (v !== '') o.priorityClassName = v; break }
       case 200: o.priority = r.int32(); break
-      case 226: (o.readinessGates ??= []).push(PodReadinessGate(r, endOf(r))); break
+      case 226: o.readinessGates = more(o.readinessGates, PodReadinessGate(r, endOf(r))); break
       case 258: entry(r, (o.overhead ??= {}), (r) => Quantity(r, endOf(r))); break
-      case 306: (o.schedulingGates ??= []).push(PodSchedulingGate(r, endOf(r))); break
+      case 306: o.schedulingGates = more(o.schedulingGates, PodSchedulingGate(r, endOf(r))); break
       case 322: o.resources = ResourceRequirements(r, endOf(r)); break
       default: r.skipType(tag & 7)
     }
   }
+  o.containers ??= []
   return whole(r, end, o)
 }
 
-function Container(r: Reader, end: number, o: Made = {}): Made {
+function ContainerMade(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
       case 10: o.name = text(r); break
       case 18: { const v = text(r); if (v !== '') o.image = v; break }
-      case 50: (o.ports ??= []).push(ContainerPort(r, endOf(r))); break
+      case 50: o.ports = more(o.ports, ContainerPort(r, endOf(r))); break
       case 66: o.resources = ResourceRequirements(r, endOf(r)); break
       case 194: o.restartPolicy = text(r); break
       case 82: o.livenessProbe = Probe(r, endOf(r)); break
@@ -564,6 +577,12 @@ function Container(r: Reader, end: number, o: Made = {}): Made {
     }
   }
   return whole(r, end, o)
+}
+
+const ContainerKnown = known([10, 18, 50, 66, 194, 82, 90, 178, 98])
+
+function Container(r: Reader, end: number): Made {
+  return alike(r, end, ContainerKnown, ContainerMade)
 }
 
 function ContainerPort(r: Reader, end: number, o: Made = {}): Made {
@@ -587,7 +606,7 @@ function ResourceRequirements(r: Reader, end: number, o: Made = {}): Made {
     switch (tag) {
       case 10: entry(r, (o.limits ??= {}), (r) => Quantity(r, endOf(r))); break
       case 18: entry(r, (o.requests ??= {}), (r) => Quantity(r, endOf(r))); break
-      case 26: (o.claims ??= []).push(ResourceClaim(r, endOf(r))); break
+      case 26: o.claims = more(o.claims, ResourceClaim(r, endOf(r))); break
       default: r.skipType(tag & 7)
     }
   }
@@ -715,7 +734,7 @@ function PersistentVolumeClaimTemplate(r: Reader, end: number, o: Made = {}): Ma
   return whole(r, end, o)
 }
 
-function PodSecurityContext(r: Reader, end: number, o: Made = {}): Made {
+function PodSecurityContextMade(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -727,7 +746,13 @@ function PodSecurityContext(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-function LocalObjectReference(r: Reader, end: number, o: Made = {}): Made {
+const PodSecurityContextKnown = known([40, 74])
+
+function PodSecurityContext(r: Reader, end: number): Made {
+  return alike(r, end, PodSecurityContextKnown, PodSecurityContextMade)
+}
+
+function LocalObjectReferenceMade(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -738,7 +763,13 @@ function LocalObjectReference(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-function Affinity(r: Reader, end: number, o: Made = {}): Made {
+const LocalObjectReferenceKnown = known([10])
+
+function LocalObjectReference(r: Reader, end: number): Made {
+  return alike(r, end, LocalObjectReferenceKnown, LocalObjectReferenceMade)
+}
+
+function AffinityMade(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -751,12 +782,18 @@ function Affinity(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
+const AffinityKnown = known([10, 18, 26])
+
+function Affinity(r: Reader, end: number): Made {
+  return alike(r, end, AffinityKnown, AffinityMade)
+}
+
 function NodeAffinity(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
       case 10: o.requiredDuringSchedulingIgnoredDuringExecution = NodeSelector(r, endOf(r)); break
-      case 18: (o.preferredDuringSchedulingIgnoredDuringExecution ??= []).push(PreferredSchedulingTerm(r, endOf(r))); break
+      case 18: o.preferredDuringSchedulingIgnoredDuringExecution = more(o.preferredDuringSchedulingIgnoredDuringExecution, PreferredSchedulingTerm(r, endOf(r))); break
       default: r.skipType(tag & 7)
     }
   }
@@ -767,7 +804,7 @@ function NodeSelector(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
-      case 10: (o.nodeSelectorTerms ??= []).push(NodeSelectorTerm(r, endOf(r))); break
+      case 10: o.nodeSelectorTerms = more(o.nodeSelectorTerms, NodeSelectorTerm(r, endOf(r))); break
       default: r.skipType(tag & 7)
     }
   }
@@ -778,8 +815,8 @@ function NodeSelectorTerm(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
-      case 10: (o.matchExpressions ??= []).push(NodeSelectorRequirement(r, endOf(r))); break
-      case 18: (o.matchFields ??= []).push(NodeSelectorRequirement(r, endOf(r))); break
+      case 10: o.matchExpressions = more(o.matchExpressions, NodeSelectorRequirement(r, endOf(r))); break
+      case 18: o.matchFields = more(o.matchFields, NodeSelectorRequirement(r, endOf(r))); break
       default: r.skipType(tag & 7)
     }
   }
@@ -792,7 +829,7 @@ function NodeSelectorRequirement(r: Reader, end: number, o: Made = {}): Made {
     switch (tag) {
       case 10: o.key = text(r); break
       case 18: o.operator = text(r); break
-      case 26: (o.values ??= []).push(text(r)); break
+      case 26: o.values = more(o.values, text(r)); break
       default: r.skipType(tag & 7)
     }
   }
@@ -815,8 +852,8 @@ function PodAffinity(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
-      case 10: (o.requiredDuringSchedulingIgnoredDuringExecution ??= []).push(PodAffinityTerm(r, endOf(r))); break
-      case 18: (o.preferredDuringSchedulingIgnoredDuringExecution ??= []).push(WeightedPodAffinityTerm(r, endOf(r))); break
+      case 10: o.requiredDuringSchedulingIgnoredDuringExecution = more(o.requiredDuringSchedulingIgnoredDuringExecution, PodAffinityTerm(r, endOf(r))); break
+      case 18: o.preferredDuringSchedulingIgnoredDuringExecution = more(o.preferredDuringSchedulingIgnoredDuringExecution, WeightedPodAffinityTerm(r, endOf(r))); break
       default: r.skipType(tag & 7)
     }
   }
@@ -827,8 +864,8 @@ function PodAntiAffinity(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
-      case 10: (o.requiredDuringSchedulingIgnoredDuringExecution ??= []).push(PodAffinityTerm(r, endOf(r))); break
-      case 18: (o.preferredDuringSchedulingIgnoredDuringExecution ??= []).push(WeightedPodAffinityTerm(r, endOf(r))); break
+      case 10: o.requiredDuringSchedulingIgnoredDuringExecution = more(o.requiredDuringSchedulingIgnoredDuringExecution, PodAffinityTerm(r, endOf(r))); break
+      case 18: o.preferredDuringSchedulingIgnoredDuringExecution = more(o.preferredDuringSchedulingIgnoredDuringExecution, WeightedPodAffinityTerm(r, endOf(r))); break
       default: r.skipType(tag & 7)
     }
   }
@@ -840,11 +877,11 @@ function PodAffinityTerm(r: Reader, end: number, o: Made = {}): Made {
     const tag = r.tag()
     switch (tag) {
       case 10: o.labelSelector = LabelSelector(r, endOf(r)); break
-      case 18: (o.namespaces ??= []).push(text(r)); break
+      case 18: o.namespaces = more(o.namespaces, text(r)); break
       case 26: o.topologyKey = text(r); break
       case 34: o.namespaceSelector = LabelSelector(r, endOf(r)); break
-      case 42: (o.matchLabelKeys ??= []).push(text(r)); break
-      case 50: (o.mismatchLabelKeys ??= []).push(text(r)); break
+      case 42: o.matchLabelKeys = more(o.matchLabelKeys, text(r)); break
+      case 50: o.mismatchLabelKeys = more(o.mismatchLabelKeys, text(r)); break
       default: r.skipType(tag & 7)
     }
   }
@@ -863,7 +900,7 @@ function WeightedPodAffinityTerm(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-function Toleration(r: Reader, end: number, o: Made = {}): Made {
+function TolerationMade(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -876,6 +913,12 @@ function Toleration(r: Reader, end: number, o: Made = {}): Made {
     }
   }
   return whole(r, end, o)
+}
+
+const TolerationKnown = known([10, 18, 26, 34, 40])
+
+function Toleration(r: Reader, end: number): Made {
+  return alike(r, end, TolerationKnown, TolerationMade)
 }
 
 function PodReadinessGate(r: Reader, end: number, o: Made = {}): Made {
@@ -905,20 +948,20 @@ function PodStatus(r: Reader, end: number, o: Made = {}): Made {
     const tag = r.tag()
     switch (tag) {
       case 10: { const v = text(r); if (v !== '') o.phase = v; break }
-      case 18: (o.conditions ??= []).push(PodCondition(r, endOf(r))); break
+      case 18: o.conditions = more(o.conditions, PodCondition(r, endOf(r))); break
       case 26: { const v = text(r); if (v !== '') o.message = v; break }
       case 34: { const v = text(r); if (v !== '') o.reason = v; break }
       case 90: { const v = text(r); if (v !== '') o.nominatedNodeName = v; break }
       case 50: { const v = text(r); if (v !== '') o.podIP = v; break }
-      case 82: (o.initContainerStatuses ??= []).push(ContainerStatus(r, endOf(r))); break
-      case 66: (o.containerStatuses ??= []).push(ContainerStatus(r, endOf(r))); break
+      case 82: o.initContainerStatuses = more(o.initContainerStatuses, ContainerStatus(r, endOf(r))); break
+      case 66: o.containerStatuses = more(o.containerStatuses, ContainerStatus(r, endOf(r))); break
       default: r.skipType(tag & 7)
     }
   }
   return whole(r, end, o)
 }
 
-function PodCondition(r: Reader, end: number, o: Made = {}): Made {
+function PodConditionMade(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -935,7 +978,13 @@ function PodCondition(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-function ContainerStatus(r: Reader, end: number, o: Made = {}): Made {
+const PodConditionKnown = known([10, 56, 18, 26, 34, 42, 50])
+
+function PodCondition(r: Reader, end: number): Made {
+  return alike(r, end, PodConditionKnown, PodConditionMade)
+}
+
+function ContainerStatusMade(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -949,6 +998,12 @@ function ContainerStatus(r: Reader, end: number, o: Made = {}): Made {
     }
   }
   return whole(r, end, o)
+}
+
+const ContainerStatusKnown = known([10, 18, 26, 32, 40, 72])
+
+function ContainerStatus(r: Reader, end: number): Made {
+  return alike(r, end, ContainerStatusKnown, ContainerStatusMade)
 }
 
 function ContainerState(r: Reader, end: number, o: Made = {}): Made {
@@ -1021,7 +1076,7 @@ function PersistentVolumeClaimSpec(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
-      case 10: (o.accessModes ??= []).push(text(r)); break
+      case 10: o.accessModes = more(o.accessModes, text(r)); break
       case 34: o.selector = LabelSelector(r, endOf(r)); break
       case 18: o.resources = VolumeResourceRequirements(r, endOf(r)); break
       case 26: { const v = text(r); if (v !== '') o.volumeName = v; break }
@@ -1036,7 +1091,7 @@ function PersistentVolumeClaimSpec(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-function VolumeResourceRequirements(r: Reader, end: number, o: Made = {}): Made {
+function VolumeResourceRequirementsMade(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1046,6 +1101,12 @@ function VolumeResourceRequirements(r: Reader, end: number, o: Made = {}): Made 
     }
   }
   return whole(r, end, o)
+}
+
+const VolumeResourceRequirementsKnown = known([10, 18])
+
+function VolumeResourceRequirements(r: Reader, end: number): Made {
+  return alike(r, end, VolumeResourceRequirementsKnown, VolumeResourceRequirementsMade)
 }
 
 function TypedLocalObjectReference(r: Reader, end: number, o: Made = {}): Made {
@@ -1080,9 +1141,9 @@ function PersistentVolumeClaimStatus(r: Reader, end: number, o: Made = {}): Made
     const tag = r.tag()
     switch (tag) {
       case 10: { const v = text(r); if (v !== '') o.phase = v; break }
-      case 18: (o.accessModes ??= []).push(text(r)); break
+      case 18: o.accessModes = more(o.accessModes, text(r)); break
       case 26: entry(r, (o.capacity ??= {}), (r) => Quantity(r, endOf(r))); break
-      case 34: (o.conditions ??= []).push(PersistentVolumeClaimCondition(r, endOf(r))); break
+      case 34: o.conditions = more(o.conditions, PersistentVolumeClaimCondition(r, endOf(r))); break
       case 42: entry(r, (o.allocatedResources ??= {}), (r) => Quantity(r, endOf(r))); break
       case 58: entry(r, (o.allocatedResourceStatuses ??= {}), text); break
       case 66: o.currentVolumeAttributesClassName = text(r); break
@@ -1126,7 +1187,7 @@ function VolumeHealthStatus(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
-      case 10: (o.healthConditions ??= []).push(VolumeHealthCondition(r, endOf(r))); break
+      case 10: o.healthConditions = more(o.healthConditions, VolumeHealthCondition(r, endOf(r))); break
       case 18: o.lastTransitionTime = Time(r, endOf(r)); break
       default: r.skipType(tag & 7)
     }
@@ -1166,7 +1227,7 @@ function PersistentVolumeSpec(r: Reader, end: number, o: Made = {}): Made {
     switch (tag) {
       case 10: entry(r, (o.capacity ??= {}), (r) => Quantity(r, endOf(r))); break
       case 18: PersistentVolumeSource(r, endOf(r), o); break
-      case 26: (o.accessModes ??= []).push(text(r)); break
+      case 26: o.accessModes = more(o.accessModes, text(r)); break
       case 34: o.claimRef = ClaimReference(r, endOf(r)); break
       case 42: { const v = text(r); if (v !== '') o.persistentVolumeReclaimPolicy = v; break }
       case 50: { const v = text(r); if (v !== '') o.storageClassName = v; break }
@@ -1251,7 +1312,7 @@ function ClaimReference(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-function VolumeNodeAffinity(r: Reader, end: number, o: Made = {}): Made {
+function VolumeNodeAffinityMade(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1260,6 +1321,12 @@ function VolumeNodeAffinity(r: Reader, end: number, o: Made = {}): Made {
     }
   }
   return whole(r, end, o)
+}
+
+const VolumeNodeAffinityKnown = known([10])
+
+function VolumeNodeAffinity(r: Reader, end: number): Made {
+  return alike(r, end, VolumeNodeAffinityKnown, VolumeNodeAffinityMade)
 }
 
 function PersistentVolumeStatus(r: Reader, end: number, o: Made = {}): Made {
@@ -1327,7 +1394,7 @@ function VolumeAttachmentSource(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-function VolumeAttachmentStatus(r: Reader, end: number, o: Made = {}): Made {
+function VolumeAttachmentStatusMade(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1338,6 +1405,12 @@ function VolumeAttachmentStatus(r: Reader, end: number, o: Made = {}): Made {
     }
   }
   return whole(r, end, o)
+}
+
+const VolumeAttachmentStatusKnown = known([8, 26, 34])
+
+function VolumeAttachmentStatus(r: Reader, end: number): Made {
+  return alike(r, end, VolumeAttachmentStatusKnown, VolumeAttachmentStatusMade)
 }
 
 function VolumeError(r: Reader, end: number, o: Made = {}): Made {
@@ -1371,14 +1444,14 @@ function NodeSpec(r: Reader, end: number, o: Made = {}): Made {
     const tag = r.tag()
     switch (tag) {
       case 32: { const v = r.bool(); if (v !== false) o.unschedulable = v; break }
-      case 42: (o.taints ??= []).push(Taint(r, endOf(r))); break
+      case 42: o.taints = more(o.taints, Taint(r, endOf(r))); break
       default: r.skipType(tag & 7)
     }
   }
   return whole(r, end, o)
 }
 
-function Taint(r: Reader, end: number, o: Made = {}): Made {
+function TaintMade(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1392,27 +1465,33 @@ function Taint(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
+const TaintKnown = known([10, 18, 26, 34])
+
+function Taint(r: Reader, end: number): Made {
+  return alike(r, end, TaintKnown, TaintMade)
+}
+
 function NodeStatus(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
       case 18: entry(r, (o.allocatable ??= {}), (r) => Quantity(r, endOf(r))); break
-      case 34: (o.conditions ??= []).push(NodeCondition(r, endOf(r))); break
+      case 34: o.conditions = more(o.conditions, NodeCondition(r, endOf(r))); break
       case 58: o.nodeInfo = NodeSystemInfo(r, endOf(r)); break
-      case 74: (o.volumesInUse ??= []).push(text(r)); break
+      case 74: o.volumesInUse = more(o.volumesInUse, text(r)); break
       default: r.skipType(tag & 7)
     }
   }
   return whole(r, end, o)
 }
 
-function NodeCondition(r: Reader, end: number, o: Made = {}): Made {
+function NodeConditionMade(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
       case 10: o.type = text(r); break
       case 18: o.status = text(r); break
-      case 34: o.lastTransitionTime = Time(r, endOf(r)); break
+      case 34: { const v = Time(r, endOf(r)); if (v !== null) o.lastTransitionTime = v; break }
       case 42: { const v = text(r); if (v !== '') o.reason = v; break }
       case 50: { const v = text(r); if (v !== '') o.message = v; break }
       default: r.skipType(tag & 7)
@@ -1421,7 +1500,13 @@ function NodeCondition(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
-function NodeSystemInfo(r: Reader, end: number, o: Made = {}): Made {
+const NodeConditionKnown = known([10, 18, 34, 42, 50])
+
+function NodeCondition(r: Reader, end: number): Made {
+  return alike(r, end, NodeConditionKnown, NodeConditionMade)
+}
+
+function NodeSystemInfoMade(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
@@ -1430,6 +1515,12 @@ function NodeSystemInfo(r: Reader, end: number, o: Made = {}): Made {
     }
   }
   return whole(r, end, o)
+}
+
+const NodeSystemInfoKnown = known([58])
+
+function NodeSystemInfo(r: Reader, end: number): Made {
+  return alike(r, end, NodeSystemInfoKnown, NodeSystemInfoMade)
 }
 
 function Service(r: Reader, end: number, o: Made = {}): Made {
@@ -1466,15 +1557,16 @@ function Event(r: Reader, end: number, o: Made = {}): Made {
       case 18: o.involvedObject = InvolvedObject(r, endOf(r)); break
       case 26: { const v = text(r); if (v !== '') o.reason = v; break }
       case 34: { const v = text(r); if (v !== '') o.message = v; break }
-      case 50: o.firstTimestamp = Time(r, endOf(r)); break
-      case 58: o.lastTimestamp = Time(r, endOf(r)); break
+      case 50: { const v = Time(r, endOf(r)); if (v !== null) o.firstTimestamp = v; break }
+      case 58: { const v = Time(r, endOf(r)); if (v !== null) o.lastTimestamp = v; break }
       case 64: { const v = r.int32(); if (v !== 0) o.count = v; break }
       case 74: { const v = text(r); if (v !== '') o.type = v; break }
-      case 82: o.eventTime = MicroTime(r, endOf(r)); break
+      case 82: { const v = MicroTime(r, endOf(r)); if (v !== null) o.eventTime = v; break }
       case 90: o.series = EventSeries(r, endOf(r)); break
       default: r.skipType(tag & 7)
     }
   }
+  o.involvedObject ??= InvolvedObject(r, r.pos)
   return whole(r, end, o)
 }
 
@@ -1523,7 +1615,7 @@ function LeaseSpec(r: Reader, end: number, o: Made = {}): Made {
     switch (tag) {
       case 10: o.holderIdentity = text(r); break
       case 16: o.leaseDurationSeconds = r.int32(); break
-      case 34: o.renewTime = MicroTime(r, endOf(r)); break
+      case 34: { const v = MicroTime(r, endOf(r)); if (v !== null) o.renewTime = v; break }
       default: r.skipType(tag & 7)
     }
   }

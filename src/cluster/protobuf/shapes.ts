@@ -1,5 +1,6 @@
 /** Messages that JSON has in a shape of their own (k8s.io/apimachinery 0.37: pkg/api/resource, pkg/util/intstr, pkg/apis/meta/v1). */
-import {number, type Reader, text, whole} from './wire.ts'
+import {metadata} from '../../model/kept/metadata.ts'
+import {endOf, number, type Reader, text, whole} from './wire.ts'
 
 /** `10Gi`, as JSON has it. */
 export function Quantity(r: Reader, end: number): string {
@@ -71,4 +72,27 @@ export function RawExtension(r: Reader, end: number): unknown {
     else r.skipType(tag & 7)
   }
   return whole(r, end, found)
+}
+
+const KEPT: ReadonlySet<string> = new Set(Object.keys(metadata.annotations))
+
+type Annotations = Readonly<Record<string, string>>
+
+/** Of most objects none is looked at. */
+const NONE: Annotations = {}
+
+/**
+ * These and one more annotation, if it is one that is looked at: others may hold anything, and their values are not even
+ * decoded.
+ */
+export function annotation(r: Reader, known: Annotations = NONE): Annotations {
+  const end = endOf(r)
+  let [key, value] = ['', undefined as string | undefined]
+  while (r.pos < end) {
+    const tag = r.tag()
+    if (tag === 10) key = text(r)
+    else if (tag === 18 && KEPT.has(key)) value = text(r)
+    else r.skipType(tag & 7)
+  }
+  return whole(r, end, value === undefined ? known : {...known, [key]: value})
 }

@@ -42,9 +42,20 @@ export function entry(r: Reader, map: Record<string, unknown>, value: (r: Reader
   map[key] = whole(r, end, found)
 }
 
+/** That list with one more. A list that grows by `push` has room for 16 others from the start, of which most have no use. */
+export function more<T>(list: T[] | undefined, item: T): T[] {
+  if (list === undefined) return [item]
+  if (list.length < 8) return [...list, item]
+  list.push(item)
+  return list
+}
+
 const SHORT = 40
-const SLOTS = 1 << 13
+const SLOTS = 1 << 15
 const known = new Array<string>(SLOTS).fill('')
+/** The bytes of what is known, each in the place of its slot. */
+const knownBytes = new Uint8Array(SLOTS * SHORT)
+const knownLengths = new Uint8Array(SLOTS)
 
 /** Most short texts, as `Running` is, are told again and again: one string stands for all of them, and is not made anew. */
 export function text(r: Reader): string {
@@ -52,27 +63,25 @@ export function text(r: Reader): string {
   const start = r.pos
   r.pos = end
   const bytes = r.buf as Buffer
-  if (end - start > SHORT) return bytes.toString('utf8', start, end)
+  const length = end - start
+  if (length > SHORT) return bytes.toString('utf8', start, end)
   const slot = slotOf(bytes, start, end)
-  const last = known[slot] as string
-  if (isSame(last, bytes, start, end)) return last
+  const place = slot * SHORT
+  if (knownLengths[slot] === length && isSame(place, bytes, start, end)) return known[slot] as string
   const made = bytes.toString('utf8', start, end)
   known[slot] = made
+  knownLengths[slot] = length
+  for (let at = start; at < end; at++) knownBytes[place + at - start] = bytes[at] as number
   return made
 }
 
-function slotOf(bytes: Buffer, start: number, end: number): number {
+function slotOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = end - start
   for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0
   return (hash ^ (hash >>> 15)) & (SLOTS - 1)
 }
 
-/** In ASCII alone a byte is a character. */
-function isSame(text: string, bytes: Buffer, start: number, end: number): boolean {
-  if (text.length !== end - start) return false
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code !== bytes[start + at] || code > 127) return false
-  }
+function isSame(place: number, bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (knownBytes[place + at - start] !== bytes[at]) return false
   return true
 }

@@ -31,7 +31,7 @@ export const causes = {
  * provisioners stay Released, and only an event says so; the binder's own ones become Failed.
  */
 export const failedVolume: Rule<SetSubject> = (subject) => {
-  const found = formerVolumes(subject.set, subject.relations)
+  const found = formerVolumes(subject.set, {what: 'unused', isOne: isUnused}, subject.relations)
     .map((volume) => ({volume, event: failureOf(volume, subject)}))
     .find(({volume, event}) => volume.status?.phase === 'Failed' || event)
   if (!found) return undefined
@@ -66,15 +66,25 @@ export const failedVolume: Rule<SetSubject> = (subject) => {
   }
 }
 
-/** Of claims that bear a name of the set, and are gone or others by now. */
-function formerVolumes(set: StatefulSet, relations: Relations): readonly PersistentVolume[] {
-  return relations.once('formerVolumes', set, () => findFormerVolumes(set, relations))
+/** What volumes of claims are looked for that bear a name of the set, and are gone or others by now. */
+interface Former {
+  readonly what: 'unused' | 'to be deleted'
+  readonly isOne: (volume: PersistentVolume) => boolean
 }
 
-function findFormerVolumes(set: StatefulSet, relations: Relations): readonly PersistentVolume[] {
+function formerVolumes(set: StatefulSet, former: Former, relations: Relations): readonly PersistentVolume[] {
+  return relations.once(`formerVolumes ${former.what}`, set, () => findFormerVolumes(set, former, relations))
+}
+
+function findFormerVolumes(
+  set: StatefulSet,
+  {isOne}: Former,
+  relations: Relations,
+): readonly PersistentVolume[] {
   const prefixes = templateNames(set).map((each) => `${each}-${nameOf(set)}`)
-  return relations.volumesNamedFor(namespaceOf(set), nameOf(set)).filter(({spec}) => {
-    const {namespace = '', name = '', uid} = spec?.claimRef ?? {}
+  return relations.volumesNamedFor(namespaceOf(set), nameOf(set)).filter((volume) => {
+    if (!isOne(volume)) return false
+    const {namespace = '', name = '', uid} = volume.spec?.claimRef ?? {}
     if (!prefixes.some((prefix) => ordinalIn(name, prefix) !== undefined)) return false
     const claim = relations.claim(namespace, name)
     return claim ? claim.metadata?.uid !== uid : relations.sees('persistentVolumeClaims')
@@ -83,7 +93,11 @@ function findFormerVolumes(set: StatefulSet, relations: Relations): readonly Per
 
 /** Volumes of claims that the set once had, which are to be deleted, and are still there. */
 export function volumesToDelete(set: StatefulSet, relations: Relations): readonly PersistentVolume[] {
-  return formerVolumes(set, relations).filter(isToBeDeleted)
+  return formerVolumes(set, {what: 'to be deleted', isOne: isToBeDeleted}, relations)
+}
+
+function isUnused({status}: PersistentVolume): boolean {
+  return status?.phase === 'Failed' || status?.phase === 'Released'
 }
 
 function isToBeDeleted({spec, status}: PersistentVolume): boolean {

@@ -23,9 +23,9 @@ export const causes = {
 export const statusStale: Rule<SetSubject> = ({set, relations}) => {
   const pods = relations.podsOf(set.metadata?.uid).filter((pod) => isMember(set, pod))
   const differing = relations.sees('pods') && !set.metadata?.deletionTimestamp ? differenceOf(set, pods) : []
+  if (differing.length === 0) return undefined
   const since = pods.flatMap(timesOf).toSorted().at(-1)
-  if (differing.length === 0 || !(secondsBetween(since, relations.snapshot.observedAt) > SILENT_SECONDS))
-    return undefined
+  if (!(secondsBetween(since, relations.snapshot.observedAt) > SILENT_SECONDS)) return undefined
   const [namespace, name] = [namespaceOf(set), nameOf(set)]
   return {
     id: 'sts-status-stale',

@@ -4,7 +4,7 @@ import {type Relations, relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import {CLUSTER_WIDE, type ClusterSnapshot, type ResourceKey} from '../../model/snapshot.ts'
 import {beyond, isNarrow} from '../needs/lists.ts'
-import {statefulSetNeeds} from '../needs/stateful-sets.ts'
+import {byFewNames, statefulSetNeeds} from '../needs/stateful-sets.ts'
 import {undeletedNeeds} from '../needs/storage.ts'
 import {inOrder} from '../order.ts'
 import {headerOf, type Question} from '../report.ts'
@@ -20,7 +20,7 @@ const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name'
 export const mapQuestion: Question<MapReport> = {
   needs,
   more,
-  narrow: (scope) => (isNarrow(scope) ? {needs: narrowNeeds, more: narrowMore} : undefined),
+  narrow: (scope) => (isNarrow(scope) ? {needs: narrowNeeds, more: narrowMore} : {needs, more: moreOnce}),
   build: (snapshot, scope, relate = relateOnce) => ({
     ...headerOf('MapReport', snapshot),
     workloads: workloads(snapshot, scope, relate(snapshot)),
@@ -97,6 +97,12 @@ function more(snapshot: ClusterSnapshot, scope: Scope, relate = relateOnce): rea
     needs(scope),
     further.filter((need) => !(isAllRead && 'labelSelector' in need)),
   )
+}
+
+function moreOnce(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
+  const further = more(snapshot, scope)
+  const isHeldUp = snapshot.persistentVolumeClaims.some(({metadata}) => metadata?.deletionTimestamp)
+  return isHeldUp ? further : byFewNames(further, OTHERS, snapshot.statefulSets, relateOnce(snapshot))
 }
 
 /** All Pods but those of StatefulSets. */

@@ -5,7 +5,7 @@ import type {ResourceKey} from '../../model/snapshot.ts'
 export const FEW = 5
 
 /** So many objects are requested by their names: a server looks each of them up. */
-const MANY = 40
+export const MANY = 40
 
 /** Whether so little is asked about that names are better than lists. */
 export function isNarrow({namespace, names}: Scope): boolean {

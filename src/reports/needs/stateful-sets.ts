@@ -4,7 +4,7 @@ import {mountedClaims, type Relations} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import {claimName, podName, templateNames} from '../../model/stateful-set.ts'
 import {webhookNeeds} from './agents.ts'
-import {all, FEW, named} from './lists.ts'
+import {all, FEW, MANY, named, type ObjectName} from './lists.ts'
 import {troubleNeeds, unwellPodsOf} from './pods.ts'
 import {servedNeeds} from './served.ts'
 
@@ -54,22 +54,46 @@ function otherPods(
 ): readonly Need[] {
   if (lacking.length === 0) return []
   if (others !== undefined) return [{resource: 'pods', ...within(scope), labelSelector: others}]
-  const pending = lacking.filter((set) =>
-    ordinalsOf(set, relations).some(
-      ({pod, claims}) =>
-        (pod?.status?.phase === 'Pending' && mountedClaims(pod).length > 0) ||
-        claims.some(({name}) => relations.claim(namespaceOf(set), name)?.metadata?.deletionTimestamp),
-    ),
+  const pending = lacking.filter((set) => isHeldUp(set, relations))
+  return [
+    ...[...new Set(pending.map(namespaceOf))].map((namespace) => all('pods', namespace)),
+    ...named('pods', missingPods(lacking, relations)),
+  ]
+}
+
+/** Any Pod may hold what one of its Pods waits for, or a claim that has to go first. */
+function isHeldUp(set: StatefulSet, relations: Relations): boolean {
+  return ordinalsOf(set, relations).some(
+    ({pod, claims}) =>
+      (pod?.status?.phase === 'Pending' && mountedClaims(pod).length > 0) ||
+      claims.some(({name}) => relations.claim(namespaceOf(set), name)?.metadata?.deletionTimestamp),
   )
-  const missing = lacking.flatMap((set) =>
+}
+
+/** Names that no Pod of the set has; whether another one has them is known of those that were read. */
+function missingPods(sets: readonly StatefulSet[], relations: Relations): readonly ObjectName[] {
+  return sets.flatMap((set) =>
     ordinalsOf(set, relations)
       .filter(({state, pod, holder}) => state === 'desired' && !pod && !holder)
       .map(({ordinal}) => ({namespace: namespaceOf(set), name: podName(set, ordinal)})),
   )
-  return [
-    ...[...new Set(pending.map(namespaceOf))].map((namespace) => all('pods', namespace)),
-    ...named('pods', missing),
-  ]
+}
+
+/**
+ * The same needs, without the list of all other Pods where a few names tell as much: for who reads once. Who follows changes
+ * has one list in place of ever more names.
+ */
+export function byFewNames(
+  needs: readonly Need[],
+  others: string,
+  sets: readonly StatefulSet[],
+  relations: Relations,
+): readonly Need[] {
+  const isOthers = ({resource, labelSelector}: Need) => resource === 'pods' && labelSelector === others
+  const lacking = sets.filter((set) => isLacking(set, relations))
+  const missing = missingPods(lacking, relations)
+  const isFew = missing.length <= MANY && !lacking.some((set) => isHeldUp(set, relations))
+  return isFew ? [...needs.filter((need) => !isOthers(need)), ...named('pods', missing)] : needs
 }
 
 function isUnderWay(set: StatefulSet): boolean {

@@ -6,7 +6,7 @@ import {daemonSetNeeds} from '../needs/daemon-sets.ts'
 import {all, isNarrow} from '../needs/lists.ts'
 import {hostNeeds} from '../needs/one-set.ts'
 import {owned} from '../needs/owned.ts'
-import {statefulSetNeeds} from '../needs/stateful-sets.ts'
+import {byFewNames, statefulSetNeeds} from '../needs/stateful-sets.ts'
 import {changeNeeds} from '../needs/storage.ts'
 import {inOrder} from '../order.ts'
 import {headerOf, type Question} from '../report.ts'
@@ -53,7 +53,7 @@ function needs(scope: Scope): readonly Need[] {
 
 /** How to read for the rollouts of one namespace, or of named workloads. */
 export function narrowRollout(scope: Scope) {
-  return isNarrow(scope) ? {needs: narrowNeeds, more: narrowMore} : undefined
+  return isNarrow(scope) ? {needs: narrowNeeds, more: narrowMore} : {needs, more: moreOnce}
 }
 
 /** Of named workloads only they themselves; nodes are read when it is known which. */
@@ -105,6 +105,11 @@ function namesOf(kind: Kind, {names}: Scope): readonly string[] {
 
 function more(snapshot: ClusterSnapshot, scope: Scope, relate = relateOnce): readonly Need[] {
   return troubles(relate(snapshot), scope, othersOf(scope))
+}
+
+function moreOnce(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
+  const {sets} = chosenOf(snapshot, scope)
+  return byFewNames(more(snapshot, scope), othersOf(scope), sets, relateOnce(snapshot))
 }
 
 /** Pods that are not read yet. */

@@ -4,8 +4,9 @@ import * as client from '@kubernetes/client-node'
 import type {Field, Type} from 'protobufjs'
 import {expect, test} from 'vitest'
 import {decodersOf} from '../../../scripts/protobuf-decoders.ts'
+import {decodeProtobuf, isChanged} from '../../../src/cluster/protobuf/answer.ts'
 import {resourceKeys, resources} from '../../../src/cluster/resources.ts'
-import {isInline, KEPT_PROTO, messageOf} from './kept-proto.ts'
+import {answerOf, isInline, KEPT_PROTO, messageOf} from './kept-proto.ts'
 
 /** An annotation that is kept, for a map of which only some keys are. */
 const KEY = 'pv.kubernetes.io/bind-completed'
@@ -77,6 +78,39 @@ test.each(resourceKeys)('of %s all that is kept is read', (key) => {
   expect(kept.filter((path) => !read.has(path))).toEqual([])
   expect(kept.length).toBeGreaterThan(10)
 })
+
+test.each(resourceKeys.filter((key) => !isChanged(resources[key].kind)))(
+  'of %s what is decoded is what is kept, with nothing in it and with all',
+  (key) => {
+    const {apiVersion, kind, project} = resources[key]
+    for (const object of [{metadata: {}}, zeros(messageOf(kind))]) {
+      const read = decodeProtobuf(answerOf(apiVersion, kind, object), new URL('https://cluster'))
+      expect(read).toStrictEqual((project as (object: object) => object)(read))
+    }
+  },
+)
+
+/** Everything is told, and nothing is said: times are not set. */
+function zeros({fieldsArray}: Type): Sample {
+  return Object.assign({}, ...fieldsArray.map((field) => zeroField(field.resolve())))
+}
+
+const ZEROS: Readonly<Record<string, unknown>> = {
+  string: '',
+  bool: false,
+  int32: 0,
+  int64: 0,
+  Quantity: '0',
+  IntOrString: 0,
+  Time: null,
+  MicroTime: null,
+}
+
+function zeroField(field: Field): Sample {
+  const one = field.type in ZEROS ? ZEROS[field.type] : zeros(field.resolvedType as Type)
+  if (isInline(field)) return one as Sample
+  return {[field.name]: field.map ? {'example.com/any': one} : field.repeated ? [one] : one}
+}
 
 test('the decoders are those that kept.proto makes (else: npm run protobuf)', () => {
   const committed = readFileSync(
