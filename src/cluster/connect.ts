@@ -36,10 +36,11 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
     ...place,
     stdinIsTerminal: isatty(0),
     now: Date.now,
+    kuberc: flags.kuberc,
     beforeSignIn: () => io.beforeSignIn?.(),
   }
   const proxy = proxyFor(server, chosen.cluster['proxy-url'], place.env)
-  const trust = isSecure(chosen) ? serverTrust(chosen.cluster) : {}
+  const trust = isSecure(chosen) ? serverTrust(chosen.cluster, place.env, place.platform) : {}
   if (isSecure(chosen) && trust.rejectUnauthorized === false) io.note(INSECURE)
   const {openPool} = await import('./transport/dispatcher.ts')
   const transport = createTransport({
@@ -47,11 +48,16 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
     proxy,
     limits,
     note: place.note,
+    log: await logFor(flags, place.note),
     signIn: await signIn(chosen, host),
     headers: requestHeaders(chosen),
     openPool: ({cert, key}) => openPool({...trust, ...(cert && {cert, key})}, proxy, limits.connect),
   })
   return {server: displayed(server), namespace: chosen.namespace, ...transport}
+}
+
+async function logFor({verbosity = 0}: ConnectionFlags, write: (line: string) => void) {
+  return verbosity < 6 ? undefined : (await import('./transport/request-log.ts')).requestLog(verbosity, write)
 }
 
 const INSECURE = 'Warning: the identity of the server is not checked (insecure-skip-tls-verify)'

@@ -2,6 +2,7 @@ import type {KubernetesObject} from '../model/objects.ts'
 import type {Need} from '../model/scope.ts'
 import type {Connection, Query} from './connection.ts'
 import {ConnectionError, StatusError} from './errors.ts'
+import {pathSegment} from './path-segment.ts'
 import {listPath} from './resources.ts'
 
 /** One page of a list, as far as we look at it. `items` may be null when a Go server had none. */
@@ -53,7 +54,7 @@ export async function one(
   need: Need,
   keep: Keep,
 ): Promise<readonly KubernetesObject[]> {
-  const path = `${listPath(need.resource, need.namespace)}/${encodeURIComponent(need.name ?? '')}`
+  const path = `${listPath(need.resource, need.namespace)}/${pathSegment(need.name ?? '', 'resource name')}`
   try {
     return [keep((await connection.get(path)) as KubernetesObject)]
   } catch (error) {

@@ -1,6 +1,7 @@
 import type {Omission, PodLog} from '../model/snapshot.ts'
 import {omission} from './collect.ts'
 import type {Connection} from './connection.ts'
+import {pathSegment} from './path-segment.ts'
 import {listPath} from './resources.ts'
 
 /** Which container's log is wanted. */
@@ -23,9 +24,9 @@ export async function podLog(
   late: AbortSignal = AbortSignal.timeout(PATIENCE_SECONDS * 1000),
 ): Promise<PodLog | Omission> {
   const {namespace, pod, container, previous} = need
-  const path = `${listPath('pods', namespace)}/${encodeURIComponent(pod)}/log`
   const query = {container, ...(previous && {previous: 'true'}), ...TAIL}
   try {
+    const path = `${listPath('pods', namespace)}/${pathSegment(pod, 'resource name')}/log`
     return {...need, lines: linesOf(await connection.text(path, query, late))}
   } catch (error) {
     const resource = 'pods/log'

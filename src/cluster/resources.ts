@@ -1,5 +1,6 @@
 import * as kept from '../model/kept/index.ts'
 import type {Observed, ResourceKey} from '../model/snapshot.ts'
+import {pathSegment} from './path-segment.ts'
 
 /** How one kind of object is read, and which part of it the reports need. */
 interface Resource<T> {
@@ -77,11 +78,15 @@ export function qualifiedPlural(key: ResourceKey): string {
   return group === '' ? pluralOf(key) : `${pluralOf(key)}.${group}`
 }
 
-/** Path of the list, of one namespace or of all. */
+/**
+ * Path of the list, of one namespace or of all.
+ * @throws AnswerError for a namespace that would lead elsewhere.
+ */
 export function listPath(key: ResourceKey, namespace: string | undefined): string {
   const {apiVersion, namespaced} = resources[key]
   const root = groupOf(apiVersion) === '' ? `/api/${apiVersion}` : `/apis/${apiVersion}`
-  const within = namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : ''
+  const within =
+    namespaced && namespace !== undefined ? `/namespaces/${pathSegment(namespace, 'namespace')}` : ''
   return `${root}${within}/${pluralOf(key)}`
 }
 

@@ -18,6 +18,8 @@ export interface Facts {
   readonly scope: Scope
   /** Relations that remember those of the snapshot before; absent where there is only one. */
   readonly relate?: Relate
+  /** How many different warnings the server sent. */
+  readonly warnings?: number
   /** Sentence for saved files that were of no use. */
   readonly passedOver?: string
 }
@@ -36,6 +38,7 @@ function liveFacts(request: Request, question: Asking): Promise<Facts> {
   return withCluster(request, async (cluster, scope) => ({
     snapshot: await readLive(cluster, question, scope),
     scope,
+    warnings: cluster.connection.warnings?.() ?? 0,
   }))
 }
 

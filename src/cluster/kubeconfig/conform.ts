@@ -3,10 +3,13 @@ import {config, type Shape} from './shape.ts'
 /** What is wrong with a decoded kubeconfig file, in client-go's words; undefined if nothing is. */
 export function shapeError(file: unknown): string | undefined {
   if (typeof file !== 'object' || Array.isArray(file)) {
-    return `couldn't get version/kind; json parse error: json: cannot unmarshal ${jsonType(file)} into Go value`
+    return `couldn't get version/kind; json parse error: json: cannot unmarshal ${jsonType(file)} into Go value of type ${HEAD}`
   }
   return mismatch(file, config, '', '')
 }
+
+const HEAD =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }'
 
 function mismatch(value: unknown, shape: Shape, path: string, owner: string): string | undefined {
   if (value === null || value === undefined || shape === 'any') return undefined
@@ -25,6 +28,7 @@ function mismatch(value: unknown, shape: Shape, path: string, owner: string): st
 }
 
 function scalarMismatch(value: unknown, shape: string, path: string, owner: string): string | undefined {
+  if (typeof value === 'number' && !Number.isFinite(value)) return `json: unsupported value: ${inGo(value)}`
   if (shape === 'bool') return typeof value === 'boolean' ? undefined : wrong(value, shape, path, owner)
   if (typeof value !== 'string') return wrong(value, shape, path, owner)
   if (shape !== '[]uint8') return undefined
@@ -46,6 +50,10 @@ function wrong(value: unknown, goType: string, path: string, owner: string): str
 function jsonType(value: unknown): string {
   if (Array.isArray(value)) return 'array'
   return typeof value === 'boolean' ? 'bool' : typeof value
+}
+
+function inGo(value: number): string {
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

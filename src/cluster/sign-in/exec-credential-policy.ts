@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs'
 import {basename, join, normalize} from 'node:path'
-import {CORE_SCHEMA, load} from 'js-yaml'
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
+import {onlyGoYaml} from '../go-yaml.ts'
 import {homeFolder} from '../kubeconfig/home.ts'
 import {fileProblem, type Host} from '../kubeconfig/kubeconfig.ts'
 import {PluginError} from './exec-credential-host.ts'
@@ -22,8 +22,9 @@ const KUBERC = /^kubectl\.config\.k8s\.io\/v1(alpha1|beta1)$/
  * (kubectl 0.37 pkg/kuberc). As in kubectl an unreadable default file is only noted.
  * @throws AnswerError when the file KUBERC names can't be used, or the policy contradicts itself.
  */
-export function loadPolicy(place: Host): Policy {
-  const {KUBERC: named, KUBECTL_KUBERC: gate} = place.env
+export function loadPolicy(place: Host, flag = ''): Policy {
+  const {KUBERC: variable, KUBECTL_KUBERC: gate} = place.env
+  const named = flag || variable
   if (named === 'off' || gate === 'false') return ALLOW_ALL
   const path = named || join(homeFolder(place.env, place.platform), '.kube', 'kuberc')
   const preference = readPreference(path, Boolean(named), place)
@@ -59,7 +60,7 @@ function firstPreference(text: string, path: string): Preference | undefined {
 
 function tryLoad(document: string): unknown {
   try {
-    return load(document, {schema: CORE_SCHEMA, json: true})
+    return onlyGoYaml(document)
   } catch {
     return undefined
   }

@@ -5,18 +5,21 @@ import type {Credentials, SignIn} from '../sign-in/credentials.ts'
 import {attempt, attemptStream, type Headers, type HttpRequest, type HttpResponse} from './attempt.ts'
 import {JSON_ONLY, loadProtobuf, objectIn, PROTOBUF_FIRST, refusalText} from './content.ts'
 import {connectionError, type Peer} from './errors.ts'
+import {sendable} from './headers.ts'
 import {onePool} from './pool.ts'
+import type {RequestLog} from './request-log.ts'
 import {patient, persistent, signedIn} from './retrying.ts'
 import {createSlots} from './slots.ts'
 import {statusError} from './status.ts'
 import {events} from './watch.ts'
 
 /** GET, whole or as a stream, and close: there is no way to ask for another verb. */
-export type Transport = Pick<Connection, 'get' | 'text' | 'watch' | 'close'>
+export type Transport = Pick<Connection, 'get' | 'text' | 'watch' | 'close' | 'warnings'>
 
 export interface TransportOptions extends Peer {
   readonly signIn: SignIn
   readonly headers: Headers
+  readonly log?: RequestLog | undefined
   openPool(credentials: Credentials): Dispatcher
   note(line: string): void
 }
@@ -29,7 +32,8 @@ export function createTransport(options: TransportOptions): Transport {
   const {signIn, server} = options
   const closing = new AbortController()
   const pool = onePool((credentials) => options.openPool(credentials))
-  const peer = {...options, note: onceEach(options)}
+  const noted = new Set<string>()
+  const peer = {...options, note: onceEach(options, noted)}
   const inTurn = createSlots(MAX_GETS)
 
   async function read<T>(
@@ -87,8 +91,8 @@ export function createTransport(options: TransportOptions): Transport {
 
   function request(path: string, accept: string, credentials: Credentials): HttpRequest {
     const {authorization} = credentials
-    const headers = {accept, ...options.headers, ...(authorization && {authorization})}
-    return {pool: pool.withCertificate(credentials), path, headers, peer: options}
+    const headers = sendable({accept, ...options.headers, ...(authorization && {authorization})})
+    return {pool: pool.withCertificate(credentials), path, headers, peer: options, log: options.log}
   }
 
   async function close(): Promise<void> {
@@ -96,7 +100,8 @@ export function createTransport(options: TransportOptions): Transport {
     await pool.close()
   }
 
-  return {get, text, watch, close}
+  const warnings = () => [...noted].filter((line) => line.startsWith('Warning: ')).length
+  return {get, text, watch, close, warnings}
 }
 
 async function* changes(body: AsyncIterable<Buffer>, peer: Peer, stop: AbortSignal) {
@@ -120,8 +125,7 @@ function isRefusedForm(error: unknown): boolean {
   return error instanceof StatusError && error.code === 406
 }
 
-function onceEach(options: TransportOptions): (line: string) => void {
-  const noted = new Set<string>()
+function onceEach(options: TransportOptions, noted: Set<string>): (line: string) => void {
   return (line) => {
     if (!noted.has(line)) options.note(line)
     noted.add(line)

@@ -25,7 +25,13 @@ const DISCOVERY: Readonly<Record<string, object>> = {
 }
 
 function kind(name: string, word: string): object {
-  return {name, singularName: word.toLowerCase(), namespaced: true, kind: word, verbs: ['get', 'list', 'watch']}
+  return {
+    name,
+    singularName: word.toLowerCase(),
+    namespaced: true,
+    kind: word,
+    verbs: ['get', 'list', 'watch'],
+  }
 }
 
 /**
@@ -38,7 +44,7 @@ export function answer(request: IncomingMessage, response: ServerResponse): void
   const known = DISCOVERY[path]
   if (known !== undefined) json(response, 200, known)
   else if (isAsked(pathname)) (ODD[prefix] ?? list)(response, path, request)
-  else json(response, 404, status(404, 'NotFound', 'the server could not find the requested resource'))
+  else json(response, 200, {kind: 'List', apiVersion: 'v1', metadata: {resourceVersion: '1'}, items: []})
 }
 
 /** Whether it is what both clients ask for, and are compared by. */
@@ -56,7 +62,12 @@ type Answer = (response: ServerResponse, path: string, request: IncomingMessage)
 const list: Answer = (response, path) => {
   const name = /\/statefulsets\/([^/]+)$/.exec(path)?.[1]
   if (name === undefined) {
-    json(response, 200, {kind: 'StatefulSetList', apiVersion: 'apps/v1', metadata: {resourceVersion: '1'}, items: []})
+    json(response, 200, {
+      kind: 'StatefulSetList',
+      apiVersion: 'apps/v1',
+      metadata: {resourceVersion: '1'},
+      items: [],
+    })
   } else {
     json(response, 404, status(404, 'NotFound', `statefulsets.apps "${decodeURIComponent(name)}" not found`))
   }
@@ -107,7 +118,8 @@ const ODD: Readonly<Record<string, Answer>> = {
   'empty-500': (response) => void response.writeHead(500).end(),
   'plain-403': (response) => void response.writeHead(403, {'content-type': 'text/plain'}).end('go away'),
   'plain-500': (response) => void response.writeHead(500, {'content-type': 'text/plain'}).end('it broke'),
-  'half-json': (response) => void response.writeHead(200, {'content-type': 'application/json'}).end('{"kind":'),
+  'half-json': (response) =>
+    void response.writeHead(200, {'content-type': 'application/json'}).end('{"kind":'),
   reset: (response) => void response.socket?.destroy(),
   warned: (response, path, request) => {
     response.setHeader('warning', '299 - "it is deprecated"')

@@ -30,11 +30,7 @@ function base128(number: number): readonly number[] {
 export function distinguishedName(name: string, organizations: readonly string[] = []): Buffer {
   const attribute = (type: string, text: string) =>
     der(0x31, der(0x30, oid(type), der(0x0c, Buffer.from(text))))
-  return der(
-    0x30,
-    ...organizations.map((each) => attribute('2.5.4.10', each)),
-    attribute('2.5.4.3', name),
-  )
+  return der(0x30, ...organizations.map((each) => attribute('2.5.4.10', each)), attribute('2.5.4.3', name))
 }
 
 export function extension(id: string, content: Buffer, critical = false): Buffer {
@@ -54,7 +50,8 @@ export function ipBytes(address: string): readonly number[] {
 
 function words(address: string): readonly number[] {
   const [head = '', tail] = address.split('::')
-  const numbers = (text: string) => (text === '' ? [] : text.split(':').map((word) => Number.parseInt(word, 16)))
+  const numbers = (text: string) =>
+    text === '' ? [] : text.split(':').map((word) => Number.parseInt(word, 16))
   const [before, after] = [numbers(head), numbers(tail ?? '')]
   return [...before, ...Array(8 - before.length - after.length).fill(0), ...after]
 }

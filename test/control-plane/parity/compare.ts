@@ -1,5 +1,5 @@
-import type {Asked} from './world.ts'
 import type {Fared, Pair} from './run.ts'
+import type {Asked} from './world.ts'
 
 /** What differs between kubectl and the plugin in one row, in words; empty: nothing. */
 export function differences({kubectl, plugin}: Pair): readonly string[] {

@@ -1,4 +1,4 @@
-import {createServer as createPlain, type IncomingMessage, request as send, type Server} from 'node:http'
+import {createServer as createPlain, type IncomingMessage, type Server, request as send} from 'node:http'
 import {createServer as createSecure, type ServerOptions} from 'node:https'
 import {connect, createServer, type Server as NetServer, type Socket} from 'node:net'
 import type {TLSSocket} from 'node:tls'
@@ -34,14 +34,23 @@ export function httpProxy(route: Route, tls?: ServerOptions, password?: string):
     noted(request, request.url ?? '')
     socket.on('error', () => undefined)
     if (!isWelcome(request)) return void socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
-    tunnel(socket, route.portOf(request.url ?? ''), () => socket.write('HTTP/1.1 200 Connection established\r\n\r\n'))
+    tunnel(socket, route.portOf(request.url ?? ''), () =>
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n'),
+    )
   })
   server.on('request', (request, response) => {
     noted(request, request.url ?? '')
     if (!isWelcome(request)) return void response.writeHead(407).end()
     const {pathname, search, host} = new URL(request.url ?? '', 'http://none.invalid')
-    const onward = send({host: '127.0.0.1', port: route.portOf(host), path: pathname + search, headers: request.headers})
-    onward.on('response', (answer) => answer.pipe(response.writeHead(answer.statusCode ?? 500, answer.headers)))
+    const onward = send({
+      host: '127.0.0.1',
+      port: route.portOf(host),
+      path: pathname + search,
+      headers: request.headers,
+    })
+    onward.on('response', (answer) =>
+      answer.pipe(response.writeHead(answer.statusCode ?? 500, answer.headers)),
+    )
     onward.on('error', () => response.writeHead(502).end())
     onward.end()
   })

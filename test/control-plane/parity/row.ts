@@ -4,7 +4,10 @@ import type {Place} from './world.ts'
 /** What rows are written with: addresses of this lane, and a folder of the row's own. */
 export interface Site {
   /** `https://127.0.0.1:PORT` of that server, or with another host, path or scheme. */
-  readonly url: (place: Place, parts?: {host?: string; path?: string; scheme?: string; user?: string}) => string
+  readonly url: (
+    place: Place,
+    parts?: {host?: string; path?: string; scheme?: string; user?: string},
+  ) => string
   readonly port: (place: Place) => number
   readonly identities: typeof identities
   readonly folder: string
@@ -45,7 +48,12 @@ export function config(cluster: object, user: object = {token: 'abc'}, context: 
 export const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
 /** The usual cluster: the main server with the authority that it is of. */
-export function cluster({url, identities}: Site, more: object = {}, place: Place = 'main', parts = {}): object {
+export function cluster(
+  {url, identities}: Site,
+  more: object = {},
+  place: Place = 'main',
+  parts = {},
+): object {
   return {
     server: url(place, parts),
     'certificate-authority-data': base64(identities.root.cert),
@@ -54,7 +62,11 @@ export function cluster({url, identities}: Site, more: object = {}, place: Place
 }
 
 /** A row about one user, with the usual cluster. */
-export function userRow(name: string, user: object | ((site: Site) => object), more: Partial<Given> | ((site: Site) => Partial<Given>) = {}): Row {
+export function userRow(
+  name: string,
+  user: object | ((site: Site) => object),
+  more: Partial<Given> | ((site: Site) => Partial<Given>) = {},
+): Row {
   return {
     name,
     given: (site) => ({
@@ -65,7 +77,11 @@ export function userRow(name: string, user: object | ((site: Site) => object), m
 }
 
 /** A row about flags, with the usual kubeconfig. */
-export function flagRow(flags: string | ((site: Site) => readonly string[]), more: (site: Site) => Partial<Given> = () => ({}), name?: string): Row {
+export function flagRow(
+  flags: string | ((site: Site) => readonly string[]),
+  more: (site: Site) => Partial<Given> = () => ({}),
+  name?: string,
+): Row {
   const text = typeof flags === 'string' ? flags : (name ?? '')
   return {
     name: name ?? (text === '' ? 'no flags' : text),
@@ -78,6 +94,10 @@ export function flagRow(flags: string | ((site: Site) => readonly string[]), mor
 }
 
 /** A row about the cluster's entry. */
-export function clusterRow(name: string, entry: (site: Site) => object, more: (site: Site) => Partial<Given> = () => ({})): Row {
+export function clusterRow(
+  name: string,
+  entry: (site: Site) => object,
+  more: (site: Site) => Partial<Given> = () => ({}),
+): Row {
   return {name, given: (site) => ({config: config(entry(site)), ...more(site)})}
 }

@@ -38,14 +38,19 @@ export type Start = readonly [program: string, ...args: string[]]
 export const FROM_DIST: Start = [process.execPath, join(ROOT, 'bin', 'run.js')]
 
 /** Runs rows side by side in so many lanes, and gives back what came of them, in order. */
-export async function runRows(rows: readonly Row[], start: Start = FROM_DIST, lanes = 3): Promise<readonly Pair[]> {
+export async function runRows(
+  rows: readonly Row[],
+  start: Start = FROM_DIST,
+  lanes = 3,
+): Promise<readonly Pair[]> {
   const pairs: Pair[] = []
   const waiting = rows.map((row, index) => ({row, index}))
   await Promise.all(
     Array.from({length: Math.min(lanes, rows.length)}, async () => {
       const lane = await openLane()
       try {
-        for (let next = waiting.shift(); next; next = waiting.shift()) pairs[next.index] = await runRow(next.row, lane, start)
+        for (let next = waiting.shift(); next; next = waiting.shift())
+          pairs[next.index] = await runRow(next.row, lane, start)
       } finally {
         lane.world.close()
         rmSync(lane.folder, {recursive: true, force: true})
@@ -66,7 +71,8 @@ async function runRow(row: Row, lane: Lane, start: Start): Promise<Pair> {
   const given = row.given(site)
   lay(given, folder)
   const {names = [], flags = []} = given
-  const fare = (program: Start, words: readonly string[]) => run([...program, ...words, ...names, ...flags], given, lane, folder)
+  const fare = (program: Start, words: readonly string[]) =>
+    run([...program, ...words, ...names, ...flags], given, lane, folder)
   const kubectl = await fare([binary('kubectl')], ['get', 'statefulsets.v1.apps'])
   const plugin = await fare(start, ['map'])
   return {name: row.name, kubectl, plugin}
@@ -75,7 +81,11 @@ async function runRow(row: Row, lane: Lane, start: Start): Promise<Pair> {
 function siteOf({ports}: World, folder: string): Site {
   const port = (place: Place) => ports[place]
   const scheme = (place: Place) =>
-    place === 'plain' || place.startsWith('httpProxy') || place === 'brokenProxy' ? 'http' : place.startsWith('socks') ? 'socks5' : 'https'
+    place === 'plain' || place.startsWith('httpProxy') || place === 'brokenProxy'
+      ? 'http'
+      : place.startsWith('socks')
+        ? 'socks5'
+        : 'https'
   return {
     identities,
     folder,
@@ -97,13 +107,20 @@ function lay({config, files = {}, programs = {}}: Given, folder: string): void {
   for (const path of Object.keys(programs)) chmodSync(join(folder, path), 0o755)
 }
 
-async function run([program = '', ...args]: readonly string[], given: Given, {world, folder: lane}: Lane, cwd: string): Promise<Fared> {
+async function run(
+  [program = '', ...args]: readonly string[],
+  given: Given,
+  {world, folder: lane}: Lane,
+  cwd: string,
+): Promise<Fared> {
   world.asked.length = 0
   world.passed.length = 0
   const {stderr, code} = await output(program, args, cwd, {...environment(cwd, lane), ...given.env})
   return {
     asked: world.asked[0],
-    passed: [...new Set(world.passed.filter(({target}) => target !== '').map((each) => JSON.stringify(each)))],
+    passed: [
+      ...new Set(world.passed.filter(({target}) => target !== '').map((each) => JSON.stringify(each))),
+    ],
     exit: code === 0 ? 'answered' : code === HANGS ? 'hangs' : 'refused',
     words: wordsOf(stderr, code === 0, cwd),
   }
@@ -111,7 +128,12 @@ async function run([program = '', ...args]: readonly string[], given: Given, {wo
 
 function environment(home: string, lane: string): NodeJS.ProcessEnv {
   const path = [join(ROOT, 'node_modules', '.bin'), home, '/usr/bin', '/bin'].join(delimiter)
-  return {HOME: home, PATH: path, KUBECACHEDIR: join(lane, 'kubectl-cache'), XDG_CACHE_HOME: join(lane, 'cache')}
+  return {
+    HOME: home,
+    PATH: path,
+    KUBECACHEDIR: join(lane, 'kubectl-cache'),
+    XDG_CACHE_HOME: join(lane, 'cache'),
+  }
 }
 
 const HANGS = -1
@@ -120,7 +142,13 @@ const HANGS = -1
 const PATIENCE = 20_000
 
 async function output(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
-  const child = spawn(program, args, {cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: PATIENCE, killSignal: 'SIGKILL'})
+  const child = spawn(program, args, {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: PATIENCE,
+    killSignal: 'SIGKILL',
+  })
   const code = new Promise<number>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (status) => resolve(status ?? HANGS))
@@ -129,15 +157,19 @@ async function output(program: string, args: readonly string[], cwd: string, env
   return {stdout, stderr, code: await code}
 }
 
+/** What the plugin says besides, in all rows alike (docs/parity.md), and kubectl's hint to other help. */
+const BESIDES = /^Warning: the identity of the server is not checked|^Config not found: |^See 'kubectl /
+
 /** Without the lines of klog, and without what is another one in each run. */
 function wordsOf(stderr: string, isAnswered: boolean, folder: string): string {
   const lines = stderr.trimEnd().split('\n')
   const said = lines.filter((line) => !/^[IWEF]\d{4} \d\d:/.test(line))
-  const kept = isAnswered ? said.filter((line) => line.startsWith('Warning: ')) : said
+  const kept = (isAnswered ? said.filter((line) => line.startsWith('Warning: ')) : said).filter((line) => !BESIDES.test(line))
   return kept
     .map((line) => line.trimEnd())
     .join('\n')
     .replaceAll(folder, 'HOME')
+    .replace(/^error: /, '')
     .replace(/(127\.0\.0\.1|localhost|0\.0\.0\.0|\[::1?\]):\d{4,5}\b/g, '$1:PORT')
     .replace(/:\d{5}->/g, ':PORT->')
 }

@@ -90,7 +90,10 @@ function secureServers(asked: Asked[]) {
 function otherServers(asked: Asked[]) {
   const {root} = identities
   return {
-    mutual: createSecure({...secure('server'), ca: root.cert, rejectUnauthorized: true}, listener('mutual', asked)),
+    mutual: createSecure(
+      {...secure('server'), ca: root.cert, rejectUnauthorized: true},
+      listener('mutual', asked),
+    ),
     plain: createPlain(listener('plain', asked)),
     silent: createServer(),
     hangingUp: createServer((socket) => socket.destroy()),

@@ -41,7 +41,25 @@ const withRich = (flags: string | readonly string[], name?: string): Row =>
     name ?? (typeof flags === 'string' ? flags || 'the current context' : flags.join(' ')),
   )
 
-const contexts = ['x', 'y', 'nobody', 'nowhere', 'neither', 'empty', 'userless', 'clusterless', 'anonymous', 'serverless', 'slash', 'path', 'path-slash', '__proto__', 'missing', 'constructor', 'X']
+const contexts = [
+  'x',
+  'y',
+  'nobody',
+  'nowhere',
+  'neither',
+  'empty',
+  'userless',
+  'clusterless',
+  'anonymous',
+  'serverless',
+  'slash',
+  'path',
+  'path-slash',
+  '__proto__',
+  'missing',
+  'constructor',
+  'X',
+]
 
 const servers: readonly (readonly [string, (site: Site) => string])[] = [
   ['host and port', (site) => `127.0.0.1:${site.port('plain')}`],
@@ -99,7 +117,10 @@ export const contextRows: readonly Row[] = [
     name: `current-context: ${name}`,
     given: (site: Site) => ({config: {...rich(site), 'current-context': name}}),
   })),
-  {name: 'current-context: missing', given: (site) => ({config: {...rich(site), 'current-context': 'missing'}})},
+  {
+    name: 'current-context: missing',
+    given: (site) => ({config: {...rich(site), 'current-context': 'missing'}}),
+  },
   {name: 'current-context: (empty)', given: (site) => ({config: {...rich(site), 'current-context': ''}})},
   withRich(['--context', 'with space'], '--context with a space'),
   withRich('--context='),
@@ -133,19 +154,44 @@ export const contextRows: readonly Row[] = [
   withRich('-An shop'),
   withRich('--disable-compression'),
   withRich('--disable-compression=false'),
-  ...servers.map(([what, url]): Row => flagRow((site) => ['--server', url(site)], undefined, `--server with ${what}`)),
-  ...servers.map(([what, url]): Row => ({
-    name: `server with ${what}`,
-    given: (site) => ({config: config(cluster(site, {server: url(site)}))}),
-  })),
+  ...servers.map(
+    ([what, url]): Row => flagRow((site) => ['--server', url(site)], undefined, `--server with ${what}`),
+  ),
+  ...servers.map(
+    ([what, url]): Row => ({
+      name: `server with ${what}`,
+      given: (site) => ({config: config(cluster(site, {server: url(site)}))}),
+    }),
+  ),
   flagRow((site) => ['-s', site.url('main')], undefined, '-s'),
   flagRow('--server='),
   {name: '--server without a kubeconfig', given: (site) => ({flags: ['-s', site.url('plain')]})},
-  {name: '--server and --token without a kubeconfig', given: (site) => ({flags: ['-s', site.url('main'), '--token=t', '--insecure-skip-tls-verify']})},
-  {name: '--server without credentials', given: (site) => ({flags: ['-s', site.url('main'), '--insecure-skip-tls-verify']})},
+  {
+    name: '--server and --token without a kubeconfig',
+    given: (site) => ({flags: ['-s', site.url('main'), '--token=t', '--insecure-skip-tls-verify']}),
+  },
+  {
+    name: '--server without credentials',
+    given: (site) => ({flags: ['-s', site.url('main'), '--insecure-skip-tls-verify']}),
+  },
   {name: 'KUBERNETES_MASTER', given: (site) => ({env: {KUBERNETES_MASTER: site.url('plain')}})},
-  {name: 'KUBERNETES_MASTER beside a kubeconfig', given: (site) => ({config: config(cluster(site)), env: {KUBERNETES_MASTER: site.url('plain')}})},
-  {name: 'POD_NAMESPACE outside of a Pod', given: (site) => ({config: config(cluster(site)), env: {POD_NAMESPACE: 'pod-ns'}})},
-  {name: 'KUBERNETES_SERVICE_HOST outside of a Pod', given: (site) => ({config: config(cluster(site)), env: {KUBERNETES_SERVICE_HOST: '127.0.0.1', KUBERNETES_SERVICE_PORT: '1'}})},
-  {name: 'KUBECTL_COMMAND_HEADERS', given: (site) => ({config: config(cluster(site)), env: {KUBECTL_COMMAND_HEADERS: '0'}})},
+  {
+    name: 'KUBERNETES_MASTER beside a kubeconfig',
+    given: (site) => ({config: config(cluster(site)), env: {KUBERNETES_MASTER: site.url('plain')}}),
+  },
+  {
+    name: 'POD_NAMESPACE outside of a Pod',
+    given: (site) => ({config: config(cluster(site)), env: {POD_NAMESPACE: 'pod-ns'}}),
+  },
+  {
+    name: 'KUBERNETES_SERVICE_HOST outside of a Pod',
+    given: (site) => ({
+      config: config(cluster(site)),
+      env: {KUBERNETES_SERVICE_HOST: '127.0.0.1', KUBERNETES_SERVICE_PORT: '1'},
+    }),
+  },
+  {
+    name: 'KUBECTL_COMMAND_HEADERS',
+    given: (site) => ({config: config(cluster(site)), env: {KUBECTL_COMMAND_HEADERS: '0'}}),
+  },
 ]

@@ -49,8 +49,12 @@ const encodings: readonly Row[] = [
   text('UTF-16 big endian', (site) => utf16(yaml(site), true)),
   text('UTF-16 without a byte order mark', (site) => Buffer.from(yaml(site), 'utf16le')),
   text('Windows line ends', (site) => yaml(site).replaceAll('\n', '\r\n')),
-  text('bytes that are no UTF-8', (site) => Buffer.concat([Buffer.from(yaml(site)), Buffer.from([0x23, 0xff, 0xfe])])),
-  text('a name that is no UTF-8', (site) => Buffer.from(yaml(site).replace('name: x', 'name: "\xe9"'), 'latin1')),
+  text('bytes that are no UTF-8', (site) =>
+    Buffer.concat([Buffer.from(yaml(site)), Buffer.from([0x23, 0xff, 0xfe])]),
+  ),
+  text('a name that is no UTF-8', (site) =>
+    Buffer.from(yaml(site).replace('name: x', 'name: "\xe9"'), 'latin1'),
+  ),
   text('a control character', (site) => yaml(site).replace('token: abc', 'token: a\u0001bc')),
   text('a NUL', (site) => `${yaml(site)}\u0000`),
   text('JSON', (site) => JSON.stringify(config(cluster(site)))),
@@ -124,31 +128,76 @@ const fields: readonly Row[] = [
   changed('current-context is a number', {current: 'current-context: 1'}),
   changed('current-context is null', {current: 'current-context: null'}),
   changed('current-context twice', {current: 'current-context: nope\ncurrent-context: x'}),
-  ...['true', 'false', 'True', 'FALSE', 'yes', 'no', 'Yes', 'NO', 'on', 'off', 'On', 'OFF', 'y', 'n', 'Y', 'N', 't', '1', '0', '"true"', 'null', '~', ''].map(
-    (word) =>
-      text(`insecure-skip-tls-verify: ${word}`, (site) =>
-        yaml(site, {cluster: `insecure-skip-tls-verify: ${word}`}).replace(/ +certificate-authority-data.*\n/, ''),
+  ...[
+    'true',
+    'false',
+    'True',
+    'FALSE',
+    'yes',
+    'no',
+    'Yes',
+    'NO',
+    'on',
+    'off',
+    'On',
+    'OFF',
+    'y',
+    'n',
+    'Y',
+    'N',
+    't',
+    '1',
+    '0',
+    '"true"',
+    'null',
+    '~',
+    '',
+  ].map((word) =>
+    text(`insecure-skip-tls-verify: ${word}`, (site) =>
+      yaml(site, {cluster: `insecure-skip-tls-verify: ${word}`}).replace(
+        / +certificate-authority-data.*\n/,
+        '',
       ),
+    ),
   ),
-  ...['yes', 'on', 'n', 'y'].map((word) => changed(`disable-compression: ${word}`, {cluster: `disable-compression: ${word}`})),
+  ...['yes', 'on', 'n', 'y'].map((word) =>
+    changed(`disable-compression: ${word}`, {cluster: `disable-compression: ${word}`}),
+  ),
   changed('a user of no fields', {user: '{}'}),
   text('clusters are null', () => 'kind: Config\nclusters: null\nusers: null\ncontexts: null\n'),
   text('clusters are an object', () => 'kind: Config\nclusters: {a: 1}\n'),
   text('a cluster without a name', (site) => yaml(site).replace('- name: c\n  cluster:', '- cluster:')),
   text('a name twice', (site) => yaml(site).replace('users:', `users:\n- {name: u, user: {token: first}}`)),
-  text('a name is a number', (site) => yaml(site).replace('name: u', 'name: 5').replace('user: u', 'user: "5"')),
-  text('a name is yes', (site) => yaml(site).replace('name: u', 'name: yes').replace('user: u', 'user: "yes"')),
+  text('a name is a number', (site) =>
+    yaml(site).replace('name: u', 'name: 5').replace('user: u', 'user: "5"'),
+  ),
+  text('a name is yes', (site) =>
+    yaml(site).replace('name: u', 'name: yes').replace('user: u', 'user: "yes"'),
+  ),
   text('a name is y', (site) => yaml(site).replace('name: u', 'name: y').replace('user: u', 'user: y')),
-  text('certificate data that is no base64', (site) => yaml(site).replace(/authority-data: .*/, 'authority-data: "***"')),
+  text('certificate data that is no base64', (site) =>
+    yaml(site).replace(/authority-data: .*/, 'authority-data: "***"'),
+  ),
   text('certificate data in several lines', (site) =>
-    yaml(site).replace(/authority-data: (.{40})(.*)/, 'authority-data: |\n      $1\n      $2')),
+    yaml(site).replace(/authority-data: (.{40})(.*)/, 'authority-data: |\n      $1\n      $2'),
+  ),
   text('certificate data without padding', (site) => yaml(site).replace(/(authority-data: .*?)=*\n/, '$1\n')),
-  text('certificate data with spaces', (site) => yaml(site).replace(/authority-data: (.{40})/, 'authority-data: $1 ')),
-  text('certificate data that is no certificate', (site) => yaml(site).replace(/authority-data: .*/, `authority-data: ${base64('hello')}`)),
-  text('certificate data that is empty', (site) => yaml(site).replace(/authority-data: .*/, 'authority-data: ""')),
+  text('certificate data with spaces', (site) =>
+    yaml(site).replace(/authority-data: (.{40})/, 'authority-data: $1 '),
+  ),
+  text('certificate data that is no certificate', (site) =>
+    yaml(site).replace(/authority-data: .*/, `authority-data: ${base64('hello')}`),
+  ),
+  text('certificate data that is empty', (site) =>
+    yaml(site).replace(/authority-data: .*/, 'authority-data: ""'),
+  ),
 ]
 
-const two = (name: string, make: (site: Site) => readonly [unknown, unknown], more: Partial<Given> = {}): Row => ({
+const two = (
+  name: string,
+  make: (site: Site) => readonly [unknown, unknown],
+  more: Partial<Given> = {},
+): Row => ({
   name,
   given: (site) => {
     const [a, b] = make(site)
@@ -164,9 +213,17 @@ const only = (keys: readonly string[], whole: object): object =>
   Object.fromEntries(Object.entries(whole).filter(([key]) => keys.includes(key)))
 
 const merging: readonly Row[] = [
-  two('the same file twice', (site) => [config(cluster(site)), config(cluster(site))], {env: {KUBECONFIG: 'a:a'}}),
-  two('the first user wins', (site) => [config(cluster(site), {token: 'one'}), config(cluster(site), {token: 'two'})]),
-  two('entries are not mixed', (site) => [config(cluster(site), {username: 'joe', password: 'x'}), config(cluster(site), {token: 'two'})]),
+  two('the same file twice', (site) => [config(cluster(site)), config(cluster(site))], {
+    env: {KUBECONFIG: 'a:a'},
+  }),
+  two('the first user wins', (site) => [
+    config(cluster(site), {token: 'one'}),
+    config(cluster(site), {token: 'two'}),
+  ]),
+  two('entries are not mixed', (site) => [
+    config(cluster(site), {username: 'joe', password: 'x'}),
+    config(cluster(site), {token: 'two'}),
+  ]),
   two('the first current-context wins', (site) => [
     {'current-context': 'x', kind: 'Config'},
     {...config(cluster(site)), 'current-context': 'other'},
@@ -186,33 +243,56 @@ const merging: readonly Row[] = [
   two('the first is broken', (site) => ['a: [', config(cluster(site))]),
   two('both are broken', () => ['a: [', '- 1']),
   two('the second is of another kind', (site) => [config(cluster(site)), {kind: 'Pod', apiVersion: 'v1'}]),
-  two('a broken user elsewhere', (site) => [config(cluster(site)), {users: [{name: 'z', user: {'client-certificate': '/missing'}}]}]),
+  two('a broken user elsewhere', (site) => [
+    config(cluster(site)),
+    {users: [{name: 'z', user: {'client-certificate': '/missing'}}]},
+  ]),
   two('empty parts', (site) => [config(cluster(site)), ''], {env: {KUBECONFIG: ':a::b:'}}),
   two('a folder', (site) => [config(cluster(site)), ''], {env: {KUBECONFIG: 'a:.'}}),
-  two('--kubeconfig beats KUBECONFIG', (site) => [config(cluster(site), {token: 'one'}), config(cluster(site), {token: 'two'})], {flags: ['--kubeconfig=b']}),
-  two('--kubeconfig that is missing', (site) => [config(cluster(site)), ''], {flags: ['--kubeconfig', 'missing']}),
+  two(
+    '--kubeconfig beats KUBECONFIG',
+    (site) => [config(cluster(site), {token: 'one'}), config(cluster(site), {token: 'two'})],
+    {flags: ['--kubeconfig=b']},
+  ),
+  two('--kubeconfig that is missing', (site) => [config(cluster(site)), ''], {
+    flags: ['--kubeconfig', 'missing'],
+  }),
   two('--kubeconfig that is a folder', (site) => [config(cluster(site)), ''], {flags: ['--kubeconfig', '.']}),
   two('--kubeconfig= is none', (site) => [config(cluster(site)), ''], {flags: ['--kubeconfig=']}),
   two('--kubeconfig with a list', (site) => [config(cluster(site)), ''], {flags: ['--kubeconfig', 'a:b']}),
   {name: 'an empty KUBECONFIG', given: (site) => ({config: config(cluster(site)), env: {KUBECONFIG: ''}})},
   {name: 'no file at all', given: () => ({})},
   {name: 'no HOME', given: (site) => ({config: config(cluster(site)), env: {HOME: ''}})},
-  {name: '~ in KUBECONFIG', given: (site) => ({config: config(cluster(site)), env: {KUBECONFIG: '~/.kube/config'}})},
+  {
+    name: '~ in KUBECONFIG',
+    given: (site) => ({config: config(cluster(site)), env: {KUBECONFIG: '~/.kube/config'}}),
+  },
   {
     name: 'a relative authority, in a folder of its own',
     given: (site) => ({
-      files: {'sub/config': config(cluster(site, {'certificate-authority-data': '', 'certificate-authority': 'ca.crt'})), 'sub/ca.crt': site.identities.root.cert},
+      files: {
+        'sub/config': config(
+          cluster(site, {'certificate-authority-data': '', 'certificate-authority': 'ca.crt'}),
+        ),
+        'sub/ca.crt': site.identities.root.cert,
+      },
       env: {KUBECONFIG: 'sub/config'},
     }),
   },
   {
     name: 'a relative token file, in a folder of its own',
-    given: (site) => ({files: {'sub/config': config(cluster(site), {tokenFile: '../token'}), token: 'of-a-file'}, env: {KUBECONFIG: 'sub/config'}}),
+    given: (site) => ({
+      files: {'sub/config': config(cluster(site), {tokenFile: '../token'}), token: 'of-a-file'},
+      env: {KUBECONFIG: 'sub/config'},
+    }),
   },
   {
     name: 'a relative authority of --certificate-authority',
     given: (site) => ({
-      files: {'sub/config': config(cluster(site, {'certificate-authority-data': ''})), 'ca.crt': site.identities.root.cert},
+      files: {
+        'sub/config': config(cluster(site, {'certificate-authority-data': ''})),
+        'ca.crt': site.identities.root.cert,
+      },
       env: {KUBECONFIG: 'sub/config'},
       flags: ['--certificate-authority=ca.crt'],
     }),

@@ -2,18 +2,31 @@ import {base64, cluster, config, type Given, type Row, type Site} from '../row.t
 import type {Place} from '../world.ts'
 
 /** By the kubeconfig's `proxy-url`; the target is a name that only the proxy knows. */
-const byConfig = (name: string, proxy: (site: Site) => string, target: {place?: Place; host?: string} = {}, user: object | ((site: Site) => object) = {token: 'abc'}, more: object = {}): Row => ({
+const byConfig = (
+  name: string,
+  proxy: (site: Site) => string,
+  target: {place?: Place; host?: string} = {},
+  user: object | ((site: Site) => object) = {token: 'abc'},
+  more: object = {},
+): Row => ({
   name,
   given: (site) => ({
     config: config(
-      cluster(site, {'proxy-url': proxy(site), ...more}, target.place ?? 'main', {host: target.host ?? 'api.example.test'}),
+      cluster(site, {'proxy-url': proxy(site), ...more}, target.place ?? 'main', {
+        host: target.host ?? 'api.example.test',
+      }),
       typeof user === 'function' ? user(site) : user,
     ),
   }),
 })
 
 /** By the environment; the target's address is this machine's, but not one that is never proxied. */
-const byEnvironment = (name: string, env: (site: Site) => Record<string, string>, target: {place?: Place; host?: string} = {}, more: Partial<Given> = {}): Row => ({
+const byEnvironment = (
+  name: string,
+  env: (site: Site) => Record<string, string>,
+  target: {place?: Place; host?: string} = {},
+  more: Partial<Given> = {},
+): Row => ({
   name,
   given: (site) => ({
     config: config(cluster(site, {}, target.place ?? 'main', {host: target.host ?? '0.0.0.0'})),
@@ -130,17 +143,61 @@ const loopback: readonly (readonly [string, {place?: Place; host?: string}])[] =
 ]
 
 export const proxyRows: readonly Row[] = [
-  ...PROXIES.flatMap((proxy) => TARGETS.map(([what, target]) => byConfig(`${proxy} to ${what}`, (site) => site.url(proxy), target))),
+  ...PROXIES.flatMap((proxy) =>
+    TARGETS.map(([what, target]) => byConfig(`${proxy} to ${what}`, (site) => site.url(proxy), target)),
+  ),
   ...odd.map(([what, url]) => byConfig(`proxy-url with ${what}`, url)),
   ...odd.slice(0, 14).map(([what, url]) => byConfig(`proxy-url to http with ${what}`, url, {place: 'plain'})),
-  ...PROXIES.map((proxy) => byConfig(`${proxy} with a client certificate`, (site) => site.url(proxy), {}, ident)),
-  byConfig('an https proxy that gets the certificate it wants', (site) => site.url('httpsProxyMutual'), {}, ident),
-  byConfig('an https proxy that gets a certificate, to http', (site) => site.url('httpsProxyMutual'), {place: 'plain'}, ident),
-  byConfig('an https proxy and an insecure cluster', (site) => site.url('httpsProxyElsewhere'), {}, {token: 'abc'}, {'insecure-skip-tls-verify': true, 'certificate-authority-data': ''}),
-  byConfig('an https proxy and tls-server-name', (site) => site.url('httpsProxy'), {}, {token: 'abc'}, {'tls-server-name': 'localhost'}),
-  byConfig('an https proxy and a tls-server-name that it has not', (site) => site.url('httpsProxy'), {}, {token: 'abc'}, {'tls-server-name': 'api.example.test'}),
-  byConfig('an http proxy and tls-server-name', (site) => site.url('httpProxy'), {}, {token: 'abc'}, {'tls-server-name': 'localhost'}),
-  byConfig('a SOCKS proxy and tls-server-name', (site) => site.url('socksProxy'), {}, {token: 'abc'}, {'tls-server-name': 'localhost'}),
+  ...PROXIES.map((proxy) =>
+    byConfig(`${proxy} with a client certificate`, (site) => site.url(proxy), {}, ident),
+  ),
+  byConfig(
+    'an https proxy that gets the certificate it wants',
+    (site) => site.url('httpsProxyMutual'),
+    {},
+    ident,
+  ),
+  byConfig(
+    'an https proxy that gets a certificate, to http',
+    (site) => site.url('httpsProxyMutual'),
+    {place: 'plain'},
+    ident,
+  ),
+  byConfig(
+    'an https proxy and an insecure cluster',
+    (site) => site.url('httpsProxyElsewhere'),
+    {},
+    {token: 'abc'},
+    {'insecure-skip-tls-verify': true, 'certificate-authority-data': ''},
+  ),
+  byConfig(
+    'an https proxy and tls-server-name',
+    (site) => site.url('httpsProxy'),
+    {},
+    {token: 'abc'},
+    {'tls-server-name': 'localhost'},
+  ),
+  byConfig(
+    'an https proxy and a tls-server-name that it has not',
+    (site) => site.url('httpsProxy'),
+    {},
+    {token: 'abc'},
+    {'tls-server-name': 'api.example.test'},
+  ),
+  byConfig(
+    'an http proxy and tls-server-name',
+    (site) => site.url('httpProxy'),
+    {},
+    {token: 'abc'},
+    {'tls-server-name': 'localhost'},
+  ),
+  byConfig(
+    'a SOCKS proxy and tls-server-name',
+    (site) => site.url('socksProxy'),
+    {},
+    {token: 'abc'},
+    {'tls-server-name': 'localhost'},
+  ),
   {
     name: 'proxy-url beats the environment',
     given: (site) => ({
@@ -150,27 +207,72 @@ export const proxyRows: readonly Row[] = [
   },
   byEnvironment('HTTPS_PROXY', proxied),
   byEnvironment('https_proxy', (site) => ({https_proxy: site.url('httpProxy')})),
-  byEnvironment('both HTTPS_PROXY and https_proxy', (site) => ({HTTPS_PROXY: site.url('httpProxy'), https_proxy: site.url('socksProxy')})),
+  byEnvironment('both HTTPS_PROXY and https_proxy', (site) => ({
+    HTTPS_PROXY: site.url('httpProxy'),
+    https_proxy: site.url('socksProxy'),
+  })),
   byEnvironment('HTTP_PROXY is not for https', (site) => ({HTTP_PROXY: site.url('httpProxy')})),
   byEnvironment('HTTP_PROXY', (site) => ({HTTP_PROXY: site.url('httpProxy')}), {place: 'plain'}),
   byEnvironment('http_proxy', (site) => ({http_proxy: site.url('httpProxy')}), {place: 'plain'}),
   byEnvironment('HTTPS_PROXY is not for http', proxied, {place: 'plain'}),
-  byEnvironment('ALL_PROXY is nobody’s', (site) => ({ALL_PROXY: site.url('httpProxy'), all_proxy: site.url('httpProxy')})),
-  byEnvironment('HTTP_PROXY in CGI', (site) => ({HTTP_PROXY: site.url('httpProxy'), REQUEST_METHOD: 'GET'}), {place: 'plain'}),
+  byEnvironment('ALL_PROXY is nobody’s', (site) => ({
+    ALL_PROXY: site.url('httpProxy'),
+    all_proxy: site.url('httpProxy'),
+  })),
+  byEnvironment('HTTP_PROXY in CGI', (site) => ({HTTP_PROXY: site.url('httpProxy'), REQUEST_METHOD: 'GET'}), {
+    place: 'plain',
+  }),
   byEnvironment('an empty HTTPS_PROXY', () => ({HTTPS_PROXY: ''})),
-  ...odd.map(([what, url]) => byEnvironment(`HTTPS_PROXY with ${what}`, (site) => ({HTTPS_PROXY: url(site)}))),
-  ...(['httpsProxy', 'socksProxy', 'socksProxyWithPassword'] as const).map((proxy) =>
-    byEnvironment(`HTTP_PROXY with ${proxy}`, (site) => ({HTTP_PROXY: site.url(proxy, {user: 'joe:s3cret'})}), {place: 'plain'}),
+  ...odd.map(([what, url]) =>
+    byEnvironment(`HTTPS_PROXY with ${what}`, (site) => ({HTTPS_PROXY: url(site)})),
   ),
-  ...EXEMPT.map(([list, host]) => byEnvironment(`NO_PROXY=${list} for ${host}`, (site) => ({...proxied(site), NO_PROXY: list}), {host})),
+  ...(['httpsProxy', 'socksProxy', 'socksProxyWithPassword'] as const).map((proxy) =>
+    byEnvironment(
+      `HTTP_PROXY with ${proxy}`,
+      (site) => ({HTTP_PROXY: site.url(proxy, {user: 'joe:s3cret'})}),
+      {place: 'plain'},
+    ),
+  ),
+  ...EXEMPT.map(([list, host]) =>
+    byEnvironment(`NO_PROXY=${list} for ${host}`, (site) => ({...proxied(site), NO_PROXY: list}), {host}),
+  ),
   byEnvironment('no_proxy', (site) => ({...proxied(site), no_proxy: '0.0.0.0'})),
-  byEnvironment('both NO_PROXY and no_proxy', (site) => ({...proxied(site), NO_PROXY: 'a.test', no_proxy: '0.0.0.0'})),
-  {name: 'NO_PROXY with the right port', given: (site) => ({config: config(cluster(site, {}, 'main', {host: '0.0.0.0'})), env: {...proxied(site), NO_PROXY: `0.0.0.0:${site.port('main')}`}})},
-  {name: 'NO_PROXY with the right port of IPv6', given: (site) => ({config: config(cluster(site, {}, 'main', {host: '[::]'})), env: {...proxied(site), NO_PROXY: `[::]:${site.port('main')}`}})},
-  ...loopback.map(([what, target]) => byEnvironment(`${what} is never proxied`, (site) => ({...proxied(site), HTTP_PROXY: site.url('httpProxy')}), target)),
-  byEnvironment('the environment, with a client certificate', (site) => ({HTTPS_PROXY: site.url('httpsProxyMutual')}), {}),
+  byEnvironment('both NO_PROXY and no_proxy', (site) => ({
+    ...proxied(site),
+    NO_PROXY: 'a.test',
+    no_proxy: '0.0.0.0',
+  })),
+  {
+    name: 'NO_PROXY with the right port',
+    given: (site) => ({
+      config: config(cluster(site, {}, 'main', {host: '0.0.0.0'})),
+      env: {...proxied(site), NO_PROXY: `0.0.0.0:${site.port('main')}`},
+    }),
+  },
+  {
+    name: 'NO_PROXY with the right port of IPv6',
+    given: (site) => ({
+      config: config(cluster(site, {}, 'main', {host: '[::]'})),
+      env: {...proxied(site), NO_PROXY: `[::]:${site.port('main')}`},
+    }),
+  },
+  ...loopback.map(([what, target]) =>
+    byEnvironment(
+      `${what} is never proxied`,
+      (site) => ({...proxied(site), HTTP_PROXY: site.url('httpProxy')}),
+      target,
+    ),
+  ),
+  byEnvironment(
+    'the environment, with a client certificate',
+    (site) => ({HTTPS_PROXY: site.url('httpsProxyMutual')}),
+    {},
+  ),
   {
     name: 'HTTPS_PROXY with a client certificate',
-    given: (site) => ({config: config(cluster(site, {}, 'main', {host: '0.0.0.0'}), ident(site)), env: {HTTPS_PROXY: site.url('httpsProxyMutual')}}),
+    given: (site) => ({
+      config: config(cluster(site, {}, 'main', {host: '0.0.0.0'}), ident(site)),
+      env: {HTTPS_PROXY: site.url('httpsProxyMutual')},
+    }),
   },
 ]
