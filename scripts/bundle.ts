@@ -30,6 +30,8 @@ const withoutMostOfUndici: BundlerPlugin = {
         import Dispatcher from 'undici/lib/dispatcher/dispatcher.js'
         Object.assign(Dispatcher.prototype, api)
         export {default as Agent} from 'undici/lib/dispatcher/agent.js'
+        // client-node imports it for its own way through proxies, which is not ours
+        export class ProxyAgent {}
         export {default as buildConnector} from 'undici/lib/core/connect.js'`,
     }))
   },
