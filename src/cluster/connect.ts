@@ -3,9 +3,10 @@ import pkg from '../../package.json' with {type: 'json'}
 import {clean} from '../model/clean.ts'
 import {type ConnectionFlags, parseTimeout} from './connect-flags.ts'
 import type {Connection} from './connection.ts'
-import {AnswerError} from './errors.ts'
 import {resolveKubeconfig} from './kubeconfig/resolve.ts'
 import type {Chosen} from './kubeconfig/types.ts'
+import {serverUrl} from './server-url.ts'
+import type {SignIn} from './sign-in/credentials.ts'
 import {isSecure, signIn} from './sign-in/sign-in.ts'
 import {impersonationHeaders, userAgent} from './transport/headers.ts'
 import {limitsFor} from './transport/limits.ts'
@@ -31,7 +32,7 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
   const place = {env: process.env, platform: process.platform, note: (line: string) => io.note(line)}
   const limits = limitsFor(parseTimeout(flags.requestTimeout))
   const chosen = resolveKubeconfig(flags, place)
-  const server = serverUrl(chosen)
+  const {url: server, authorization} = serverUrl(chosen.cluster.server ?? '')
   const host = {
     ...place,
     stdinIsTerminal: isatty(0),
@@ -49,11 +50,18 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
     limits,
     note: place.note,
     log: await logFor(flags, place.note),
-    signIn: await signIn(chosen, host),
+    signIn: byUrl(await signIn(chosen, host), authorization),
     headers: requestHeaders(chosen),
     openPool: ({cert, key}) => openPool({...trust, ...(cert && {cert, key})}, proxy, limits.connect),
   })
   return {server: displayed(server), namespace: chosen.namespace, ...transport}
+}
+
+/** Who the server's URL says that we are, whoever has signed in. */
+function byUrl(signedIn: SignIn, authorization: string | undefined): SignIn {
+  if (authorization === undefined) return signedIn
+  const credentials = async () => ({...(await signedIn.credentials()), authorization})
+  return {credentials, renew: async () => undefined}
 }
 
 async function logFor({verbosity = 0}: ConnectionFlags, write: (line: string) => void) {
@@ -61,14 +69,6 @@ async function logFor({verbosity = 0}: ConnectionFlags, write: (line: string) =>
 }
 
 const INSECURE = 'Warning: the identity of the server is not checked (insecure-skip-tls-verify)'
-
-// A host without scheme is plain http (client-go 0.37 rest/url_utils.go).
-function serverUrl({cluster: {server = ''}}: Chosen): URL {
-  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(server) ? server : `http://${server}`
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url && /^https?:$/.test(url.protocol)) return url
-  throw new AnswerError(`error: host must be a URL or a host:port pair: "${clean(server)}"`)
-}
 
 // Without the user part a URL may carry, and without a bare slash at the end.
 function displayed(server: URL): string {

@@ -85,10 +85,10 @@ type Bytes = (count: number) => Promise<Buffer>
 function reader(socket: Socket): Bytes {
   return async (count) => {
     for (;;) {
-      if (count === 0) return Buffer.alloc(0)
-      const bytes: Buffer | null = socket.read(count)
+      const bytes: Buffer | null = count === 0 ? Buffer.alloc(0) : socket.read(count)
       if (bytes !== null) return bytes
-      await new Promise((resolve) => socket.once('readable', resolve))
+      // `readable` would come again and again while too little is there
+      await new Promise((resolve) => socket.once('readable', () => setTimeout(resolve, 1)))
     }
   }
 }

@@ -164,7 +164,9 @@ const BESIDES = /^Warning: the identity of the server is not checked|^Config not
 function wordsOf(stderr: string, isAnswered: boolean, folder: string): string {
   const lines = stderr.trimEnd().split('\n')
   const said = lines.filter((line) => !/^[IWEF]\d{4} \d\d:/.test(line))
-  const kept = (isAnswered ? said.filter((line) => line.startsWith('Warning: ')) : said).filter((line) => !BESIDES.test(line))
+  const kept = (isAnswered ? said.filter((line) => line.startsWith('Warning: ')) : said).filter(
+    (line) => !BESIDES.test(line),
+  )
   return kept
     .map((line) => line.trimEnd())
     .join('\n')
