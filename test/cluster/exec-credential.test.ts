@@ -177,7 +177,7 @@ test.each<[string, unknown, string]>([
   [
     'a key of another certificate',
     credential(pair),
-    'failed parsing client key/certificate: they are damaged or do not belong together',
+    'failed parsing client key/certificate: tls: private key does not match public key',
   ],
   ['no JSON', 'canary, please log in', "decoding stdout: couldn't get version/kind; json parse error"],
   ['a failure', 3, `exec: executable ${process.execPath} failed with exit code 3`],

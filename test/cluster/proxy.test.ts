@@ -163,14 +163,14 @@ test('a socks5 proxy-url, the name looked up by the proxy', async () => {
   const server = await fakeServer((_, response) => json(response, {}), {cert: 'other-name'})
   const proxy = await socksProxy(server.port)
   const cluster = {'proxy-url': `socks5://127.0.0.1:${proxy.port}`}
-  const connection = await connected({kubeconfig: kubeconfig(ELSEWHERE, {}, cluster)})
+  const connection = await connected({kubeconfig: kubeconfig(ELSEWHERE, {token: 'abc'}, cluster)})
   for (let count = 0; count < 3; count++) expect(await connection.get('/api')).toEqual({})
   expect(proxy.asked).toEqual(['elsewhere.test'])
 })
 
 test('a proxy that refuses, or is not there, is told apart from the server', async () => {
   const proxy = await connectProxy(1, true)
-  const by = (url: string) => ({kubeconfig: kubeconfig(ELSEWHERE, {}, {'proxy-url': url})})
+  const by = (url: string) => ({kubeconfig: kubeconfig(ELSEWHERE, {token: 'abc'}, {'proxy-url': url})})
   const refusing = await connected(by(`http://127.0.0.1:${proxy.port}`))
   expect((await failure(refusing.get('/api'))).message).toBe(
     'Unable to connect to the server: proxyconnect tcp: the proxy answered 407',

@@ -19,15 +19,14 @@ import {readTokenFile, tokenFileSignIn} from './token-file.ts'
  */
 export async function signIn(chosen: Chosen, host: PluginHost): Promise<SignIn> {
   const {user, userName} = chosen
-  await checkKuberc(host)
-  if (!isSecure(chosen)) return fixed({})
+  if (!isSecure(chosen)) return await checked(fixed({}), host)
   checkAuthProvider(user, userName, host.now())
   if (user.exec) checkVersion(user.exec)
   if (user.exec && !hasOwnCredentials(user)) {
     const {execSignIn} = await import('./exec-credential.ts')
     return execSignIn(user.exec, chosen.cluster, host)
   }
-  return await named(chosen, host)
+  return await checked(await named(chosen, host), host)
 }
 
 async function named(chosen: Chosen, host: PluginHost): Promise<SignIn> {
@@ -56,12 +55,13 @@ function isIdentified(user: User, content: string): boolean {
   return hasOwnCredentials({...user, tokenFile: ''}) || content !== '' || user['auth-provider'] !== undefined
 }
 
-/** As in kubectl a kuberc has to be in order even where no plugin is run. @throws AnswerError */
-async function checkKuberc(host: PluginHost): Promise<void> {
+/** As in kubectl a kuberc has to be in order even where no plugin is run; else it is read with that. @throws AnswerError */
+async function checked(signedIn: SignIn, host: PluginHost): Promise<SignIn> {
   const isNamed = host.kuberc || host.env.KUBERC
-  if (!isNamed && !existsSync(join(homeFolder(host.env, host.platform), '.kube', 'kuberc'))) return
+  if (!isNamed && !existsSync(join(homeFolder(host.env, host.platform), '.kube', 'kuberc'))) return signedIn
   const {loadPolicy} = await import('./exec-credential-policy.ts')
   loadPolicy(host, host.kuberc)
+  return signedIn
 }
 
 /** A server without a scheme is plain http to kubectl. */

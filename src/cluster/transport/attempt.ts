@@ -5,12 +5,11 @@ import type {WatchLimits} from '../connection.ts'
 import {ConnectionError} from '../errors.ts'
 import {readBody, unpacked} from './body.ts'
 import {type Peer, timeoutError} from './errors.ts'
+import type {Headers} from './headers.ts'
 import type {Limits} from './limits.ts'
 import type {RequestLog} from './request-log.ts'
 import {retryAfter} from './retry.ts'
 import {warnings} from './warnings.ts'
-
-export type Headers = Readonly<Record<string, string | string[]>>
 
 export interface HttpResponse {
   readonly status: number

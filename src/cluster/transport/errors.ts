@@ -79,7 +79,7 @@ function cause(failure: Failure, at: URL): string {
   const certificate = CERTIFICATE[code]
   if (certificate !== undefined) return `tls: failed to verify certificate: x509: ${certificate}`
   if (failure instanceof WrongName) return `tls: failed to verify certificate: x509: ${message}`
-  const network = NETWORK[code]
+  const network = NETWORK[code || (/^connect (E[A-Z]+)/.exec(message)?.[1] ?? '')]
   if (network !== undefined) return `dial tcp ${at.host}: connect: ${network}`
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `dial tcp: lookup ${at.hostname}: ${LOOKUP[code]}`
   if (code === 'ECONNRESET' || code === 'EPIPE') return `read tcp ${at.host}: connection reset by peer`

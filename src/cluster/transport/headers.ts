@@ -1,6 +1,8 @@
 import {AnswerError} from '../errors.ts'
 import type {User} from '../kubeconfig/types.ts'
-import type {Headers} from './attempt.ts'
+
+/** Headers of a request by their names. */
+export type Headers = Readonly<Record<string, string | string[]>>
 
 const SYSTEMS: Readonly<Record<string, string>> = {win32: 'windows', sunos: 'solaris'}
 const MACHINES: Readonly<Record<string, string>> = {x64: 'amd64', ia32: '386', mips: 'mips', mipsel: 'mipsle'}

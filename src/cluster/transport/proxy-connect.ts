@@ -43,7 +43,7 @@ async function open(
 }
 
 export function isSocks({protocol}: URL): boolean {
-  return protocol.startsWith('socks')
+  return protocol === 'socks5:' || protocol === 'socks5h:'
 }
 
 /** What the proxy is told of us: name and password of its URL. */

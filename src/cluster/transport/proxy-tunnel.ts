@@ -17,6 +17,7 @@ export async function tunnel(
   const path = targetHost(target)
   const {promise, resolve, reject} = Promise.withResolvers<Socket>()
   const asked = request({
+    agent: false,
     method: 'CONNECT',
     path,
     headers: {host: path, ...(authorization && {'proxy-authorization': authorization})},

@@ -1,5 +1,6 @@
 import {BlockList, isIP, isIPv4} from 'node:net'
 import {AnswerError} from '../errors.ts'
+import {type GoUrl, parseGoUrl} from '../go-url.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -23,10 +24,26 @@ function variable(env: Environment, name: string): string {
   return env[name] || env[name.toLowerCase()] || ''
 }
 
+// What can't be read is taken for a host without scheme, as in Go, and what can't be read even so is none.
 function parseProxy(text: string): URL | undefined {
   if (text === '') return undefined
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\/./i.test(text) ? text : `http://${text}`
-  return URL.canParse(withScheme) ? new URL(withScheme) : undefined
+  return urlIn(text) ?? urlIn(`http://${text}`)
+}
+
+function urlIn(text: string): URL | undefined {
+  const {scheme, host, port} = goUrlIn(text)
+  if (!scheme || !host) return undefined
+  if (URL.canParse(text)) return new URL(text)
+  const bare = `${scheme}://${host}${port && `:${port}`}`
+  return URL.canParse(bare) ? new URL(bare) : undefined
+}
+
+function goUrlIn(text: string): Partial<GoUrl> {
+  try {
+    return parseGoUrl(text)
+  } catch {
+    return {}
+  }
 }
 
 /** Whom a server is compared with: an entry of NO_PROXY. */
@@ -57,7 +74,7 @@ function isLoopback(host: string): boolean {
 function matches({address, suffix = '', isItself, port}: Exempt, host: string, at: string): boolean {
   if (port !== undefined && port !== '' && port !== at) return false
   if (address) return holds(address, host)
-  return suffix !== '' && (host.endsWith(suffix) || (isItself === true && host === suffix.slice(1)))
+  return isIP(host) === 0 && suffix !== '' && (host.endsWith(suffix) || (isItself === true && host === suffix.slice(1)))
 }
 
 function read(entry: string): Exempt {

@@ -1,6 +1,6 @@
 import {STATUS_CODES} from 'node:http'
 import {clean} from '../../model/clean.ts'
-import type {Headers} from './attempt.ts'
+import type {Headers} from './headers.ts'
 
 /** Tells what is requested, as kubectl does from `-v=6` on (client-go 0.37 transport/round_trippers.go). */
 export interface RequestLog {

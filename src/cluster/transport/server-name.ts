@@ -1,5 +1,5 @@
 import {X509Certificate} from 'node:crypto'
-import {isIP} from 'node:net'
+import {isIP, isIPv6} from 'node:net'
 import type {PeerCertificate} from 'node:tls'
 import {clean} from '../../model/clean.ts'
 
@@ -35,11 +35,16 @@ function mismatch(certificate: X509Certificate, name: string): string {
   if (names.length === 0 && certificate.checkHost(name, {subject: 'always'}) !== undefined)
     return 'certificate relies on legacy Common Name field, use SANs instead'
   const kind = isIP(name) ? 'IP Address:' : 'DNS:'
-  const listed = names.filter((each) => each.startsWith(kind)).map((each) => each.slice(kind.length))
+  const listed = names.filter((each) => each.startsWith(kind)).map((each) => shortened(each.slice(kind.length)))
   if (listed.length > 0) return `certificate is valid for ${clean(listed.join(', '))}, not ${wanted}`
   return isIP(name)
     ? `cannot validate certificate for ${wanted} because it doesn't contain any IP SANs`
     : `certificate is not valid for any names, but wanted to match ${wanted}`
+}
+
+/** An IPv6 address as Go writes it. */
+function shortened(name: string): string {
+  return isIPv6(name) ? new URL(`http://[${name}]`).hostname.slice(1, -1) : name
 }
 
 function namesOf({subjectAltName = ''}: X509Certificate): readonly string[] {

@@ -4,7 +4,9 @@ import {tmpdir} from 'node:os'
 import {delimiter, dirname, join} from 'node:path'
 import {text} from 'node:stream/consumers'
 import {binary} from '../tools/binaries.ts'
+import {isAsked} from './api.ts'
 import {identities} from './authorities.ts'
+import type {Passed} from './proxies.ts'
 import type {Given, Row, Site} from './row.ts'
 import {type Asked, openWorld, type Place, type World} from './world.ts'
 
@@ -118,12 +120,16 @@ async function run(
   const {stderr, code} = await output(program, args, cwd, {...environment(cwd, lane), ...given.env})
   return {
     asked: world.asked[0],
-    passed: [
-      ...new Set(world.passed.filter(({target}) => target !== '').map((each) => JSON.stringify(each))),
-    ],
+    passed: [...new Set(world.passed.flatMap(throughProxy))],
     exit: code === 0 ? 'answered' : code === HANGS ? 'hangs' : 'refused',
     words: wordsOf(stderr, code === 0, cwd),
   }
+}
+
+/** What of a proxy is compared: tunnels, and of what is not tunnelled the question that both ask. */
+function throughProxy({target, ...passed}: Passed): readonly string[] {
+  if (target.includes('/') && !isAsked(target)) return []
+  return [JSON.stringify({target: target.replace(/\?.*/, ''), ...passed})]
 }
 
 function environment(home: string, lane: string): NodeJS.ProcessEnv {
@@ -139,7 +145,7 @@ function environment(home: string, lane: string): NodeJS.ProcessEnv {
 const HANGS = -1
 
 /** Who has not ended after that time never will. */
-const PATIENCE = 20_000
+const PATIENCE = 60_000
 
 async function output(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
   const child = spawn(program, args, {
@@ -173,5 +179,7 @@ function wordsOf(stderr: string, isAnswered: boolean, folder: string): string {
     .replaceAll(folder, 'HOME')
     .replace(/^error: /, '')
     .replace(/(127\.0\.0\.1|localhost|0\.0\.0\.0|\[::1?\]):\d{4,5}\b/g, '$1:PORT')
-    .replace(/:\d{5}->/g, ':PORT->')
+    .replace(/:\d{4,5}->/g, ':PORT->')
+    .replace(/(lookup \S+) on \S+:53/, '$1')
+    .replace(/\b(test|invalid):\d{4,5}\b/g, '$1:PORT')
 }

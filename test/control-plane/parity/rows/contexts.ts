@@ -154,9 +154,9 @@ export const contextRows: readonly Row[] = [
   withRich('-An shop'),
   withRich('--disable-compression'),
   withRich('--disable-compression=false'),
-  ...servers.map(
-    ([what, url]): Row => flagRow((site) => ['--server', url(site)], undefined, `--server with ${what}`),
-  ),
+  ...servers
+    .slice(0, 9)
+    .map(([what, url]): Row => flagRow((site) => ['--server', url(site)], undefined, `--server with ${what}`)),
   ...servers.map(
     ([what, url]): Row => ({
       name: `server with ${what}`,

@@ -44,7 +44,7 @@ export const nameRows: readonly Row[] = [
       `-n ${JSON.stringify(word.slice(0, 20))}`,
     ),
   ),
-  ...WORDS.map(
+  ...WORDS.slice(0, 12).map(
     (word): Row => ({
       name: `namespace of the context: ${JSON.stringify(word.slice(0, 20))}`,
       given: (site) => ({config: config(cluster(site), {token: 'abc'}, {namespace: word})}),

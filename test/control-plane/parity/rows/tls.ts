@@ -209,10 +209,6 @@ export const tlsRows: readonly Row[] = [
     given: (site) => ({config: config(cluster(site)), env: {NODE_OPTIONS: '--use-openssl-ca'}}),
   },
   clusterRow('http where https is spoken', (site) => ({server: `http://127.0.0.1:${site.port('main')}`})),
-  clusterRow('https where http is spoken', (site) => ({
-    server: `https://127.0.0.1:${site.port('plain')}`,
-    'insecure-skip-tls-verify': true,
-  })),
   clusterRow('https where something else is spoken', (site) => ({
     server: `https://127.0.0.1:${site.port('talking')}`,
     'insecure-skip-tls-verify': true,
@@ -220,10 +216,5 @@ export const tlsRows: readonly Row[] = [
   clusterRow('http where something else is spoken', (site) => ({
     server: `http://127.0.0.1:${site.port('talking')}`,
   })),
-  clusterRow('https where all is hung up', (site) => ({
-    server: `https://127.0.0.1:${site.port('hangingUp')}`,
-    'insecure-skip-tls-verify': true,
-  })),
-  clusterRow('http where all is hung up', (site) => ({server: `http://127.0.0.1:${site.port('hangingUp')}`})),
   clusterRow('a server that wants a certificate and gets none', (site) => cluster(site, {}, 'mutual')),
 ]
