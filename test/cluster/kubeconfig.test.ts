@@ -93,7 +93,10 @@ test.each([
 
 test.each([
   ['clusters: [\n', /^yaml: line \d: /],
-  ['- a', /^couldn't get version\/kind; json parse error: json: cannot unmarshal array into Go value of type struct/],
+  [
+    '- a',
+    /^couldn't get version\/kind; json parse error: json: cannot unmarshal array into Go value of type struct/,
+  ],
   [
     config().replace('name: a,', 'name: 123,'),
     /^json: cannot unmarshal number into Go struct field NamedCluster\.clusters\.name of type string$/,

@@ -22,9 +22,14 @@ function mismatch(value: unknown, shape: Shape, path: string, owner: string): st
     return wrong(value, 'goType' in shape ? shape.goType : `v1.${shape.struct}`, path, owner)
   if ('values' in shape)
     return first(Object.values(value), (item) => mismatch(item, shape.values, path, owner))
-  return first(Object.entries(shape.fields), ([key, field]) =>
+  // Go meets the fields in the order of their names
+  return first(Object.entries(shape.fields).toSorted(byName), ([key, field]) =>
     mismatch(value[key], field, path === '' ? key : `${path}.${key}`, shape.struct),
   )
+}
+
+function byName([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+  return left < right ? -1 : 1
 }
 
 function scalarMismatch(value: unknown, shape: string, path: string, owner: string): string | undefined {
@@ -40,7 +45,7 @@ function base64Error(text: string): number {
   const bad = text.search(/[^A-Za-z0-9+/=\r\n]/)
   if (bad >= 0) return bad
   const data = text.replace(/[\r\n]/g, '')
-  return data.length % 4 === 0 && /^[^=]*={0,2}$/.test(data) ? -1 : text.length
+  return data.length % 4 === 0 && /^[^=]*={0,2}$/.test(data) ? -1 : data.length - (data.length % 4)
 }
 
 function wrong(value: unknown, goType: string, path: string, owner: string): string {

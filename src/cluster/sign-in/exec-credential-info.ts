@@ -23,7 +23,7 @@ function clusterInfo(cluster: Cluster): object {
     'certificate-authority-data': authorityData(cluster),
     ...keep(cluster, 'proxy-url'),
     ...keep(cluster, 'disable-compression'),
-    ...(config !== undefined && {config}),
+    config: config ?? null,
   }
 }
 

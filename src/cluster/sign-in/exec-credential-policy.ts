@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs'
-import {basename, join, normalize} from 'node:path'
+import {basename, join, normalize, resolve} from 'node:path'
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
 import {onlyGoYaml} from '../go-yaml.ts'
@@ -24,15 +24,23 @@ const KUBERC = /^kubectl\.config\.k8s\.io\/v1(alpha1|beta1)$/
  */
 export function loadPolicy(place: Host, flag = ''): Policy {
   const {KUBERC: variable, KUBECTL_KUBERC: gate} = place.env
+  if (gate === 'false') return ALLOW_ALL
+  if (variable === 'off' && flag !== '') throw unusable(`kuberc error ${CONTRADICTION}`)
+  if (variable === 'off') return ALLOW_ALL
   const named = flag || variable
-  if (named === 'off' || gate === 'false') return ALLOW_ALL
   const path = named || join(homeFolder(place.env, place.platform), '.kube', 'kuberc')
   const preference = readPreference(path, Boolean(named), place)
   if (preference === undefined) return ALLOW_ALL
   const policy = policyOf(preference)
   const problem = misconfigured(policy)
-  if (problem !== undefined) throw new AnswerError(`error: ${clean(problem)}`)
+  if (problem !== undefined) throw unusable(problem)
   return policy
+}
+
+const CONTRADICTION = 'disabling kuberc via KUBERC=off and passing kuberc flag are mutually exclusive'
+
+function unusable(problem: string): AnswerError {
+  return new AnswerError(`error occurred while applying preferences ${clean(problem)}`)
 }
 
 type Preference = Readonly<Record<string, unknown>>
@@ -42,7 +50,7 @@ function readPreference(path: string, explicit: boolean, place: Host): Preferenc
     return firstPreference(readFileSync(path, 'utf8'), path)
   } catch (error) {
     const problem = clean(fileProblem(error, path))
-    if (explicit) throw new AnswerError(`error: kuberc error kuberc: ${problem}`)
+    if (explicit) throw unusable(`kuberc error kuberc: ${problem}`)
     if (!problem.endsWith('no such file or directory')) {
       place.note(`kuberc: no preferences loaded from ${clean(path)}: ${problem}`)
     }
@@ -112,7 +120,8 @@ function misconfigured({policy, allowed}: Policy): string | undefined {
  */
 export function checkPolicy({policy, allowed = []}: Policy, command: string, place: Host): string {
   const resolved = lookPath(command, place)
-  if (policy === 'AllowAll') return resolved ?? command
+  // what a relative folder of PATH holds is not looked for, by Node neither
+  if (policy === 'AllowAll') return resolved ?? resolve(command)
   if (policy === 'DenyAll') throw new PluginError(`plugin "${command}" not allowed: policy set to "DenyAll"`)
   if (resolved === undefined) {
     const why = `cannot be resolved for credential plugin allowlist check: executable file not found in $PATH`

@@ -38,6 +38,7 @@ export function runPlugin(
 }
 
 function startError(error: Error & {readonly code?: string}, exec: ExecConfig): PluginError {
+  if (error.code === 'EACCES') return new PluginError(`exec: fork/exec ${exec.command}: permission denied`)
   if (error.code !== 'ENOENT') return new PluginError(`exec: ${exec.command}: ${error.code ?? error.message}`)
   const hint = exec.installHint ? `\n\n${exec.installHint}` : ''
   return new PluginError(`exec: executable ${exec.command} not found${NOT_INSTALLED}${hint}`)

@@ -69,14 +69,14 @@ interface ExecCredential {
 function readAnswer(stdout: string, exec: ExecConfig): Issued {
   const {apiVersion, kind, status} = parse(stdout)
   if (apiVersion !== exec.apiVersion) throw new PluginError(otherVersion(exec.apiVersion, apiVersion))
-  if (kind !== 'ExecCredential') throw new PluginError('decoding stdout: the kind is not ExecCredential')
+  if (kind !== undefined && kind !== 'ExecCredential') throw new PluginError('decoding stdout: the kind is not ExecCredential')
   if (!status) throw new PluginError("exec plugin didn't return a status field")
   checkTexts(status)
   const {token, clientCertificateData: cert, clientKeyData: key, expirationTimestamp} = status
   if (!token && !cert && !key) throw new PluginError("exec plugin didn't return a token or cert/key pair")
   if (!cert !== !key) throw new PluginError('exec plugin returned only certificate or key, not both')
   checkPair(cert, key)
-  const expires = expirationTimestamp ? Date.parse(expirationTimestamp) : Number.POSITIVE_INFINITY
+  const expires = expirationTimestamp ? timeOf(expirationTimestamp) : Number.POSITIVE_INFINITY
   if (Number.isNaN(expires)) throw new PluginError('decoding stdout: expirationTimestamp is not a time')
   return {credentials: {authorization: token ? `Bearer ${token}` : undefined, cert, key}, expires}
 }
@@ -84,10 +84,16 @@ function readAnswer(stdout: string, exec: ExecConfig): Issued {
 // What begins with a brace is JSON, all else YAML, as client-go's decoders have it.
 function parse(stdout: string): ExecCredential {
   try {
-    const answer: unknown = /^\s*\{/.test(stdout) ? JSON.parse(stdout) : goYaml(yamlText(Buffer.from(stdout)))
+    const answer: unknown = /^[ \t\r\n]*\{/.test(stdout) ? JSON.parse(stdout) : goYaml(yamlText(Buffer.from(stdout)))
     if (typeof answer === 'object' && answer !== null && !Array.isArray(answer)) return answer
   } catch {}
   throw new PluginError("decoding stdout: couldn't get version/kind; json parse error")
+}
+
+/** NaN for what RFC 3339 does not take for a time. */
+function timeOf(text: string): number {
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[-+]\d\d:\d\d)$/.test(text)
+  return isTime ? Date.parse(text) : Number.NaN
 }
 
 /** @throws PluginError for a field that is no text; its value is never quoted */

@@ -22,14 +22,14 @@ export async function tunnel(
     path,
     headers: {host: path, ...(authorization && {'proxy-authorization': authorization})},
     createConnection: () => socket as Duplex as Socket,
-    ...(timeout > 0 && {timeout}),
   })
   asked.on('connect', ({statusCode = 0, statusMessage}: IncomingMessage, tunnelled: Socket) => {
     if (statusCode === 200) return resolve(tunnelled.setTimeout(0))
     tunnelled.destroy()
     reject(new ProxyRefusal([statusCode, statusMessage].filter(Boolean).join(' ')))
   })
-  asked.on('timeout', () => asked.destroy(Object.assign(new Error('timeout'), {code: 'ETIMEDOUT'})))
+  const tooLate = () => asked.destroy(Object.assign(new Error('timeout'), {code: 'ETIMEDOUT'}))
+  if (timeout > 0) asked.setTimeout(timeout, tooLate)
   asked.on('error', reject)
   asked.end()
   return await promise

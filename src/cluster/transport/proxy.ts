@@ -74,7 +74,11 @@ function isLoopback(host: string): boolean {
 function matches({address, suffix = '', isItself, port}: Exempt, host: string, at: string): boolean {
   if (port !== undefined && port !== '' && port !== at) return false
   if (address) return holds(address, host)
-  return isIP(host) === 0 && suffix !== '' && (host.endsWith(suffix) || (isItself === true && host === suffix.slice(1)))
+  return (
+    isIP(host) === 0 &&
+    suffix !== '' &&
+    (host.endsWith(suffix) || (isItself === true && host === suffix.slice(1)))
+  )
 }
 
 function read(entry: string): Exempt {

@@ -35,7 +35,9 @@ function mismatch(certificate: X509Certificate, name: string): string {
   if (names.length === 0 && certificate.checkHost(name, {subject: 'always'}) !== undefined)
     return 'certificate relies on legacy Common Name field, use SANs instead'
   const kind = isIP(name) ? 'IP Address:' : 'DNS:'
-  const listed = names.filter((each) => each.startsWith(kind)).map((each) => shortened(each.slice(kind.length)))
+  const listed = names
+    .filter((each) => each.startsWith(kind))
+    .map((each) => shortened(each.slice(kind.length)))
   if (listed.length > 0) return `certificate is valid for ${clean(listed.join(', '))}, not ${wanted}`
   return isIP(name)
     ? `cannot validate certificate for ${wanted} because it doesn't contain any IP SANs`

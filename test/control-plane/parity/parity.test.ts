@@ -19,14 +19,14 @@ describeControlPlane(
     afterAll(() => rmSync(folder, {recursive: true, force: true}))
 
     test.for(sections)(
-    'do and say the same, but for what docs/parity.md lists: %s',
-    {timeout: 20 * minutes},
-    async ([title, rows]) => {
-      expect(await unexpected(title, rows)).toEqual({unlisted: [], equalByNow: []})
-    },
-  )
+      'do and say the same, but for what docs/parity.md lists: %s',
+      {timeout: 20 * minutes},
+      async ([title, rows]) => {
+        expect(await unexpected(title, rows)).toEqual({unlisted: [], equalByNow: []})
+      },
+    )
 
-  test('and so does what is published', async () => {
+    test('and so does what is published', async () => {
       const [packed] = JSON.parse(
         execFileSync('npm', ['pack', '--ignore-scripts', '--json', `--pack-destination=${folder}`], {
           cwd: join(import.meta.dirname, '../../..'),

@@ -164,7 +164,7 @@ async function output(program: string, args: readonly string[], cwd: string, env
 }
 
 /** What the plugin says besides, in all rows alike (docs/parity.md), and kubectl's hint to other help. */
-const BESIDES = /^Warning: the identity of the server is not checked|^Config not found: |^See 'kubectl /
+const BESIDES = /^Warning: the identity of the server is not checked|^Config not found: |^See 'kubectl |^did you mean |^\t| >$/
 
 /** Without the lines of klog, and without what is another one in each run. */
 function wordsOf(stderr: string, isAnswered: boolean, folder: string): string {
@@ -176,6 +176,8 @@ function wordsOf(stderr: string, isAnswered: boolean, folder: string): string {
   return kept
     .map((line) => line.trimEnd())
     .join('\n')
+    .replace(/\n{2,}/g, '\n')
+    .trim()
     .replaceAll(folder, 'HOME')
     .replace(/^error: /, '')
     .replace(/(127\.0\.0\.1|localhost|0\.0\.0\.0|\[::1?\]):\d{4,5}\b/g, '$1:PORT')

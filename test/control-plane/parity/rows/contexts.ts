@@ -156,7 +156,9 @@ export const contextRows: readonly Row[] = [
   withRich('--disable-compression=false'),
   ...servers
     .slice(0, 9)
-    .map(([what, url]): Row => flagRow((site) => ['--server', url(site)], undefined, `--server with ${what}`)),
+    .map(
+      ([what, url]): Row => flagRow((site) => ['--server', url(site)], undefined, `--server with ${what}`),
+    ),
   ...servers.map(
     ([what, url]): Row => ({
       name: `server with ${what}`,

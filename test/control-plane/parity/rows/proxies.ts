@@ -222,9 +222,10 @@ export const proxyRows: readonly Row[] = [
     place: 'plain',
   }),
   byEnvironment('an empty HTTPS_PROXY', () => ({HTTPS_PROXY: ''})),
-  ...odd.filter(([what]) => !/^socks/i.test(what)).slice(0, 16).map(([what, url]) =>
-    byEnvironment(`HTTPS_PROXY with ${what}`, (site) => ({HTTPS_PROXY: url(site)})),
-  ),
+  ...odd
+    .filter(([what]) => !/^socks/i.test(what))
+    .slice(0, 16)
+    .map(([what, url]) => byEnvironment(`HTTPS_PROXY with ${what}`, (site) => ({HTTPS_PROXY: url(site)}))),
   ...(['httpsProxy', 'socksProxy', 'socksProxyWithPassword'] as const).map((proxy) =>
     byEnvironment(
       `HTTP_PROXY with ${proxy}`,

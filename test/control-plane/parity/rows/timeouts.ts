@@ -2,7 +2,7 @@ import {cluster, config, flagRow, type Row} from '../row.ts'
 
 const TIMES = [
   '0',
-  '5',
+  '500',
   '30s',
   '1m',
   '1h',
@@ -21,15 +21,15 @@ const TIMES = [
   '',
   '-1',
   '-1s',
-  '1.5s',
+  '100.5s',
   '1.5',
-  '.5s',
+  '.5h',
   '1s1',
   '1 s',
-  '+5',
-  '+5s',
+  '+500',
+  '+500s',
   '1h30m',
-  '100ms',
+  '100000ms',
   '1e3',
   '0x10',
   '١',
@@ -40,7 +40,7 @@ const TIMES = [
   '1us',
   '∞',
   ' 5',
-  '1µs1000ms',
+  '1us100000ms',
 ]
 
 export const timeoutRows: readonly Row[] = [
@@ -51,7 +51,7 @@ export const timeoutRows: readonly Row[] = [
       `--request-timeout=${time}`,
     ),
   ),
-  flagRow('--request-timeout 5s'),
+  flagRow('--request-timeout 500s'),
   flagRow('--request-timeout=5 --request-timeout=abc'),
   flagRow('--request-timeout'),
   ...['1s', '1', '300ms'].map(
