@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs'
-import {basename, join, normalize, resolve} from 'node:path'
+import {basename, join, normalize} from 'node:path'
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
 import {onlyGoYaml} from '../go-yaml.ts'
@@ -118,10 +118,10 @@ function misconfigured({policy, allowed}: Policy): string | undefined {
  * The path of the program to run for `command`, if the policy lets it run.
  * @throws PluginError in client-go's words if not (0.37 exec.go checkAllowlistLocked).
  */
-export function checkPolicy({policy, allowed = []}: Policy, command: string, place: Host): string {
+export function checkPolicy({policy, allowed = []}: Policy, command: string, place: Host): string | undefined {
   const resolved = lookPath(command, place)
-  // what a relative folder of PATH holds is not looked for, by Node neither
-  if (policy === 'AllowAll') return resolved ?? resolve(command)
+  // what only a relative folder of PATH holds is not run: undefined
+  if (policy === 'AllowAll') return resolved ?? (/[/\\]/.test(command) ? command : undefined)
   if (policy === 'DenyAll') throw new PluginError(`plugin "${command}" not allowed: policy set to "DenyAll"`)
   if (resolved === undefined) {
     const why = `cannot be resolved for credential plugin allowlist check: executable file not found in $PATH`
