@@ -53,7 +53,7 @@ export function isAsked(path: string): boolean {
 }
 
 function split(pathname: string): readonly [string, string] {
-  const [, prefix = '', rest = pathname] = /^\/([a-z0-9-]+)(\/(?:api|apis|version)\b.*)$/.exec(pathname) ?? []
+  const [, prefix = '', rest = pathname] = /^(?:\/(.+?))?(\/(?:api|apis|version)(?:\/.*)?)$/.exec(pathname) ?? []
   return [prefix, rest]
 }
 
