@@ -2,12 +2,7 @@ import type {Socket} from 'node:net'
 import type {TLSSocket} from 'node:tls'
 import type {buildConnector} from 'undici'
 import {ProxyError} from './proxy-errors.ts'
-
-/** Where a proxy is to connect to. */
-export interface Target {
-  readonly host: string
-  readonly port: number
-}
+import type {Target} from './proxy-target.ts'
 
 /**
  * Connect by way of `proxy`, whatever it speaks. As in Go an https proxy is checked, and shown a client certificate, like a
@@ -65,11 +60,6 @@ function connected(proxy: URL, connect: buildConnector.connector): Promise<Socke
 
 function targetOf({hostname, port, protocol}: buildConnector.Options): Target {
   return {host: bare(hostname), port: Number(port) || (protocol === 'https:' ? 443 : 80)}
-}
-
-/** `host:port`, as a proxy is asked for it. */
-export function targetHost({host, port}: Target): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }
 
 function bare(host: string): string {

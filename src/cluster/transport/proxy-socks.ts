@@ -1,6 +1,6 @@
 import type {Socket} from 'node:net'
 import {SocksClient} from 'socks'
-import type {Target} from './proxy-connect.ts'
+import type {Target} from './proxy-target.ts'
 
 /**
  * A connection to `target` by way of a SOCKS 5 proxy, which looks the name up, as with Go. undici's own support prints an

@@ -1,7 +1,7 @@
 import {type IncomingMessage, request} from 'node:http'
 import type {Socket} from 'node:net'
 import type {Duplex} from 'node:stream'
-import {type Target, targetHost} from './proxy-connect.ts'
+import {type Target, targetHost} from './proxy-target.ts'
 import {ProxyRefusal} from './proxy-errors.ts'
 
 /**
@@ -17,7 +17,6 @@ export async function tunnel(
   const path = targetHost(target)
   const {promise, resolve, reject} = Promise.withResolvers<Socket>()
   const asked = request({
-    agent: false,
     method: 'CONNECT',
     path,
     headers: {host: path, ...(authorization && {'proxy-authorization': authorization})},
