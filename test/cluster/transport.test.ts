@@ -100,7 +100,7 @@ test('gzip is unpacked, and gzip that ends early is an error', async () => {
 test('compression can be turned off by flag and by kubeconfig', async () => {
   const server = await fakeServer((_, response) => json(response, {}))
   await ask(server.url, {disableCompression: true})
-  await ask(server.url, {}, {}, {'disable-compression': true})
+  await ask(server.url, {}, {token: 'abc'}, {'disable-compression': true})
   expect(server.requests.map(({headers}) => headers['accept-encoding'])).toEqual([undefined, undefined])
 })
 
