@@ -71,7 +71,7 @@ function connectionOf(flags: Connecting): ConnectionFlags {
     username: flags.username,
     password: flags.password,
     kuberc: flags.kuberc,
-    verbosity: flags.v,
+    verbosity: flags.v || undefined,
     warningsAsErrors: flags['warnings-as-errors'] || undefined,
   }
 }

@@ -118,7 +118,11 @@ function misconfigured({policy, allowed}: Policy): string | undefined {
  * The path of the program to run for `command`, if the policy lets it run.
  * @throws PluginError in client-go's words if not (0.37 exec.go checkAllowlistLocked).
  */
-export function checkPolicy({policy, allowed = []}: Policy, command: string, place: Host): string | undefined {
+export function checkPolicy(
+  {policy, allowed = []}: Policy,
+  command: string,
+  place: Host,
+): string | undefined {
   const resolved = lookPath(command, place)
   // what only a relative folder of PATH holds is not run: undefined
   if (policy === 'AllowAll') return resolved ?? (/[/\\]/.test(command) ? command : undefined)

@@ -69,7 +69,8 @@ interface ExecCredential {
 function readAnswer(stdout: string, exec: ExecConfig): Issued {
   const {apiVersion, kind, status} = parse(stdout)
   if (apiVersion !== exec.apiVersion) throw new PluginError(otherVersion(exec.apiVersion, apiVersion))
-  if (kind !== undefined && kind !== 'ExecCredential') throw new PluginError('decoding stdout: the kind is not ExecCredential')
+  if (kind !== undefined && kind !== 'ExecCredential')
+    throw new PluginError('decoding stdout: the kind is not ExecCredential')
   if (!status) throw new PluginError("exec plugin didn't return a status field")
   checkTexts(status)
   const {token, clientCertificateData: cert, clientKeyData: key, expirationTimestamp} = status
@@ -84,7 +85,9 @@ function readAnswer(stdout: string, exec: ExecConfig): Issued {
 // What begins with a brace is JSON, all else YAML, as client-go's decoders have it.
 function parse(stdout: string): ExecCredential {
   try {
-    const answer: unknown = /^[ \t\r\n]*\{/.test(stdout) ? JSON.parse(stdout) : goYaml(yamlText(Buffer.from(stdout)))
+    const answer: unknown = /^[ \t\r\n]*\{/.test(stdout)
+      ? JSON.parse(stdout)
+      : goYaml(yamlText(Buffer.from(stdout)))
     if (typeof answer === 'object' && answer !== null && !Array.isArray(answer)) return answer
   } catch {}
   throw new PluginError("decoding stdout: couldn't get version/kind; json parse error")

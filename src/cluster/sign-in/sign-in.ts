@@ -52,7 +52,12 @@ function fileContent({token, tokenFile}: User): string {
 
 /** Whether there is anything to show a server (clientcmd/client_config.go canIdentifyUser). */
 function isIdentified(user: User, content: string): boolean {
-  return hasOwnCredentials({...user, tokenFile: ''}) || content !== '' || user['auth-provider'] !== undefined || user.exec !== undefined
+  return (
+    hasOwnCredentials({...user, tokenFile: ''}) ||
+    content !== '' ||
+    user['auth-provider'] !== undefined ||
+    user.exec !== undefined
+  )
 }
 
 /** As in kubectl a kuberc has to be in order even where no plugin is run; else it is read with that. @throws AnswerError */

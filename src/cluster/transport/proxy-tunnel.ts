@@ -1,8 +1,8 @@
 import {type IncomingMessage, request} from 'node:http'
 import type {Socket} from 'node:net'
 import type {Duplex} from 'node:stream'
-import {type Target, targetHost} from './proxy-target.ts'
 import {ProxyRefusal} from './proxy-errors.ts'
+import {type Target, targetHost} from './proxy-target.ts'
 
 /**
  * A tunnel to `target` through the HTTP proxy that `socket` is connected to; it is the caller's to encrypt.

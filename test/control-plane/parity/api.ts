@@ -53,7 +53,8 @@ export function isAsked(path: string): boolean {
 }
 
 function split(pathname: string): readonly [string, string] {
-  const [, prefix = '', rest = pathname] = /^(?:\/(.+?))?(\/(?:api|apis|version)(?:\/.*)?)$/.exec(pathname) ?? []
+  const [, prefix = '', rest = pathname] =
+    /^(?:\/(.+?))?(\/(?:api|apis|version)(?:\/.*)?)$/.exec(pathname) ?? []
   return [prefix, rest]
 }
 

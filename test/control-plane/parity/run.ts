@@ -37,7 +37,7 @@ interface Lane {
 /** How the plugin is started: from `dist`, or from where it was installed. */
 export type Start = readonly [program: string, ...args: string[]]
 
-export const FROM_DIST: Start = [process.execPath, join(ROOT, 'bin', 'run.js')]
+const FROM_DIST: Start = [process.execPath, join(ROOT, 'bin', 'run.js')]
 
 /** Runs rows side by side in so many lanes, and gives back what came of them, in order. */
 export async function runRows(
@@ -164,7 +164,8 @@ async function output(program: string, args: readonly string[], cwd: string, env
 }
 
 /** What the plugin says besides, in all rows alike (docs/parity.md), and kubectl's hint to other help. */
-const BESIDES = /^Warning: the identity of the server is not checked|^Config not found: |^See 'kubectl |^did you mean |^\t| >$/
+const BESIDES =
+  /^Warning: the identity of the server is not checked|^Config not found: |^See 'kubectl |^did you mean |^\t| >$/
 
 /** Without the lines of klog, and without what is another one in each run. */
 function wordsOf(stderr: string, isAnswered: boolean, folder: string): string {
