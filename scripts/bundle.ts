@@ -19,7 +19,7 @@ const withoutGeneratedClient: BundlerPlugin = {
   },
 }
 
-/** Of undici's megabyte, which holds fetch, WebSocket and mocks, we use the pool and the way through a proxy. */
+/** Of undici's megabyte, which holds fetch, WebSocket and mocks, we use the pool. */
 const withoutMostOfUndici: BundlerPlugin = {
   name: 'without-most-of-undici',
   setup(bundler) {
@@ -30,7 +30,8 @@ const withoutMostOfUndici: BundlerPlugin = {
         import Dispatcher from 'undici/lib/dispatcher/dispatcher.js'
         Object.assign(Dispatcher.prototype, api)
         export {default as Agent} from 'undici/lib/dispatcher/agent.js'
-        export {default as ProxyAgent} from 'undici/lib/dispatcher/proxy-agent.js'
+        // client-node imports it for its own way through proxies, which is not ours
+        export class ProxyAgent {}
         export {default as buildConnector} from 'undici/lib/core/connect.js'`,
     }))
   },
@@ -42,7 +43,7 @@ const withoutMostOfUndici: BundlerPlugin = {
  * of oclif's help looking for help of another kind.
  */
 const UNREACHED: Readonly<Record<string, RegExp>> = {
-  '/undici/lib/': /\/(socks5-proxy-agent|web\/fetch\/(body|formdata)|web\/webidl)(\.js)?$/,
+  '/undici/lib/': /\/(web\/fetch\/(body|formdata)|web\/webidl)(\.js)?$/,
   '/@oclif/core/lib/help/index.':
     /^\.\.\/(config\/ts-path|errors\/error|module-loader|util\/cache-default-value|ux)$/,
   '/@oclif/core/lib/config/util.': /^\.\.\/logger$/,

@@ -20,6 +20,13 @@ export interface ConnectionFlags {
   readonly tlsServerName?: string | undefined
   readonly requestTimeout?: string | undefined
   readonly disableCompression?: boolean | undefined
+  readonly username?: string | undefined
+  readonly password?: string | undefined
+  /** A kuberc file instead of the user's own. */
+  readonly kuberc?: string | undefined
+  /** klog's `-v`: from 6 on requests are told. */
+  readonly verbosity?: number | undefined
+  readonly warningsAsErrors?: boolean | undefined
 }
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -42,12 +49,25 @@ const TERM = /([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)/g
  */
 export function parseTimeout(text: string | undefined): number | undefined {
   if (!text) return undefined
-  if (/^\+?[0-9]+$/.test(text)) return Number(text) * 1000
+  if (/^\+?[0-9]+$/.test(text) && isInt(text)) return seconds(text)
   const [, sign, terms = ''] = /^([-+]?)(.*)$/s.exec(text) ?? []
   if (terms === '0') return 0
   if (terms === '' || terms.replace(TERM, '') !== '') throw invalidTimeout()
   const total = [...terms.matchAll(TERM)].reduce((sum, term) => sum + milliseconds(term), 0)
+  if (total > MOST) throw invalidTimeout()
   return sign === '-' ? 0 : total
+}
+
+/** What Go's durations hold at most, in milliseconds. */
+const MOST = Number(2n ** 63n - 1n) / 1e6
+
+/** As in Go, what is too large turns over: it is not told, and means no limit or a very long time. */
+function seconds(text: string): number {
+  return Math.max(0, Number(BigInt.asIntN(64, BigInt(text.replace('+', '')) * 1_000_000_000n)) / 1e6)
+}
+
+function isInt(text: string): boolean {
+  return BigInt.asIntN(64, BigInt(text.replace('+', ''))) === BigInt(text.replace('+', ''))
 }
 
 function milliseconds([, amount, unit = '']: RegExpExecArray): number {

@@ -3,13 +3,13 @@ import pkg from '../../package.json' with {type: 'json'}
 import {clean} from '../model/clean.ts'
 import {type ConnectionFlags, parseTimeout} from './connect-flags.ts'
 import type {Connection} from './connection.ts'
-import {AnswerError} from './errors.ts'
 import {resolveKubeconfig} from './kubeconfig/resolve.ts'
 import type {Chosen} from './kubeconfig/types.ts'
 import {masked} from './masking.ts'
+import {serverUrl} from './server-url.ts'
+import type {SignIn} from './sign-in/credentials.ts'
 import {isSecure, signIn} from './sign-in/sign-in.ts'
-import type {Headers} from './transport/attempt.ts'
-import {impersonationHeaders, userAgent} from './transport/headers.ts'
+import {type Headers, impersonationHeaders, userAgent} from './transport/headers.ts'
 import {limitsFor} from './transport/limits.ts'
 import {proxyFor} from './transport/proxy.ts'
 import {serverTrust} from './transport/tls.ts'
@@ -33,15 +33,16 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
   const place = {env: process.env, platform: process.platform, note: (line: string) => io.note(masked(line))}
   const limits = limitsFor(parseTimeout(flags.requestTimeout))
   const chosen = resolveKubeconfig(flags, place)
-  const server = serverUrl(chosen)
+  const {url: server, authorization} = serverUrl(chosen.cluster.server ?? '')
   const host = {
     ...place,
     stdinIsTerminal: isatty(0),
     now: Date.now,
+    kuberc: flags.kuberc,
     beforeSignIn: () => io.beforeSignIn?.(),
   }
   const proxy = proxyFor(server, chosen.cluster['proxy-url'], place.env)
-  const trust = isSecure(chosen) ? serverTrust(chosen.cluster) : {}
+  const trust = isSecure(chosen) ? serverTrust(chosen.cluster, place.env, place.platform) : {}
   if (isSecure(chosen) && trust.rejectUnauthorized === false) io.note(INSECURE)
   const {openPool} = await import('./transport/dispatcher.ts')
   const headers = requestHeaders(chosen)
@@ -51,7 +52,8 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
     proxy,
     limits,
     note: place.note,
-    signIn: await signIn(chosen, host),
+    log: await logFor(flags, place.note),
+    signIn: byUrl(await signIn(chosen, host), authorization),
     headers,
     openPool: ({cert, key}, onMultiplexed) =>
       openPool({...dialing, tls: {...trust, ...(cert && {cert, key})}, onMultiplexed}),
@@ -59,15 +61,18 @@ export async function connect(flags: ConnectionFlags, io: ConnectionIo): Promise
   return {server: displayed(server), namespace: chosen.namespace, ...transport}
 }
 
-const INSECURE = 'Warning: the identity of the server is not checked (insecure-skip-tls-verify)'
-
-// A host without scheme is plain http (client-go 0.37 rest/url_utils.go).
-function serverUrl({cluster: {server = ''}}: Chosen): URL {
-  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(server) ? server : `http://${server}`
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url && /^https?:$/.test(url.protocol)) return url
-  throw new AnswerError(`error: host must be a URL or a host:port pair: "${clean(server)}"`)
+/** Who the server's URL says that we are, whoever has signed in. */
+function byUrl(signedIn: SignIn, authorization: string | undefined): SignIn {
+  if (authorization === undefined) return signedIn
+  const credentials = async () => ({...(await signedIn.credentials()), authorization})
+  return {credentials, renew: async () => undefined}
 }
+
+async function logFor({verbosity = 0}: ConnectionFlags, write: (line: string) => void) {
+  return verbosity < 6 ? undefined : (await import('./transport/request-log.ts')).requestLog(verbosity, write)
+}
+
+const INSECURE = 'Warning: the identity of the server is not checked (insecure-skip-tls-verify)'
 
 // Without the user part a URL may carry, and without a bare slash at the end.
 function displayed(server: URL): string {

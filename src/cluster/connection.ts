@@ -52,6 +52,8 @@ export interface Connection {
    * the connection breaks; asking again is left to the caller.
    */
   watch(path: string, query: Query, limits: WatchLimits): Promise<AsyncIterable<WatchEvent>>
+  /** How many different warnings the server has sent by now. */
+  warnings?(): number
   /** Close every pooled connection; calling it twice is harmless. */
   close(): Promise<void>
 }

@@ -4,7 +4,7 @@ import {type Inquiry, isBad, reportOf} from './answering.ts'
 import type {Outcome} from './exit-status.ts'
 import {notFound} from './not-found.ts'
 import {print} from './printing.ts'
-import {readFacts} from './reading.ts'
+import {type Facts, readFacts} from './reading.ts'
 import type {Request} from './request.ts'
 
 /** Outcome of a question that is answered once. @throws AnswerError */
@@ -21,8 +21,15 @@ async function answer<Report extends ReportHeader<string>>(inquiry: Inquiry<Repo
   if (missing.length > 0 && missing.length === facts.scope.names.length) throw unanswered(missing)
   const report = reportOf(facts, inquiry)
   await print(report, facts, inquiry)
-  if (missing.length > 0) throw unanswered(missing)
+  const refused = [...missing, ...warned(facts, request)]
+  if (refused.length > 0) throw unanswered(refused)
   return isJudged && isBad(report, answering) ? 'bad' : 'answered'
+}
+
+/** With `--warnings-as-errors` a warned answer is none, as with kubectl; it has been printed nevertheless. */
+function warned({warnings = 0}: Facts, {connection}: Request): readonly string[] {
+  if (!connection.warningsAsErrors || warnings === 0) return []
+  return [`error: ${warnings} ${warnings === 1 ? 'warning' : 'warnings'} received`]
 }
 
 function unanswered(messages: readonly string[]): AnswerError {

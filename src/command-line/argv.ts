@@ -71,9 +71,11 @@ function parse(parsing: Parsing): void {
 function long(text: string, parsing: Parsing): void {
   const {specs} = parsing
   if (/^[-=]/.test(text)) throw new UsageError(`bad flag syntax: --${text}`)
-  const [name = '', ...values] = text.split('=')
+  const [given = '', ...values] = text.split('=')
+  // kubectl's flags may be spelt with `_` for `-`
+  const name = given.replaceAll('_', '-')
   const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
-  if (!spec) throw new UsageError(`unknown flag: --${name}`, meant(nearest(name, Object.keys(specs)), '--'))
+  if (!spec) throw new UsageError(`unknown flag: --${given}`, meant(nearest(name, Object.keys(specs)), '--'))
   const attached = values.length > 0 ? values.join('=') : undefined
   set(name, spec, textFor(attached, spec, `--${name}`, parsing), parsing)
 }

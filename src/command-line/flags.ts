@@ -1,6 +1,53 @@
 import {formats} from '../render/formats.ts'
 import type {Flag, Flags} from './flag.ts'
 import {formatOf, readChunkSize, readColor, readFindings, readSelector} from './flag-values.ts'
+import {readFrequency, readKuberc, readModules, readProfile, readVerbosity} from './global-flag-values.ts'
+
+/** Flags of kubectl that change nothing here, and are no reason to refuse what kubectl takes. */
+const takenFlags = {
+  'cache-dir': {
+    type: 'option',
+    description: 'Taken for kubectl’s sake: nothing is cached',
+    hidden: true,
+    helpGroup: 'connection',
+  },
+  'match-server-version': {
+    type: 'boolean',
+    description: 'Taken for kubectl’s sake: every version of a server is read alike',
+    hidden: true,
+    helpGroup: 'connection',
+  },
+  profile: {
+    type: 'option',
+    description: 'Taken for kubectl’s sake: nothing is profiled',
+    default: 'none',
+    read: readProfile,
+    hidden: true,
+    helpGroup: 'connection',
+  },
+  'profile-output': {
+    type: 'option',
+    description: 'Taken for kubectl’s sake: nothing is profiled',
+    hidden: true,
+    helpGroup: 'connection',
+  },
+  'log-flush-frequency': {
+    type: 'option',
+    description: 'Taken for kubectl’s sake: what is told is told at once',
+    default: '5s',
+    read: readFrequency,
+    hidden: true,
+    helpGroup: 'connection',
+  },
+  vmodule: {
+    type: 'option',
+    description: 'Taken for kubectl’s sake: -v holds for all',
+    default: '',
+    read: readModules,
+    hidden: true,
+    helpGroup: 'connection',
+  },
+} as const satisfies Flags
 
 /** kubectl's connection flags (cli-runtime genericclioptions.ConfigFlags, 1.37). */
 export const connectionFlags = {
@@ -60,12 +107,28 @@ export const connectionFlags = {
     description: 'Do not ask the server for compressed answers',
     helpGroup: 'connection',
   },
-  'cache-dir': {
+  username: {type: 'option', description: 'Name for basic authentication', helpGroup: 'connection'},
+  password: {type: 'option', description: 'Password for basic authentication', helpGroup: 'connection'},
+  kuberc: {
     type: 'option',
-    description: 'Taken for kubectl’s sake: nothing is cached',
-    hidden: true,
+    description: 'Path to the kuberc file to use, whose policy says which credential plugins may run',
+    helpGroup: 'connection',
+    read: readKuberc,
+  },
+  v: {
+    type: 'option',
+    char: 'v',
+    description: 'Tell requests on stderr: 6 one line each, 7 and 8 with headers; secrets are masked',
+    default: '0',
+    read: readVerbosity,
     helpGroup: 'connection',
   },
+  'warnings-as-errors': {
+    type: 'boolean',
+    description: 'Exit with 2 when the server warned',
+    helpGroup: 'connection',
+  },
+  ...takenFlags,
 } as const satisfies Flags
 
 /** Which objects the question is about. */

@@ -19,6 +19,8 @@ export interface Facts {
   readonly scope: Scope
   /** Relations that remember those of the snapshot before; absent where there is only one. */
   readonly relate?: Relate
+  /** How many different warnings the server sent. */
+  readonly warnings?: number
   /** Sentence for saved files that were of no use. */
   readonly passedOver?: string
 }
@@ -37,6 +39,7 @@ function liveFacts(request: Request, question: Asking, opening?: Opening): Promi
   const read = async (cluster: Omit<Reading, 'keep'>, scope: Scope) => ({
     snapshot: await readLive(cluster, question, scope),
     scope,
+    warnings: cluster.connection.warnings?.() ?? 0,
   })
   return withCluster(request, read, opening)
 }

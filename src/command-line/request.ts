@@ -68,5 +68,10 @@ function connectionOf(flags: Connecting): ConnectionFlags {
     tlsServerName: flags['tls-server-name'],
     requestTimeout: flags['request-timeout'],
     disableCompression: flags['disable-compression'] || undefined,
+    username: flags.username,
+    password: flags.password,
+    kuberc: flags.kuberc,
+    verbosity: flags.v || undefined,
+    warningsAsErrors: flags['warnings-as-errors'] || undefined,
   }
 }

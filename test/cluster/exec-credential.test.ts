@@ -177,7 +177,7 @@ test.each<[string, unknown, string]>([
   [
     'a key of another certificate',
     credential(pair),
-    'failed parsing client key/certificate: they are damaged or do not belong together',
+    'failed parsing client key/certificate: tls: private key does not match public key',
   ],
   ['no JSON', 'canary, please log in', "decoding stdout: couldn't get version/kind; json parse error"],
   ['a failure', 3, `exec: executable ${process.execPath} failed with exit code 3`],
@@ -276,22 +276,22 @@ test.each<[string, string, string | undefined]>([
   [
     'no allow-list',
     'PREFERENCE\ncredentialPluginPolicy: Allowlist',
-    'error: credential plugin policy set to "Allowlist", but allowlist is unspecified',
+    'error occurred while applying preferences credential plugin policy set to "Allowlist", but allowlist is unspecified',
   ],
   [
     'an empty allow-list',
     'PREFERENCE\ncredentialPluginPolicy: Allowlist\ncredentialPluginAllowlist: []',
-    'error: credential plugin policy set to "Allowlist", but allowlist is empty; use "DenyAll" policy instead',
+    'error occurred while applying preferences credential plugin policy set to "Allowlist", but allowlist is empty; use "DenyAll" policy instead',
   ],
   [
     'an allow-list that has no say',
     'PREFERENCE\ncredentialPluginPolicy: AllowAll\ncredentialPluginAllowlist: [{command: aws}]',
-    'error: misconfigured credential plugin allowlist: plugin policy is "AllowAll" but allowlist is non-nil',
+    'error occurred while applying preferences misconfigured credential plugin allowlist: plugin policy is "AllowAll" but allowlist is non-nil',
   ],
   [
     'an unknown policy',
     'PREFERENCE\ncredentialPluginPolicy: Perhaps',
-    'error: unknown plugin policy: "Perhaps"',
+    'error occurred while applying preferences unknown plugin policy: "Perhaps"',
   ],
 ])('kuberc with %s', async (_, text, problem) => {
   const {user, runs} = plugin([credential({token: 't'})])
@@ -312,6 +312,6 @@ test('a kuberc that was asked for must be readable', async () => {
   vi.stubEnv('KUBERC', '/nonexistent/kuberc')
   const connection = await connected({kubeconfig: kubeconfig('https://127.0.0.1:1', user)})
   expect((await failure(connection.get('/api'))).message).toBe(
-    'error: kuberc error kuberc: open /nonexistent/kuberc: no such file or directory',
+    'error occurred while applying preferences kuberc error kuberc: open /nonexistent/kuberc: no such file or directory',
   )
 })

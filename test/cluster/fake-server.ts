@@ -91,7 +91,7 @@ export function temporaryFolder(): string {
 }
 
 /** A kubeconfig file with one context for `server`; `user` and `cluster` are entries as in the file. */
-export function kubeconfig(server: string, user: object = {}, cluster: object = {}): string {
+export function kubeconfig(server: string, user: object = {token: 'abc'}, cluster: object = {}): string {
   const path = join(temporaryFolder(), 'config')
   const trust = server.startsWith('https') && !('insecure-skip-tls-verify' in cluster)
   const authority = trust ? {'certificate-authority-data': base64(fixture('ca.crt'))} : {}

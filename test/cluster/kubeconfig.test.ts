@@ -93,7 +93,10 @@ test.each([
 
 test.each([
   ['clusters: [\n', /^yaml: line \d: /],
-  ['- a', /^couldn't get version\/kind; json parse error: json: cannot unmarshal array into Go value$/],
+  [
+    '- a',
+    /^couldn't get version\/kind; json parse error: json: cannot unmarshal array into Go value of type struct/,
+  ],
   [
     config().replace('name: a,', 'name: 123,'),
     /^json: cannot unmarshal number into Go struct field NamedCluster\.clusters\.name of type string$/,
@@ -186,7 +189,7 @@ test.each<[ConnectionFlags, string]>([
   expect(problem(() => world({'.kube/config': config()}).resolve(flags))).toBe(text)
 })
 
-const DATA = 'server: https://a.test, certificate-authority-data: aGk=, tls-server-name: n'
+const DATA = 'server: https://a.test, certificate-authority-data: aGk=, tls-server-name: m'
 test.each<[string, ConnectionFlags, object]>([
   [
     'an insecure flag clears the CA',
@@ -195,7 +198,7 @@ test.each<[string, ConnectionFlags, object]>([
       'insecure-skip-tls-verify': true,
       'certificate-authority': '',
       'certificate-authority-data': '',
-      'tls-server-name': 'n',
+      'tls-server-name': 'm',
     },
   ],
   [
@@ -240,7 +243,7 @@ test('5. certificate and key flags clear the data fields, and a token flag repla
 
 test('6. a file and data at once are refused together with every other problem', () => {
   const cluster = 'server: https://a.test, certificate-authority: gone, certificate-authority-data: aGk='
-  const {resolve, at} = world({'.kube/config': config(cluster, 'token: t, username: n, password: p')})
+  const {resolve, at} = world({'.kube/config': config(cluster, 'token: t, username: me, password: p')})
   expect(problem(resolve)).toBe(`Error in configuration: 
 * more than one authentication method found for u; found [token basicAuth], only one is allowed
 * certificate-authority-data and certificate-authority are both specified for a. certificate-authority-data will override.
@@ -304,7 +307,7 @@ test('7. a current context that is not there is an error, one that speaks of abs
   )
   expect(
     world({
-      '.kube/config': 'contexts: [{name: c, context: {cluster: no, user: no}}]\ncurrent-context: c',
+      '.kube/config': 'contexts: [{name: c, context: {cluster: none, user: none}}]\ncurrent-context: c',
     }).resolve(),
   ).toMatchObject({cluster: {server: 'http://localhost:8080'}})
 })

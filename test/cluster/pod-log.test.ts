@@ -35,6 +35,7 @@ test('of a container that has restarted it is the log of the run before', async 
 
 test('a name is one segment of the path, whatever is in it', async () => {
   const {connection, asked} = answering('')
+  await podLog(connection, {...need, pod: '../x?'})
   await podLog(connection, {...need, pod: 'x? y'})
   expect(asked[0]?.path).toBe('/api/v1/namespaces/shop/pods/x%3F%20y/log')
 })

@@ -52,7 +52,7 @@ test.each<[string, Readonly<Record<string, string>>, string]>([
   ['http://a.test', {HTTP_PROXY: PROXY}, `${PROXY}/`],
   ['http://a.test', {HTTPS_PROXY: PROXY}, ''],
   ['https://a.test', {HTTPS_PROXY: PROXY, no_proxy: 'a.test'}, ''],
-  ['https://a.test', {HTTPS_PROXY: 'http://['}, ''],
+  ['https://a.test', {HTTPS_PROXY: 'http://['}, 'http://http//['],
   ['https://a.test', {ALL_PROXY: PROXY}, ''],
 ])('%s with %j goes by way of %j', (server, env, proxy) => {
   expect(proxyFor(new URL(server), undefined, env)?.href ?? '').toBe(proxy)
@@ -163,17 +163,17 @@ test('a socks5 proxy-url, the name looked up by the proxy', async () => {
   const server = await fakeServer((_, response) => json(response, {}), {cert: 'other-name'})
   const proxy = await socksProxy(server.port)
   const cluster = {'proxy-url': `socks5://127.0.0.1:${proxy.port}`}
-  const connection = await connected({kubeconfig: kubeconfig(ELSEWHERE, {}, cluster)})
+  const connection = await connected({kubeconfig: kubeconfig(ELSEWHERE, {token: 'abc'}, cluster)})
   for (let count = 0; count < 3; count++) expect(await connection.get('/api')).toEqual({})
   expect(proxy.asked).toEqual(['elsewhere.test'])
 })
 
 test('a proxy that refuses, or is not there, is told apart from the server', async () => {
   const proxy = await connectProxy(1, true)
-  const by = (url: string) => ({kubeconfig: kubeconfig(ELSEWHERE, {}, {'proxy-url': url})})
+  const by = (url: string) => ({kubeconfig: kubeconfig(ELSEWHERE, {token: 'abc'}, {'proxy-url': url})})
   const refusing = await connected(by(`http://127.0.0.1:${proxy.port}`))
   expect((await failure(refusing.get('/api'))).message).toBe(
-    'Unable to connect to the server: proxyconnect tcp: the proxy answered 407',
+    'Unable to connect to the server: proxyconnect tcp: the proxy answered 407 Proxy Authentication Required',
   )
   const absent = await connected(by('http://me:canary@127.0.0.1:1'))
   expect((await failure(absent.get('/api'))).message).toBe(

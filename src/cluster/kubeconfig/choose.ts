@@ -56,6 +56,8 @@ function overUser(user: User, flags: ConnectionFlags): User {
     ...user,
     ...given({
       token: flags.token,
+      username: flags.username,
+      password: flags.password,
       as: flags.as,
       'as-uid': flags.asUid,
       'as-groups': flags.asGroups?.length ? flags.asGroups : undefined,

@@ -1,5 +1,5 @@
 import {isAbsolute, join, sep} from 'node:path'
-import {CORE_SCHEMA, loadAll, mergeTag, YAMLException} from 'js-yaml'
+import {goYaml, yamlText} from '../go-yaml.ts'
 import {shapeError} from './conform.ts'
 import type {Cluster, Context, ExecConfig, Kubeconfig, User} from './types.ts'
 
@@ -24,8 +24,8 @@ export const NO_KUBECONFIG: Kubeconfig = {
  * An empty file is an empty config.
  * @throws Error saying in client-go's words why the text is not a kubeconfig.
  */
-export function parseKubeconfig(text: string, folder: string): Kubeconfig {
-  const file = parseYaml(text) as KubeconfigFile | null | undefined
+export function parseKubeconfig(bytes: Buffer, folder: string): Kubeconfig {
+  const file = goYaml(yamlText(bytes)) as KubeconfigFile | null | undefined
   if (file === null || file === undefined) return NO_KUBECONFIG
   const problem = shapeError(file) ?? kindError(file)
   if (problem !== undefined) throw new Error(problem)
@@ -36,16 +36,6 @@ export function parseKubeconfig(text: string, folder: string): Kubeconfig {
     users: byName<User>(file.users, 'user', 'AuthInfo', (entry) => withUserPaths(entry, folder)),
     contexts: byName<Context>(file.contexts, 'context', 'Context', (entry) => entry),
     currentContext: file['current-context'] ?? '',
-  }
-}
-
-// Go reads the first document, and lets a repeated key override the one before: so does this.
-function parseYaml(text: string): unknown {
-  try {
-    return loadAll(text, {schema: CORE_SCHEMA.withTags(mergeTag), json: true})[0]
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error
-    throw new Error(`yaml: line ${(error.mark?.line ?? 0) + 1}: ${error.reason}`)
   }
 }
 

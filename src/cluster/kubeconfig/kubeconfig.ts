@@ -58,7 +58,7 @@ function readAll(paths: readonly string[]): readonly Kubeconfig[] {
 // Missing is no error, for a file named in KUBECONFIG need not be there.
 function readOne(path: string): Kubeconfig | string | undefined {
   try {
-    return parseKubeconfig(readFileSync(path, 'utf8'), resolve(dirname(path)))
+    return parseKubeconfig(readFileSync(path), resolve(dirname(path)))
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined
     return clean(`error loading config file "${path}": ${fileProblem(error, path)}`)

@@ -73,12 +73,13 @@ const user: Struct = {
       fields: {name: 'string', config: {values: 'string', goType: 'map[string]string'}},
     },
     exec,
+    extensions,
   },
 }
 
 const context: Struct = {
   struct: 'Context',
-  fields: {cluster: 'string', user: 'string', namespace: 'string'},
+  fields: {cluster: 'string', user: 'string', namespace: 'string', extensions},
 }
 
 /** A whole file. */
@@ -88,6 +89,8 @@ export const config: Struct = {
     apiVersion: 'string',
     kind: 'string',
     'current-context': 'string',
+    preferences: {struct: 'Preferences', fields: {colors: 'bool', extensions}},
+    extensions,
     clusters: named('Cluster', {cluster}),
     users: named('AuthInfo', {user}),
     contexts: named('Context', {context}),

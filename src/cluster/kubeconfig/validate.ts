@@ -1,6 +1,7 @@
 import {closeSync, openSync} from 'node:fs'
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
+import {parseGoUrl} from '../go-url.ts'
 import type {ContextChoice} from './choose.ts'
 import {fileProblem} from './kubeconfig.ts'
 import type {Cluster, ExecConfig, User} from './types.ts'
@@ -42,11 +43,22 @@ function clusterProblems({cluster, clusterName: name}: ContextChoice): readonly 
 function proxyProblems(cluster: Cluster, name: string): readonly string[] {
   const proxy = cluster['proxy-url']
   if (!proxy) return []
-  const invalid = `invalid 'proxy-url' for cluster "${name}"`
-  if (!URL.canParse(proxy)) return [`${invalid}: could not parse`]
-  const scheme = new URL(proxy).protocol.slice(0, -1)
+  // with a user in it it holds a secret
+  const shown = proxy.includes('@') ? undefined : proxy
+  const invalid = `invalid 'proxy-url'${shown === undefined ? '' : ` ${JSON.stringify(shown)}`} for cluster "${name}"`
+  const scheme = schemeOf(proxy)
+  if (!scheme) return [`${invalid}: could not parse${shown === undefined ? '' : `: ${shown}`}`]
   const unsupported = `${invalid}: unsupported scheme "${scheme}", must be http, https, or socks5`
   return when(!['http', 'https', 'socks5'].includes(scheme), unsupported)
+}
+
+/** Empty where Go reads no URL. */
+function schemeOf(text: string): string {
+  try {
+    return URL.canParse(text) ? parseGoUrl(text).scheme : ''
+  } catch {
+    return ''
+  }
 }
 
 function userProblems(name: string, user: User): readonly string[] {

@@ -1,8 +1,8 @@
-import {createSecureContext, type SecureContextOptions} from 'node:tls'
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
 import type {Chosen, User} from '../kubeconfig/types.ts'
 import type {Credentials} from './credentials.ts'
+import {pairProblem} from './key-pair.ts'
 import {usesProvider} from './provider.ts'
 
 /**
@@ -13,7 +13,7 @@ import {usesProvider} from './provider.ts'
 export async function clientNodeCredentials(chosen: Chosen): Promise<Credentials> {
   const options = await httpsOptions(chosen)
   const {cert, key} = options
-  checkPair({cert, key}, chosen.userName)
+  checkPair(options)
   return {authorization: authorizationOf(options), cert, key}
 }
 
@@ -74,12 +74,7 @@ function authorizationOf({headers, auth}: HttpsOptions): string | undefined {
   return headers?.Authorization
 }
 
-function checkPair(pair: SecureContextOptions, userName: string): void {
-  try {
-    // whom they are shown to is not asked here: without a list of authorities Node would read all that it knows
-    createSecureContext({...pair, ca: []})
-  } catch {
-    const what = 'failed to parse the client certificate or key, or they do not belong together'
-    throw new AnswerError(`error: tls: ${what}, for user "${clean(userName)}"`)
-  }
+function checkPair({cert, key}: HttpsOptions): void {
+  const problem = pairProblem(cert, key)
+  if (problem !== undefined) throw new AnswerError(`error: ${problem}`)
 }

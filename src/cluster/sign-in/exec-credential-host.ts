@@ -3,6 +3,8 @@ import type {Host} from '../kubeconfig/kubeconfig.ts'
 /** What a credential plugin may touch of this process. */
 export interface PluginHost extends Host {
   readonly stdinIsTerminal: boolean
+  /** What `--kuberc` says. */
+  readonly kuberc?: string | undefined
   now(): number
   beforeSignIn(): void
 }

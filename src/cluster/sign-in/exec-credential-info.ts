@@ -6,11 +6,13 @@ const EXTENSION = 'client.authentication.k8s.io/exec'
 
 /** KUBERNETES_EXEC_INFO: what a plugin is told about us and, if it asks for it, about the cluster. */
 export function execInfo(exec: ExecConfig, cluster: Cluster, interactive: boolean): string {
-  return JSON.stringify({
+  // with a line end, as Go's encoder has it
+  const info = {
     kind: 'ExecCredential',
     apiVersion: exec.apiVersion,
     spec: {...(exec.provideClusterInfo && {cluster: clusterInfo(cluster)}), interactive},
-  })
+  }
+  return `${JSON.stringify(info)}\n`
 }
 
 // client-go 0.37 rest/exec.go ConfigToExecCluster: a CA by file is handed over as data.
@@ -23,7 +25,7 @@ function clusterInfo(cluster: Cluster): object {
     'certificate-authority-data': authorityData(cluster),
     ...keep(cluster, 'proxy-url'),
     ...keep(cluster, 'disable-compression'),
-    ...(config !== undefined && {config}),
+    config: config ?? null,
   }
 }
 

@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs'
 import {basename, join, normalize} from 'node:path'
-import {CORE_SCHEMA, load} from 'js-yaml'
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
+import {onlyGoYaml} from '../go-yaml.ts'
 import {homeFolder} from '../kubeconfig/home.ts'
 import {fileProblem, type Host} from '../kubeconfig/kubeconfig.ts'
 import {PluginError} from './exec-credential-host.ts'
@@ -22,16 +22,25 @@ const KUBERC = /^kubectl\.config\.k8s\.io\/v1(alpha1|beta1)$/
  * (kubectl 0.37 pkg/kuberc). As in kubectl an unreadable default file is only noted.
  * @throws AnswerError when the file KUBERC names can't be used, or the policy contradicts itself.
  */
-export function loadPolicy(place: Host): Policy {
-  const {KUBERC: named, KUBECTL_KUBERC: gate} = place.env
-  if (named === 'off' || gate === 'false') return ALLOW_ALL
+export function loadPolicy(place: Host, flag = ''): Policy {
+  const {KUBERC: variable, KUBECTL_KUBERC: gate} = place.env
+  if (gate === 'false') return ALLOW_ALL
+  if (variable === 'off' && flag !== '') throw unusable(`kuberc error ${CONTRADICTION}`)
+  if (variable === 'off') return ALLOW_ALL
+  const named = flag || variable
   const path = named || join(homeFolder(place.env, place.platform), '.kube', 'kuberc')
   const preference = readPreference(path, Boolean(named), place)
   if (preference === undefined) return ALLOW_ALL
   const policy = policyOf(preference)
   const problem = misconfigured(policy)
-  if (problem !== undefined) throw new AnswerError(`error: ${clean(problem)}`)
+  if (problem !== undefined) throw unusable(problem)
   return policy
+}
+
+const CONTRADICTION = 'disabling kuberc via KUBERC=off and passing kuberc flag are mutually exclusive'
+
+function unusable(problem: string): AnswerError {
+  return new AnswerError(`error occurred while applying preferences ${clean(problem)}`)
 }
 
 type Preference = Readonly<Record<string, unknown>>
@@ -41,7 +50,7 @@ function readPreference(path: string, explicit: boolean, place: Host): Preferenc
     return firstPreference(readFileSync(path, 'utf8'), path)
   } catch (error) {
     const problem = clean(fileProblem(error, path))
-    if (explicit) throw new AnswerError(`error: kuberc error kuberc: ${problem}`)
+    if (explicit) throw unusable(`kuberc error kuberc: ${problem}`)
     if (!problem.endsWith('no such file or directory')) {
       place.note(`kuberc: no preferences loaded from ${clean(path)}: ${problem}`)
     }
@@ -59,7 +68,7 @@ function firstPreference(text: string, path: string): Preference | undefined {
 
 function tryLoad(document: string): unknown {
   try {
-    return load(document, {schema: CORE_SCHEMA, json: true})
+    return onlyGoYaml(document)
   } catch {
     return undefined
   }
@@ -109,9 +118,14 @@ function misconfigured({policy, allowed}: Policy): string | undefined {
  * The path of the program to run for `command`, if the policy lets it run.
  * @throws PluginError in client-go's words if not (0.37 exec.go checkAllowlistLocked).
  */
-export function checkPolicy({policy, allowed = []}: Policy, command: string, place: Host): string {
+export function checkPolicy(
+  {policy, allowed = []}: Policy,
+  command: string,
+  place: Host,
+): string | undefined {
   const resolved = lookPath(command, place)
-  if (policy === 'AllowAll') return resolved ?? command
+  // what only a relative folder of PATH holds is not run: undefined
+  if (policy === 'AllowAll') return resolved ?? (/[/\\]/.test(command) ? command : undefined)
   if (policy === 'DenyAll') throw new PluginError(`plugin "${command}" not allowed: policy set to "DenyAll"`)
   if (resolved === undefined) {
     const why = `cannot be resolved for credential plugin allowlist check: executable file not found in $PATH`

@@ -13,15 +13,16 @@ To learn more about this feature, consult the documentation available at:
  * Run a credential plugin and return what it wrote to stdout. No shell, our stderr, our stdin only if `interactive`.
  * @throws PluginError in client-go's words (0.37 exec.go wrapCmdRunErrorLocked).
  */
-export function runPlugin(
+export async function runPlugin(
   exec: ExecConfig,
-  path: string,
+  path: string | undefined,
   interactive: boolean,
   info: string,
   {env}: PluginHost,
 ): Promise<string> {
   const added = Object.fromEntries((exec.env ?? []).map(({name, value}) => [name ?? '', value ?? '']))
   const {promise, resolve, reject} = Promise.withResolvers<string>()
+  if (path === undefined) throw startError(NOT_THERE, exec)
   const child = spawn(path, exec.args ?? [], {
     env: {...env, ...added, KUBERNETES_EXEC_INFO: info},
     stdio: [interactive ? 'inherit' : 'ignore', 'pipe', 'inherit'],
@@ -34,10 +35,13 @@ export function runPlugin(
   child.on('close', (code) =>
     code === 0 ? resolve(Buffer.concat(chunks).toString()) : reject(exitError(code, exec)),
   )
-  return promise
+  return await promise
 }
 
+const NOT_THERE = Object.assign(new Error(), {code: 'ENOENT'})
+
 function startError(error: Error & {readonly code?: string}, exec: ExecConfig): PluginError {
+  if (error.code === 'EACCES') return new PluginError(`exec: fork/exec ${exec.command}: permission denied`)
   if (error.code !== 'ENOENT') return new PluginError(`exec: ${exec.command}: ${error.code ?? error.message}`)
   const hint = exec.installHint ? `\n\n${exec.installHint}` : ''
   return new PluginError(`exec: executable ${exec.command} not found${NOT_INSTALLED}${hint}`)

@@ -8,11 +8,17 @@ import type {Credentials, SignIn} from './credentials.ts'
 const MAX_AGE = 60_000
 
 /**
- * A token that lives in a file, read again while running. Where the file holds a token it beats `other`'s.
- * @throws AnswerError when the file can't be read at the start.
+ * A token that lives in a file, read again while running. Where the file holds a token it beats `other`'s; `content` is what it
+ * held at the start, if it had to be there.
+ * @throws AnswerError when it had to hold a token, and holds none.
  */
-export function tokenFileSignIn(path: string, other: Credentials, now: () => number): SignIn {
-  let current = withToken(readToken(path), other)
+export function tokenFileSignIn(
+  path: string,
+  other: Credentials,
+  content: string,
+  now: () => number,
+): SignIn {
+  let current = started(path, other, content)
   let readAt = now()
   const reread = async () => {
     const next = withToken(tryReadToken(path), other)
@@ -30,13 +36,22 @@ export function tokenFileSignIn(path: string, other: Credentials, now: () => num
   }
 }
 
+function started(path: string, other: Credentials, content: string): Credentials {
+  const token = tryReadToken(path)
+  if (token !== '' || other.authorization !== undefined) return withToken(token, other)
+  if (content === '') throw new AnswerError(`error: read empty token from file "${clean(path)}"`)
+  // as client-go: what is no token is sent nevertheless, and refused on its way
+  return withToken(content, other)
+}
+
 function withToken(token: string, other: Credentials): Credentials {
   return token === '' ? other : {...other, authorization: `Bearer ${token}`}
 }
 
-function readToken(path: string): string {
+/** All that a token file holds. @throws AnswerError when it can't be read. */
+export function readTokenFile(path: string): string {
   try {
-    return readFileSync(path, 'utf8').trim()
+    return readFileSync(path, 'utf8')
   } catch (error) {
     throw new AnswerError(`error: ${clean(fileProblem(error, path))}`)
   }
@@ -45,8 +60,11 @@ function readToken(path: string): string {
 // A file that vanishes while running is no reason to drop a token that may still be good.
 function tryReadToken(path: string): string {
   try {
-    return readFileSync(path, 'utf8').trim()
+    return readFileSync(path, 'utf8').replace(SPACE_AROUND, '')
   } catch {
     return ''
   }
 }
+
+/** What Go takes for white space; JavaScript's `trim` would take a byte order mark off, too. */
+const SPACE_AROUND = /^(?:(?!\ufeff)\s|\u0085)+|(?:(?!\ufeff)\s|\u0085)+$/g

@@ -1,13 +1,15 @@
 import type {Readable} from 'node:stream'
 import type {Dispatcher} from 'undici'
+import {clean} from '../../model/clean.ts'
 import type {WatchLimits} from '../connection.ts'
+import {ConnectionError} from '../errors.ts'
 import {readBody, unpacked} from './body.ts'
 import {type Peer, timeoutError} from './errors.ts'
+import type {Headers} from './headers.ts'
 import type {Limits} from './limits.ts'
+import type {RequestLog} from './request-log.ts'
 import {retryAfter} from './retry.ts'
 import {warnings} from './warnings.ts'
-
-export type Headers = Readonly<Record<string, string | string[]>>
 
 export interface HttpResponse {
   readonly status: number
@@ -30,6 +32,7 @@ export interface HttpRequest {
   readonly path: string
   readonly headers: Headers
   readonly peer: Peer
+  readonly log?: RequestLog | undefined
 }
 
 /** It failed before anything of the answer had come: `cause` says how. */
@@ -67,15 +70,66 @@ export async function attemptStream(
   })
 }
 
+type Timeouts = {readonly headersTimeout: number; readonly bodyTimeout: number}
+
+/** As many as Go's HTTP client follows. */
+const MOST_REDIRECTS = 10
+
+/** Follows redirects, but not to another server: that would be shown our token, and is one that nobody chose. */
 async function send(
-  {pool, path, headers, peer}: HttpRequest,
-  timeouts: {readonly headersTimeout: number; readonly bodyTimeout: number},
+  request: HttpRequest,
+  timeouts: Timeouts,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  let {path} = request
+  for (let redirects = 0; ; redirects++) {
+    const response = await sendOnce({...request, path}, timeouts, signal)
+    const next = redirectOf(response, path, request.peer)
+    if (next === undefined) return response
+    await response.body.dump()
+    if (redirects === MOST_REDIRECTS) throw unreachable('stopped after 10 redirects')
+    path = next
+  }
+}
+
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308]
+
+function redirectOf(
+  {statusCode, headers}: Dispatcher.ResponseData,
+  path: string,
+  {server}: Peer,
+): string | undefined {
+  const location = String(headers.location ?? '')
+  if (!REDIRECTS.includes(statusCode) || location === '') return undefined
+  const base = `${server.origin}${path}`
+  const target = URL.canParse(location, base) ? new URL(location, base) : undefined
+  if (target?.origin === server.origin) return `${target.pathname}${target.search}`
+  throw unreachable(`the server sends us on to ${clean(target?.origin ?? location)}, which is another one`)
+}
+
+function unreachable(reason: string): ConnectionError {
+  return new ConnectionError(`Unable to connect to the server: ${reason}`, 'Unreachable')
+}
+
+async function sendOnce(
+  {pool, path, headers, peer, log}: HttpRequest,
+  timeouts: Timeouts,
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
   const {origin} = peer.server
+  const started = performance.now()
+  const tell = (answer: Partial<Dispatcher.ResponseData>) =>
+    log?.answered(`${origin}${path}`, {
+      ...(answer.statusCode !== undefined && {status: answer.statusCode, headers: answer.headers ?? {}}),
+      milliseconds: performance.now() - started,
+    })
+  log?.asked(`${origin}${path}`, headers)
   try {
-    return await pool.request({origin, path, headers, method: onlyGet('GET'), signal, ...timeouts})
+    const response = await pool.request({origin, path, headers, method: onlyGet('GET'), signal, ...timeouts})
+    tell(response)
+    return response
   } catch (error) {
+    tell({})
     throw new BeforeHeaders('no answer', {cause: error})
   }
 }

@@ -1,7 +1,8 @@
 import type {Socket} from 'node:net'
-import {type ConnectionOptions, createSecureContext} from 'node:tls'
-import {Agent, buildConnector, type Dispatcher, ProxyAgent} from 'undici'
-import {throughSocks} from './proxy-socks.ts'
+import type {ConnectionOptions} from 'node:tls'
+import {Agent, type buildConnector, type Dispatcher} from 'undici'
+import {connector} from './connector.ts'
+import {isSocks, proxyAuthorization, throughProxy} from './proxy-connect.ts'
 
 /** How the connections of a pool are made. */
 export interface PoolOptions {
@@ -9,9 +10,9 @@ export interface PoolOptions {
   readonly tls: ConnectionOptions
   readonly proxy: URL | undefined
   readonly connectTimeout: number
-  /** Whether HTTP/2 may be spoken where the server offers it. */
+  /** Whether HTTP/2 may be spoken where the server offers it; never behind a proxy, which may take it for itself. */
   readonly allowH2: boolean
-  /** The server speaks HTTP/2: one connection carries all. Not told behind an HTTP proxy. */
+  /** The server speaks HTTP/2: one connection carries all. */
   readonly onMultiplexed: () => void
 }
 
@@ -20,34 +21,15 @@ const PAGE = 1 << 20
 const H2 = {settings: {initialWindowSize: PAGE}, connectionWindowSize: 8 * PAGE}
 // How many requests there are at a time is bounded by who asks (slots.ts): a pool that is full of watches would never answer a list.
 const POOL = {keepAliveTimeout: 30_000, h2Options: H2}
-// Below the 60 s after which load balancers drop a silent connection; client-go's value.
-const KEEP_ALIVE = {keepAlive: true, keepAliveInitialDelay: 30_000}
 
 /** The one pool of connections of this process, by way of `proxy` if there is one; else the first is dialed at once. */
-export function openPool({
-  server,
-  tls,
-  proxy,
-  connectTimeout,
-  allowH2,
-  onMultiplexed,
-}: PoolOptions): Dispatcher {
-  // read once, not for each connection: of a machine's authorities there are hundreds
-  const secureContext = createSecureContext(tls)
-  const connect = {...tls, secureContext, ...KEEP_ALIVE, timeout: connectTimeout, allowH2, preferH2: true}
-  const options = connect as buildConnector.BuildOptions
-  if (proxy !== undefined && !proxy.protocol.startsWith('socks')) {
-    return new ProxyAgent({
-      ...POOL,
-      allowH2,
-      uri: proxy.href,
-      connectTimeout,
-      requestTls: options,
-      proxyTls: proxyTrust(tls),
-    })
-  }
-  const dial = proxy ? throughSocks(proxy, options) : buildConnector(options)
-  return new Agent({...POOL, allowH2, connect: ahead(telling(dial, onMultiplexed), server)})
+export function openPool(options: PoolOptions): Dispatcher {
+  const {server, tls, proxy, connectTimeout, allowH2, onMultiplexed} = options
+  const connect = connector(tls, connectTimeout, allowH2 && proxy === undefined)
+  if (proxy === undefined)
+    return new Agent({...POOL, allowH2, connect: ahead(telling(connect, onMultiplexed), server)})
+  const agent = new Agent({...POOL, allowH2: false, connect: throughProxy(proxy, connect, connectTimeout)})
+  return isSocks(proxy) ? agent : agent.compose(forwarded(proxyAuthorization(proxy)))
 }
 
 /** Connector that has dialed before anybody asks, so that hands are shaken while what will be asked is still being loaded. */
@@ -83,7 +65,12 @@ function isMultiplexed(socket: Socket): boolean {
   return 'alpnProtocol' in socket && socket.alpnProtocol === 'h2'
 }
 
-// Go checks an https proxy against the cluster's CA too; unlike Go we show it no client certificate.
-function proxyTrust({ca, rejectUnauthorized}: ConnectionOptions): buildConnector.BuildOptions {
-  return {allowH2: false, ...(ca && {ca}), ...(rejectUnauthorized === false && {rejectUnauthorized})}
+/** What is not encrypted goes to an HTTP proxy whole, and is not tunnelled. */
+function forwarded(authorization: string | undefined): Parameters<Dispatcher['compose']>[0] {
+  return (dispatch) => (options, handler) => {
+    const origin = String(options.origin ?? '')
+    if (!origin.startsWith('http:')) return dispatch(options, handler)
+    const headers = {...options.headers, ...(authorization && {'proxy-authorization': authorization})}
+    return dispatch({...options, headers, path: `${origin}${options.path}`}, handler)
+  }
 }

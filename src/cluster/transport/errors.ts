@@ -1,6 +1,8 @@
 import {clean} from '../../model/clean.ts'
 import {AnswerError, ConnectionError} from '../errors.ts'
 import {duration, type Limits} from './limits.ts'
+import {ProxyError, ProxyRefusal} from './proxy-errors.ts'
+import {WrongName} from './server-name.ts'
 
 /** The server that we were talking to when it failed. */
 export interface Peer {
@@ -12,7 +14,6 @@ export interface Peer {
 interface Failure {
   readonly message: string
   readonly code?: string
-  readonly cert?: {readonly subjectaltname?: string}
   readonly errors?: readonly unknown[]
 }
 
@@ -22,8 +23,16 @@ export function connectionError(error: unknown, peer: Peer): AnswerError {
   const failure = failureOf(error)
   const limit = TIMEOUTS[failure.code ?? '']
   if (limit !== undefined) return timeoutError(peer, limit)
-  if (failure.code === 'ECONNREFUSED' && peer.proxy === undefined) return refused(peer.server)
-  return new ConnectionError(`Unable to connect to the server: ${cause(failure, peer)}`, 'Unreachable')
+  const proxy = isOfProxy(error) ? peer.proxy : undefined
+  if (failure.code === 'ECONNREFUSED' && proxy === undefined) return refused(peer.server)
+  const by =
+    proxy === undefined
+      ? ''
+      : `${proxy.protocol.startsWith('socks') ? 'socks connect' : 'proxyconnect'} tcp: `
+  return new ConnectionError(
+    `Unable to connect to the server: ${by}${cause(failure, proxy ?? peer.server)}`,
+    'Unreachable',
+  )
 }
 
 const TIMEOUTS: Readonly<Record<string, keyof Limits>> = {
@@ -56,24 +65,27 @@ function failureOf(error: unknown): Failure {
   const failure: Failure = error
   const [inner] = failure.errors ?? []
   if (inner instanceof Error) return failureOf(inner)
-  const isWrapper = failure.code === undefined || failure.code.startsWith('UND_ERR_PRX')
-  return isWrapper && error.cause instanceof Error ? failureOf(error.cause) : failure
+  return failure.code === undefined && error.cause instanceof Error ? failureOf(error.cause) : failure
 }
 
-function cause(failure: Failure, peer: Peer): string {
+/** Whether it failed on the way to the proxy, or there. */
+function isOfProxy(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return error instanceof ProxyError || isOfProxy(error.cause)
+}
+
+function cause(failure: Failure, at: URL): string {
   const {code = '', message} = failure
   const certificate = CERTIFICATE[code]
   if (certificate !== undefined) return `tls: failed to verify certificate: x509: ${certificate}`
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return wrongName(failure, peer)
-  const at = (peer.proxy ?? peer.server).host
-  const network = NETWORK[code]
-  if (network !== undefined)
-    return `${peer.proxy ? 'proxyconnect tcp: ' : ''}dial tcp ${at}: connect: ${network}`
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return `dial tcp: lookup ${(peer.proxy ?? peer.server).hostname}: ${LOOKUP[code]}`
-  if (code === 'ECONNRESET' || code === 'EPIPE') return `read tcp ${at}: connection reset by peer`
+  if (failure instanceof WrongName) return `tls: failed to verify certificate: x509: ${message}`
+  const network = NETWORK[code || (/^connect (E[A-Z]+)/.exec(message)?.[1] ?? '')]
+  if (network !== undefined) return `dial tcp ${at.host}: connect: ${network}`
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `dial tcp: lookup ${at.hostname}: ${LOOKUP[code]}`
+  if (code === 'ECONNRESET' || code === 'EPIPE') return `read tcp ${at.host}: connection reset by peer`
   if (code === 'UND_ERR_SOCKET' || code === 'UND_ERR_INFO')
     return 'unexpected EOF: the server closed the connection'
+  if (failure instanceof ProxyRefusal) return `the proxy answered ${clean(message).slice(0, 100)}`
   return protocolCause(code, message) ?? clean(message).slice(0, 300)
 }
 
@@ -95,11 +107,6 @@ const NETWORK: Readonly<Record<string, string>> = {
 }
 const LOOKUP = {ENOTFOUND: 'no such host', EAI_AGAIN: 'Temporary failure in name resolution'}
 
-function wrongName({cert}: Failure, {server}: Peer): string {
-  const names = (cert?.subjectaltname ?? '').replace(/(DNS|IP Address):/g, '')
-  return `tls: failed to verify certificate: x509: certificate is valid for ${clean(names)}, not ${server.hostname}`
-}
-
 function protocolCause(code: string, message: string): string | undefined {
   if (
     code === 'ERR_SSL_WRONG_VERSION_NUMBER' ||
@@ -110,7 +117,5 @@ function protocolCause(code: string, message: string): string | undefined {
   const [, alert] = /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13)_ALERT_(\w+)$/.exec(code) ?? []
   if (alert !== undefined) return `remote error: tls: ${alert.toLowerCase().replaceAll('_', ' ')}`
   const [, reset] = /^Stream closed with error code NGHTTP2_(\w+)/.exec(message) ?? []
-  if (reset !== undefined) return `stream error: ${reset}; received from peer`
-  const [, proxyStatus] = /^Proxy response \((\d+)\)/.exec(message) ?? []
-  return proxyStatus === undefined ? undefined : `proxyconnect tcp: the proxy answered ${proxyStatus}`
+  return reset && `stream error: ${reset}; received from peer`
 }

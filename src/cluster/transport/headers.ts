@@ -1,4 +1,8 @@
+import {AnswerError} from '../errors.ts'
 import type {User} from '../kubeconfig/types.ts'
+
+/** Headers of a request by their names. */
+export type Headers = Readonly<Record<string, string | string[]>>
 
 const SYSTEMS: Readonly<Record<string, string>> = {win32: 'windows', sunos: 'solaris'}
 const MACHINES: Readonly<Record<string, string>> = {x64: 'amd64', ia32: '386', mips: 'mips', mipsel: 'mipsle'}
@@ -18,6 +22,29 @@ export function impersonationHeaders(user: User): Readonly<Record<string, string
     ...(user['as-groups']?.length && {'Impersonate-Group': [...user['as-groups']]}),
     ...Object.fromEntries(extra.map(([key, values]) => [`Impersonate-Extra-${headerKey(key)}`, [...values]])),
   }
+}
+
+/** Headers as they are sent: texts in UTF-8, as Go sends them. @throws AnswerError in Go's words for what may not be sent. */
+export function sendable(headers: Headers): Headers {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? bytesOf(name, value) : value.map((each) => bytesOf(name, each)),
+    ]),
+  )
+}
+
+function bytesOf(name: string, value: string): string {
+  // what Go's net/http refuses: control characters but tabs
+  if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) throw invalidValue(name)
+  return Buffer.from(value).toString('latin1')
+}
+
+function invalidValue(name: string): AnswerError {
+  const spelt = name.replace(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase())
+  return new AnswerError(
+    `Unable to connect to the server: net/http: invalid header field value for "${spelt}"`,
+  )
 }
 
 // Every byte that may not stand in a header's name, and `%` itself.

@@ -13,6 +13,8 @@ export interface Limits {
 
 const DEFAULT = 30_000
 const WAITING = 60_000
+/** Node's timers hold no longer time, and end at once instead: nobody waits for 24 days. */
+const LONGEST = 2 ** 31 - 1
 
 /**
  * `--request-timeout` bounds a whole request, as in kubectl, and 0 takes every bound away. Without the flag kubectl
@@ -22,8 +24,9 @@ export function limitsFor(requestTimeout: number | undefined): Limits {
   if (requestTimeout === undefined) {
     return {connect: DEFAULT, headers: DEFAULT, body: DEFAULT, total: 0, waiting: WAITING}
   }
-  const whole = {connect: requestTimeout, headers: 0, body: 0, total: requestTimeout}
-  return {...whole, waiting: requestTimeout || WAITING}
+  const time = Math.min(requestTimeout, LONGEST)
+  const whole = {connect: time, headers: 0, body: 0, total: time}
+  return {...whole, waiting: time || WAITING}
 }
 
 /** How a limit is told: `30s`, `300ms`. */

@@ -3,21 +3,24 @@ import type {Dispatcher} from 'undici'
 import type {Connection, Query, WatchEvent, WatchLimits} from '../connection.ts'
 import {AnswerError, StatusError} from '../errors.ts'
 import {type Credentials, discreet, type SignIn} from '../sign-in/credentials.ts'
-import {attempt, attemptStream, type Headers, type HttpRequest, type HttpResponse} from './attempt.ts'
+import {attempt, attemptStream, type HttpRequest, type HttpResponse} from './attempt.ts'
 import {JSON_ONLY, loadProtobuf, objectIn, PROTOBUF_FIRST, refusalText} from './content.ts'
 import {connectionError, type Peer} from './errors.ts'
+import {type Headers, sendable} from './headers.ts'
 import {onePool} from './pool.ts'
+import type {RequestLog} from './request-log.ts'
 import {patient, persistent, signedIn} from './retrying.ts'
 import {createSlots} from './slots.ts'
 import {statusError} from './status.ts'
 import {events} from './watch.ts'
 
 /** Dial, GET, whole or as a stream, and close: there is no way to ask for another verb. */
-export type Transport = Pick<Connection, 'dial' | 'get' | 'text' | 'watch' | 'close'>
+export type Transport = Pick<Connection, 'dial' | 'get' | 'text' | 'watch' | 'close' | 'warnings'>
 
 export interface TransportOptions extends Peer {
   readonly signIn: SignIn
   readonly headers: Headers
+  readonly log?: RequestLog | undefined
   /** `onMultiplexed` is called when the server turns out to answer many at a time over one connection. */
   openPool(credentials: Credentials, onMultiplexed: () => void): Dispatcher
   note(line: string): void
@@ -35,7 +38,8 @@ export function createTransport(options: TransportOptions): Transport {
   const closing = new AbortController()
   const slots = createSlots(MAX_GETS)
   const pool = onePool((credentials) => options.openPool(credentials, () => slots.widen(MAX_MULTIPLEXED)))
-  const peer = {...options, note: onceEach(options)}
+  const noted = new Set<string>()
+  const peer = {...options, note: onceEach(options, noted)}
 
   async function read<T>(
     [path, query, signal]: readonly [string, Query, AbortSignal | undefined],
@@ -99,8 +103,8 @@ export function createTransport(options: TransportOptions): Transport {
 
   function request(path: string, accept: string, credentials: Credentials): HttpRequest {
     const {authorization} = credentials
-    const headers = {accept, ...options.headers, ...(authorization && {authorization})}
-    return {pool: pool.withCertificate(credentials), path, headers, peer: options}
+    const headers = sendable({accept, ...options.headers, ...(authorization && {authorization})})
+    return {pool: pool.withCertificate(credentials), path, headers, peer: options, log: options.log}
   }
 
   function dial(): void {
@@ -112,7 +116,8 @@ export function createTransport(options: TransportOptions): Transport {
     await pool.close()
   }
 
-  return {dial, get, text, watch, close}
+  const warnings = () => [...noted].filter((line) => line.startsWith('Warning: ')).length
+  return {dial, get, text, watch, close, warnings}
 }
 
 async function* changes(
@@ -140,8 +145,7 @@ function isRefusedForm(error: unknown): boolean {
   return error instanceof StatusError && error.code === 406
 }
 
-function onceEach(options: TransportOptions): (line: string) => void {
-  const noted = new Set<string>()
+function onceEach(options: TransportOptions, noted: Set<string>): (line: string) => void {
   return (line) => {
     if (!noted.has(line)) options.note(line)
     noted.add(line)
