@@ -2,6 +2,7 @@ import {type KubernetesObject, keyOf, nameOf} from '../model/objects.ts'
 import type {Need} from '../model/scope.ts'
 import {
   type ClusterSnapshot,
+  isBroken,
   type Observed,
   type Omission,
   type ResourceKey,
@@ -41,7 +42,7 @@ export async function collect(reading: Reading, needs: readonly Need[]): Promise
     serverVersion(reading.connection),
     ...needs.map((need) => answer(need, report(need))),
   ])
-  return {...assemble(observedAt, needs, answers), ...(version && {server: {version}})}
+  return withVersion(assemble(observedAt, needs, answers), version)
 }
 
 /** A snapshot with the answers to further needs added; the first snapshot's clock and server stay. */
@@ -61,7 +62,8 @@ export async function collectMore(
 function withoutSeen(more: ClusterSnapshot, snapshot: ClusterSnapshot): ClusterSnapshot {
   const isHidden = (key: ResourceKey) => resources[key].namespaced && snapshot[key].length > 0
   const seen = resourceKeys.filter(isHidden).map(pluralOf)
-  return {...more, omissions: more.omissions.filter(({resource}) => !seen.includes(resource))}
+  const isTold = (each: Omission) => isBroken(each) || !seen.includes(each.resource)
+  return {...more, omissions: more.omissions.filter(isTold)}
 }
 
 /** The answers to further needs, by themselves. */
@@ -119,9 +121,10 @@ export function assemble(
   const omissions: Omission[] = []
   needs.forEach(({resource, isExtra}, index) => {
     const answer = answers[index]
-    if (answer && 'resource' in answer)
-      omissions.push(...(isExtra || isTold(answer, omissions) ? [] : [answer]))
-    else facts[resource] = joined(facts[resource] ?? [], answer ?? [])
+    if (answer && 'resource' in answer) {
+      const isSilent = (isExtra && !isBroken(answer)) || isTold(answer, omissions)
+      omissions.push(...(isSilent ? [] : [answer]))
+    } else facts[resource] = joined(facts[resource] ?? [], answer ?? [])
   })
   return snapshotOf(observedAt, {...(facts as Partial<Observed>), omissions})
 }
@@ -157,14 +160,15 @@ function joined<T extends KubernetesObject>(first: readonly T[], more: readonly 
  */
 export function omission(need: Need, error: unknown): Omission {
   const isRefusal = error instanceof AnswerError && !(error instanceof StatusError && error.code === 401)
-  // whether one kind is enough is for the server to say, not for a broken connection
-  const isSubject = need.isSubject === true || (need.isSubject && !(error instanceof StatusError))
-  if (isSubject || !isRefusal) throw error
+  if (need.isSubject === true || !isRefusal) throw error
   return {resource: pluralOf(need.resource), reason: reasonOf(error), message: detailOf(error)}
 }
 
+/** The API's words for a want of rights, or of the kind; something in front of the server may have others. */
+const RIGHTS: Readonly<Record<number, string>> = {403: 'Forbidden', 404: 'NotFound', 405: 'MethodNotAllowed'}
+
 function reasonOf(error: AnswerError): string {
-  if (error instanceof StatusError) return error.reason || `HTTP${error.code}`
+  if (error instanceof StatusError) return RIGHTS[error.code] ?? (error.reason || `HTTP${error.code}`)
   return error instanceof ConnectionError ? error.reason : 'Error'
 }
 
@@ -172,17 +176,29 @@ function detailOf(error: AnswerError): string {
   return error instanceof StatusError ? error.detail : error.message
 }
 
-/** `v1.37.1`; undefined where the server does not tell, which changes no answer. */
+/** `v1.37.1`; undefined where the server does not tell; an omission where asking for it broke, for it decides what is true. */
 export async function serverVersion(
   connection: Connection,
   signal?: AbortSignal,
-): Promise<string | undefined> {
+): Promise<string | Omission | undefined> {
   try {
-    const answer = (await connection.get('/version', {}, signal)) as {gitVersion?: string}
-    return answer.gitVersion
-  } catch {
-    return undefined
+    const answer = (await connection.get('/version', {}, signal)) as {gitVersion?: unknown} | null
+    return typeof answer?.gitVersion === 'string' ? answer.gitVersion : undefined
+  } catch (error) {
+    const isSaid = error instanceof StatusError && error.code < 500 && error.code !== 429
+    if (!(error instanceof AnswerError) || isSaid) return undefined
+    return {resource: 'version', reason: reasonOf(error), message: detailOf(error)}
   }
+}
+
+/** That snapshot with what the server says of itself. */
+export function withVersion(
+  snapshot: ClusterSnapshot,
+  version: string | Omission | undefined,
+): ClusterSnapshot {
+  if (version === undefined) return snapshot
+  if (typeof version === 'string') return {...snapshot, server: {version}}
+  return {...snapshot, omissions: [...snapshot.omissions, version]}
 }
 
 /** The API's own precision: whole seconds. */

@@ -1,18 +1,9 @@
 import type {KubernetesObject} from '../model/objects.ts'
 import type {Need} from '../model/scope.ts'
 import type {Connection, Query} from './connection.ts'
-import {ConnectionError, StatusError} from './errors.ts'
+import {NO_RESOURCE, StatusError} from './errors.ts'
+import {endlessness, keptOf, malformed, type Page, pageIn} from './page.ts'
 import {listPath} from './resources.ts'
-
-/** One page of a list, as far as we look at it. `items` may be null when a Go server had none. */
-interface Page {
-  readonly metadata?: {
-    readonly resourceVersion?: string
-    readonly continue?: string
-    readonly remainingItemCount?: number
-  }
-  readonly items?: Iterable<KubernetesObject> | null
-}
 
 /** All that a need asks for, and the state of the cluster that it was read from; changes since then can be watched. */
 export interface Listed {
@@ -55,9 +46,10 @@ export async function one(
 ): Promise<readonly KubernetesObject[]> {
   const path = `${listPath(need.resource, need.namespace)}/${encodeURIComponent(need.name ?? '')}`
   try {
-    return [keep((await connection.get(path)) as KubernetesObject)]
+    return [keptOf(await connection.get(path), keep, connection.server)]
   } catch (error) {
-    if (error instanceof StatusError && error.code === 404) return []
+    // where the kind is missing, or something else answered, the object may well be there
+    if (error instanceof StatusError && error.code === 404 && error.detail !== NO_RESOURCE) return []
     throw error
   }
 }
@@ -70,17 +62,17 @@ async function pages(
   onPage: OnPage,
   signal: AbortSignal | undefined,
 ): Promise<Listed> {
-  const kept: KubernetesObject[] = []
+  const objects: KubernetesObject[] = []
   const ask = (token?: string) => page(connection, need, query(need, chunkSize, token), signal)
+  const isEndless = endlessness()
   for (let asked = ask(); ; ) {
-    const {metadata, items} = await asked
-    const token = metadata?.continue || undefined
+    const {items, token, remaining, resourceVersion} = await asked
+    if (isEndless(token, objects.length)) throw malformed(connection.server, 'is a list that has no end')
     // the server makes the next page while we look at this one
     if (token !== undefined) asked = unfinished(ask(token))
-    for (const item of items ?? []) kept.push(keep(item))
-    const remaining = metadata?.remainingItemCount
-    onPage(kept.length, remaining === undefined ? undefined : kept.length + remaining)
-    if (token === undefined) return {objects: kept, resourceVersion: metadata?.resourceVersion || undefined}
+    for (const item of items) objects.push(keptOf(item, keep, connection.server))
+    onPage(objects.length, remaining === undefined ? undefined : objects.length + remaining)
+    if (token === undefined) return {objects, resourceVersion}
   }
 }
 
@@ -91,9 +83,9 @@ async function page(
   query: Query,
   signal: AbortSignal | undefined,
 ): Promise<Page> {
-  const answer = await connection.get(listPath(need.resource, need.namespace), query, signal)
-  if ((answer as Page | null)?.items !== undefined) return answer as Page
-  throw new ConnectionError(`error: the answer of ${connection.server} is not a list`, 'Malformed')
+  const answer = pageIn(await connection.get(listPath(need.resource, need.namespace), query, signal))
+  if (answer === undefined) throw malformed(connection.server, 'is not a list')
+  return answer
 }
 
 /** It may fail before somebody waits for it, or when nobody will any more. */

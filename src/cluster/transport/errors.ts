@@ -23,7 +23,8 @@ export function connectionError(error: unknown, peer: Peer): AnswerError {
   const limit = TIMEOUTS[failure.code ?? '']
   if (limit !== undefined) return timeoutError(peer, limit)
   if (failure.code === 'ECONNREFUSED' && peer.proxy === undefined) return refused(peer.server)
-  return new ConnectionError(`Unable to connect to the server: ${cause(failure, peer)}`, 'Unreachable')
+  const reason = isUntrusted(failure) ? 'Untrusted' : 'Unreachable'
+  return new ConnectionError(`Unable to connect to the server: ${cause(failure, peer)}`, reason)
 }
 
 const TIMEOUTS: Readonly<Record<string, keyof Limits>> = {
@@ -87,6 +88,10 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: NOT_NOW,
   CERT_NOT_YET_VALID: NOT_NOW,
 }
+function isUntrusted({code = ''}: Failure): boolean {
+  return code in CERTIFICATE || code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+}
+
 const NETWORK: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   EHOSTUNREACH: 'no route to host',
