@@ -3,6 +3,7 @@ import type {ReportHeader} from '../reports/report.ts'
 import {type Inquiry, isBad, reportOf} from './answering.ts'
 import type {Outcome} from './exit-status.ts'
 import {notFound} from './not-found.ts'
+import {brokenSentences} from './omissions-note.ts'
 import {print} from './printing.ts'
 import {readFacts} from './reading.ts'
 import type {Request} from './request.ts'
@@ -21,7 +22,8 @@ async function answer<Report extends ReportHeader<string>>(inquiry: Inquiry<Repo
   if (missing.length > 0 && missing.length === facts.scope.names.length) throw unanswered(missing)
   const report = reportOf(facts, inquiry)
   await print(report, facts, inquiry)
-  if (missing.length > 0) throw unanswered(missing)
+  const broken = brokenSentences(facts.snapshot.omissions)
+  if (missing.length > 0 || broken) throw unanswered([...missing, ...(broken ? [broken] : [])])
   return isJudged && isBad(report, answering) ? 'bad' : 'answered'
 }
 

@@ -18,7 +18,7 @@ export async function withCluster<T>(
   read: (cluster: ConnectedCluster, scope: Scope) => Promise<T>,
 ): Promise<T> {
   const {connect} = await import('../cluster/connect.ts')
-  const progress = progressOn(process.stderr, process.env)
+  const progress = progressOn(process.stderr, process)
   const connection = await connect(request.connection, {
     note: (line) => {
       progress.stop()

@@ -31,6 +31,10 @@ export async function watchOrWait<Report extends ReportHeader<string>>(
   return watched.end === 'interrupt' ? 'interrupted' : 'answered'
 }
 
+function nothingRead(time: string | undefined, trouble: string | undefined): string {
+  return `error: nothing could be read in ${time}${trouble ? `: ${trouble.replace(/^error: /, '')}` : ''}`
+}
+
 /** `-o name` as well: it can't be kept up to date. */
 function isForPrograms(format: string): boolean {
   return format !== 'table' && format !== 'wide'
@@ -61,6 +65,8 @@ function frameOf<Report extends ReportHeader<string>>(
       lines ??= changing?.(report) ?? new Map()
       return lines
     },
+    ...(omitted && {omitted}),
+    unseen: facts.snapshot.omissions.map(({resource}) => resource),
     ...(verdict && {verdict}),
   }
 }
@@ -70,10 +76,10 @@ async function waited<Report extends ReportHeader<string>>(
   {timeout}: Wait<Report>,
   inquiry: Inquiry<Report>,
 ): Promise<Outcome> {
-  const {end, facts, frame} = watched
+  const {end, facts, frame, trouble} = watched
   // whoever quits a wait has not seen it succeed
   if (end === 'quit' || end === 'interrupt') return 'interrupted'
-  if (!facts || !frame?.verdict) throw new AnswerError(`error: nothing could be read in ${timeout?.text}`)
+  if (!facts || !frame?.verdict) throw new AnswerError(nothingRead(timeout?.text, trouble))
   const {isGood, words} = frame.verdict
   const lastWords = `${end === 'timeout' ? `timed out after ${timeout?.text}: ` : ''}${clean(words)}`
   if (isForPrograms(inquiry.style.format)) await print(reportOf(facts, inquiry), facts, inquiry)

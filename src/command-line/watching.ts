@@ -6,6 +6,7 @@ import type {ClusterSnapshot} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
 import {type Display, type Frame, onPipe, onTerminal, SILENT} from './display.ts'
 import {notFound, refuseWithoutAny} from './not-found.ts'
+import {canMove} from './output.ts'
 import {createPolling} from './polling.ts'
 import type {Facts} from './reading.ts'
 import type {Request} from './request.ts'
@@ -29,6 +30,8 @@ export interface Watched {
   readonly facts?: Facts
   readonly first?: Frame
   readonly frame?: Frame
+  /** Why something could not be read, the last time that it was so. */
+  readonly trouble?: string
 }
 
 type Asking = Pick<Question<never>, 'needs' | 'more'>
@@ -42,6 +45,7 @@ export async function watch(request: Request, question: Asking, watching: Watchi
   if (request.files.length > 0) {
     throw new UsageError('--watch and --wait need a cluster: saved objects do not change')
   }
+  const isPatient = watching.timeout !== undefined
   return await withCluster(request, async (cluster, scope) => {
     const display = displayOf(watching)
     const show = createShow(display, watching)
@@ -51,7 +55,7 @@ export async function watch(request: Request, question: Asking, watching: Watchi
     })
     const patience = watching.timeout ? setTimeout(show.finish, watching.timeout, 'timeout') : undefined
     try {
-      await followed(request, question, {cluster, scope, display, show})
+      await followed(request, question, {cluster, scope, display, show, isPatient})
     } finally {
       clearTimeout(patience)
       leave()
@@ -63,13 +67,16 @@ export async function watch(request: Request, question: Asking, watching: Watchi
 
 function displayOf({isSilent}: Watching): Display {
   if (isSilent) return SILENT
-  return process.stdout.isTTY ? onTerminal(process.stdout) : onPipe(process.stdout, process.stderr)
+  return canMove(process.stdout, process)
+    ? onTerminal(process.stdout)
+    : onPipe(process.stdout, process.stderr)
 }
 
 interface Show {
   readonly ending: AbortController
   readonly facts: (facts: Facts) => void
   readonly finish: (end: Watched['end']) => void
+  readonly trouble: (trouble: string) => void
   readonly watched: () => Watched
 }
 
@@ -83,6 +90,9 @@ function createShow(display: Display, {frameOf}: Watching): Show {
   return {
     ending,
     finish,
+    trouble: (trouble) => {
+      watched = {...watched, trouble}
+    },
     watched: () => watched,
     facts: (facts) => {
       if (ending.signal.aborted) return
@@ -101,6 +111,7 @@ interface Session {
   readonly scope: Scope
   readonly display: Display
   readonly show: Show
+  readonly isPatient: boolean
 }
 
 const SECOND = 1000
@@ -112,7 +123,7 @@ const AGAIN = 5
 async function followed(
   request: Request,
   question: Asking,
-  {cluster, scope, display, show}: Session,
+  {cluster, scope, display, show, isPatient}: Session,
 ): Promise<void> {
   const {follow} = await import('../cluster/watch/follow.ts')
   const reading = {...cluster, keep: projected}
@@ -141,6 +152,8 @@ async function followed(
   try {
     await follow(reading, question.needs(scope), {
       signal: show.ending.signal,
+      isPatient,
+      onTrouble: show.trouble,
       onNote: (line, isBehind) => {
         // what is not kept up to date does not get older either: that would tell of things that nobody has seen
         ticker.pause(isBehind)

@@ -402,8 +402,7 @@ test.each<[string, Fault]>([
     ])
     expect(snapshots.every(({omissions}) => omissions.length === 0)).toBe(true)
     expect(Math.min(...waits())).toBeGreaterThanOrEqual(5000)
-    // an hour is 36 s of this clock
-    expect(watches).toBe(1)
+    expect(count('watch')).toBeLessThan(count('list'))
   },
 )
 
