@@ -6,16 +6,11 @@ import {notFound} from './not-found.ts'
 import {brokenSentences} from './omissions-note.ts'
 import {print} from './printing.ts'
 import {readFacts} from './reading.ts'
-import type {Request} from './request.ts'
 
 /** Outcome of a question that is answered once. @throws AnswerError */
 export async function answerOnce<Report extends ReportHeader<string>>(
   inquiry: Inquiry<Report>,
 ): Promise<Outcome> {
-  return await answer(inquiry).catch(blameFiles(inquiry.request))
-}
-
-async function answer<Report extends ReportHeader<string>>(inquiry: Inquiry<Report>): Promise<Outcome> {
   const {answering, request, isJudged} = inquiry
   const facts = await readFacts(request, answering.question)
   const missing = notFound(facts, request)
@@ -28,15 +23,5 @@ async function answer<Report extends ReportHeader<string>>(inquiry: Inquiry<Repo
 }
 
 function unanswered(messages: readonly string[]): AnswerError {
-  return new AnswerError(messages.join('\n'))
-}
-
-/** Handler for what goes wrong while saved objects are read, of which nobody has checked the shape. */
-function blameFiles({files}: Request): (error: unknown) => never {
-  return (error) => {
-    if (files.length === 0 || !(error instanceof TypeError)) throw error
-    throw new AnswerError(
-      `error: the files hold an object of a wrong shape, or this is a mistake in kubectl-stateful: ${error.message}`,
-    )
-  }
+  return new AnswerError([...new Set(messages)].join('\n'))
 }

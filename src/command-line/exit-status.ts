@@ -30,6 +30,8 @@ export function endWith(outcome: Outcome): void {
 /** Ends the process at once when a signal tells it to or nobody reads on (`| head`); `exit` listeners tidy up. */
 export function endEarly(): void {
   for (const [signal, status] of Object.entries(SIGNALS)) process.once(signal, () => process.exit(status))
+  // whoever can't be told is not told, and the status stays
+  process.stderr.on('error', () => undefined)
   process.stdout.on('error', ({code, message}: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') process.exit(STATUS.answered)
     process.stderr.write(`error: the answer could not be written: ${message}\n`)

@@ -1,7 +1,10 @@
 import {pipeline, type Readable} from 'node:stream'
 import {setImmediate} from 'node:timers/promises'
-import {promisify} from 'node:util'
 import type {Dispatcher} from 'undici'
+import {clean} from '../../model/clean.ts'
+import {AnswerError, ConnectionError} from '../errors.ts'
+import type {Peer} from './errors.ts'
+import {withPace} from './pace.ts'
 
 /** A server packs long answers only, and loading this takes longer than a short one. */
 const zlib = () => process.getBuiltinModule('node:zlib')
@@ -9,21 +12,73 @@ const zlib = () => process.getBuiltinModule('node:zlib')
 /** A page of a list is about a megabyte; each piece of it costs a turn of the event loop. */
 const PIECE = {chunkSize: 1 << 20}
 
-/** The body of an answer, unpacked. */
-export async function readBody(response: Dispatcher.ResponseData): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of response.body) chunks.push(chunk)
+/** No answer is longer: not all Pods of 5,000 nodes in one page. */
+const LONGEST = 256 << 20
+/** What is packed a hundred times smaller is no list of objects; not asked of what is small in any case. */
+const RATIO = 100
+const SMALL = 16 << 20
+
+/** The body of an answer, unpacked. @throws ConnectionError when it has no measure or no end, or can't be unpacked. */
+export async function readBody(response: Dispatcher.ResponseData, peer: Peer): Promise<Buffer> {
+  const isPacked = packedOf(response, peer)
+  const bytes = await withPace(response.body, peer, (body) => whole(body, peer))
   // undici's pool takes a connection for free only after this turn; a next request would open another one.
   await setImmediate()
-  const bytes = Buffer.concat(chunks)
-  return isPacked(response) ? await promisify(zlib().gunzip)(bytes, PIECE) : bytes
+  return isPacked ? await unpack(bytes, peer) : bytes
+}
+
+async function whole(
+  body: AsyncIterable<Buffer>,
+  peer: Peer,
+  isBomb = (_: number) => false,
+): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > LONGEST || isBomb(size)) throw malformed(peer, `is too long: more than ${mebibytes(size)} MiB`)
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+}
+
+function mebibytes(size: number): number {
+  return Math.floor(size / (1 << 20))
+}
+
+async function unpack(bytes: Buffer, peer: Peer): Promise<Buffer> {
+  const gunzip = zlib().createGunzip(PIECE)
+  gunzip.end(bytes)
+  try {
+    return await whole(gunzip, peer, (size) => size > SMALL && size > gunzip.bytesWritten * RATIO)
+  } catch (error) {
+    throw error instanceof AnswerError ? error : malformed(peer, problem(error))
+  }
+}
+
+function problem(error: unknown): string {
+  const isCut = (error as NodeJS.ErrnoException).code === 'Z_BUF_ERROR'
+  return isCut
+    ? 'ends in the middle of what is packed with gzip'
+    : 'says that it is packed with gzip, and is not'
 }
 
 /** What comes in, without gzip; an error of the body is an error here, and who stops reading here stops the body. */
-export function unpacked(response: Dispatcher.ResponseData): Readable {
-  return isPacked(response) ? pipeline(response.body, zlib().createGunzip(), () => undefined) : response.body
+export function unpacked(response: Dispatcher.ResponseData, peer: Peer): Readable {
+  return packedOf(response, peer)
+    ? pipeline(response.body, zlib().createGunzip(), () => undefined)
+    : response.body
 }
 
-function isPacked({headers}: Dispatcher.ResponseData): boolean {
-  return headers['content-encoding'] === 'gzip'
+/** @throws ConnectionError for what nobody has asked for. */
+function packedOf({headers, body}: Dispatcher.ResponseData, peer: Peer): boolean {
+  const encoding = String(headers['content-encoding'] ?? 'identity').toLowerCase()
+  if (encoding === 'gzip' || encoding === 'x-gzip') return true
+  if (encoding === 'identity' || encoding === '') return false
+  body.on('error', () => undefined).destroy()
+  throw malformed(peer, `is packed with ${clean(encoding.slice(0, 20))}, which nobody asked for`)
+}
+
+function malformed({server}: Peer, what: string): ConnectionError {
+  return new ConnectionError(`error: the answer of ${server.origin} ${what}`, 'Malformed')
 }

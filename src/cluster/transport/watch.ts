@@ -6,6 +6,8 @@ import {decode} from './content.ts'
 import {statusError} from './status.ts'
 
 const NEWLINE = 0x0a
+/** No object is that long. */
+const LONGEST_LINE = 64 << 20
 const TYPES: readonly unknown[] = ['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK'] satisfies WatchEvent['type'][]
 
 /**
@@ -14,7 +16,7 @@ const TYPES: readonly unknown[] = ['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK'] s
  * @throws StatusError for an ERROR event, ConnectionError for a line that is no event, or whatever broke the body.
  */
 export async function* events(body: AsyncIterable<Buffer>, server: URL): AsyncGenerator<WatchEvent, void> {
-  for await (const line of lines(body)) {
+  for await (const line of lines(body, server)) {
     if (line.length > 0) yield event(decode(line, server), server)
   }
   // As after any body: only in the next turn is the connection free for the next watch.
@@ -22,15 +24,19 @@ export async function* events(body: AsyncIterable<Buffer>, server: URL): AsyncGe
 }
 
 // Cut as bytes: no byte of a character in UTF-8 is a newline, so characters that come in two pieces are joined.
-async function* lines(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+async function* lines(body: AsyncIterable<Buffer>, server: URL): AsyncGenerator<Buffer, void> {
   let begun: Buffer[] = []
+  let length = 0
   for await (const chunk of body) {
     let start = 0
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
       yield Buffer.concat([...begun, chunk.subarray(start, end)])
       begun = []
+      length = 0
       start = end + 1
     }
+    length += chunk.length - start
+    if (length > LONGEST_LINE) throw noChanges(server)
     if (start < chunk.length) begun.push(chunk.subarray(start))
   }
 }
@@ -40,7 +46,11 @@ function event(line: unknown, server: URL): WatchEvent {
   if (type === 'ERROR') throw refusal(object)
   const isObject = typeof object === 'object' && object !== null && 'metadata' in object
   if (isObject && TYPES.includes(type)) return line as WatchEvent
-  throw new ConnectionError(
+  throw noChanges(server)
+}
+
+function noChanges(server: URL): ConnectionError {
+  return new ConnectionError(
     `error: the answer of ${server.origin} is not a stream of changes to objects`,
     'Malformed',
   )
