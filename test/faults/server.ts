@@ -1,6 +1,6 @@
 /** An API server on loopback that answers out of a captured cluster, as JSON or protobuf, and can be told to fail. */
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http'
-import {createServer as createSecure} from 'node:https'
+import {createServer as createSecure, Server as SecureServer} from 'node:https'
 import type {AddressInfo} from 'node:net'
 import type {Connection, Query} from '../../src/cluster/connection.ts'
 import {StatusError} from '../../src/cluster/errors.ts'
@@ -44,23 +44,37 @@ export interface FaultyServer {
   /** `list pods`, in the order in which they came. */
   readonly log: readonly string[]
   fail(fault: Fault): void
-  /** An event to all who watch that kind. */
-  tell(resource: string, events: readonly object[]): void
+  /** What it has from now on; nobody who watches is told. */
+  has(cluster: ClusterSnapshot): void
+  /** Those who watch that kind, and are told what happens. */
+  watching(resource: string): number
+  /** Events to all who watch that kind, in pieces of so many bytes. */
+  tell(resource: string, events: readonly object[], piece?: number): void
+  /** In its time, as a server does. */
+  endWatches(resource: string): void
+  /** For every further connection; those that are there are ended. */
+  showsCertificate(identity: Identity): void
   close(): Promise<void>
+}
+
+interface Identity {
+  readonly cert: string
+  readonly key: string
 }
 
 export interface ServerOptions {
   readonly form?: 'json' | 'protobuf'
-  readonly identity?: {readonly cert: string; readonly key: string}
+  readonly identity?: Identity
+  readonly port?: number
 }
 
 export async function faultyServer(
   cluster: ClusterSnapshot,
-  {form = 'json', identity}: ServerOptions = {},
+  {form = 'json', identity, port: wanted = 0}: ServerOptions = {},
 ): Promise<FaultyServer> {
   const log: string[] = []
   const watches = new Set<Asked>()
-  const connection = connectionTo(cluster)
+  let connection = connectionTo(cluster)
   let fault: Fault = () => false
 
   const listener = async (request: IncomingMessage, response: ServerResponse) => {
@@ -78,7 +92,7 @@ export async function faultyServer(
     asked.response.on('close', () => watches.delete(asked))
   }
   const server = identity ? createSecure(identity, listener) : createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve))
   const {port} = server.address() as AddressInfo
   return {
     url: `${identity ? 'https' : 'http'}://127.0.0.1:${port}`,
@@ -86,10 +100,21 @@ export async function faultyServer(
     fail: (next) => {
       fault = next
     },
-    tell: (resource, events) => {
-      for (const {response, ...asked} of watches)
-        if (asked.resource === resource)
-          response.write(events.map((each) => `${JSON.stringify(each)}\n`).join(''))
+    has: (next) => {
+      connection = connectionTo(next)
+    },
+    watching: (resource) => [...watches].filter((each) => each.resource === resource).length,
+    tell: (resource, events, piece = 1 << 20) => {
+      const bytes = Buffer.from(events.map((each) => `${JSON.stringify(each)}\n`).join(''))
+      for (const {response} of [...watches].filter((each) => each.resource === resource))
+        for (let at = 0; at < bytes.length; at += piece) response.write(bytes.subarray(at, at + piece))
+    },
+    endWatches: (resource) => {
+      for (const {response, ...asked} of watches) if (asked.resource === resource) response.end()
+    },
+    showsCertificate: (next) => {
+      if (server instanceof SecureServer) server.setSecureContext(next)
+      server.closeAllConnections()
     },
     close: async () => {
       server.closeAllConnections()
