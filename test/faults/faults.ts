@@ -57,7 +57,7 @@ const first = (change: (item: Item) => object) => (items: readonly object[]) => 
 }
 
 interface Item {
-  readonly metadata: Readonly<Record<string, unknown>>
+  readonly metadata: {readonly labels?: object}
   readonly status?: object
 }
 
@@ -237,11 +237,10 @@ export const faults: readonly FaultRow[] = [
     isOfList: true,
     damage: ({response}, {object}) => {
       const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
-      const json = JSON.stringify(object).replace(
-        '"metadata":{"name"',
-        '"metadata":{"labels":{"a":"DEEP"},"name"',
-      )
-      response.writeHead(200, JSON_TYPE).end(json.replace('"DEEP"', deep))
+      const [one, ...rest] = object.items as readonly Item[]
+      const labels = {deep: 'DEEP', ...one?.metadata.labels}
+      const items = one ? [{...one, metadata: {...one.metadata, labels}}, ...rest] : []
+      response.writeHead(200, JSON_TYPE).end(JSON.stringify({...object, items}).replace('"DEEP"', deep))
     },
     kind: 'none',
     says: SAYS_NOTHING,
