@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest'
 import type {ClusterSnapshot} from '../../src/model/snapshot.ts'
+import {fixture} from '../cluster/fake-server.ts'
 import {capturedCluster} from './cluster.ts'
 import {startPlugin} from './run.ts'
 import {type Asked, type Fault, faultyServer, refuse, statusOf} from './server.ts'
@@ -139,6 +140,27 @@ test.concurrent('events that come twice, in another order and in pieces end wher
     running.signal('SIGINT')
     const lines = (await running.end).stdout.split('\n').filter((line) => /^\S+Z .*db-0 /.test(line))
     expect(lines.at(-1)).toMatch(/missing/)
+  } finally {
+    running.signal('SIGKILL')
+    await server.close()
+  }
+})
+
+test.concurrent('a certificate that expires while somebody watches is an outage until there is another', async () => {
+  const identity = {cert: fixture('server.crt'), key: fixture('server.key')}
+  const server = await faultyServer(before, {identity})
+  const authority = fixture('ca.crt') + fixture('expired.crt')
+  const running = startPlugin(['rollout', 'sts/db', '--watch'], {url: server.url, authority})
+  try {
+    await untilSo(() => server.watching('pods') > 0 && running.stdout().includes('db-0'))
+    server.showsCertificate({cert: fixture('expired.crt'), key: fixture('expired.key')})
+    await untilSo(() => running.stderr().includes('certificate has expired'))
+    server.showsCertificate(identity)
+    await untilSo(() => server.watching('pods') > 0)
+    server.tell('pods', [{type: 'MODIFIED', object: later}])
+    await untilSo(() => /^\S+Z .*db-0 .*Terminating/m.test(running.stdout()))
+    running.signal('SIGINT')
+    expect(await running.end).toMatchObject({code: 130, stdout: expect.not.stringContaining('(gone)')})
   } finally {
     running.signal('SIGKILL')
     await server.close()

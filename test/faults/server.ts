@@ -128,9 +128,9 @@ function askedOf(request: IncomingMessage, response: ServerResponse): Asked {
   const query = Object.fromEntries(url.searchParams)
   const parts = url.pathname.split('/')
   const plurals = resourceKeys.map(pluralOf)
-  const last = parts.findLast((part) => plurals.includes(part)) ?? parts.at(-1) ?? ''
+  const last = parts.findLast((part) => plurals.includes(part)) ?? ''
   const verb = query.watch === 'true' ? 'watch' : parts.at(-1) === last ? 'list' : 'get'
-  return {path: url.pathname, resource: last, verb, query, request, response}
+  return {path: url.pathname, resource: last || 'version', verb, query, request, response}
 }
 
 async function healthyAnswer(
