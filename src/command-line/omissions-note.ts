@@ -1,5 +1,5 @@
 import {clean} from '../model/clean.ts'
-import {IN_PART, isBroken, type Omission} from '../model/snapshot.ts'
+import {CUT, IN_PART, isBroken, type Omission} from '../model/snapshot.ts'
 
 /** Nobody saves these without a reason, and no answer but a further finding hangs on them: the report's omissions name them. */
 const CONTRIBUTING: ReadonlySet<string> = new Set(['poddisruptionbudgets', 'leases'])
@@ -16,6 +16,7 @@ export function omissionsNote(all: readonly Omission[]): string | undefined {
   const byReason = Map.groupBy(omissions, ({reason}) => reason)
   const parts = [...byReason].map(([reason, of]) => {
     const names = [...new Set(of.map(({resource}) => resource))].join(', ')
+    if (reason === CUT) return of.map(({message}) => message).join('; ')
     if (reason === IN_PART) return `only in part in the files: ${names}`
     return reason === 'NotInFile' ? `not in the files: ${names}` : `could not read ${names} (${reason})`
   })

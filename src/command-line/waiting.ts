@@ -50,7 +50,7 @@ function frameOf<Report extends ReportHeader<string>>(
   const options = optionsOf(report, inquiry)
   const blocksOf = (how: TextOptions) => textBlocks(sections(report, how), how)
   const verdict = watch?.wait?.judge(report, facts.scope)
-  const omitted = omissionsNote(facts.snapshot.omissions)
+  const omitted = omissionsNote(report.omissions)
   let lines: Frame['changing'] | undefined
   return {
     observedAt: report.observedAt,

@@ -40,6 +40,9 @@ export type ResourceKey = keyof Observed
 /** Reason of an omission: objects of the kind were saved, and nobody says that they are all. */
 export const IN_PART = 'InPart'
 
+/** Reason of an omission: there are more than anybody looks at. */
+export const CUT = 'Cut'
+
 /** Reasons of what may not be read, or is not there to be read: that is sight in part. */
 const REFUSALS: ReadonlySet<string> = new Set([
   'Forbidden',
@@ -47,6 +50,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'MethodNotAllowed',
   'NotInFile',
   IN_PART,
+  CUT,
 ])
 
 /**

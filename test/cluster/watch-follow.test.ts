@@ -478,6 +478,21 @@ test.each<[string, Fault]>([
   expect(await end).toMatchObject({name: 'StatusError'})
 })
 
+test.each<[string, Fault]>([
+  ['403', refuse(403, 'Forbidden')],
+  ['401', refuse(401, 'Unauthorized')],
+])('%s of a server that was away a moment ago is not believed at once', async (_, fault) => {
+  const server = await serverWithPod()
+  const {pods, snapshots} = await follower(server, [podsNeed], {timing: stillTime()})
+  await watched(server)
+  server.fail('watch', refuse(503, 'ServiceUnavailable'), fault, fault)
+  server.reset()
+  await watched(server)
+  server.put('pods', 'b')
+  await pods('a', 'b')
+  expect(snapshots.every(({omissions}) => omissions.length === 0)).toBe(true)
+})
+
 test('a change that is told twice, or after a later one of the same object, is no news', async () => {
   const server = await serverWithPod()
   let body: ReturnType<typeof begin> | undefined

@@ -40,5 +40,5 @@ function lineOf({name, stderr, code}: TableRow): string {
     /(unexpected EOF: the server closed the connection|read tcp \S+ connection reset by peer)/,
     '…',
   )
-  return `| ${name} | ${code} | ${said === '' ? '' : `\`${said.replace(/\d+ MiB/, '… MiB')}\``} |`
+  return `| ${name} | ${code} | ${said === '' ? '' : `\`${said}\``} |`
 }

@@ -36,14 +36,11 @@ async function whole(
   let size = 0
   for await (const chunk of body) {
     size += chunk.length
-    if (size > LONGEST || isBomb(size)) throw malformed(peer, `is too long: more than ${mebibytes(size)} MiB`)
+    if (size > LONGEST) throw malformed(peer, 'is too long: more than 256 MiB')
+    if (isBomb(size)) throw malformed(peer, 'is packed more than a hundred times smaller than it is')
     chunks.push(chunk)
   }
   return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
-}
-
-function mebibytes(size: number): number {
-  return Math.floor(size / (1 << 20))
 }
 
 async function unpack(bytes: Buffer, peer: Peer): Promise<Buffer> {

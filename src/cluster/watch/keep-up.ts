@@ -6,7 +6,7 @@ import {listPath} from '../resources.ts'
 import {createBackoff} from './backoff.ts'
 import type {Lag} from './lag.ts'
 import type {NeedRecord} from './need-records.ts'
-import {recoveryOf} from './recovery.ts'
+import {type Recovery, recoveryOf} from './recovery.ts'
 import {keyOf} from './store.ts'
 import type {Timing} from './timing.ts'
 import {createNews, isOlder, type News} from './versions.ts'
@@ -43,6 +43,8 @@ interface Position {
   resourceVersion: string | undefined
   /** Lists in a row that were older than what the server had told before. */
   older: number
+  /** So many more refusals are not believed. */
+  doubts: number
   readonly news: News
   readonly watches: Watches
 }
@@ -69,7 +71,7 @@ export async function keepUp(task: Task): Promise<never> {
   }
 }
 
-const UNLISTED = {isListed: false, listedAt: 0, resourceVersion: undefined, older: 0}
+const UNLISTED = {isListed: false, listedAt: 0, resourceVersion: undefined, older: 0, doubts: 0}
 
 async function rest({timing, stop}: Task, position: Position): Promise<void> {
   await timing.sleep(position.watches.pause(), stop)
@@ -109,7 +111,10 @@ async function readChanges({reading, record, lag, timing, stop}: Task, position:
   try {
     for await (const change of changes) apply(change, record, position)
   } finally {
-    if (timing.now() - begun >= SHORT) position.watches.held()
+    if (timing.now() - begun >= SHORT) {
+      position.watches.held()
+      position.doubts = 0
+    }
   }
   if (timing.now() - begun < SHORT) throw endedAtOnce(reading.connection.server)
 }
@@ -145,7 +150,7 @@ function apply({type, object}: WatchEvent, record: NeedRecord, position: Positio
 /** How long to wait before the next try, in milliseconds. */
 function repair(task: Task, position: Position, error: unknown, backoff: () => number): number {
   const {record, lag} = task
-  const remedy = recoveryOf(error)
+  const remedy = believed(position, error, recoveryOf(error))
   if (remedy === 'none') throw error
   if (position.isListed && position.watches.isRefused(error as AnswerError, remedy)) {
     lag.unwatched(record.need, error as AnswerError)
@@ -159,6 +164,14 @@ function repair(task: Task, position: Position, error: unknown, backoff: () => n
     return REFUSED
   }
   return repairBroken(task, position, error as AnswerError, remedy === 'relist') ?? waitFor(error, backoff)
+}
+
+/** A server that has just started refuses everybody until it has read who may do what. */
+function believed(position: Position, error: unknown, remedy: Recovery): Recovery {
+  const isAway = error instanceof ConnectionError || (error instanceof StatusError && error.code >= 500)
+  if (isAway) position.doubts = DISBELIEF
+  const isRefusal = error instanceof StatusError && (remedy === 'later' || remedy === 'none')
+  return isRefusal && position.doubts-- > 0 ? 'resume' : remedy
 }
 
 /** Undefined: it is not to be tried again at once. */

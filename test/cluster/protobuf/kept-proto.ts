@@ -29,7 +29,12 @@ const ALL_TOLD = KEPT_PROTO.replaceAll(/^message (\w+) \{\}$/gm, (line, name: st
   SHAPES[name] ? `message ${name} {\n  ${SHAPES[name].replaceAll('; ', ';\n  ')}\n}` : line,
 )
   .replaceAll(/^ {2}(string|bool|int32|int64) /gm, '  optional $1 ')
-  .replace('message List {', `${Object.values(resources).map(({kind}) => listOf(kind)).join('')}message List {`)
+  .replace(
+    'message List {',
+    `${Object.values(resources)
+      .map(({kind}) => listOf(kind))
+      .join('')}message List {`,
+  )
 
 const written = protobuf.parse(ALL_TOLD, {keepCase: true}).root
 const read = protobuf.parse(KEPT_PROTO, {keepCase: true}).root
