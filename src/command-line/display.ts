@@ -17,6 +17,8 @@ export interface Frame {
   readonly omitted?: string
   /** Kinds that could not be seen. */
   readonly unseen?: readonly string[]
+  /** Workloads of whose parts nothing is known at the moment, by the keys of their lines; `shop/sts/db` for `shop/sts/db/db-0`. */
+  readonly vague?: readonly string[]
   /** What a wait makes of it; absent where nobody waits. */
   readonly verdict?: WaitVerdict
 }
@@ -99,20 +101,28 @@ export function onPipe(out: NodeJS.WriteStream, err: NodeJS.WriteStream): Displa
   }
 }
 
-/** Lines of frames, with those that went out of sight together with a kind that can't be read any more: they may not be gone. */
+/** Lines of frames, with those that are out of sight only because something can't be read or known any more: they may not be gone. */
 function createSight() {
-  let before: Pick<Frame, 'changing' | 'unseen'> = {changing: new Map()}
-  let hidden: ReadonlyMap<string, string> = new Map()
+  let known: readonly string[] = []
+  let shown: Frame['changing'] = new Map()
+  let hidden: Frame['changing'] = new Map()
   return {
-    withHidden({changing, unseen = []}: Frame): Frame['changing'] {
-      const {unseen: known = []} = before
+    withHidden({changing, unseen = [], vague = []}: Frame): Frame['changing'] {
       const isLess = unseen.some((kind) => !known.includes(kind))
-      if (isLess) hidden = new Map([...hidden, ...[...before.changing].filter(([key]) => !changing.has(key))])
+      if (isLess) hidden = new Map(missing(shown, changing))
       else if (known.some((kind) => !unseen.includes(kind))) hidden = new Map()
-      before = {changing, unseen}
-      return hidden.size === 0 ? changing : new Map([...hidden, ...changing])
+      known = unseen
+      const isVague = (key: string) => vague.some((workload) => key.startsWith(`${workload}/`))
+      const parts = vague.length === 0 ? [] : missing(shown, changing).filter(([key]) => isVague(key))
+      const isAll = hidden.size === 0 && parts.length === 0
+      shown = isAll ? changing : new Map([...hidden, ...parts, ...changing])
+      return shown
     },
   }
+}
+
+function missing(before: Frame['changing'], after: Frame['changing']): readonly [string, string][] {
+  return [...before].filter(([key]) => !after.has(key))
 }
 
 /** Lines that are new or different, and those of what is gone. */

@@ -45,7 +45,7 @@ function frameOf<Report extends ReportHeader<string>>(
   inquiry: Inquiry<Report>,
   drawing: Pick<TextOptions, 'draw'>,
 ): Frame {
-  const {question, sections, changing, watch} = inquiry.answering
+  const {question, sections, changing, vague, watch} = inquiry.answering
   const report = reportOf(facts, inquiry)
   const options = optionsOf(report, inquiry)
   const blocksOf = (how: TextOptions) => textBlocks(sections(report, how), how)
@@ -66,6 +66,7 @@ function frameOf<Report extends ReportHeader<string>>(
       return lines
     },
     ...(omitted && {omitted}),
+    ...(vague && {vague: vague(report)}),
     unseen: facts.snapshot.omissions.map(({resource}) => resource),
     ...(verdict && {verdict}),
   }

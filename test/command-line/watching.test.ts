@@ -174,6 +174,22 @@ describe('what can not be read any more', () => {
     expect(written()).toBe('2026-11-20T08:00:00Z  b 1   (gone)\n')
   })
 
+  test('nor is what only the controller knows for a moment', () => {
+    const {stream, written} = sink()
+    const display = onPipe(stream, stream)
+    const lines = (...texts: readonly string[]) => ({
+      ...frame(),
+      changing: new Map(texts.map((text) => [text.split(' ')[0] ?? '', text])),
+    })
+    display.show(lines('db 2/2', 'db/0 a', 'db/1 a', 'web/0 a'))
+    written()
+    display.show({...lines('db ?/2', 'web/0 a'), vague: ['db']})
+    display.show({...lines('db ?/2'), vague: ['db']})
+    expect(written()).toBe('2026-11-20T08:00:00Z  db ?/2\n2026-11-20T08:00:00Z  web/0 a   (gone)\n')
+    display.show(lines('db 1/2', 'db/0 a', 'db/1 b'))
+    expect(written()).toBe('2026-11-20T08:00:00Z  db 1/2\n2026-11-20T08:00:00Z  db/1 b\n')
+  })
+
   test('nor does what was never to be seen keep anything from being gone', () => {
     const {stream, written} = sink()
     const display = onPipe(stream, stream)

@@ -15,7 +15,7 @@ import {seeded} from './tools/seeded.ts'
 import {until} from './tools/until.ts'
 
 /** More of them by hand: MOMENTS=10 SEED=7. */
-const MOMENTS = Number(process.env.MOMENTS ?? 4)
+const MOMENTS = Number(process.env.MOMENTS ?? 3)
 const SEED = Number(process.env.SEED ?? 13)
 const CHANGES = 2000
 const AT_ONCE = 20
@@ -110,7 +110,7 @@ describeControlPlane('while the control plane breaks', () => {
       for (const {end} of running) expect(await end).toMatchObject({code: 0, stderr: ''})
     }
     await stormy
-  })
+  }, 600_000)
 
   test('and who has watched all of it has seen nothing that was not so', async () => {
     expect(watching.isRunning()).toBe(true)
@@ -120,7 +120,7 @@ describeControlPlane('while the control plane breaks', () => {
     watching.signal('SIGINT')
     const {code, stdout, stderr} = await watching.end
     expect({code, stderr}).toEqual({code: 130, stderr: ONLY_LAG})
-    expect(stdout).not.toMatch(/\?\/3|Unknown/)
+    expect(stdout).not.toContain('(gone)')
   })
 })
 
