@@ -14,7 +14,7 @@ export function exitTexts(bad?: string): readonly ExitText[] {
   const texts = {
     answered: 'the question was answered',
     bad,
-    unanswered: 'it could not be answered: usage, connection, rights, or not found',
+    unanswered: 'it could not be answered, or not wholly: usage, connection, rights, or not found',
     interrupted: 'interrupted',
   } satisfies Record<Outcome, string | undefined>
   return Object.entries(texts).flatMap(([outcome, text]) =>
