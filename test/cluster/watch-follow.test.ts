@@ -383,7 +383,7 @@ test.each<[string, Fault]>([
   async (_, fault) => {
     const server = await serverWithPod()
     server.fail('watch', ...Array(100).fill(of('pods', fault)))
-    const {pods, snapshots, notes, waits, end, stop} = await follower(server, [podsNeed, nodesNeed])
+    const {pods, snapshots, notes, end, stop} = await follower(server, [podsNeed, nodesNeed], {factor: 10})
     await pods('a')
     server.put('pods', 'b')
     await pods('a', 'b')
