@@ -14,10 +14,10 @@ import {stopAfterReadsOnly} from './tools/requests.ts'
 import {seeded} from './tools/seeded.ts'
 import {until} from './tools/until.ts'
 
-/** More of them by hand: MOMENTS=10 SEED=7. */
+/** More of them by hand: MOMENTS=10 SEED=7 CHANGES=2000. */
 const MOMENTS = Number(process.env.MOMENTS ?? 3)
 const SEED = Number(process.env.SEED ?? 13)
-const CHANGES = 2000
+const CHANGES = Number(process.env.CHANGES ?? 300)
 const AT_ONCE = 20
 
 describeControlPlane('while the control plane breaks', () => {
@@ -102,7 +102,7 @@ describeControlPlane('while the control plane breaks', () => {
       }
     })
     let isOver = false
-    const stormy = Promise.all(storm).then(() => {
+    const stormy = Promise.all(storm).finally(() => {
       isOver = true
     })
     while (!isOver) {
