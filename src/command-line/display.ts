@@ -13,7 +13,7 @@ export interface Frame {
   readonly lines: (width: number | undefined) => Lines
   /** What may change, by what it is about: `shop/agent/node-7` → its line. */
   readonly changing: ReadonlyMap<string, string>
-  /** Sentence for what could not be seen. */
+  /** Sentence for what may not be seen. */
   readonly omitted?: string
   /** Kinds that could not be seen. */
   readonly unseen?: readonly string[]

@@ -1,5 +1,6 @@
 import {AnswerError} from '../cluster/errors.ts'
 import {clean} from '../model/clean.ts'
+import {isBroken} from '../model/snapshot.ts'
 import {onDemand} from '../render/blocks.ts'
 import {loadDrawing} from '../render/index.ts'
 import {textBlocks} from '../render/text.ts'
@@ -51,6 +52,8 @@ function frameOf<Report extends ReportHeader<string>>(
   const blocksOf = (how: TextOptions) => textBlocks(sections(report, how), how)
   const verdict = watch?.wait?.judge(report, facts.scope)
   const omitted = omissionsNote(report.omissions)
+  // what is only out of reach comes again, and is spoken of when it does not
+  const refused = omissionsNote(report.omissions.filter((each) => !isBroken(each)))
   let lines: Frame['changing'] | undefined
   return {
     observedAt: report.observedAt,
@@ -65,7 +68,7 @@ function frameOf<Report extends ReportHeader<string>>(
       lines ??= changing?.(report) ?? new Map()
       return lines
     },
-    ...(omitted && {omitted}),
+    ...(refused && {omitted: refused}),
     ...(vague && {vague: vague(report)}),
     unseen: facts.snapshot.omissions.map(({resource}) => resource),
     ...(verdict && {verdict}),
