@@ -1,5 +1,6 @@
 import type {Answering, Inquiry} from './command-line/answering.ts'
 import type {Argv} from './command-line/argv.ts'
+import {blameObjects} from './command-line/blame.ts'
 import {type ExitText, exitTexts, type Outcome} from './command-line/exit-status.ts'
 import {checkFlags, type Flags, type FlagValues, readFlags} from './command-line/flag.ts'
 import {questionFlags} from './command-line/flags.ts'
@@ -46,12 +47,14 @@ export function questionCommand<Report extends ReportHeader<string>, const Own e
   const rights = `${command.rights} ${UNREAD}${'watch' in command.flags ? WATCHED : ''}`
   const run = async (argv: Argv) => {
     const inquiry = await parse(command, argv)
-    if (!inquiry.answering.watch) return (await import('./command-line/answer-once.ts')).answerOnce(inquiry)
+    const blame = blameObjects(inquiry.request)
+    if (!inquiry.answering.watch)
+      return (await import('./command-line/answer-once.ts')).answerOnce(inquiry).catch(blame)
     const [{watchOrWait}, {remembering}] = await Promise.all([
       import('./command-line/waiting.ts'),
       import('./reports/remembering.ts'),
     ])
-    return watchOrWait(inquiry, remembering())
+    return watchOrWait(inquiry, remembering()).catch(blame)
   }
   const flags = {...command.flags, ...questionFlags}
   return {summary, description, usage, examples, rights, flags, exits: exitTexts(bad), run}

@@ -2,18 +2,20 @@ import {type KubernetesObject, nameOf} from '../model/objects.ts'
 import type {Need} from '../model/scope.ts'
 import {
   type ClusterSnapshot,
+  isBroken,
   type Observed,
   type Omission,
   type ResourceKey,
   snapshotOf,
 } from '../model/snapshot.ts'
 import type {Connection} from './connection.ts'
-import {AnswerError, ConnectionError, StatusError} from './errors.ts'
+import {AnswerError, StatusError} from './errors.ts'
 import {joined} from './joined.ts'
 import {type Keep, type Listed, list, type OnPage, one} from './list.ts'
 import {progress} from './progress.ts'
+import {detailOf, reasonOf} from './refusal-words.ts'
 import {listPath, pluralOf, resourceKeys, resources} from './resources.ts'
-import {serverVersion} from './server-version.ts'
+import {serverVersion, withVersion} from './server-version.ts'
 
 /** How to read. */
 export interface Reading {
@@ -46,20 +48,16 @@ export function projected(key: ResourceKey): (object: KubernetesObject) => Kuber
 export async function collect(reading: Reading, needs: readonly Need[]): Promise<ClusterSnapshot> {
   const first = collectFirst(reading, needs)
   const version = serverVersion(reading.connection)
-  return withServer(await first, await version)
+  return withVersion(await first, await version)
 }
 
-/** As `collect`, without what the server is: `withServer` adds that. */
+/** As `collect`, without what the server is: `withVersion` adds that. */
 export async function collectFirst(reading: Reading, needs: readonly Need[]): Promise<ClusterSnapshot> {
   const observedAt = now()
   const report = progress(reading)
   const answer = answering(reading)
   const answers = await Promise.all(needs.map((need) => answer(need, report(need))))
   return assemble(observedAt, needs, answers)
-}
-
-export function withServer(snapshot: ClusterSnapshot, version: string | undefined): ClusterSnapshot {
-  return version === undefined ? snapshot : {...snapshot, server: {version}}
 }
 
 /** A snapshot with the answers to further needs added; the first snapshot's clock and server stay. */
@@ -79,7 +77,8 @@ export async function collectMore(
 function withoutSeen(more: ClusterSnapshot, snapshot: ClusterSnapshot): ClusterSnapshot {
   const isHidden = (key: ResourceKey) => resources[key].namespaced && snapshot[key].length > 0
   const seen = resourceKeys.filter(isHidden).map(pluralOf)
-  return {...more, omissions: more.omissions.filter(({resource}) => !seen.includes(resource))}
+  const isTold = (each: Omission) => isBroken(each) || !seen.includes(each.resource)
+  return {...more, omissions: more.omissions.filter(isTold)}
 }
 
 /** The answers to further needs, by themselves. */
@@ -140,9 +139,10 @@ export function assemble(
   const omissions: Omission[] = []
   needs.forEach(({resource, isExtra}, index) => {
     const answer = answers[index]
-    if (answer && 'resource' in answer)
-      omissions.push(...(isExtra || isTold(answer, omissions) ? [] : [answer]))
-    else facts[resource] = joined(facts[resource] ?? [], answer ?? [])
+    if (answer && 'resource' in answer) {
+      const isSilent = (isExtra && !isBroken(answer)) || isTold(answer, omissions)
+      omissions.push(...(isSilent ? [] : [answer]))
+    } else facts[resource] = joined(facts[resource] ?? [], answer ?? [])
   })
   return snapshotOf(observedAt, {...(facts as Partial<Observed>), omissions})
 }
@@ -171,19 +171,8 @@ function inOrderOfKinds(left: Omission, right: Omission): number {
  */
 export function omission(need: Need, error: unknown): Omission {
   const isRefusal = error instanceof AnswerError && !(error instanceof StatusError && error.code === 401)
-  // whether one kind is enough is for the server to say, not for a broken connection
-  const isSubject = need.isSubject === true || (need.isSubject && !(error instanceof StatusError))
-  if (isSubject || !isRefusal) throw error
+  if (need.isSubject === true || !isRefusal) throw error
   return {resource: pluralOf(need.resource), reason: reasonOf(error), message: detailOf(error)}
-}
-
-function reasonOf(error: AnswerError): string {
-  if (error instanceof StatusError) return error.reason || `HTTP${error.code}`
-  return error instanceof ConnectionError ? error.reason : 'Error'
-}
-
-function detailOf(error: AnswerError): string {
-  return error instanceof StatusError ? error.detail : error.message
 }
 
 /** The API's own precision: whole seconds. */

@@ -33,10 +33,13 @@ export class StatusError extends AnswerError {
   }
 }
 
+/** What kubectl says where a server has no such kind (client-go 0.37); of one object that is missing the server names it. */
+export const NO_RESOURCE = 'the server could not find the requested resource'
+
 /** The API server could not be reached, or what answered was not an API server. */
 export class ConnectionError extends AnswerError {
   override readonly name = 'ConnectionError'
-  /** `Timeout`, `Refused` or `Unreachable`; `Malformed` for an answer that can't be understood. */
+  /** `Timeout`, `Refused`, `Unreachable` or `Untrusted`; `Malformed` for an answer that can't be understood. */
   readonly reason: string
 
   constructor(message: string, reason: string) {

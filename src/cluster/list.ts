@@ -1,23 +1,10 @@
 import type {KubernetesObject} from '../model/objects.ts'
 import type {Need} from '../model/scope.ts'
 import type {Connection, Query} from './connection.ts'
-import {ConnectionError, StatusError} from './errors.ts'
+import {NO_RESOURCE, StatusError} from './errors.ts'
+import {endlessness, keptOf, malformed, type Page, pageIn} from './page.ts'
 import {pathSegment} from './path-segment.ts'
 import {listPath} from './resources.ts'
-
-/** One page of a list, as far as we look at it. `items` may be null when a Go server had none. */
-interface Page {
-  readonly metadata?: {
-    readonly resourceVersion?: string
-    readonly continue?: string
-    readonly remainingItemCount?: number
-  }
-  readonly items?: Iterable<KubernetesObject> | null
-  /** Nothing is in the items but what is kept. */
-  readonly areKept?: boolean
-  /** To be called when nobody will go through the items any more. */
-  readonly drop?: () => void
-}
 
 /** All that a need asks for, and the state of the cluster that it was read from; changes since then can be watched. */
 export interface Listed {
@@ -60,9 +47,10 @@ export async function one(
 ): Promise<readonly KubernetesObject[]> {
   const path = `${listPath(need.resource, need.namespace)}/${pathSegment(need.name ?? '', 'resource name')}`
   try {
-    return [keep((await connection.get(path)) as KubernetesObject)]
+    return [keptOf(await connection.get(path), keep, connection.server)]
   } catch (error) {
-    if (error instanceof StatusError && error.code === 404) return []
+    // where the kind is missing, or something else answered, the object may well be there
+    if (error instanceof StatusError && error.code === 404 && error.detail !== NO_RESOURCE) return []
     throw error
   }
 }
@@ -75,18 +63,18 @@ async function pages(
   onPage: OnPage,
   signal: AbortSignal | undefined,
 ): Promise<Listed> {
-  const kept: KubernetesObject[] = []
+  const objects: KubernetesObject[] = []
   const ask = (token?: string) => page(connection, need, query(need, chunkSize, token), signal)
+  const isEndless = endlessness()
   for (let asked = ask(); ; ) {
-    const {metadata, items, areKept = false, drop} = await asked
-    const token = metadata?.continue || undefined
+    const {items, areKept, drop, token, remaining, resourceVersion} = await asked
+    if (isEndless(token, objects.length)) throw malformed(connection.server, 'is a list that has no end')
     // the server makes the next page while we look at this one
     if (token !== undefined) asked = unfinished(ask(token))
-    for (const item of items ?? []) kept.push(keep(item, areKept))
+    for (const item of items) objects.push(keptOf(item, (object) => keep(object, areKept), connection.server))
     drop?.()
-    const remaining = metadata?.remainingItemCount
-    onPage(kept.length, remaining === undefined ? undefined : kept.length + remaining)
-    if (token === undefined) return {objects: kept, resourceVersion: metadata?.resourceVersion || undefined}
+    onPage(objects.length, remaining === undefined ? undefined : objects.length + remaining)
+    if (token === undefined) return {objects, resourceVersion}
   }
 }
 
@@ -97,9 +85,9 @@ async function page(
   query: Query,
   signal: AbortSignal | undefined,
 ): Promise<Page> {
-  const answer = await connection.get(listPath(need.resource, need.namespace), query, signal)
-  if ((answer as Page | null)?.items !== undefined) return answer as Page
-  throw new ConnectionError(`error: the answer of ${connection.server} is not a list`, 'Malformed')
+  const answer = pageIn(await connection.get(listPath(need.resource, need.namespace), query, signal))
+  if (answer === undefined) throw malformed(connection.server, 'is not a list')
+  return answer
 }
 
 /** It may fail before somebody waits for it, or when nobody will any more. */

@@ -1,14 +1,30 @@
+import type {ClusterSnapshot, Omission} from '../model/snapshot.ts'
 import type {Connection} from './connection.ts'
+import {AnswerError, StatusError} from './errors.ts'
+import {detailOf, reasonOf} from './refusal-words.ts'
 
-/** `v1.37.1`; undefined where the server does not tell, which changes no answer. */
+/** `v1.37.1`; undefined where the server does not tell; an omission where asking for it broke, for it decides what is true. */
 export async function serverVersion(
   connection: Connection,
   signal?: AbortSignal,
-): Promise<string | undefined> {
+): Promise<string | Omission | undefined> {
   try {
-    const answer = (await connection.get('/version', {}, signal)) as {gitVersion?: string}
-    return answer.gitVersion
-  } catch {
-    return undefined
+    const answer = (await connection.get('/version', {}, signal)) as {gitVersion?: unknown} | null
+    return typeof answer?.gitVersion === 'string' ? answer.gitVersion : undefined
+  } catch (error) {
+    const isSaid = error instanceof StatusError && error.code < 500 && error.code !== 429
+    if (!(error instanceof AnswerError) || isSaid) return undefined
+    return {resource: 'version', reason: reasonOf(error), message: detailOf(error)}
   }
+}
+
+/** That snapshot with what the server says of itself, however often that is added. */
+export function withVersion(
+  snapshot: ClusterSnapshot,
+  version: string | Omission | undefined,
+): ClusterSnapshot {
+  if (version === undefined) return snapshot
+  if (typeof version === 'string') return {...snapshot, server: {version}}
+  const others = snapshot.omissions.filter(({resource}) => resource !== version.resource)
+  return {...snapshot, omissions: [...others, version]}
 }

@@ -3,6 +3,7 @@ import type {ReportHeader} from '../reports/report.ts'
 import {type Inquiry, isBad, reportOf} from './answering.ts'
 import type {Outcome} from './exit-status.ts'
 import {notFound} from './not-found.ts'
+import {brokenSentences} from './omissions-note.ts'
 import {print} from './printing.ts'
 import {type Facts, readFacts} from './reading.ts'
 import type {Request} from './request.ts'
@@ -11,17 +12,14 @@ import type {Request} from './request.ts'
 export async function answerOnce<Report extends ReportHeader<string>>(
   inquiry: Inquiry<Report>,
 ): Promise<Outcome> {
-  return await answer(inquiry).catch(blameFiles(inquiry.request))
-}
-
-async function answer<Report extends ReportHeader<string>>(inquiry: Inquiry<Report>): Promise<Outcome> {
   const {answering, request, opening, isJudged} = inquiry
   const facts = await readFacts(request, answering.question, opening)
   const missing = notFound(facts, request)
   if (missing.length > 0 && missing.length === facts.scope.names.length) throw unanswered(missing)
   const report = reportOf(facts, inquiry)
   await print(report, facts, inquiry)
-  const refused = [...missing, ...warned(facts, request)]
+  const broken = brokenSentences(facts.snapshot.omissions)
+  const refused = [...missing, ...(broken ? [broken] : []), ...warned(facts, request)]
   if (refused.length > 0) throw unanswered(refused)
   return isJudged && isBad(report, answering) ? 'bad' : 'answered'
 }
@@ -33,15 +31,5 @@ function warned({warnings = 0}: Facts, {connection}: Request): readonly string[]
 }
 
 function unanswered(messages: readonly string[]): AnswerError {
-  return new AnswerError(messages.join('\n'))
-}
-
-/** Handler for what goes wrong while saved objects are read, of which nobody has checked the shape. */
-function blameFiles({files}: Request): (error: unknown) => never {
-  return (error) => {
-    if (files.length === 0 || !(error instanceof TypeError)) throw error
-    throw new AnswerError(
-      `error: the files hold an object of a wrong shape, or this is a mistake in kubectl-stateful: ${error.message}`,
-    )
-  }
+  return new AnswerError([...new Set(messages)].join('\n'))
 }

@@ -19,6 +19,8 @@ export interface Answering<Report extends ReportHeader<string>> {
   readonly isStalled?: (report: Report) => boolean
   /** For somebody who watches on a pipe: each line that may change, by what it is about. */
   readonly changing?: (report: Report) => ReadonlyMap<string, string>
+  /** Of which of them no parts are known at the moment, though they have some. */
+  readonly vague?: (report: Report) => readonly string[]
   /** Present: the answer is shown again and again, until somebody quits or the wait is over. */
   readonly watch?: {readonly wait?: Wait<Report>}
 }

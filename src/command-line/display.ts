@@ -1,6 +1,7 @@
 import {clean} from '../model/clean.ts'
 import type {Lines} from '../render/blocks.ts'
 import {changed} from '../render/changing.ts'
+import {widthOf} from './output.ts'
 import {openScreen, type Screen} from './screen.ts'
 import type {Move} from './scrolling.ts'
 
@@ -12,6 +13,12 @@ export interface Frame {
   readonly lines: (width: number | undefined) => Lines
   /** What may change, by what it is about: `shop/agent/node-7` → its line. */
   readonly changing: ReadonlyMap<string, string>
+  /** Sentence for what may not be seen. */
+  readonly omitted?: string
+  /** Kinds that could not be seen. */
+  readonly unseen?: readonly string[]
+  /** Workloads of whose parts nothing is known at the moment, by the keys of their lines; `shop/sts/db` for `shop/sts/db/db-0`. */
+  readonly vague?: readonly string[]
   /** What a wait makes of it; absent where nobody waits. */
   readonly verdict?: WaitVerdict
 }
@@ -72,20 +79,50 @@ export function onTerminal(terminal: NodeJS.WriteStream): Display {
 
 /** The whole answer first, then one line per change with the time that it was seen at. */
 export function onPipe(out: NodeJS.WriteStream, err: NodeJS.WriteStream): Display {
+  const sight = createSight()
   let before: ReadonlyMap<string, string> | undefined
+  let told: string | undefined
+  const note = (line: string) => void err.write(`${clean(line)}\n`)
   return {
-    show: ({observedAt, lines, changing}) => {
-      const texts =
-        before === undefined
-          ? lines(undefined).slice()
-          : changes(before, changing).map((line) => `${observedAt}  ${line}`)
-      before = changing
+    show: (frame) => {
+      const {observedAt, lines, omitted} = frame
+      const changing = sight.withHidden(frame)
+      const texts = before
+        ? changes(before, changing).map((line) => `${observedAt}  ${line}`)
+        : lines(widthOf(out).width).slice()
       if (texts.length > 0) out.write(texts.map((text) => `${text}\n`).join(''))
+      if (before && omitted && omitted !== told) note(omitted)
+      before = changing
+      told = omitted
     },
-    note: (line) => void err.write(`${clean(line)}\n`),
+    note,
     scroll: () => {},
     close: () => {},
   }
+}
+
+/** Lines of frames, with those that are out of sight only because something can't be read or known any more: they may not be gone. */
+function createSight() {
+  let known: readonly string[] = []
+  let shown: Frame['changing'] = new Map()
+  let hidden: Frame['changing'] = new Map()
+  return {
+    withHidden({changing, unseen = [], vague = []}: Frame): Frame['changing'] {
+      const isLess = unseen.some((kind) => !known.includes(kind))
+      if (isLess) hidden = new Map(missing(shown, changing))
+      else if (known.some((kind) => !unseen.includes(kind))) hidden = new Map()
+      known = unseen
+      const isVague = (key: string) => vague.some((workload) => key.startsWith(`${workload}/`))
+      const parts = vague.length === 0 ? [] : missing(shown, changing).filter(([key]) => isVague(key))
+      const isAll = hidden.size === 0 && parts.length === 0
+      shown = isAll ? changing : new Map([...hidden, ...parts, ...changing])
+      return shown
+    },
+  }
+}
+
+function missing(before: Frame['changing'], after: Frame['changing']): readonly [string, string][] {
+  return [...before].filter(([key]) => !after.has(key))
 }
 
 /** Lines that are new or different, and those of what is gone. */

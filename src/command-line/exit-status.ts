@@ -14,7 +14,7 @@ export function exitTexts(bad?: string): readonly ExitText[] {
   const texts = {
     answered: 'the question was answered',
     bad,
-    unanswered: 'it could not be answered: usage, connection, rights, or not found',
+    unanswered: 'it could not be answered, or not wholly: usage, connection, rights, or not found',
     interrupted: 'interrupted',
   } satisfies Record<Outcome, string | undefined>
   return Object.entries(texts).flatMap(([outcome, text]) =>
@@ -30,6 +30,8 @@ export function endWith(outcome: Outcome): void {
 /** Ends the process at once when a signal tells it to or nobody reads on (`| head`); `exit` listeners tidy up. */
 export function endEarly(): void {
   for (const [signal, status] of Object.entries(SIGNALS)) process.once(signal, () => process.exit(status))
+  // whoever can't be told is not told, and the status stays
+  process.stderr.on('error', () => undefined)
   process.stdout.on('error', ({code, message}: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') process.exit(STATUS.answered)
     process.stderr.write(`error: the answer could not be written: ${message}\n`)

@@ -4,6 +4,7 @@ import {clean} from '../model/clean.ts'
 import {type KubernetesObject, nameOf, namespaceOf} from '../model/objects.ts'
 import type {Need, Scope} from '../model/scope.ts'
 import {type ClusterSnapshot, IN_PART, isSeen, type ResourceKey} from '../model/snapshot.ts'
+import {sentenceOf} from './omissions-note.ts'
 import type {Request} from './request.ts'
 
 /** What was read, and what it was read for. */
@@ -41,7 +42,7 @@ function ambiguity(name: string, kinds: readonly ResourceKey[]): string {
 /** The server's own words, where one of the kinds may not be read. */
 function refusalOf(kinds: readonly ResourceKey[], {omissions}: ClusterSnapshot): string | undefined {
   const refused = omissions.find(({resource}) => kinds.some((kind) => kind.toLowerCase() === resource))
-  return refused && `Error from server (${refused.reason}): ${clean(refused.message)}`
+  return refused && sentenceOf(refused)
 }
 
 /** @throws AnswerError when the files hold nothing of what the question is about, and do not say that there is none. */

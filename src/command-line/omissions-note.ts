@@ -1,5 +1,5 @@
 import {clean} from '../model/clean.ts'
-import {IN_PART, type Omission} from '../model/snapshot.ts'
+import {CUT, IN_PART, isBroken, type Omission} from '../model/snapshot.ts'
 
 /** Nobody saves these without a reason, and no answer but a further finding hangs on them: the report's omissions name them. */
 const CONTRIBUTING: ReadonlySet<string> = new Set(['poddisruptionbudgets', 'leases'])
@@ -16,6 +16,7 @@ export function omissionsNote(all: readonly Omission[]): string | undefined {
   const byReason = Map.groupBy(omissions, ({reason}) => reason)
   const parts = [...byReason].map(([reason, of]) => {
     const names = [...new Set(of.map(({resource}) => resource))].join(', ')
+    if (reason === CUT) return of.map(({message}) => message).join('; ')
     if (reason === IN_PART) return `only in part in the files: ${names}`
     return reason === 'NotInFile' ? `not in the files: ${names}` : `could not read ${names} (${reason})`
   })
@@ -25,4 +26,24 @@ export function omissionsNote(all: readonly Omission[]): string | undefined {
 function isWorthAWord({resource, reason}: Omission): boolean {
   if (reason === IN_PART && WORKLOADS.has(resource)) return false
   return !OF_FILES.has(reason) || !CONTRIBUTING.has(resource)
+}
+
+/** A broken server may say of each of a thousand objects why it can't be read. */
+const MOST_SENTENCES = 3
+
+/** Why reading broke, in kubectl's words, a sentence a line; undefined where it did not. */
+export function brokenSentences(omissions: readonly Omission[]): string | undefined {
+  const sentences = [...new Set(omissions.filter(isBroken).map(sentenceOf))]
+  if (sentences.length === 0) return undefined
+  const rest = sentences.length - MOST_SENTENCES
+  return [
+    ...sentences.slice(0, MOST_SENTENCES),
+    ...(rest > 0 ? [`error: and ${rest} more of this kind`] : []),
+  ].join('\n')
+}
+
+/** The error that an omission was: that of a server without the prefix, any other whole. */
+export function sentenceOf({reason, message}: Omission): string {
+  const isWhole = /^(error: |Unable to connect to the server: |The connection to the server )/.test(message)
+  return clean(isWhole ? message : `Error from server (${reason}): ${message}`)
 }

@@ -58,3 +58,12 @@ export function allowsColor(
 export function widthOf({isTTY, columns}: NodeJS.WriteStream): {width?: number} {
   return isTTY && columns > 0 ? {width: columns} : {}
 }
+
+/** Whether a cursor can be moved there: not where TERM says so, nor, but on Windows, where it says nothing. */
+export function canMove(
+  {isTTY}: {readonly isTTY?: boolean},
+  {env, platform}: Pick<NodeJS.Process, 'env' | 'platform'>,
+): boolean {
+  const {TERM: terminal = ''} = env
+  return isTTY === true && terminal !== 'dumb' && (terminal !== '' || platform === 'win32')
+}

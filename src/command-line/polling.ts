@@ -4,7 +4,7 @@ import {resourceKeys} from '../cluster/resources.ts'
 import {asRequested} from '../model/as-requested.ts'
 import type {KubernetesObject} from '../model/objects.ts'
 import type {Need, Scope} from '../model/scope.ts'
-import {type ClusterSnapshot, snapshotOf, withRequested} from '../model/snapshot.ts'
+import {type ClusterSnapshot, isBroken, snapshotOf, withRequested} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
 import {createFollowedLists} from './followed-lists.ts'
 import {inRounds, unrequested} from './rounds.ts'
@@ -18,9 +18,6 @@ interface Answered {
   readonly at: number
   readonly answers: ClusterSnapshot
 }
-
-/** What a server says no with; any other omission is a broken connection, and passes. */
-const REFUSALS: ReadonlySet<string> = new Set(['Forbidden', 'NotFound', 'MethodNotAllowed', 'Unauthorized'])
 
 /**
  * What is watched is told by the watch alone: what was read of it besides is of another moment, and would bring back a Pod that
@@ -42,8 +39,8 @@ function withoutThose<T>(objects: readonly T[], those: readonly T[]): readonly T
   return objects.filter((object) => !known.has(object))
 }
 
-function isBroken({answers}: Answered): boolean {
-  return answers.omissions.some(({reason}) => !REFUSALS.has(reason))
+function hasBroken({answers}: Answered): boolean {
+  return answers.omissions.some(isBroken)
 }
 
 /** Adds to what is watched what only that tells to be needed, such as events where a Pod is missing. */
@@ -98,7 +95,7 @@ export function createPolling(
     const first = {snapshot: withMore(snapshot, answers), requested: [...watched, ...wanted]}
     const {requested} = await inRounds({more}, scope, first, readRound)
     const read = {requested, at: performance.now(), answers: withoutWatched(answers, watched)}
-    return isBroken(read) && latest ? {...latest, at: read.at} : read
+    return hasBroken(read) && latest ? {...latest, at: read.at} : read
   }
 
   return {

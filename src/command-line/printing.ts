@@ -29,14 +29,14 @@ export function optionsOf<Report extends ReportHeader<string>>(
 /** Writes the answer, and on stderr what could not be seen. */
 export async function print<Report extends ReportHeader<string>>(
   report: Report,
-  {snapshot, scope, passedOver}: Facts,
+  {scope, passedOver}: Facts,
   inquiry: Inquiry<Report>,
 ): Promise<void> {
   const {format} = inquiry.style
   const isData = format === 'json' || format === 'yaml'
   if (inquiry.answering.question.names(report).length === 0 && !isData) note(nothingFound(scope))
   else await writeLines(await answerLines(report, inquiry, {format}), process.stdout)
-  const omitted = omissionsNote(snapshot.omissions)
+  const omitted = omissionsNote(report.omissions)
   if (omitted) note(omitted)
   if (passedOver) note(passedOver)
 }

@@ -1,5 +1,6 @@
 import type {Ora} from 'ora'
 import {cut} from '../render/width.ts'
+import {canMove} from './output.ts'
 
 /** A reading that takes less than this is not worth a word. */
 const PATIENCE_MS = 300
@@ -16,9 +17,9 @@ export interface Progress {
 /** Shows nothing off a terminal, in CI, or before 300 ms have passed; ora is loaded only when it is needed. */
 export function progressOn(
   stream: NodeJS.WriteStream,
-  env: Readonly<Record<string, string | undefined>>,
+  {env, platform}: Pick<NodeJS.Process, 'env' | 'platform'>,
 ): Progress {
-  if (!stream.isTTY || env.CI !== undefined || env.TERM === 'dumb') return {show: () => {}, stop: () => {}}
+  if (!canMove(stream, {env, platform}) || env.CI !== undefined) return {show: () => {}, stop: () => {}}
   let text = 'Reading'
   const fitting = () => cut(text, (stream.columns || 80) - SPINNER)
   let spinner: Ora | undefined

@@ -1,7 +1,7 @@
 import type {Reading} from '../cluster/collect.ts'
 import type {Connection} from '../cluster/connection.ts'
 import type {LogNeed} from '../cluster/pod-log.ts'
-import {serverVersion} from '../cluster/server-version.ts'
+import {serverVersion, withVersion} from '../cluster/server-version.ts'
 import {asRequested} from '../model/as-requested.ts'
 import type {Relate} from '../model/relations.ts'
 import type {Need, Scope} from '../model/scope.ts'
@@ -53,7 +53,7 @@ export async function readLive(
   question: Asking,
   scope: Scope,
 ): Promise<ClusterSnapshot> {
-  const {collectFirst, collectMore, kept, withServer} = await import('../cluster/collect.ts')
+  const {collectFirst, collectMore, kept} = await import('../cluster/collect.ts')
   const reading = {...cluster, keep: kept}
   const asking = question.narrow?.(scope) ?? question
   const needs = asking.needs(scope)
@@ -63,11 +63,11 @@ export async function readLive(
   const first = await subjects
   refuseWithoutAny(needs, first)
   // by the version Pods are judged, so that it can come with these
-  const known = first.pods.length > 0 ? withServer(first, await version) : first
+  const known = first.pods.length > 0 ? withVersion(first, await version) : first
   const read = async (before: ClusterSnapshot, further: readonly Need[]) =>
-    withServer(await collectMore(reading, before, further), await version)
+    withVersion(await collectMore(reading, before, further), await version)
   const rounds = await inRounds(asking, scope, {snapshot: known, requested: needs}, read)
-  const snapshot = withServer(rounds.snapshot, await version)
+  const snapshot = withVersion(rounds.snapshot, await version)
   return withLogs(cluster.connection, snapshot, question.logs?.(snapshot, scope) ?? [])
 }
 

@@ -18,7 +18,7 @@ export interface Opening {
 
 /** Begins to connect. Whoever calls it hands it on to `withCluster`, which ends it. */
 export function open(request: Request): Opening {
-  const progress = progressOn(process.stderr, process.env)
+  const progress = progressOn(process.stderr, process)
   const connection = connectFor(request, progress)
   // it may fail before somebody waits for it
   connection.then(({dial}) => dial()).catch(() => undefined)

@@ -1,6 +1,7 @@
 import {AnswerError} from '../cluster/errors.ts'
 import {clean} from '../model/clean.ts'
 import type {Relate} from '../model/relations.ts'
+import {isBroken} from '../model/snapshot.ts'
 import {onDemand} from '../render/blocks.ts'
 import {loadDrawing} from '../render/index.ts'
 import {textBlocks} from '../render/text.ts'
@@ -35,6 +36,10 @@ export async function watchOrWait<Report extends ReportHeader<string>>(
   return watched.end === 'interrupt' ? 'interrupted' : 'answered'
 }
 
+function nothingRead(time: string | undefined, trouble: string | undefined): string {
+  return `error: nothing could be read in ${time}${trouble ? `: ${trouble.replace(/^error: /, '')}` : ''}`
+}
+
 /** `-o name` as well: it can't be kept up to date. */
 function isForPrograms(format: string): boolean {
   return format !== 'table' && format !== 'wide'
@@ -45,12 +50,14 @@ function frameOf<Report extends ReportHeader<string>>(
   inquiry: Inquiry<Report>,
   drawing: Pick<TextOptions, 'draw'>,
 ): Frame {
-  const {question, sections, changing, watch} = inquiry.answering
+  const {question, sections, changing, vague, watch} = inquiry.answering
   const report = reportOf(facts, inquiry)
   const options = optionsOf(report, inquiry)
   const blocksOf = (how: TextOptions) => textBlocks(sections(report, how), how)
   const verdict = watch?.wait?.judge(report, facts.scope)
-  const omitted = omissionsNote(facts.snapshot.omissions)
+  const omitted = omissionsNote(report.omissions)
+  // what is only out of reach comes again, and is spoken of when it does not
+  const refused = omissionsNote(report.omissions.filter((each) => !isBroken(each)))
   let lines: Frame['changing'] | undefined
   return {
     observedAt: report.observedAt,
@@ -65,6 +72,9 @@ function frameOf<Report extends ReportHeader<string>>(
       lines ??= changing?.(report) ?? new Map()
       return lines
     },
+    ...(refused && {omitted: refused}),
+    ...(vague && {vague: vague(report)}),
+    unseen: facts.snapshot.omissions.map(({resource}) => resource),
     ...(verdict && {verdict}),
   }
 }
@@ -74,10 +84,10 @@ async function waited<Report extends ReportHeader<string>>(
   {timeout}: Wait<Report>,
   inquiry: Inquiry<Report>,
 ): Promise<Outcome> {
-  const {end, facts, frame} = watched
+  const {end, facts, frame, trouble} = watched
   // whoever quits a wait has not seen it succeed
   if (end === 'quit' || end === 'interrupt') return 'interrupted'
-  if (!facts || !frame?.verdict) throw new AnswerError(`error: nothing could be read in ${timeout?.text}`)
+  if (!facts || !frame?.verdict) throw new AnswerError(nothingRead(timeout?.text, trouble))
   const {isGood, words} = frame.verdict
   const lastWords = `${end === 'timeout' ? `timed out after ${timeout?.text}: ` : ''}${clean(words)}`
   if (isForPrograms(inquiry.style.format)) await print(reportOf(facts, inquiry), facts, inquiry)

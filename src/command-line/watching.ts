@@ -7,6 +7,7 @@ import type {ClusterSnapshot} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
 import {type Display, type Frame, onPipe, onTerminal, SILENT} from './display.ts'
 import {notFound, refuseWithoutAny} from './not-found.ts'
+import {canMove} from './output.ts'
 import {createPolling} from './polling.ts'
 import type {Facts} from './reading.ts'
 import type {Request} from './request.ts'
@@ -34,6 +35,8 @@ export interface Watched {
   readonly facts?: Facts
   readonly first?: Frame
   readonly frame?: Frame
+  /** Why something could not be read, the last time that it was so. */
+  readonly trouble?: string
 }
 
 type Asking = Pick<Question<never>, 'needs' | 'more'>
@@ -47,6 +50,7 @@ export async function watch(request: Request, question: Asking, watching: Watchi
   if (request.files.length > 0) {
     throw new UsageError('--watch and --wait need a cluster: saved objects do not change')
   }
+  const isPatient = watching.timeout !== undefined
   const read = async (cluster: ConnectedCluster, scope: Scope) => {
     const display = displayOf(watching)
     const show = createShow(display, watching)
@@ -57,7 +61,7 @@ export async function watch(request: Request, question: Asking, watching: Watchi
     const patience = watching.timeout ? setTimeout(show.finish, watching.timeout, 'timeout') : undefined
     try {
       const {relate = createMemory()} = watching
-      await followed(request, question, {cluster, scope, display, show, relate})
+      await followed(request, question, {cluster, scope, display, show, relate, isPatient})
     } finally {
       clearTimeout(patience)
       leave()
@@ -70,13 +74,16 @@ export async function watch(request: Request, question: Asking, watching: Watchi
 
 function displayOf({isSilent}: Watching): Display {
   if (isSilent) return SILENT
-  return process.stdout.isTTY ? onTerminal(process.stdout) : onPipe(process.stdout, process.stderr)
+  return canMove(process.stdout, process)
+    ? onTerminal(process.stdout)
+    : onPipe(process.stdout, process.stderr)
 }
 
 interface Show {
   readonly ending: AbortController
   readonly facts: (facts: Facts) => void
   readonly finish: (end: Watched['end']) => void
+  readonly trouble: (trouble: string) => void
   readonly watched: () => Watched
 }
 
@@ -90,6 +97,9 @@ function createShow(display: Display, {frameOf}: Watching): Show {
   return {
     ending,
     finish,
+    trouble: (trouble) => {
+      watched = {...watched, trouble}
+    },
     watched: () => watched,
     facts: (facts) => {
       if (ending.signal.aborted) return
@@ -109,6 +119,7 @@ interface Session {
   readonly display: Display
   readonly show: Show
   readonly relate: Relate
+  readonly isPatient: boolean
 }
 
 const SECOND = 1000
@@ -120,7 +131,7 @@ const AGAIN = 5
 async function followed(
   request: Request,
   question: Asking,
-  {cluster, scope, display, show, relate}: Session,
+  {cluster, scope, display, show, relate, isPatient}: Session,
 ): Promise<void> {
   const {follow} = await import('../cluster/watch/follow.ts')
   const reading = {...cluster, keep: kept}
@@ -148,6 +159,8 @@ async function followed(
   try {
     await follow(reading, question.needs(scope), {
       signal: show.ending.signal,
+      isPatient,
+      onTrouble: show.trouble,
       onNote: (line, isBehind) => {
         // what is not kept up to date does not get older either: that would tell of things that nobody has seen
         ticker.pause(isBehind)

@@ -1,6 +1,6 @@
 import {AnswerError} from '../cluster/errors.ts'
 import {resourceKeys, resources} from '../cluster/resources.ts'
-import {clean} from '../model/clean.ts'
+import {sentenceOf} from '../command-line/omissions-note.ts'
 import {type Need, type Scope, within} from '../model/scope.ts'
 import type {ClusterSnapshot, ResourceKey} from '../model/snapshot.ts'
 
@@ -26,5 +26,5 @@ export function refuseIfBlind({omissions}: ClusterSnapshot): void {
     ({resource}) => resource === 'statefulsets' || resource === 'daemonsets',
   )
   if (!first || !second) return
-  throw new AnswerError(`Error from server (${first.reason}): ${clean(first.message)}`)
+  throw new AnswerError(sentenceOf(first))
 }

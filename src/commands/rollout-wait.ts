@@ -2,6 +2,7 @@ import {AnswerError} from '../cluster/errors.ts'
 import type {Wait} from '../command-line/answering.ts'
 import type {WaitVerdict} from '../command-line/display.ts'
 import {nothingFound} from '../command-line/printing.ts'
+import {isBroken} from '../model/snapshot.ts'
 import type {RolloutReport} from '../reports/rollout/report.ts'
 import {rolloutVerdict} from '../reports/rollout/verdict.ts'
 
@@ -20,7 +21,9 @@ export function judgeOf(isFailFast: boolean): Wait<RolloutReport>['judge'] {
     if (workloads.length === 0 && !hasSeen) throw new AnswerError(nothingFound(scope))
     hasSeen = true
     const blind = workloads.find(({state, next}) => state === 'Unknown' && next.waitsFor === null)
-    if (blind) throw new AnswerError(`error: ${blind.name} can't be waited for: ${blind.reason}`)
+    // a right will not come back by waiting, a server will
+    if (blind && !report.omissions.some(isBroken))
+      throw new AnswerError(`error: ${blind.name} can't be waited for: ${blind.reason}`)
     return workloads.length < Math.max(1, scope.names.length) ? DELETED : rolloutVerdict(report, isFailFast)
   }
 }

@@ -46,13 +46,14 @@ NAME is a StatefulSet or a DaemonSet.`,
   },
   naming: {kinds: ['statefulSets', 'daemonSets'], or: 'daemonSets'},
   answering: async ({watch, wait, timeout, 'fail-fast': isFailFast}): Promise<Answering<RolloutReport>> => {
-    const [{rolloutQuestion}, {rolloutView}, {changingSteps}] = await load()
+    const [{rolloutQuestion}, {rolloutView}, {changingSteps, vagueWorkloads}] = await load()
     const judge = wait ? (await import('./rollout-wait.ts')).judgeOf(isFailFast) : undefined
     return {
       question: rolloutQuestion,
       sections: rolloutView,
       isStalled: ({workloads}) => workloads.some(({state}) => state === 'Stalled'),
       changing: changingSteps,
+      vague: vagueWorkloads,
       ...(watch && {watch: {}}),
       ...(judge && {watch: {wait: {timeout, judge}}}),
     }

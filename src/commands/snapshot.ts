@@ -1,9 +1,10 @@
+import {AnswerError} from '../cluster/errors.ts'
 import type {Command} from '../command.ts'
 import {exitTexts} from '../command-line/exit-status.ts'
 import {type Flags, readFlags} from '../command-line/flag.ts'
 import {formatOf} from '../command-line/flag-values.ts'
 import {connectionFlags, scopeFlags, selectorFlag} from '../command-line/flags.ts'
-import {omissionsNote} from '../command-line/omissions-note.ts'
+import {brokenSentences, omissionsNote} from '../command-line/omissions-note.ts'
 import {writeLines} from '../command-line/output.ts'
 import {readRequest} from '../command-line/request.ts'
 import {UsageError} from '../command-line/usage-error.ts'
@@ -56,6 +57,8 @@ It goes to standard output.`,
     await writeLines(await asText(toList(snapshot), values.output), process.stdout)
     const omitted = omissionsNote(snapshot.omissions)
     if (omitted) note(omitted)
+    const broken = brokenSentences(snapshot.omissions)
+    if (broken) throw new AnswerError(broken)
     return 'answered'
   },
 }

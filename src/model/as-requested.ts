@@ -1,7 +1,7 @@
 import {meetsQuery, parseLabelQuery} from './label-query.ts'
 import {type KubernetesObject, nameOf, namespaceOf} from './objects.ts'
 import type {Need} from './scope.ts'
-import {type ClusterSnapshot, type ResourceKey, withRequested} from './snapshot.ts'
+import {type ClusterSnapshot, isBroken, type Omission, type ResourceKey, withRequested} from './snapshot.ts'
 
 /**
  * Snapshot with what a server would have sent for these needs, of one that holds more, as files do: objects that a need
@@ -15,12 +15,13 @@ export function asRequested(snapshot: ClusterSnapshot, needs: readonly Need[]): 
     const isWanted = selectorOf(byResource.get(key as ResourceKey) ?? [])
     return [key, objects.filter(isWanted)]
   })
-  const told = needs.filter(({isExtra}) => !isExtra).map(({resource}) => resource)
-  const needed = new Set<string>(told.map((key) => key.toLowerCase()))
+  const needed = new Map(needs.map(({resource}) => [resource.toLowerCase(), false]))
+  for (const {resource, isExtra} of needs) if (!isExtra) needed.set(resource.toLowerCase(), true)
+  const isTold = (each: Omission) => needed.get(each.resource) ?? each.resource === 'version'
   const seen = {
     ...snapshot,
     ...Object.fromEntries(chosen),
-    omissions: omissions.filter(({resource}) => needed.has(resource)),
+    omissions: omissions.filter((each) => isTold(each) || (isBroken(each) && needed.has(each.resource))),
   }
   return withRequested(seen, needs)
 }

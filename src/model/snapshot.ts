@@ -40,6 +40,27 @@ export type ResourceKey = keyof Observed
 /** Reason of an omission: objects of the kind were saved, and nobody says that they are all. */
 export const IN_PART = 'InPart'
 
+/** Reason of an omission: there are more than anybody looks at. */
+export const CUT = 'Cut'
+
+/** Reasons of what may not be read, or is not there to be read: that is sight in part. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'Forbidden',
+  'NotFound',
+  'MethodNotAllowed',
+  'NotInFile',
+  IN_PART,
+  CUT,
+])
+
+/**
+ * Whether reading it broke, as when nothing answers or an answer is cut off: an answer without it is not whole, whatever rights
+ * one has. A log is where its node is, and out of reach with it.
+ */
+export function isBroken({resource, reason}: Omission): boolean {
+  return !REFUSALS.has(reason) && resource !== 'pods/log'
+}
+
 /** Kinds that are in no namespace, where all of a kind are as many as the cluster is large. */
 export const CLUSTER_WIDE = ['persistentVolumes', 'storageClasses', 'volumeAttachments', 'nodes'] as const
 

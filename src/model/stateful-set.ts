@@ -1,6 +1,7 @@
 import {selects} from './labels.ts'
 import {controllerUid, nameOf, namespaceOf, type Pod, type StatefulSet} from './objects.ts'
 import {isTerminating} from './pod.ts'
+import {CUT, type Omission} from './snapshot.ts'
 
 /** First ordinal: `spec.ordinals.start`, 0 when unset (gate StatefulSetStartOrdinal, on since 1.27). */
 export function ordinalStart(set: StatefulSet): number {
@@ -19,6 +20,18 @@ const MOST_ORDINALS = 100_000
 export function desiredOrdinals(set: StatefulSet): readonly number[] {
   const length = Math.min(Math.max(0, desiredReplicas(set)), MOST_ORDINALS)
   return Array.from({length}, (_, index) => ordinalStart(set) + index)
+}
+
+/** Of which sets not all ordinals are looked at, as whoever reads the answer is told. */
+export function cutOrdinals(sets: readonly StatefulSet[]): readonly Omission[] {
+  return sets
+    .filter((set) => desiredReplicas(set) > MOST_ORDINALS)
+    .map((set) => ({resource: 'statefulsets/ordinals', reason: CUT, message: cutMessage(set)}))
+}
+
+function cutMessage(set: StatefulSet): string {
+  const [most, all] = [MOST_ORDINALS, desiredReplicas(set)].map((count) => count.toLocaleString('en'))
+  return `only the first ${most} of ${all} ordinals of ${namespaceOf(set)}/${nameOf(set)} are looked at`
 }
 
 /** Whether the controller wants a Pod with this ordinal. */

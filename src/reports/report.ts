@@ -2,6 +2,7 @@ import type {Finding} from '../diagnosis/finding.ts'
 import type {Relate} from '../model/relations.ts'
 import type {Need, Scope} from '../model/scope.ts'
 import type {ClusterSnapshot, Omission, PodLog} from '../model/snapshot.ts'
+import {cutOrdinals} from '../model/stateful-set.ts'
 
 const API_VERSION = 'kubectl-stateful/v1alpha1'
 
@@ -46,6 +47,7 @@ export interface Question<Report extends ReportHeader<string>> {
 
 /** The head of a report of that kind. */
 export function headerOf<Kind extends string>(kind: Kind, snapshot: ClusterSnapshot): ReportHeader<Kind> {
-  const {observedAt, server, omissions} = snapshot
+  const {observedAt, server, statefulSets} = snapshot
+  const omissions = [...snapshot.omissions, ...cutOrdinals(statefulSets)]
   return {apiVersion: API_VERSION, kind, observedAt, ...(server && {server}), omissions}
 }

@@ -46,9 +46,18 @@ function userCaches(): string | undefined {
   const {XDG_CACHE_HOME: given, LOCALAPPDATA: windows} = process.env
   if (process.platform === 'win32') return windows
   if (given && isAbsolute(given)) return given
-  const home = homedir()
-  if (!isAbsolute(home)) return undefined
+  const home = homeFolder()
+  if (home === undefined || !isAbsolute(home)) return undefined
   return process.platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache')
+}
+
+/** A user that the machine does not know, as in many containers, has none. */
+function homeFolder(): string | undefined {
+  try {
+    return homedir()
+  } catch {
+    return undefined
+  }
 }
 
 function isMissing(path: string): boolean {

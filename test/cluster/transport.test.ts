@@ -92,8 +92,8 @@ test('gzip is unpacked, and gzip that ends early is an error', async () => {
   const connection = await connected({kubeconfig: kubeconfig(server.url)})
   expect(await connection.get('/whole')).toMatchObject({kind: 'PodList'})
   expect(await failure(connection.get('/cut'))).toMatchObject({
-    reason: 'Unreachable',
-    message: `${UNABLE}unexpected end of file`,
+    reason: 'Malformed',
+    message: `error: the answer of ${server.url} ends in the middle of what is packed with gzip`,
   })
 })
 
@@ -345,7 +345,7 @@ test.each<[string, string, ConnectionFlags, object, string]>([
   const server = await fakeServer((_request, response) => json(response, {}), {cert})
   expect(await failure(ask(server.url, flags, {token: CANARY}, cluster))).toMatchObject({
     message: UNABLE + text,
-    reason: 'Unreachable',
+    reason: 'Untrusted',
   })
   expect(server.requests).toEqual([])
 })

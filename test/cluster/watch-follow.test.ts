@@ -375,15 +375,47 @@ test('what may not be read is an omission, and asked for again only now and then
   expect([waits(), notes]).toEqual([[300_000], []])
 })
 
-test('what may be listed but not watched is an omission as well', async () => {
+test.each<[string, Fault]>([
+  ['403', refuse(403, 'Forbidden')],
+  ['404', refuse(404, 'NotFound')],
+  ['405', refuse(405, 'MethodNotAllowed')],
+  ['429 for an hour', refuse(429, 'TooManyRequests', {'retry-after': '3600'})],
+])(
+  '%s for a watch of what may be listed: it is listed at intervals, which is said once',
+  async (_, fault) => {
+    const server = await serverWithPod()
+    server.fail('watch', ...Array(100).fill(of('pods', fault)))
+    const {pods, snapshots, notes, end, stop} = await follower(server, [podsNeed, nodesNeed], {factor: 10})
+    await pods('a')
+    server.put('pods', 'b')
+    await pods('a', 'b')
+    server.remove('pods', 'a')
+    await pods('b')
+    await eventually(() => expect(notes).toHaveLength(1))
+    const count = (verb: string) => server.log.filter((each) => each.startsWith(`${verb} pods`)).length
+    server.put('pods', 'c')
+    await pods('b', 'c')
+    stop()
+    expect(await end).toBeUndefined()
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /^Warning: pods can't be watched, and are listed every few seconds instead: Error from server /,
+      ),
+    ])
+    expect(snapshots.every(({omissions}) => omissions.length === 0)).toBe(true)
+    expect(count('watch')).toBeLessThan(count('list'))
+  },
+)
+
+test('a server that lists and breaks every watch is listed after a while, until its watches hold', async () => {
   const server = await serverWithPod()
-  server.fail('watch', of('nodes', refuse(403, 'Forbidden')))
-  server.put('nodes', 'n')
-  const {snapshots, waits} = await follower(server, [podsNeed, nodesNeed], {factor: 1})
-  await eventually(() =>
-    expect(snapshots.at(-1)).toMatchObject({nodes: [], omissions: [{resource: 'nodes'}]}),
-  )
-  expect(waits()).toEqual([300_000])
+  server.fail('watch', ...Array(7).fill(refuse(500, 'InternalError')))
+  const {notes, pods} = await follower(server)
+  await eventually(() => expect(notes.at(-1)).toContain("pods can't be watched"))
+  server.put('pods', 'b')
+  await pods('a', 'b')
+  await watched(server)
+  expect(server.log.filter((each) => each.startsWith('watch'))).toHaveLength(8)
 })
 
 test('what can’t be read for now is an omission until it can', async () => {
@@ -411,12 +443,84 @@ test('so does a right that is taken away from the subject; others become omissio
   const server = await serverWithPod()
   const {end, snapshots} = await follower(server, [podsNeed, nodesNeed])
   await watched(server, 2)
-  server.fail('watch', of('nodes', refuse(403, 'Forbidden')), of('pods', refuse(403, 'Forbidden')))
-  await sleep(20)
+  for (const kind of ['nodes', 'pods']) {
+    server.fail('watch', of(kind, refuse(403, 'Forbidden')))
+    server.fail('list', of(kind, refuse(403, 'Forbidden')))
+  }
   server.end('nodes')
   await eventually(() => expect(snapshots.at(-1)?.omissions).toHaveLength(1))
   server.end('pods')
   expect(await end).toMatchObject({code: 403})
+})
+
+test('who waits is told at once that nothing answers, and goes on until it does', async () => {
+  const server = await serverWithPod()
+  server.fail('list', ...Array(3).fill(of('pods', refuse(503, 'ServiceUnavailable'))))
+  const troubles: string[] = []
+  const {pods, notes, snapshots} = await follower(server, [podsNeed], {
+    isPatient: true,
+    onTrouble: (message) => troubles.push(message),
+  })
+  await pods('a')
+  expect(snapshots[0]?.omissions).toEqual([])
+  await eventually(() =>
+    expect(notes.join('\n')).toMatch(/can't be kept up to date:.*\n.*: up to date again/),
+  )
+  expect(troubles).toEqual(Array(3).fill('Error from server (ServiceUnavailable): ServiceUnavailable it is'))
+})
+
+test.each<[string, Fault]>([
+  ['403', refuse(403, 'Forbidden')],
+  ['401', refuse(401, 'Unauthorized')],
+])('but %s ends a wait as well', async (_, fault) => {
+  const server = await serverWithPod()
+  server.fail('list', fault)
+  const {end} = await follower(server, [podsNeed], {isPatient: true})
+  expect(await end).toMatchObject({name: 'StatusError'})
+})
+
+test.each<[string, Fault]>([
+  ['403', refuse(403, 'Forbidden')],
+  ['401', refuse(401, 'Unauthorized')],
+])('%s of a server that was away a moment ago is not believed at once', async (_, fault) => {
+  const server = await serverWithPod()
+  const {pods, snapshots} = await follower(server, [podsNeed], {timing: stillTime()})
+  await watched(server)
+  server.fail('watch', refuse(503, 'ServiceUnavailable'), fault, fault)
+  server.reset()
+  await watched(server)
+  server.put('pods', 'b')
+  await pods('a', 'b')
+  expect(snapshots.every(({omissions}) => omissions.length === 0)).toBe(true)
+})
+
+test('a change that is told twice, or after a later one of the same object, is no news', async () => {
+  const server = await serverWithPod()
+  let body: ReturnType<typeof begin> | undefined
+  server.fail('watch', (asked) => {
+    body = begin(asked)
+    return undefined
+  })
+  const {pods, snapshots} = await follower(server)
+  await eventually(() => expect(body).toBeDefined())
+  const event = (type: string, name: string, version: number) =>
+    body?.write(
+      line({
+        type,
+        object: {metadata: {name, namespace: 'shop', uid: name, resourceVersion: String(version)}},
+      }),
+    )
+  event('ADDED', 'b', 110)
+  event('ADDED', 'b', 110)
+  event('DELETED', 'b', 130)
+  event('MODIFIED', 'b', 120)
+  event('ADDED', 'd', 125)
+  event('ADDED', 'c', 140)
+  await pods('a', 'c', 'd')
+  body?.end()
+  await watched(server)
+  expect(server.log.at(-1)).toBe('watch pods 140')
+  expect(snapshots.at(-1)?.pods.map(({metadata}) => metadata?.name)).not.toContain('b')
 })
 
 test('nobody signed in ends it, whatever was asked', async () => {

@@ -2,6 +2,7 @@ import {EventEmitter} from 'node:events'
 import {PassThrough} from 'node:stream'
 import {describe, expect, test} from 'vitest'
 import {changes, type Frame, onPipe, onTerminal} from '../../src/command-line/display.ts'
+import {canMove} from '../../src/command-line/output.ts'
 import {difference, onKeys, openScreen, type Picture} from '../../src/command-line/screen.ts'
 import type {Move} from '../../src/command-line/scrolling.ts'
 
@@ -139,12 +140,77 @@ test('on a terminal nobody asks which lines may change', () => {
 })
 
 test('on a pipe the whole answer comes first, then a line per change with its time', () => {
-  const {stream, written} = sink()
+  const {stream, written, size} = sink()
+  Object.assign(size, {isTTY: false})
   const display = onPipe(stream, stream)
   display.show(frame('a 1', 'b 1'))
   display.show(frame('a 1', 'b 2'))
   display.show(frame('a 1', 'b 2'))
   expect(written()).toBe('a 1\nb 1\nwidth undefined\n2026-11-20T08:00:00Z  b 2\n')
+})
+
+describe('what can not be read any more', () => {
+  const unseen = {unseen: ['pods'], omitted: 'Warning: could not read pods'}
+
+  test('is not gone: it may be there when it can be read again', () => {
+    const {stream, written} = sink()
+    const display = onPipe(stream, stream)
+    display.show(frame('a 1', 'b 1', 'c 1'))
+    written()
+    display.show({...frame('a ?'), ...unseen})
+    display.show({...frame('a ?'), ...unseen})
+    expect(written()).toBe('2026-11-20T08:00:00Z  a ?\nWarning: could not read pods\n')
+    display.show(frame('a 1', 'b 1'))
+    expect(written()).toBe('2026-11-20T08:00:00Z  c 1   (gone)\n2026-11-20T08:00:00Z  a 1\n')
+  })
+
+  test('and what goes meanwhile is', () => {
+    const {stream, written} = sink()
+    const display = onPipe(stream, stream)
+    display.show(frame('a 1', 'b 1', 'c 1'))
+    display.show({...frame('a 1', 'b 1'), ...unseen})
+    written()
+    display.show({...frame('a 1'), ...unseen})
+    expect(written()).toBe('2026-11-20T08:00:00Z  b 1   (gone)\n')
+  })
+
+  test('nor is what only the controller knows for a moment', () => {
+    const {stream, written} = sink()
+    const display = onPipe(stream, stream)
+    const lines = (...texts: readonly string[]) => ({
+      ...frame(),
+      changing: new Map(texts.map((text) => [text.split(' ')[0] ?? '', text])),
+    })
+    display.show(lines('db 2/2', 'db/0 a', 'db/1 a', 'web/0 a'))
+    written()
+    display.show({...lines('db ?/2', 'web/0 a'), vague: ['db']})
+    display.show({...lines('db ?/2'), vague: ['db']})
+    expect(written()).toBe('2026-11-20T08:00:00Z  db ?/2\n2026-11-20T08:00:00Z  web/0 a   (gone)\n')
+    display.show(lines('db 1/2', 'db/0 a', 'db/1 b'))
+    expect(written()).toBe('2026-11-20T08:00:00Z  db 1/2\n2026-11-20T08:00:00Z  db/1 b\n')
+  })
+
+  test('nor does what was never to be seen keep anything from being gone', () => {
+    const {stream, written} = sink()
+    const display = onPipe(stream, stream)
+    display.show({...frame('a 1', 'b 1'), ...unseen})
+    written()
+    display.show({...frame('a 1'), ...unseen})
+    expect(written()).toBe('2026-11-20T08:00:00Z  b 1   (gone)\n')
+  })
+})
+
+test.for([
+  ['xterm', 'linux', true],
+  ['dumb', 'linux', false],
+  [undefined, 'linux', false],
+  ['', 'darwin', false],
+  [undefined, 'win32', true],
+  ['dumb', 'win32', false],
+] as const)('TERM=%s on %s: a cursor can be moved: %s', ([TERM, platform, can]) => {
+  const env = {...(TERM !== undefined && {TERM})}
+  expect(canMove({isTTY: true}, {env, platform})).toBe(can)
+  expect(canMove({isTTY: false}, {env, platform})).toBe(false)
 })
 
 describe('changes', () => {

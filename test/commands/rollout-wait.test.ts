@@ -5,7 +5,7 @@ import type {RolledWorkload, RolloutReport} from '../../src/reports/rollout/repo
 const scope = {names: [], namespace: 'shop'}
 
 function report(...workloads: readonly Partial<RolledWorkload>[]): RolloutReport {
-  return {observedAt: '2026-05-01T12:00:00Z', workloads} as RolloutReport
+  return {observedAt: '2026-05-01T12:00:00Z', workloads, omissions: []} as unknown as RolloutReport
 }
 
 const complete = {kind: 'StatefulSet', name: 'db', state: 'Complete'} as const
@@ -35,6 +35,15 @@ test('what nothing can be said about can not be waited for', () => {
   expect(() => judgeOf(false)(report({...unknown, next}), scope)).toThrow(
     "error: db can't be waited for: its Pods can not be read",
   )
+})
+
+test('but for what can not be read at the moment one waits', () => {
+  const next = {actions: [], choose: null, waitsFor: null}
+  const unknown = {
+    ...report({...complete, state: 'Unknown', reason: 'its Pods can not be read', next, blockedBy: null}),
+  }
+  const omissions = [{resource: 'pods', reason: 'Refused', message: ''}]
+  expect(judgeOf(false)({...unknown, omissions}, scope)).toMatchObject({isOver: false, isGood: false})
 })
 
 test('each wait remembers for itself', () => {

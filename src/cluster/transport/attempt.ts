@@ -47,7 +47,7 @@ export async function attempt(request: HttpRequest, signal: AbortSignal): Promis
   return await within(deadline(request.peer, 'total'), async (late) => {
     const until = late ? AbortSignal.any([signal, late]) : signal
     const response = await send(request, {headersTimeout: limits.headers, bodyTimeout: limits.body}, until)
-    return {...head(response), bytes: await readBody(response)}
+    return {...head(response), bytes: await readBody(response, request.peer)}
   })
 }
 
@@ -64,9 +64,9 @@ export async function attemptStream(
     const until = late ? AbortSignal.any([signal, late]) : signal
     const response = await send(request, {headersTimeout: 0, bodyTimeout: idle}, until)
     if (response.statusCode === 200) {
-      return {...head(response), bytes: Buffer.alloc(0), stream: unpacked(response)}
+      return {...head(response), bytes: Buffer.alloc(0), stream: unpacked(response, request.peer)}
     }
-    return {...head(response), bytes: await readBody(response), stream: undefined}
+    return {...head(response), bytes: await readBody(response, request.peer), stream: undefined}
   })
 }
 

@@ -31,7 +31,7 @@ export function connectionError(error: unknown, peer: Peer): AnswerError {
       : `${proxy.protocol.startsWith('socks') ? 'socks connect' : 'proxyconnect'} tcp: `
   return new ConnectionError(
     `Unable to connect to the server: ${by}${cause(failure, proxy ?? peer.server)}`,
-    'Unreachable',
+    isUntrusted(failure) ? 'Untrusted' : 'Unreachable',
   )
 }
 
@@ -100,6 +100,10 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: NOT_NOW,
   CERT_NOT_YET_VALID: NOT_NOW,
 }
+function isUntrusted(failure: Failure): boolean {
+  return (failure.code ?? '') in CERTIFICATE || failure instanceof WrongName
+}
+
 const NETWORK: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   EHOSTUNREACH: 'no route to host',

@@ -1,6 +1,6 @@
 import {STATUS_CODES} from 'node:http'
 import {clean} from '../../model/clean.ts'
-import {StatusError} from '../errors.ts'
+import {NO_RESOURCE, StatusError} from '../errors.ts'
 import {masked} from '../masking.ts'
 
 interface Status {
@@ -48,7 +48,6 @@ function foreignError(code: number, body: string, retryAfter: number | undefined
 }
 
 const NO_CREDENTIALS = 'the server has asked for the client to provide credentials'
-const NO_RESOURCE = 'the server could not find the requested resource'
 const REASONS: Readonly<Record<number, string>> = {
   400: 'BadRequest',
   406: 'NotAcceptable',

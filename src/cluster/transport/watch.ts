@@ -7,6 +7,8 @@ import {frames, noChanges} from './frames.ts'
 import {statusError} from './status.ts'
 
 const NEWLINE = 0x0a
+/** No object is that long. */
+const LONGEST_LINE = 64 << 20
 const TYPES: readonly unknown[] = ['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK'] satisfies WatchEvent['type'][]
 
 /**
@@ -27,7 +29,7 @@ export async function* events(
 }
 
 async function* inLines(body: AsyncIterable<Buffer>, server: URL): AsyncGenerator<unknown, void> {
-  for await (const line of lines(body)) if (line.length > 0) yield decode(line, server)
+  for await (const line of lines(body, server)) if (line.length > 0) yield decode(line, server)
 }
 
 async function* inFrames(body: AsyncIterable<Buffer>, server: URL): AsyncGenerator<unknown, void> {
@@ -36,15 +38,19 @@ async function* inFrames(body: AsyncIterable<Buffer>, server: URL): AsyncGenerat
 }
 
 // Cut as bytes: no byte of a character in UTF-8 is a newline, so characters that come in two pieces are joined.
-async function* lines(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+async function* lines(body: AsyncIterable<Buffer>, server: URL): AsyncGenerator<Buffer, void> {
   let begun: Buffer[] = []
+  let length = 0
   for await (const chunk of body) {
     let start = 0
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
       yield Buffer.concat([...begun, chunk.subarray(start, end)])
       begun = []
+      length = 0
       start = end + 1
     }
+    length += chunk.length - start
+    if (length > LONGEST_LINE) throw noChanges(server)
     if (start < chunk.length) begun.push(chunk.subarray(start))
   }
 }

@@ -3,12 +3,12 @@ import type {Need} from '../../model/scope.ts'
 import type {Reading} from '../collect.ts'
 import type {Listed} from '../list.ts'
 import {progress} from '../progress.ts'
-import {serverVersion} from '../server-version.ts'
 import {keepUp} from './keep-up.ts'
 import {createLag, type OnNote} from './lag.ts'
 import {createNeedRecords} from './need-records.ts'
 import {type OnSnapshot, publish} from './publish.ts'
 import {REAL_TIME, type Timing} from './timing.ts'
+import {askVersion} from './version.ts'
 
 export interface Following {
   /** Ends everything at once. */
@@ -17,6 +17,10 @@ export interface Following {
   readonly onSnapshot: OnSnapshot
   /** For stderr: something can't be kept up to date, or can be again. */
   readonly onNote?: OnNote
+  /** Somebody waits: what the question is about may be out of reach the first time as well. */
+  readonly isPatient?: boolean
+  /** Why something can't be read or kept up to date at the moment, each time that it fails. */
+  readonly onTrouble?: (message: string) => void
   readonly timing?: Timing
   /** The list of the only need, which has been read already. */
   readonly listed?: Listed
@@ -46,17 +50,34 @@ export async function follow(reading: Reading, needs: readonly Need[], following
 function work(
   reading: Reading,
   needs: readonly Need[],
-  {onSnapshot, onNote = () => {}, timing = REAL_TIME, listed}: Following,
+  {
+    onSnapshot,
+    onNote = () => {},
+    onTrouble = () => {},
+    isPatient = false,
+    timing = REAL_TIME,
+    listed,
+  }: Following,
   stop: AbortSignal,
 ): readonly Promise<void>[] {
   const board = createNeedRecords(reading, needs)
-  const lag = createLag(timing, onNote)
+  const lag = createLag(timing, onNote, onTrouble)
   const report = progress(reading)
   return [
-    publish(board, serverVersion(reading.connection, stop), onSnapshot, timing, stop),
+    askVersion(reading.connection, timing, stop, board.tellVersion),
+    publish(board, onSnapshot, timing, stop),
     lag.run(stop),
     ...board.records.map((record) =>
-      keepUp({reading, record, lag, timing, onPage: report(record.need), stop, ...(listed && {listed})}),
+      keepUp({
+        reading,
+        record,
+        lag,
+        timing,
+        onPage: report(record.need),
+        isPatient,
+        stop,
+        ...(listed && {listed}),
+      }),
     ),
   ]
 }

@@ -6,8 +6,11 @@ import {listPath} from '../resources.ts'
 import {createBackoff} from './backoff.ts'
 import type {Lag} from './lag.ts'
 import type {NeedRecord} from './need-records.ts'
-import {recoveryOf} from './recovery.ts'
+import {type Recovery, recoveryOf} from './recovery.ts'
+import {keyOf} from './store.ts'
 import type {Timing} from './timing.ts'
+import {createNews, isOlder, type News} from './versions.ts'
+import {createWatches, type Watches} from './watches.ts'
 
 /** What was refused is asked for again after so long: rights may be given while we look. */
 const REFUSED = 300_000
@@ -25,6 +28,8 @@ export interface Task {
   readonly lag: Lag
   readonly timing: Timing
   readonly onPage: OnPage
+  /** What the question is about may be out of reach at first, too. */
+  readonly isPatient: boolean
   readonly stop: AbortSignal
   /** What has been read of it already. */
   readonly listed?: Listed
@@ -40,20 +45,27 @@ interface Position {
   resourceVersion: string | undefined
   /** Lists in a row that were older than what the server had told before. */
   older: number
+  /** So many more refusals are not believed. */
+  doubts: number
+  readonly news: News
+  readonly watches: Watches
 }
 
 /**
- * Lists, then watches, and repairs whatever breaks, without end (as client-go's reflector does).
+ * Lists, then watches, and repairs whatever breaks, without end (as client-go's reflector does). Where the server wants nobody
+ * to watch, lists at intervals do.
  * @throws what can't be repaired: a refused subject, no one signed in, a mistake of ours, the signal.
  */
 export async function keepUp(task: Task): Promise<never> {
-  const position: Position = {isListed: false, listedAt: 0, resourceVersion: undefined, older: 0}
+  const watches = createWatches(task.timing)
+  const position = {...UNLISTED, news: createNews(), watches}
   const backoff = createBackoff(task.timing)
   if (task.listed) accept(task, position, task.listed)
   for (;;) {
     try {
       if (!position.isListed) await readList(task, position)
-      await readChanges(task, position)
+      if (watches.mayBegin()) await readChanges(task, position)
+      else await rest(task, position)
     } catch (error) {
       task.stop.throwIfAborted()
       const wait = repair(task, position, error, backoff)
@@ -62,15 +74,25 @@ export async function keepUp(task: Task): Promise<never> {
   }
 }
 
+const UNLISTED = {isListed: false, listedAt: 0, resourceVersion: undefined, older: 0, doubts: 0}
+
+async function rest({timing, stop}: Task, position: Position): Promise<void> {
+  await timing.sleep(position.watches.pause(), stop)
+  position.isListed = false
+}
+
 async function readList(task: Task, position: Position): Promise<void> {
-  const {reading, record, onPage, stop} = task
+  const {reading, record, timing, onPage, stop} = task
   const {connection, chunkSize, keep} = reading
   const {need} = record
   const report = record.isSeen() ? undefined : onPage
+  const begun = timing.now()
   const listed = await list(connection, need, chunkSize, keep(need.resource), report, stop)
+  // a server that has just started may answer out of a cache that lags behind (client-go's reflector asks for nothing older)
   if (isOlder(listed.resourceVersion, position.resourceVersion) && ++position.older <= DISBELIEF) {
     throw staleList(connection.server)
   }
+  position.watches.listed(timing.now() - begun)
   accept(task, position, listed)
 }
 
@@ -80,6 +102,7 @@ function accept({record, lag, timing}: Task, position: Position, listed: Listed)
   position.isListed = true
   position.listedAt = timing.now()
   position.resourceVersion = listed.resourceVersion
+  position.news.begin(listed.resourceVersion)
   lag.recovered(record.need)
 }
 
@@ -93,17 +116,15 @@ async function readChanges({reading, record, lag, timing, stop}: Task, position:
     {signal: stop, idle: timing.idle(seconds)},
   )
   lag.recovered(need)
-  for await (const change of changes) apply(change, record, position)
+  try {
+    for await (const change of changes) apply(change, record, position)
+  } finally {
+    if (timing.now() - begun >= SHORT) {
+      position.watches.held()
+      position.doubts = 0
+    }
+  }
   if (timing.now() - begun < SHORT) throw endedAtOnce(reading.connection.server)
-}
-
-/**
- * A server that has just started may answer out of a cache that lags behind: nobody may see the past once more (client-go's
- * reflector asks for nothing older). Versions are numbers that grow (KEP-5504); of others nothing is known.
- */
-function isOlder(version: string | undefined, known: string | undefined): boolean {
-  const isNumber = (text: string | undefined): text is string => /^\d+$/.test(text ?? '')
-  return isNumber(version) && isNumber(known) && BigInt(version) < BigInt(known)
 }
 
 function staleList(server: string): ConnectionError {
@@ -126,34 +147,65 @@ function watchQuery({need}: NeedRecord, {resourceVersion}: Position, timeoutSeco
 }
 
 function apply({type, object}: WatchEvent, record: NeedRecord, position: Position): void {
-  if (type === 'DELETED') record.remove(object)
-  else if (type !== 'BOOKMARK') record.put(object)
-  position.resourceVersion = object.metadata?.resourceVersion || position.resourceVersion
+  const version = object.metadata?.resourceVersion || undefined
+  if (type === 'BOOKMARK' || position.news.isNew(keyOf(object), version)) {
+    if (type === 'DELETED') record.remove(object)
+    else if (type !== 'BOOKMARK') record.put(object)
+  }
+  if (version !== undefined && !isOlder(version, position.resourceVersion)) position.resourceVersion = version
 }
 
 /** How long to wait before the next try, in milliseconds. */
-function repair(
-  {record, lag, timing}: Task,
-  position: Position,
-  error: unknown,
-  backoff: () => number,
-): number {
-  const remedy = recoveryOf(error)
+function repair(task: Task, position: Position, error: unknown, backoff: () => number): number {
+  const {record, lag} = task
+  const remedy = believed(position, error, recoveryOf(error))
   if (remedy === 'none') throw error
+  if (position.isListed && position.watches.isRefused(error as AnswerError, remedy)) {
+    lag.unwatched(record.need, error as AnswerError)
+    position.isListed = false
+    return position.watches.pause()
+  }
   if (remedy === 'later') {
     record.omit(omission(record.need, error))
     lag.dropped(record.need)
     position.isListed = false
     return REFUSED
   }
-  const isOld = position.isListed && timing.now() - position.listedAt >= YOUNG
-  if (remedy === 'relist') position.isListed = false
-  if (remedy === 'relist' && isOld) return 0
-  if (!record.isSeen()) record.omit(omission(record.need, error))
-  lag.failed(record.need, error as AnswerError)
-  return Math.min(LONGEST, Math.max(backoff(), retryAfterOf(error)))
+  return repairBroken(task, position, error as AnswerError, remedy === 'relist') ?? waitFor(error, backoff)
 }
 
-function retryAfterOf(error: unknown): number {
-  return error instanceof StatusError ? (error.retryAfter ?? 0) : 0
+/** A server that has just started refuses everybody until it has read who may do what. */
+function believed(position: Position, error: unknown, remedy: Recovery): Recovery {
+  const isAway = error instanceof ConnectionError || (error instanceof StatusError && error.code >= 500)
+  if (isAway) position.doubts = DISBELIEF
+  const isRefusal = error instanceof StatusError && (remedy === 'later' || remedy === 'none')
+  return isRefusal && position.doubts-- > 0 ? 'resume' : remedy
+}
+
+/** Undefined: it is not to be tried again at once. */
+function repairBroken(
+  {record, lag, timing, isPatient}: Task,
+  position: Position,
+  error: AnswerError,
+  isToList: boolean,
+): number | undefined {
+  const isOld = position.isListed && timing.now() - position.listedAt >= YOUNG
+  if (position.watches.isDoubtful()) position.isListed = false
+  if (isToList) position.isListed = false
+  if (isToList && isOld) return 0
+  const isAwaited = isPatient && Boolean(record.need.isSubject) && !record.isSeen()
+  if (isAwaited && isUntrusted(error)) throw error
+  if (!isAwaited && !record.isSeen()) record.omit(omission(record.need, error))
+  lag.failed(record.need, error, isAwaited)
+  return undefined
+}
+
+/** Waiting does not mend a certificate, and nothing has been there that it could be waited for. */
+function isUntrusted(error: AnswerError): boolean {
+  return error instanceof ConnectionError && error.reason === 'Untrusted'
+}
+
+function waitFor(error: unknown, backoff: () => number): number {
+  const asked = error instanceof StatusError ? (error.retryAfter ?? 0) : 0
+  return Math.min(LONGEST, Math.max(backoff(), asked))
 }

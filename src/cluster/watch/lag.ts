@@ -14,7 +14,10 @@ export type OnNote = (line: string, isBehind: boolean) => void
 
 /** Tells when something can't be kept up to date, and when it can again. */
 export interface Lag {
-  failed(need: Need, error: AnswerError): void
+  /** `isAwaited`: nothing of what somebody waits for has been there, so it is said at once. */
+  failed(need: Need, error: AnswerError, isAwaited?: boolean): void
+  /** It is listed at intervals, because it can't be watched. */
+  unwatched(need: Need, error: AnswerError): void
   /** Something of it has been read. */
   recovered(need: Need): void
   /** It is not read any more. */
@@ -30,13 +33,20 @@ interface Episode {
   heldSince: number | undefined
 }
 
-export function createLag(timing: Timing, onNote: OnNote): Lag {
+export function createLag(timing: Timing, onNote: OnNote, onTrouble: (message: string) => void): Lag {
   const episodes = new Map<Need, Episode>()
+  const unwatched = new Map<Need, Unwatched>()
   const bell = createWakeUp()
   return {
-    failed(need, {message}) {
-      const {since = timing.now(), isTold = false} = episodes.get(need) ?? {}
+    failed(need, {message}, isAwaited = false) {
+      const begun = timing.now() - (isAwaited ? TOLERATED : 0)
+      const {since = begun, isTold = false} = episodes.get(need) ?? {}
       episodes.set(need, {since, message, isTold, heldSince: undefined})
+      onTrouble(message)
+      bell.ring()
+    },
+    unwatched(need, {message}) {
+      if (!unwatched.has(need)) unwatched.set(need, {message, isTold: false})
       bell.ring()
     },
     recovered(need) {
@@ -44,8 +54,19 @@ export function createLag(timing: Timing, onNote: OnNote): Lag {
       if (episode) episode.heldSince ??= timing.now()
     },
     dropped: (need) => void episodes.delete(need),
-    run: (stop) => patrol(episodes, bell, {timing, onNote, stop}),
+    run: (stop) => patrol({episodes, unwatched}, bell, {timing, onNote, stop}),
   }
+}
+
+interface Unwatched {
+  readonly message: string
+  isTold: boolean
+}
+
+interface Troubles {
+  readonly episodes: Map<Need, Episode>
+  /** Each is told once, and never over: nothing of it gets old. */
+  readonly unwatched: ReadonlyMap<Need, Unwatched>
 }
 
 interface Patrol {
@@ -54,15 +75,30 @@ interface Patrol {
   readonly stop: AbortSignal
 }
 
-async function patrol(episodes: Map<Need, Episode>, bell: WakeUp, {timing, onNote, stop}: Patrol) {
+async function patrol({episodes, unwatched}: Troubles, bell: WakeUp, {timing, onNote, stop}: Patrol) {
+  const isAnyUntold = () => [...unwatched.values()].some(({isTold}) => !isTold)
   for (;;) {
     await bell.heard()
-    while (episodes.size > 0) {
+    while (episodes.size > 0 || isAnyUntold()) {
       await timing.sleep(HELD, stop)
+      tellUnwatched(unwatched, isAnyTold(episodes), onNote)
       tellBegun(episodes, timing.now(), onNote)
       tellOver(episodes, timing.now(), onNote)
     }
   }
+}
+
+function isAnyTold(episodes: ReadonlyMap<Need, Episode>): boolean {
+  return [...episodes.values()].some(({isTold}) => isTold)
+}
+
+function tellUnwatched(unwatched: ReadonlyMap<Need, Unwatched>, isBehind: boolean, onNote: OnNote): void {
+  const untold = [...unwatched].filter(([, {isTold}]) => !isTold)
+  const [first] = untold
+  if (first === undefined) return
+  for (const [, each] of untold) each.isTold = true
+  const how = "can't be watched, and are listed every few seconds instead"
+  onNote(`Warning: ${kindsOf(untold)} ${how}: ${first[1].message}`, isBehind)
 }
 
 // What fails for one often fails for all: whoever is late is told together with those that soon will be.
@@ -81,7 +117,7 @@ function tellOver(episodes: Map<Need, Episode>, now: number, onNote: OnNote): vo
   if (told.length > 0) onNote(`${kindsOf(told)}: up to date again`, episodes.size > 0)
 }
 
-function kindsOf(told: readonly (readonly [Need, Episode])[]): string {
+function kindsOf(told: readonly (readonly [Need, unknown])[]): string {
   const kinds = new Set(told.map(([{resource}]) => qualifiedPlural(resource)))
   return [...kinds].toSorted().join(', ')
 }

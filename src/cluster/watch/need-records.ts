@@ -2,7 +2,9 @@ import type {KubernetesObject} from '../../model/objects.ts'
 import type {Need} from '../../model/scope.ts'
 import type {ClusterSnapshot, Omission} from '../../model/snapshot.ts'
 import {assemble, type NeedResult, now, type Reading} from '../collect.ts'
+import {withVersion} from '../server-version.ts'
 import {createStore, keyOf, type Store} from './store.ts'
+import type {ToldVersion} from './version.ts'
 import {createWakeUp, type WakeUp} from './wake-up.ts'
 
 /** What is known of one need. */
@@ -21,7 +23,8 @@ export interface NeedRecords {
   readonly changed: WakeUp
   /** Grows with each change. */
   revision(): number
-  /** Each need has its answer, be it an omission. */
+  tellVersion(version: ToldVersion): void
+  /** Each need has its answer, be it an omission, and so has the question for the server's version. */
   isComplete(): boolean
   /** The state of this moment; later changes don't touch it. */
   snapshot(): ClusterSnapshot
@@ -43,6 +46,7 @@ export function createNeedRecords({keep}: Reading, needs: readonly Need[]): Need
     revision++
     changed.ring()
   }
+  let server: {readonly version: ToldVersion} | undefined
   const shelves = needs.map(
     (need): Shelf => ({need, store: createStore(keep(need.resource), () => heard++), state: 'unknown'}),
   )
@@ -50,8 +54,12 @@ export function createNeedRecords({keep}: Reading, needs: readonly Need[]): Need
     records: shelves.map((shelf) => recordOn(shelf, touch)),
     changed,
     revision: () => revision,
-    isComplete: () => shelves.every(({state}) => state !== 'unknown'),
-    snapshot: () => assemble(now(), needs, answers(shelves)),
+    tellVersion: (version) => {
+      server = {version}
+      touch()
+    },
+    isComplete: () => server !== undefined && shelves.every(({state}) => state !== 'unknown'),
+    snapshot: () => withVersion(assemble(now(), needs, answers(shelves)), server?.version),
   }
 }
 

@@ -16,19 +16,17 @@ export type OnSnapshot = (snapshot: ClusterSnapshot) => void | Promise<void>
 /** Shows the board when it is complete, and again after each batch of changes: one showing at a time, always the newest state. */
 export async function publish(
   board: NeedRecords,
-  server: Promise<string | undefined>,
   onSnapshot: OnSnapshot,
   timing: Timing,
   stop: AbortSignal,
 ): Promise<void> {
-  const version = await server
   for (let shown = -1, rested = 0; ; ) {
     while (!board.isComplete() || board.revision() === shown) await board.changed.heard()
     if (shown !== -1) await settled(board, timing, stop)
     if (rested > timing.now()) await timing.sleep(rested - timing.now(), stop)
     shown = board.revision()
     const begun = timing.now()
-    await onSnapshot({...board.snapshot(), ...(version && {server: {version}})})
+    await onSnapshot(board.snapshot())
     const ended = timing.now()
     rested = ended + Math.min(ended - begun, LONGEST_REST)
     stop.throwIfAborted()

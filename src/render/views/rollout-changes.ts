@@ -9,13 +9,22 @@ export function changingSteps(report: RolloutReport): Changing {
   return changingOf(report.workloads.map((workload) => partOf(workload, report)))
 }
 
+/** Workloads whose steps only the controller knows, as while it has not looked at the newest generation. */
+export function vagueWorkloads({workloads}: RolloutReport): readonly string[] {
+  return workloads.filter(({steps, counts}) => steps.length === 0 && counts.updated === null).map(keyOf)
+}
+
+function keyOf(workload: RolledWorkload): string {
+  return `${workload.namespace}/${workloadName(workload)}`
+}
+
 const partOf = rememberedParts<RolloutReport, RolledWorkload>((workload) => ({
   lines: new Map(linesOf(workload).map(([key, line]) => [key, [cleanCell(line)]])),
   widths: [0],
 }))
 
 function linesOf(workload: RolledWorkload): readonly (readonly [string, string])[] {
-  const key = `${workload.namespace}/${workloadName(workload)}`
+  const key = keyOf(workload)
   const steps = workload.steps.map((step) => {
     const place = workload.kind === 'StatefulSet' ? step.pod : step.nodeName
     return [`${key}/${place}`, `${key}  ${place}  ${stepText(step)}`] as const

@@ -4,6 +4,7 @@ import '../../../src/cluster/protobuf/wire.ts'
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import protobuf, {type Field, type Type} from 'protobufjs'
+import {resources} from '../../../src/cluster/resources.ts'
 
 export const KEPT_PROTO = readFileSync(
   join(import.meta.dirname, '../../../src/cluster/protobuf/kept.proto'),
@@ -19,6 +20,10 @@ const SHAPES: Readonly<Record<string, string>> = {
   RawExtension: 'bytes raw = 1;',
 }
 
+function listOf(kind: string): string {
+  return `message ${kind}List {\n  ListMeta metadata = 1;\n  repeated ${kind} items = 2;\n}\n`
+}
+
 /** Go writes zeros too, which a proto3 writer leaves out unless told to tell them. */
 const ALL_TOLD = KEPT_PROTO.replaceAll(/^message (\w+) \{\}$/gm, (line, name: string) =>
   SHAPES[name] ? `message ${name} {\n  ${SHAPES[name].replaceAll('; ', ';\n  ')}\n}` : line,
@@ -27,7 +32,9 @@ const ALL_TOLD = KEPT_PROTO.replaceAll(/^message (\w+) \{\}$/gm, (line, name: st
   .replaceAll(/^message (Changed)?ObjectMeta \{$/gm, '$&\n  optional string resourceVersion = 6;')
   .replace(
     'message List {',
-    'message PodList {\n  ListMeta metadata = 1;\n  repeated Pod items = 2;\n}\nmessage List {',
+    `${Object.values(resources)
+      .map(({kind}) => listOf(kind))
+      .join('')}message List {`,
   )
 
 const written = protobuf.parse(ALL_TOLD, {keepCase: true}).root
@@ -74,7 +81,7 @@ function encoded(name: string, object: object): Uint8Array {
 }
 
 function messageOrList(name: string): Type {
-  return name === 'PodList' ? written.lookupType(name) : messageOf(name)
+  return /.List$/.test(name) ? written.lookupType(name) : messageOf(name)
 }
 
 /** That JSON as the message that Go would make of it: zeros are there, and what JSON has in its own shape is a message. */
