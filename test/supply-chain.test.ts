@@ -85,6 +85,7 @@ const USERS: Readonly<Record<string, readonly string[]>> = {
   child_process: ['src/cluster/sign-in/exec-credential-run.ts'],
   // the names of statuses, a way through proxies, and types of agents that nobody makes
   http: ['src/cluster/transport/', '@kubernetes/client-node', 'undici'],
+  http2: ['undici'],
   https: ['@kubernetes/client-node'],
   net: ['src/cluster/', '@kubernetes/client-node', 'socks', 'undici'],
   tls: ['src/cluster/', '@kubernetes/client-node', 'undici'],
@@ -117,6 +118,7 @@ test('the package holds what is run, and what is to be read of it', () => {
     'dist/commands.cjs',
     'dist/help.cjs',
     'dist/main.cjs',
+    'dist/shared.cjs',
     'dist/start.cjs',
     'oclif.manifest.json',
     'package.json',

@@ -9,14 +9,14 @@ export interface Page {
   readonly token: string | undefined
   readonly remaining: number | undefined
   /** Nothing is in the items but what is kept. */
-  readonly areKept: boolean
+  readonly areKept: boolean | undefined
   /** To be called when nobody will go through the items any more. */
   readonly drop: (() => void) | undefined
 }
 
 /** Page that an answer is; undefined for what is none. `items` is null where a Go server had none. */
 export function pageIn(answer: unknown): Page | undefined {
-  const {metadata, items, areKept = false, drop} = (answer ?? {}) as Answered
+  const {metadata, items, areKept, drop} = (answer ?? {}) as Answered
   const {resourceVersion, continue: token, remainingItemCount} = partsOf(metadata)
   if (items !== null && !isSeveral(items)) return undefined
   return {
@@ -24,7 +24,7 @@ export function pageIn(answer: unknown): Page | undefined {
     resourceVersion: textIn(resourceVersion),
     token: textIn(token),
     remaining: typeof remainingItemCount === 'number' ? remainingItemCount : undefined,
-    areKept: areKept === true,
+    areKept: areKept === true || undefined,
     drop: typeof drop === 'function' ? (drop as () => void) : undefined,
   }
 }

@@ -33,7 +33,7 @@ const takenFlags = {
   },
   'log-flush-frequency': {
     type: 'option',
-    description: 'Taken for kubectl’s sake: what is told is told at once',
+    description: 'Taken for kubectl’s sake: what is said is said at once',
     default: '5s',
     read: readFrequency,
     hidden: true,

@@ -1,8 +1,8 @@
 import type {Naming} from '../command-line/names.ts'
 import {UsageError} from '../command-line/usage-error.ts'
 import type {Change} from '../reports/what-if/change.ts'
-import type {WhatIfFlags} from './what-if.ts'
 import {readLabels, readTaints} from './what-if-edits.ts'
+import type {WhatIfFlags} from './what-if-flags.ts'
 
 /** A change as somebody words it. */
 interface WhatIf {
@@ -103,18 +103,6 @@ function readScale(flags: WhatIfFlags, words: readonly string[]): ReturnType<Wha
   const {replicas} = flags
   if (replicas === undefined) throw new UsageError('to how many? say --replicas=COUNT')
   return {change: {action: 'scale', replicas, neverReady: flags[NEVER]}, rest: words}
-}
-
-export function readCount(text: string): number {
-  const count = /^\d{1,9}$/.test(text) ? Number(text) : undefined
-  if (count === undefined) throw new UsageError(`--replicas=${text} is no count`)
-  return count
-}
-
-export function readPartition(text: string): number {
-  const count = /^\d{1,9}$/.test(text) ? Number(text) : undefined
-  if (count === undefined) throw new UsageError(`--partition=${text} is no ordinal`)
-  return count
 }
 
 function readUnavailable(text: string | undefined): number | string | undefined {

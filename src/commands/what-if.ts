@@ -3,38 +3,17 @@ import {questionCommand} from '../command.ts'
 import type {Answering} from '../command-line/answering.ts'
 import type {Argv} from '../command-line/argv.ts'
 import {exitTexts} from '../command-line/exit-status.ts'
-import {type Flags, readFlags} from '../command-line/flag.ts'
+import {readFlags} from '../command-line/flag.ts'
 import {questionFlags} from '../command-line/flags.ts'
 import type {Naming} from '../command-line/names.ts'
 import {nearest} from '../command-line/nearest.ts'
 import {meant, UsageError} from '../command-line/usage-error.ts'
 import type {WhatIfReport} from '../reports/what-if/report.ts'
-import {readCount, readPartition, whatIfs} from './what-if-changes.ts'
+import {whatIfs} from './what-if-changes.ts'
+import {whatIfFlags as own} from './what-if-flags.ts'
 
 const load = () =>
   Promise.all([import('../reports/what-if/question.ts'), import('../render/views/what-if.ts')])
-
-const own = {
-  replicas: {type: 'option', description: 'scale: how many there would be', read: readCount},
-  partition: {type: 'option', description: 'update: with this partition', read: readPartition},
-  'max-unavailable': {
-    type: 'option',
-    description: 'update: with this maxUnavailable, a number or a percentage',
-  },
-  cascade: {
-    type: 'option',
-    description: 'delete of a set: background, or orphan to leave its Pods',
-    default: 'background',
-  },
-  like: {type: 'option', description: 'join: one more node like this one'},
-  'never-ready': {
-    type: 'option',
-    description: 'Pods that never become ready when they are created again; repeatable',
-    multiple: true,
-  },
-} as const satisfies Flags
-
-export type WhatIfFlags = ReturnType<typeof readFlags<typeof own>>
 
 const RIGHTS =
   'get of what it is about. Read besides, of the whole cluster: nodes, pods, persistentvolumeclaims, persistentvolumes, storageclasses, poddisruptionbudgets, statefulsets and daemonsets.'

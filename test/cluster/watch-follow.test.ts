@@ -411,7 +411,7 @@ test('a server that lists and breaks every watch is listed after a while, until 
   const server = await serverWithPod()
   server.fail('watch', ...Array(7).fill(refuse(500, 'InternalError')))
   const {notes, pods} = await follower(server)
-  await eventually(() => expect(notes.at(-1)).toContain("pods can't be watched"))
+  await eventually(() => expect(notes.join('\n')).toContain("pods can't be watched"))
   server.put('pods', 'b')
   await pods('a', 'b')
   await watched(server)

@@ -25,6 +25,7 @@ export function discreet(signIn: SignIn): SignIn {
     return found
   }
   return {
+    ...(signIn.fixed && {fixed: keep(signIn.fixed)}),
     credentials: async () => keep(await signIn.credentials()),
     renew: async (refused) => keep(await signIn.renew(refused)),
   }

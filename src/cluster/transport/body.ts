@@ -11,10 +11,13 @@ import {withPace} from './pace.ts'
 const zlib = () => process.getBuiltinModule('node:zlib')
 
 /** A larger answer is unpacked in pieces. */
-const PIECE = 1 << 26
+const PIECE = 1 << 24
 
 /** No answer is longer: not all Pods of 5,000 nodes in one page. */
 const LONGEST = 256 << 20
+/** All that are being read at a time are no longer together: some server may have no end of answers. */
+const TOGETHER = 288 << 20
+let together = 0
 /** What is packed a hundred times smaller is no list of objects; not asked of what is small in any case. */
 const RATIO = 100
 const SMALL = 16 << 20
@@ -38,13 +41,18 @@ async function whole(
 ): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > LONGEST) throw malformed(peer, 'is too long: more than 256 MiB')
-    if (isBomb(size)) throw malformed(peer, 'is packed more than a hundred times smaller than it is')
-    chunks.push(chunk)
+  try {
+    for await (const chunk of body) {
+      size += chunk.length
+      together += chunk.length
+      if (size > LONGEST || together > TOGETHER) throw malformed(peer, 'is too long: more than 256 MiB')
+      if (isBomb(size)) throw malformed(peer, 'is packed more than a hundred times smaller than it is')
+      chunks.push(chunk)
+    }
+    return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+  } finally {
+    together -= size
   }
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
 }
 
 /**

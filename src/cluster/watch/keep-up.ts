@@ -108,13 +108,14 @@ function accept({record, lag, timing}: Task, position: Position, listed: Listed)
 
 async function readChanges({reading, record, lag, timing, stop}: Task, position: Position): Promise<void> {
   const {need} = record
-  const begun = timing.now()
   const seconds = 300 + Math.floor(timing.random() * 300)
   const changes = await reading.connection.watch(
     listPath(need.resource, need.namespace),
     watchQuery(record, position, seconds),
     {signal: stop, idle: timing.idle(seconds)},
   )
+  // a new connection takes its time, in which nothing is watched
+  const begun = timing.now()
   lag.recovered(need)
   try {
     for await (const change of changes) apply(change, record, position)
@@ -134,8 +135,11 @@ function staleList(server: string): ConnectionError {
   )
 }
 
+/** A server that ends a watch is there, and knows who may do what. */
+class ShortWatch extends ConnectionError {}
+
 function endedAtOnce(server: string): ConnectionError {
-  return new ConnectionError(
+  return new ShortWatch(
     `Unable to connect to the server: ${server} ended the watch as soon as it had begun`,
     'Unreachable',
   )
@@ -176,7 +180,8 @@ function repair(task: Task, position: Position, error: unknown, backoff: () => n
 
 /** A server that has just started refuses everybody until it has read who may do what. */
 function believed(position: Position, error: unknown, remedy: Recovery): Recovery {
-  const isAway = error instanceof ConnectionError || (error instanceof StatusError && error.code >= 500)
+  const isBroken = error instanceof ConnectionError && !(error instanceof ShortWatch)
+  const isAway = isBroken || (error instanceof StatusError && error.code >= 500)
   if (isAway) position.doubts = DISBELIEF
   const isRefusal = error instanceof StatusError && (remedy === 'later' || remedy === 'none')
   return isRefusal && position.doubts-- > 0 ? 'resume' : remedy

@@ -68,7 +68,7 @@ function tailLines({assumptions, command, question}: WhatIfReport): readonly Lin
           } as const,
         ]
       : []),
-    ...(command?.danger ? [{label: 'Danger', text: command.danger, textTone: 'warn'} as const] : []),
+    ...(command?.danger ? [{label: 'Risk', text: command.danger, textTone: 'warn'} as const] : []),
   ]
 }
 

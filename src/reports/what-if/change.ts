@@ -17,6 +17,9 @@ export type Change =
   | {readonly action: 'cordon'; readonly neverReady: readonly string[]}
   | {readonly action: 'join'; readonly neverReady: readonly string[]}
 
+/** Of one node or several. */
+export type NodeEdit = Extract<Change, {readonly action: 'taint' | 'label' | 'cordon'}>
+
 export interface TaintEdit {
   readonly taint: Taint & {readonly key: string}
   readonly isRemoved: boolean

@@ -1,4 +1,3 @@
-import {nameOf, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import type {Change} from './change.ts'
@@ -24,13 +23,4 @@ export function whatIfDeleted(subjects: Subjects, change: Delete, relations: Rel
       relations,
     )
   return answer({end: {state: 'Unknown', message: 'there is nothing to delete', waitsFor: null}})
-}
-
-/** Names of volumes of a Pod that end with it. */
-export function ephemeralVolumes({spec}: Pod): readonly string[] {
-  return (spec?.volumes ?? []).flatMap(({name, emptyDir, ephemeral}) => (emptyDir || ephemeral ? [name] : []))
-}
-
-export function ephemeralText(pod: Pod): string {
-  return `what ${nameOf(pod)} keeps in ${ephemeralVolumes(pod).join(', ')} goes with it`
 }

@@ -1,6 +1,6 @@
 import {type Node, nameOf} from '../../model/objects.ts'
 import {nameIn, reasonsOf} from './drain-end.ts'
-import type {NodeEdit} from './node-change.ts'
+import type {NodeEdit} from './change.ts'
 import type {DaemonSetChange, PodFate, WhatIfEnd} from './report.ts'
 import {counted, few} from './words.ts'
 

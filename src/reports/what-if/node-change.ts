@@ -9,7 +9,7 @@ import {nodesReaching} from '../../model/placement.ts'
 import {type Relations, relate} from '../../model/relations.ts'
 import {tolerates, untoleratedTaints} from '../../model/taints.ts'
 import {type Answer, answer} from './answer.ts'
-import type {Change, LabelEdit, TaintEdit} from './change.ts'
+import type {LabelEdit, NodeEdit, TaintEdit} from './change.ts'
 import {changeOf} from './daemon-changes.ts'
 import {expectationsOf} from './expectations.ts'
 import {fateOf, ownerOf, returnOf} from './fates.ts'
@@ -17,8 +17,6 @@ import {movedWorkloads} from './moved.ts'
 import {nodeChangeEnd} from './node-change-end.ts'
 import type {PodFate} from './report.ts'
 import {actionsOn, creations} from './steps.ts'
-
-export type NodeEdit = Extract<Change, {readonly action: 'taint' | 'label' | 'cordon'}>
 
 /** Nodes are tainted, labelled or cordoned: who has to go, and which DaemonSets come and go. */
 export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, relations: Relations): Answer {

@@ -64,13 +64,13 @@ function withStrategy(set: StatefulSet, {partition, maxUnavailable}: Update): St
   return respecified(set, {updateStrategy: {...updateStrategy, rollingUpdate}})
 }
 
-/** What is to be said of a number that this server does not heed. */
+/** What is to be said of a number that this server does not respect. */
 export function ignoredText(set: StatefulSet, change: Update, relations: Relations): readonly string[] {
   if (change.maxUnavailable === undefined) return []
   const updated = withStrategy(set, change)
   return honorsMaxUnavailable(updated, serverVersionOf(relations.snapshot))
     ? []
-    : ['this server does not heed maxUnavailable of a StatefulSet: one Pod at a time']
+    : ['this server does not respect maxUnavailable of a StatefulSet: one Pod at a time']
 }
 
 function endOf({waitsFor, workload, pods, steps}: SetCourse): WhatIfEnd {

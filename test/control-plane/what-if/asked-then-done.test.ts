@@ -3,6 +3,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
 import {describeControlPlane} from '../tools/describe-control-plane.ts'
 import {installPlugin, type Plugin} from '../tools/plugin.ts'
+import {stopAfterReadsOnly} from '../tools/requests.ts'
 import {type Played, play} from './play.ts'
 
 const SEED = Number(env.WHAT_IF_SEED ?? Math.floor(Math.random() * 1_000_000))
@@ -25,9 +26,7 @@ describeControlPlane('what-if', () => {
     plugin = installPlugin(controlPlane)
   })
 
-  afterAll(async () => {
-    await controlPlane?.stop()
-  })
+  afterAll(() => stopAfterReadsOnly(controlPlane))
 
   test(
     `says what then happens (WHAT_IF_SEED=${SEED})`,
