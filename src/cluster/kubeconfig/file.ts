@@ -1,5 +1,6 @@
 import {isAbsolute, join, sep} from 'node:path'
-import {CORE_SCHEMA, loadAll, mergeTag, YAMLException} from 'js-yaml'
+import {YAMLException} from 'js-yaml'
+import {readFirstYaml} from '../yaml.ts'
 import {shapeError} from './conform.ts'
 import type {Cluster, Context, ExecConfig, Kubeconfig, User} from './types.ts'
 
@@ -42,7 +43,7 @@ export function parseKubeconfig(text: string, folder: string): Kubeconfig {
 // Go reads the first document, and lets a repeated key override the one before: so does this.
 function parseYaml(text: string): unknown {
   try {
-    return loadAll(text, {schema: CORE_SCHEMA.withTags(mergeTag), json: true})[0]
+    return readFirstYaml(text)
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     throw new Error(`yaml: line ${(error.mark?.line ?? 0) + 1}: ${error.reason}`)

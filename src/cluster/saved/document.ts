@@ -35,7 +35,7 @@ export function toDocument(document: unknown, where: string, kind?: ResourceKey)
     throw new ForeignDocument(`error: ${where}: Object 'Kind' is missing: this is no Kubernetes object`)
   }
   if (!isList(object)) {
-    return {objects: [withName(withoutNulls(object), where)], isAlone: true, ...(kind && {folderOf: kind})}
+    return {objects: [withName(withoutNulls(object, where), where)], isAlone: true, ...(kind && {folderOf: kind})}
   }
   const items = (object.items ?? []).filter((item) => typeof item === 'object' && item !== null)
   const type = typeOfItems(object, kind)
@@ -83,20 +83,17 @@ function typeOf(place: ResourceKey): Required<Pick<KubernetesObject, 'apiVersion
   return {apiVersion, kind}
 }
 
-/** YAML's aliases can make a small file without end. */
-const MOST_VALUES = 20_000_000
+/** Go reads ten times as deep; no object of the API is a tenth of it. */
+const MOST_DEPTH = 1000
 
 /** No list of the API has empty places; a file that somebody has edited may. */
-function withoutNulls<T>(object: T): T {
-  let left = MOST_VALUES
-  const copy = <V>(value: V): V => {
-    if (typeof value !== 'object' || value === null) return value
-    left -= 1
-    if (left < 0) throw new AnswerError('error: a document that never ends: its aliases stand for too much')
-    if (Array.isArray(value)) return value.filter((each) => each !== null).map(copy) as V
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copy(each)])) as V
-  }
-  return copy(object)
+function withoutNulls<V>(value: V, where: string, depth = 0): V {
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > MOST_DEPTH) throw new AnswerError(`error: error parsing ${where}: exceeded max depth`)
+  if (Array.isArray(value))
+    return value.filter((each) => each !== null).map((each) => withoutNulls(each, where, depth + 1)) as V
+  const entries = Object.entries(value)
+  return Object.fromEntries(entries.map(([key, each]) => [key, withoutNulls(each, where, depth + 1)])) as V
 }
 
 /** @throws AnswerError for an object whose name or namespace is no text: everything hangs on them. */

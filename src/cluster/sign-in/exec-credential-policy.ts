@@ -1,10 +1,10 @@
 import {readFileSync} from 'node:fs'
 import {basename, join, normalize} from 'node:path'
-import {CORE_SCHEMA, load} from 'js-yaml'
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
 import {homeFolder} from '../kubeconfig/home.ts'
 import {fileProblem, type Host} from '../kubeconfig/kubeconfig.ts'
+import {readYaml} from '../yaml.ts'
 import {PluginError} from './exec-credential-host.ts'
 import {lookPath} from './exec-credential-path.ts'
 
@@ -59,7 +59,7 @@ function firstPreference(text: string, path: string): Preference | undefined {
 
 function tryLoad(document: string): unknown {
   try {
-    return load(document, {schema: CORE_SCHEMA, json: true})
+    return readYaml(document)
   } catch {
     return undefined
   }
