@@ -55,7 +55,9 @@ export async function one(
 ): Promise<readonly KubernetesObject[]> {
   const path = `${listPath(need.resource, need.namespace)}/${encodeURIComponent(need.name ?? '')}`
   try {
-    return [keep((await connection.get(path)) as KubernetesObject)]
+    const object = (await connection.get(path)) as KubernetesObject
+    await refuseMisshapen(connection, need, [object])
+    return [keep(object)]
   } catch (error) {
     if (error instanceof StatusError && error.code === 404) return []
     throw error
@@ -92,8 +94,25 @@ async function page(
   signal: AbortSignal | undefined,
 ): Promise<Page> {
   const answer = await connection.get(listPath(need.resource, need.namespace), query, signal)
-  if ((answer as Page | null)?.items !== undefined) return answer as Page
+  const items = (answer as Page | null)?.items
+  // what came as protobuf can have no other shape
+  if (Array.isArray(items)) await refuseMisshapen(connection, need, items)
+  if (items !== undefined) return answer as Page
   throw new ConnectionError(`error: the answer of ${connection.server} is not a list`, 'Malformed')
+}
+
+/** @throws ConnectionError that names the object and its field. */
+async function refuseMisshapen(
+  {server}: Connection,
+  {resource}: Need,
+  objects: readonly unknown[],
+): Promise<void> {
+  const {misshapenAs} = await import('./shape/misshapen.ts')
+  for (const object of objects) {
+    const wrong = misshapenAs(resource, object)
+    if (wrong !== undefined)
+      throw new ConnectionError(`error: the answer of ${server} has a wrong shape: ${wrong}`, 'Malformed')
+  }
 }
 
 /** It may fail before somebody waits for it, or when nobody will any more. */

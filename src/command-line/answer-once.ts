@@ -6,6 +6,7 @@ import {notFound} from './not-found.ts'
 import {print} from './printing.ts'
 import {readFacts} from './reading.ts'
 import type {Request} from './request.ts'
+import {note} from './session.ts'
 
 /** Outcome of a question that is answered once. @throws AnswerError */
 export async function answerOnce<Report extends ReportHeader<string>>(
@@ -18,7 +19,10 @@ async function answer<Report extends ReportHeader<string>>(inquiry: Inquiry<Repo
   const {answering, request, isJudged} = inquiry
   const facts = await readFacts(request, answering.question)
   const missing = notFound(facts, request)
-  if (missing.length > 0 && missing.length === facts.scope.names.length) throw unanswered(missing)
+  if (missing.length > 0 && missing.length === facts.scope.names.length) {
+    if (facts.passedOver) note(facts.passedOver)
+    throw unanswered(missing)
+  }
   const report = reportOf(facts, inquiry)
   await print(report, facts, inquiry)
   if (missing.length > 0) throw unanswered(missing)

@@ -1,4 +1,5 @@
 import protobuf, {type Reader} from 'protobufjs/minimal.js'
+import {boundedText} from '../../model/bounded.ts'
 
 export type {Reader} from 'protobufjs/minimal.js'
 
@@ -52,7 +53,7 @@ export function text(r: Reader): string {
   const start = r.pos
   r.pos = end
   const bytes = r.buf as Buffer
-  if (end - start > SHORT) return bytes.toString('utf8', start, end)
+  if (end - start > SHORT) return boundedText(bytes.toString('utf8', start, end))
   const slot = slotOf(bytes, start, end)
   const last = known[slot] as string
   if (isSame(last, bytes, start, end)) return last

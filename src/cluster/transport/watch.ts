@@ -14,8 +14,13 @@ const TYPES: readonly unknown[] = ['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK'] s
  * @throws StatusError for an ERROR event, ConnectionError for a line that is no event, or whatever broke the body.
  */
 export async function* events(body: AsyncIterable<Buffer>, server: URL): AsyncGenerator<WatchEvent, void> {
+  const {misshapen} = await import('../shape/misshapen.ts')
   for await (const line of lines(body)) {
-    if (line.length > 0) yield event(decode(line, server), server)
+    if (line.length === 0) continue
+    const change = event(decode(line, server), server)
+    const wrong = change.type === 'BOOKMARK' ? undefined : misshapen(change.object)
+    if (wrong !== undefined) throw malformed(server, `has a wrong shape: ${wrong}`)
+    yield change
   }
   // As after any body: only in the next turn is the connection free for the next watch.
   await setImmediate()
@@ -40,10 +45,11 @@ function event(line: unknown, server: URL): WatchEvent {
   if (type === 'ERROR') throw refusal(object)
   const isObject = typeof object === 'object' && object !== null && 'metadata' in object
   if (isObject && TYPES.includes(type)) return line as WatchEvent
-  throw new ConnectionError(
-    `error: the answer of ${server.origin} is not a stream of changes to objects`,
-    'Malformed',
-  )
+  throw malformed(server, 'is not a stream of changes to objects')
+}
+
+function malformed(server: URL, problem: string): ConnectionError {
+  return new ConnectionError(`error: the answer of ${server.origin} ${problem}`, 'Malformed')
 }
 
 interface Status {

@@ -3,7 +3,8 @@ import {join} from 'node:path'
 import * as client from '@kubernetes/client-node'
 import type {Field, Type} from 'protobufjs'
 import {expect, test} from 'vitest'
-import {decodersOf} from '../../../scripts/protobuf-decoders.ts'
+import {decodersOf, messagesIn} from '../../../scripts/protobuf-decoders.ts'
+import {fieldTypesOf} from '../../../scripts/protobuf-field-types.ts'
 import {resourceKeys, resources} from '../../../src/cluster/resources.ts'
 import {isInline, KEPT_PROTO, messageOf} from './kept-proto.ts'
 
@@ -78,10 +79,10 @@ test.each(resourceKeys)('of %s all that is kept is read', (key) => {
   expect(kept.length).toBeGreaterThan(10)
 })
 
-test('the decoders are those that kept.proto makes (else: npm run protobuf)', () => {
-  const committed = readFileSync(
-    join(import.meta.dirname, '../../../src/cluster/protobuf/decoders.ts'),
-    'utf8',
-  )
-  expect(committed).toBe(decodersOf(KEPT_PROTO))
+test.for([
+  ['decoders.ts', decodersOf(KEPT_PROTO)],
+  ['field-types.ts', fieldTypesOf(messagesIn(KEPT_PROTO))],
+] as const)('%s is what kept.proto makes (else: npm run protobuf)', ([file, made]) => {
+  const committed = readFileSync(join(import.meta.dirname, '../../../src/cluster/protobuf', file), 'utf8')
+  expect(committed).toBe(made)
 })

@@ -1,0 +1,30 @@
+import {clean} from '../../model/clean.ts'
+import type {KubernetesObject} from '../../model/objects.ts'
+import type {ResourceKey} from '../../model/snapshot.ts'
+import {keyOfKind, resources} from '../resources.ts'
+import {wrongField} from './conform.ts'
+import {isRecord} from './types.ts'
+
+/** What is wrong with an object, and which one it is; undefined where nothing is, or where it is of a kind that nobody looks at. */
+export function misshapen(object: KubernetesObject): string | undefined {
+  const key = keyOfKind(object.apiVersion ?? '', object.kind ?? '')
+  return key && misshapenAs(key, object)
+}
+
+/** The same of what should be of that kind, whatever it says of itself. */
+export function misshapenAs(key: ResourceKey, object: unknown): string | undefined {
+  const {kind} = resources[key]
+  const wrong = wrongField(kind, object)
+  if (wrong !== undefined) return `${kind}${nameFor(object)}: ${wrong}`
+  const {metadata} = object as {readonly metadata?: {readonly name?: string}}
+  return typeof metadata?.name === 'string' ? undefined : `${kind} without a name`
+}
+
+/** As much of a name as the API allows. */
+const LONG = 253
+
+function nameFor(object: unknown): string {
+  const metadata = isRecord(object) && isRecord(object.metadata) ? object.metadata : {}
+  const parts = [metadata.namespace, metadata.name].filter((part) => typeof part === 'string' && part !== '')
+  return parts.length > 0 ? ` ${clean(parts.map((part) => String(part).slice(0, LONG)).join('/'))}` : ''
+}
