@@ -1,7 +1,7 @@
 import {AnswerError} from '../cluster/errors.ts'
 import type {ReportHeader} from '../reports/report.ts'
 import {type Inquiry, isBad, reportOf} from './answering.ts'
-import type {Outcome} from './exit-status.ts'
+import {leaveSignalsToSystem, type Outcome} from './exit-status.ts'
 import {notFound} from './not-found.ts'
 import {print} from './printing.ts'
 import {readFacts} from './reading.ts'
@@ -17,7 +17,9 @@ export async function answerOnce<Report extends ReportHeader<string>>(
 
 async function answer<Report extends ReportHeader<string>>(inquiry: Inquiry<Report>): Promise<Outcome> {
   const {answering, request, isJudged} = inquiry
+  if (request.files.length > 0) leaveSignalsToSystem()
   const facts = await readFacts(request, answering.question)
+  leaveSignalsToSystem()
   const missing = notFound(facts, request)
   if (missing.length > 0 && missing.length === facts.scope.names.length) {
     if (facts.passedOver) note(facts.passedOver)

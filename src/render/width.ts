@@ -33,12 +33,7 @@ export function padded(text: string, width: number): string {
 /** Text of at most `width` columns, with `…` for what is cut off. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text
-  let kept = ''
-  for (const character of characters(text)) {
-    if (widthOf(kept + character) >= width) break
-    kept += character
-  }
-  return `${kept}…`
+  return `${fitting(characters(text), width - 1).join('')}…`
 }
 
 /** As many of the first parts as `width` columns hold. */
