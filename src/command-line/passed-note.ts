@@ -1,5 +1,5 @@
 import type {Passed} from '../cluster/saved-documents.ts'
-import {clean} from '../model/clean.ts'
+import {cleanLine} from '../model/clean.ts'
 
 /** So many are told; who mends these will be told of the next. */
 const FEW = 3
@@ -9,7 +9,7 @@ export function passedNote({files, foreign, broken, misshapen}: Passed): string 
   const parts = [
     ...(foreign > 0 ? [`${foreign} of ${files} files, which hold nothing that is looked at`] : []),
     ...(broken.length > 0
-      ? [`${broken.length} that can't be read (${clean(broken.slice(0, FEW).join('; '))})`]
+      ? [`${broken.length} that can't be read (${cleanLine(broken.slice(0, FEW).join('; '))})`]
       : []),
     ...(misshapen.length > 0 ? [misshapenText(misshapen)] : []),
   ]
@@ -22,5 +22,5 @@ export function passedNote({files, foreign, broken, misshapen}: Passed): string 
 export function misshapenText(misshapen: readonly string[]): string {
   const count = misshapen.length === 1 ? 'an object' : `${misshapen.length} objects`
   const more = misshapen.length > FEW ? '; …' : ''
-  return `${count} of a wrong shape (${clean(misshapen.slice(0, FEW).join('; '))}${more})`
+  return `${count} of a wrong shape (${cleanLine(misshapen.slice(0, FEW).join('; '))}${more})`
 }

@@ -1,4 +1,4 @@
-import {clean} from '../../model/clean.ts'
+import {cleanLine} from '../../model/clean.ts'
 import type {KubernetesObject} from '../../model/objects.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'
 import {keyOfKind, resources} from '../resources.ts'
@@ -26,5 +26,5 @@ const LONG = 253
 function nameFor(object: unknown): string {
   const metadata = isRecord(object) && isRecord(object.metadata) ? object.metadata : {}
   const parts = [metadata.namespace, metadata.name].filter((part) => typeof part === 'string' && part !== '')
-  return parts.length > 0 ? ` ${clean(parts.map((part) => String(part).slice(0, LONG)).join('/'))}` : ''
+  return parts.length > 0 ? ` ${cleanLine(parts.map((part) => String(part).slice(0, LONG)).join('/'))}` : ''
 }
