@@ -39,8 +39,9 @@ test('a document that is too deep is an error about the document', async () => {
     await expect(parse(text, 'x')).rejects.toThrow(/^error: error parsing x/)
 })
 
-test('JSON of more values than fit into a machine is refused before it is read', async () => {
-  await expect(parse(`[${'0,'.repeat(20_000_001)}0]`, 'x')).rejects.toThrow('more than 20000000 values')
+test('more values than fit into a machine are refused before they are read', async () => {
+  for (const text of [`[${'0,'.repeat(20_000_001)}0]`, `a: x\n${'\n'.repeat(20_000_001)}`])
+    await expect(parse(text, 'x')).rejects.toThrow('more than 20000000 values')
 })
 
 test('a log within a dump is left out, one without an end stays', async () => {

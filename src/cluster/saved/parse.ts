@@ -15,7 +15,8 @@ export async function parse(given: string, name: string): Promise<readonly unkno
   const text = withoutLogs(given)
   const isJson = /^\s*[[{]/.test(text)
   const parts = isJson ? text.trim().split(BETWEEN_JSON) : yamlParts(text)
-  const read = isJson ? readJson : await yamlReader()
+  refuseTooMany(text, name, isJson)
+  const read = isJson ? JSON.parse : await yamlReader()
   const wholeOf = (index: number) => (parts.length > 1 ? `${name}: document ${index + 1}` : name)
   const documents: unknown[] = []
   for (const [index, part] of parts.entries()) {
@@ -50,18 +51,21 @@ async function yamlReader(): Promise<(text: string) => unknown> {
   return (await import('../yaml.ts')).readYaml
 }
 
-/** Each value but the first of a list or an object stands behind a comma, the first behind a bracket. */
-function readJson(text: string): unknown {
+const [COMMA, OPEN_LIST, OPEN_OBJECT, LINE_END] = [44, 91, 123, 10]
+
+/** Each value but the first of a list or an object stands behind a comma, or in YAML on a line, and the first behind a bracket. @throws AnswerError */
+function refuseTooMany(text: string, name: string, isJson: boolean): void {
   let values = 0
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (code === COMMA || code === OPEN_LIST || code === OPEN_OBJECT) values++
+    if (code === COMMA || code === OPEN_LIST || code === OPEN_OBJECT || (code === LINE_END && !isJson))
+      values++
   }
-  if (values > MOST_VALUES) throw new Error(`more than ${MOST_VALUES} values, which no saved cluster has`)
-  return JSON.parse(text)
+  if (values > MOST_VALUES)
+    throw new AnswerError(
+      `error: error parsing ${name}: more than ${MOST_VALUES} values, which no saved cluster has`,
+    )
 }
-
-const [COMMA, OPEN_LIST, OPEN_OBJECT] = [44, 91, 123]
 
 /** kubectl splits YAML at lines that begin with three dashes, before it parses; directives are for nobody. */
 function yamlParts(text: string): readonly string[] {
