@@ -1,4 +1,4 @@
-/** `npm run protobuf`: makes `decoders.ts` and `field-types.ts` in `src/cluster/protobuf` of `kept.proto`, after a change of either list of what is kept. */
+/** `npm run protobuf`: makes `protobuf/decoders.ts` and `shape/field-types.ts` in `src/cluster` of `kept.proto`, after a change of either list of what is kept. */
 import {readFile, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {decodersOf, messagesIn} from './protobuf-decoders.ts'
@@ -8,4 +8,4 @@ const FOLDER = join(import.meta.dirname, '../src/cluster/protobuf')
 
 const proto = await readFile(join(FOLDER, 'kept.proto'), 'utf8')
 await writeFile(join(FOLDER, 'decoders.ts'), decodersOf(proto))
-await writeFile(join(FOLDER, 'field-types.ts'), fieldTypesOf(messagesIn(proto)))
+await writeFile(join(FOLDER, '../shape/field-types.ts'), fieldTypesOf(messagesIn(proto)))

@@ -20,8 +20,8 @@ export function clean(text: string): string {
   return PLAIN.test(text) ? text : text.replace(UNSAFE, visible)
 }
 
-/** No name of the API is a quarter as long, and no table is read with longer cells. */
-const CELL = 1000
+/** A message of an event may have 1,024 letters, a name a quarter of that; no table is read with longer cells. */
+const CELL = 1500
 /** What an answer says of one thing is shorter; of what is longer both ends are printed. */
 const LINE = 4000
 

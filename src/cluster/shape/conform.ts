@@ -1,6 +1,6 @@
 import {boundedText} from '../../model/bounded.ts'
 import {clean} from '../../model/clean.ts'
-import {fieldTypes} from '../protobuf/field-types.ts'
+import {fieldTypes} from './field-types.ts'
 import {isRecord, scalars, wordFor} from './types.ts'
 
 /**

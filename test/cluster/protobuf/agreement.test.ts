@@ -81,7 +81,7 @@ test.each(resourceKeys)('of %s all that is kept is read', (key) => {
 
 test.for([
   ['decoders.ts', decodersOf(KEPT_PROTO)],
-  ['field-types.ts', fieldTypesOf(messagesIn(KEPT_PROTO))],
+  ['../shape/field-types.ts', fieldTypesOf(messagesIn(KEPT_PROTO))],
 ] as const)('%s is what kept.proto makes (else: npm run protobuf)', ([file, made]) => {
   const committed = readFileSync(join(import.meta.dirname, '../../../src/cluster/protobuf', file), 'utf8')
   expect(committed).toBe(made)
