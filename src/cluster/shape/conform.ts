@@ -5,7 +5,7 @@ import {isRecord, scalars, wordFor} from './types.ts'
 
 /**
  * The first field of an object of that kind that is of another type than the API has it, as a sentence; undefined where there
- * is none. Only what is looked at is asked; null is absent, as in Go. A text that is too long is cut, in place: everything
+ * is none. Only what is looked at is asked; null is absent, as in Go, and goes, in place. A text that is too long is cut, in place: everything
  * that looks at it would take longer, or hold it.
  */
 export function wrongField(kind: string, object: unknown): string | undefined {
@@ -34,7 +34,8 @@ function fieldsOf(type: string): readonly (readonly [string, string])[] {
 /** What is wrong at that place; where it is, is put together on the way back. */
 function inPlace(parent: Parts, key: string | number, type: string): string | undefined {
   const value = parent[key]
-  if (value === null || value === undefined) return undefined
+  if (value === undefined) return undefined
+  if (value === null) return void (isTime(type) || delete parent[key])
   if (typeof value === 'string') parent[key] = boundedText(value)
   const wrong = type.startsWith('[')
     ? inList(value, type.slice(1, -1))
@@ -42,6 +43,11 @@ function inPlace(parent: Parts, key: string | number, type: string): string | un
       ? inMap(value, type.slice(1, -1))
       : inOne(value, type)
   return wrong === undefined ? undefined : segment(key) + wrong
+}
+
+/** The API itself writes null for a time that is not set; everything else that is null is absent, and nobody expects it. */
+function isTime(type: string): boolean {
+  return type === 'Time' || type === 'MicroTime'
 }
 
 function inOne(value: unknown, type: string): string | undefined {

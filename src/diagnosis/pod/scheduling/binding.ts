@@ -65,7 +65,7 @@ const bindingFailed: Rule<PodSubject> = (subject) => {
     message: pendingMessage(pod, failureText(isBinding, claims)),
     ...(claims.length > 0 && {object: claimReference(subject, claims)}),
     evidence: [
-      `pod/${nameOf(pod)} condition PodScheduled=False, reason SchedulerError: ${quotedInProof(withoutUids(text))}`,
+      `pod/${nameOf(pod)} condition PodScheduled=False, reason SchedulerError: ${quotedInProof(text)}`,
     ],
     selfHealing: 'maybe',
     remedy: isBinding
