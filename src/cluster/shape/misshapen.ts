@@ -5,19 +5,23 @@ import {keyOfKind, resources} from '../resources.ts'
 import {wrongField} from './conform.ts'
 import {isRecord} from './types.ts'
 
-/** What is wrong with an object, and which one it is; undefined where nothing is, or where it is of a kind that nobody looks at. */
+/**
+ * What is wrong with an object of a file, and which one it is; undefined where nothing is, or where it is of a kind that nobody
+ * looks at. Everything hangs on its name.
+ */
 export function misshapen(object: KubernetesObject): string | undefined {
   const key = keyOfKind(object.apiVersion ?? '', object.kind ?? '')
-  return key && misshapenAs(key, object)
+  if (!key) return undefined
+  const wrong = misshapenAs(key, object)
+  const isNamed = typeof object.metadata?.name === 'string'
+  return wrong ?? (isNamed ? undefined : `${resources[key].kind} without a name`)
 }
 
-/** The same of what should be of that kind, whatever it says of itself. */
+/** What is wrong with what should be of that kind, whatever it says of itself. */
 export function misshapenAs(key: ResourceKey, object: unknown): string | undefined {
   const {kind} = resources[key]
   const wrong = wrongField(kind, object)
-  if (wrong !== undefined) return `${kind}${nameFor(object)}: ${wrong}`
-  const {metadata} = object as {readonly metadata?: {readonly name?: string}}
-  return typeof metadata?.name === 'string' ? undefined : `${kind} without a name`
+  return wrong && `${kind}${nameFor(object)}: ${wrong}`
 }
 
 /** As much of a name as the API allows. */

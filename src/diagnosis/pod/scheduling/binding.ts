@@ -1,5 +1,4 @@
 import {nameOf, namespaceOf} from '../../../model/objects.ts'
-import {withoutUids} from '../../../model/without-uids.ts'
 import type {Causes} from '../../cause.ts'
 import {type Finding, firstCause, type Rule} from '../../finding.ts'
 import {kubectl} from '../../kubectl-command.ts'
