@@ -1,3 +1,4 @@
+import {own} from '../../model/own.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'
 import {pluralOf, resourceKeys, resources} from '../resources.ts'
 import {decode} from './text.ts'
@@ -51,6 +52,6 @@ export function kindAt(path: string): ResourceKey | undefined {
     .slice(-3)
     .map((part) => part.replace(/\..*$/, '').replaceAll('-', '').toLowerCase())
   return places
-    .map((place) => SHORT[place] ?? resourceKeys.find((key) => pluralOf(key) === place))
+    .map((place) => own(SHORT, place) ?? resourceKeys.find((key) => pluralOf(key) === place))
     .findLast((key) => key !== undefined)
 }

@@ -39,7 +39,7 @@ function moreLines(
   const near = [subject, ...(cause ? [cause.object] : [])]
   const isNear = ({object}: Finding) =>
     near.some(({kind, name}) => kind === object.kind && name === object.name)
-  const other = others.find((each) => TYPES[each.object.kind] && !isNear(each))
+  const other = others.find((each) => Object.hasOwn(TYPES, each.object.kind) && !isNear(each))
   const text = other ? whyCommand(other.object) : whyCommand(subject, ' -o wide')
   return text === undefined ? [] : [{label: 'More', text, isCommand: true, textTone: 'command'}]
 }
