@@ -25,10 +25,15 @@ type Made = any
  * that are named. A function for each, with their names written out, since a table of fields takes a quarter longer.
  */
 export function decodersOf(proto: string): string {
+  const made = messagesIn(proto)
+  return [HEAD, ...made.map(decoderOf), rootsOf(made)].join('\n')
+}
+
+/** Messages of that file, but for those that JSON has in a shape of their own. */
+export function messagesIn(proto: string): readonly Type[] {
   const {root} = protobuf.parse(proto, {keepCase: true})
   const messages = root.nestedArray.filter((each): each is Type => each instanceof protobuf.Type)
-  const made = messages.filter(({name}) => !SHAPES.includes(name))
-  return [HEAD, ...made.map(decoderOf), rootsOf(made)].join('\n')
+  return messages.filter(({name}) => !SHAPES.includes(name))
 }
 
 /** Those that are in no other one. */

@@ -1,8 +1,11 @@
-/** `npm run protobuf`: makes `src/cluster/protobuf/decoders.ts` of `kept.proto`, after a change of either list of what is kept. */
+/** `npm run protobuf`: makes `protobuf/decoders.ts` and `shape/field-types.ts` in `src/cluster` of `kept.proto`, after a change of either list of what is kept. */
 import {readFile, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
-import {decodersOf} from './protobuf-decoders.ts'
+import {decodersOf, messagesIn} from './protobuf-decoders.ts'
+import {fieldTypesOf} from './protobuf-field-types.ts'
 
 const FOLDER = join(import.meta.dirname, '../src/cluster/protobuf')
 
-await writeFile(join(FOLDER, 'decoders.ts'), decodersOf(await readFile(join(FOLDER, 'kept.proto'), 'utf8')))
+const proto = await readFile(join(FOLDER, 'kept.proto'), 'utf8')
+await writeFile(join(FOLDER, 'decoders.ts'), decodersOf(proto))
+await writeFile(join(FOLDER, '../shape/field-types.ts'), fieldTypesOf(messagesIn(proto)))

@@ -9,7 +9,7 @@ import {ReaderGone} from './command-line/output.ts'
 import {meant, UsageError} from './command-line/usage-error.ts'
 import {versions} from './command-line/version.ts'
 import {type Command, commands} from './commands/index.ts'
-import {clean} from './model/clean.ts'
+import {clean, shortened} from './model/clean.ts'
 
 export {commands}
 
@@ -17,6 +17,9 @@ const GENERAL: Flags = {
   help: {type: 'boolean', char: 'h', description: 'Show help'},
   version: {type: 'boolean', description: 'Show the version'},
 }
+
+/** Of an error, whatever a kubeconfig or a server has put into it. */
+const LONGEST = 8000
 
 /** Every flag that there is, to tell the words of a command line from its flags before its command is known. */
 const ANY: Flags = Object.assign({}, ...Object.values(commands).map(({flags}) => flags), GENERAL)
@@ -30,7 +33,7 @@ export async function main(argv: readonly string[], root: string): Promise<Outco
     return outcome
   } catch (error) {
     if (error instanceof ReaderGone) return 'unanswered'
-    process.stderr.write(`${sentence(error, argv)}\n`)
+    process.stderr.write(`${shortened(sentence(error, argv), LONGEST)}\n`)
     endWith('unanswered')
     return 'unanswered'
   }

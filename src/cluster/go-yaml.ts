@@ -9,6 +9,7 @@ import {
   NOT_RESOLVED,
   YAMLException,
 } from 'js-yaml'
+import {bounded} from './unfolding.ts'
 
 /**
  * Text of a file as Go's YAML parser reads it: UTF-8, or UTF-16 if its byte order mark says so.
@@ -85,12 +86,12 @@ const schema = CORE_SCHEMA.withTags(boolYaml11Tag, goNumberTag, mergeTag, binary
 
 /** The first document of a text, where a repeated key overrides the one before, as in Go. @throws Error `yaml: line 3: …` */
 export function goYaml(text: string): unknown {
-  return worded(() => loadAll(text, {schema, json: true})[0])
+  return worded(() => bounded(loadAll(text, {schema, json: true})[0], text))
 }
 
 /** The only document of a text. @throws Error as `goYaml` does */
 export function onlyGoYaml(text: string): unknown {
-  return worded(() => load(text, {schema, json: true}))
+  return worded(() => bounded(load(text, {schema, json: true}), text))
 }
 
 function worded<T>(parse: () => T): T {

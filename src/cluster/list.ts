@@ -47,7 +47,9 @@ export async function one(
 ): Promise<readonly KubernetesObject[]> {
   const path = `${listPath(need.resource, need.namespace)}/${pathSegment(need.name ?? '', 'resource name')}`
   try {
-    return [keptOf(await connection.get(path), keep, connection.server)]
+    const object = await connection.get(path)
+    if (isJson(object)) await refuseMisshapen(connection, need, [object])
+    return [keptOf(object, keep, connection.server)]
   } catch (error) {
     // where the kind is missing, or something else answered, the object may well be there
     if (error instanceof StatusError && error.code === 404 && error.detail !== NO_RESOURCE) return []
@@ -85,9 +87,30 @@ async function page(
   query: Query,
   signal: AbortSignal | undefined,
 ): Promise<Page> {
-  const answer = pageIn(await connection.get(listPath(need.resource, need.namespace), query, signal))
-  if (answer === undefined) throw malformed(connection.server, 'is not a list')
-  return answer
+  const answer = await connection.get(listPath(need.resource, need.namespace), query, signal)
+  const read = pageIn(answer)
+  if (read === undefined) throw malformed(connection.server, 'is not a list')
+  // what came as protobuf can have no other shape
+  if (Array.isArray(read.items)) await refuseMisshapen(connection, need, read.items)
+  return read
+}
+
+/** Protobuf does not say in an object what it is. */
+function isJson(object: unknown): boolean {
+  return typeof object !== 'object' || object === null || 'kind' in object
+}
+
+/** @throws ConnectionError that names the object and its field. */
+async function refuseMisshapen(
+  {server}: Connection,
+  {resource}: Need,
+  objects: readonly unknown[],
+): Promise<void> {
+  const {misshapenAs} = await import('./shape/misshapen.ts')
+  for (const object of objects) {
+    const wrong = misshapenAs(resource, object)
+    if (wrong !== undefined) throw malformed(server, `has a wrong shape: ${wrong}`)
+  }
 }
 
 /** It may fail before somebody waits for it, or when nobody will any more. */

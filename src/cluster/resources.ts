@@ -1,4 +1,5 @@
 import * as kept from '../model/kept/index.ts'
+import {own as entryOf} from '../model/own.ts'
 import type {Observed, ResourceKey} from '../model/snapshot.ts'
 import {pathSegment} from './path-segment.ts'
 
@@ -95,7 +96,7 @@ export function keyOfKind(apiVersion: string, kind: string): ResourceKey | undef
   const group = groupOf(apiVersion)
   return keysOfKind.get(kind)?.find((key) => {
     const own = groupOf(resources[key].apiVersion)
-    return group === own || FORMER_GROUPS[group]?.includes(own)
+    return group === own || entryOf(FORMER_GROUPS, group)?.includes(own)
   })
 }
 

@@ -19,10 +19,12 @@ export interface Passed {
   foreign: number
   /** Those that can't be read, with the reason. */
   readonly broken: string[]
+  /** Objects of a wrong shape: which, and which field. */
+  readonly misshapen: string[]
 }
 
 export function nothingPassed(): Passed {
-  return {files: 0, foreign: 0, broken: []}
+  return {files: 0, foreign: 0, broken: [], misshapen: []}
 }
 
 /**

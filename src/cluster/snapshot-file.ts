@@ -1,23 +1,14 @@
 import type {KubernetesObject} from '../model/objects.ts'
 import {type ClusterSnapshot, IN_PART, isSeen, type Omission, snapshotOf} from '../model/snapshot.ts'
-import {pluralOf, resourceKeys, resources} from './resources.ts'
+import {keyOfKind, pluralOf, resourceKeys, resources} from './resources.ts'
 import {asRead} from './saved/as-read.ts'
 import {latestClock, visitTimes} from './saved/clock.ts'
 import {SavedKinds} from './saved/kinds.ts'
+import {noteOf, type SnapshotNote} from './saved/note.ts'
 import {SavedObjects} from './saved/objects.ts'
-import {setsInPart} from './saved/part.ts'
+import {setsInPart, setsOf} from './saved/part.ts'
 import type {SavedDocument} from './saved-documents.ts'
-
-/** What a file of ours says about itself beside its objects. */
-interface SnapshotNote {
-  readonly observedAt: string
-  readonly server?: {readonly version: string}
-  /** Plurals of the kinds that were read, so that an empty kind is not taken for an unread one. */
-  readonly resources: readonly string[]
-  readonly omissions: readonly Omission[]
-  /** Uids of sets of which not all Pods were saved. */
-  readonly inPart?: readonly string[]
-}
+import {misshapen} from './shape/misshapen.ts'
 
 /** Without these kubectl would not take a node that has any of them; who runs which machine stays untold. */
 const NODE_INFO = Object.fromEntries(
@@ -76,22 +67,35 @@ export function gathering(namespace = 'default', now = Date.now()) {
   const objects = new SavedObjects()
   const kinds = new SavedKinds()
   const clock = latestClock(now)
-  const notes: SnapshotNote[] = []
+  const notes: Partial<SnapshotNote>[] = []
+  const wrong: KubernetesObject[] = []
+  const problems: string[] = []
+  const addOne = (given: KubernetesObject) => {
+    const object = asRead(given, namespace)
+    const problem = misshapen(object)
+    if (problem === undefined) return objects.add(object)
+    wrong.push(object)
+    problems.push(problem)
+  }
   return {
     add(document: SavedDocument): void {
-      if (document.note) notes.push(document.note as SnapshotNote)
+      if (document.note) notes.push(noteOf(document.note))
       kinds.add(document)
+      problems.push(...(document.broken ?? []))
       for (const given of document.objects) {
         visitTimes(given, clock.tell)
-        objects.add(asRead(given, namespace))
+        addOne(given)
       }
     },
+    /** What was left out because of its shape: which object, and which of its fields. */
+    misshapen: (): readonly string[] => problems,
     snapshot(): ClusterSnapshot {
       const server = notes.find((note) => note.server)?.server
-      const observedAt = latest(notes.map((note) => note.observedAt)) ?? (clock.time() || EPOCH)
+      const observedAt = latest(notes.flatMap((note) => note.observedAt ?? [])) ?? (clock.time() || EPOCH)
       const facts = snapshotOf(observedAt, objects.lists())
-      const inPart = notes.length > 0 ? notes.flatMap((note) => note.inPart ?? []) : setsInPart(facts)
-      const omissions = omissionsOf(kinds, notes, inPart.length > 0)
+      const known = notes.length > 0 ? notes.flatMap((note) => note.inPart ?? []) : setsInPart(facts)
+      const inPart = [...known, ...setsOf(wrong, facts)]
+      const omissions = omissionsOf(kinds, notes, inPart.length > 0, wrong)
       return {...facts, omissions, ...(server && {server}), ...(inPart.length > 0 && {inPart})}
     },
   }
@@ -101,17 +105,20 @@ const EPOCH = '1970-01-01T00:00:00Z'
 
 function omissionsOf(
   kinds: SavedKinds,
-  notes: readonly SnapshotNote[],
+  notes: readonly Partial<SnapshotNote>[],
   hasPodsInPart: boolean,
+  wrong: readonly KubernetesObject[],
 ): readonly Omission[] {
   const read = new Set(notes.flatMap((note) => note.resources ?? []))
   const noted = notes.flatMap((note) => note.omissions ?? [])
+  const withoutSome = new Set(wrong.map(({apiVersion = '', kind = ''}) => keyOfKind(apiVersion, kind)))
   return resourceKeys.flatMap((key) => {
     const resource = pluralOf(key)
     const told = noted.find((omission) => omission.resource === resource)
     if (told && (told.reason === IN_PART || !kinds.has(key))) return [told]
     const isInPart = hasPodsInPart && key === 'pods' && kinds.has(key)
-    if (read.has(resource) || (kinds.isListed(key) && !isInPart)) return []
+    const isWhole = read.has(resource) || (kinds.isListed(key) && !isInPart)
+    if (isWhole && !withoutSome.has(key)) return []
     return kinds.has(key)
       ? [{resource, reason: IN_PART, message: `only some ${resource} are in the files`}]
       : [{resource, reason: 'NotInFile', message: `no ${resource} in the files`}]

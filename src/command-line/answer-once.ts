@@ -1,21 +1,27 @@
 import {AnswerError} from '../cluster/errors.ts'
 import type {ReportHeader} from '../reports/report.ts'
 import {type Inquiry, isBad, reportOf} from './answering.ts'
-import type {Outcome} from './exit-status.ts'
+import {leaveSignalsToSystem, type Outcome} from './exit-status.ts'
 import {notFound} from './not-found.ts'
 import {brokenSentences} from './omissions-note.ts'
 import {print} from './printing.ts'
 import {type Facts, readFacts} from './reading.ts'
 import type {Request} from './request.ts'
+import {note} from './session.ts'
 
 /** Outcome of a question that is answered once. @throws AnswerError */
 export async function answerOnce<Report extends ReportHeader<string>>(
   inquiry: Inquiry<Report>,
 ): Promise<Outcome> {
   const {answering, request, opening, isJudged} = inquiry
+  if (request.files.length > 0) leaveSignalsToSystem()
   const facts = await readFacts(request, answering.question, opening)
+  leaveSignalsToSystem()
   const missing = notFound(facts, request)
-  if (missing.length > 0 && missing.length === facts.scope.names.length) throw unanswered(missing)
+  if (missing.length > 0 && missing.length === facts.scope.names.length) {
+    if (facts.passedOver) note(facts.passedOver)
+    throw unanswered(missing)
+  }
   const report = reportOf(facts, inquiry)
   await print(report, facts, inquiry)
   const broken = brokenSentences(facts.snapshot.omissions)

@@ -27,9 +27,13 @@ export function endWith(outcome: Outcome): void {
   process.exitCode = STATUS[outcome]
 }
 
+const listeners = Object.entries(SIGNALS).map(
+  ([signal, status]) => [signal, () => process.exit(status)] as const,
+)
+
 /** Ends the process at once when a signal tells it to or nobody reads on (`| head`); `exit` listeners tidy up. */
 export function endEarly(): void {
-  for (const [signal, status] of Object.entries(SIGNALS)) process.once(signal, () => process.exit(status))
+  for (const [signal, listener] of listeners) process.once(signal, listener)
   // whoever can't be told is not told, and the status stays
   process.stderr.on('error', () => undefined)
   process.stdout.on('error', ({code, message}: NodeJS.ErrnoException) => {
@@ -37,4 +41,12 @@ export function endEarly(): void {
     process.stderr.write(`error: the answer could not be written: ${message}\n`)
     process.exit(STATUS.unanswered)
   })
+}
+
+/**
+ * From here on a signal kills at once, as the system does it, with the same status in a shell: a listener would have to wait
+ * while we work without a pause, and nothing is left to tidy up.
+ */
+export function leaveSignalsToSystem(): void {
+  for (const [signal, listener] of listeners) process.removeListener(signal, listener)
 }

@@ -5,6 +5,7 @@ import {type KubernetesObject, nameOf, namespaceOf} from '../model/objects.ts'
 import type {Need, Scope} from '../model/scope.ts'
 import {type ClusterSnapshot, IN_PART, isSeen, type ResourceKey} from '../model/snapshot.ts'
 import {sentenceOf} from './omissions-note.ts'
+import {misshapenText} from './passed-note.ts'
 import type {Request} from './request.ts'
 
 /** What was read, and what it was read for. */
@@ -46,13 +47,19 @@ function refusalOf(kinds: readonly ResourceKey[], {omissions}: ClusterSnapshot):
 }
 
 /** @throws AnswerError when the files hold nothing of what the question is about, and do not say that there is none. */
-export function refuseWithoutSubject(needs: readonly Need[], {omissions}: ClusterSnapshot): void {
+export function refuseWithoutSubject(
+  needs: readonly Need[],
+  {omissions}: ClusterSnapshot,
+  misshapen: readonly string[],
+): void {
   const subjects = needs.filter(({isSubject}) => isSubject).map(({resource}) => resource.toLowerCase())
   const missing = subjects.filter((subject) =>
     omissions.some(({resource, reason}) => resource === subject && reason !== IN_PART),
   )
   if (missing.length === subjects.length)
-    throw new AnswerError(`error: no ${missing.join(', ')} in the files`)
+    throw new AnswerError(
+      `error: no ${missing.join(', ')} in the files${misshapen.length > 0 ? `; they hold ${misshapenText(misshapen)}` : ''}`,
+    )
 }
 
 /** @throws AnswerError where one of several kinds would have been enough, and none of them could be read. */

@@ -92,10 +92,11 @@ async function savedFacts(request: Request, question: Asking): Promise<Facts> {
   const gathered = gathering(request.namespace)
   const passed = nothingPassed()
   for await (const document of savedDocuments(request.files, passed)) gathered.add(document)
+  passed.misshapen.push(...gathered.misshapen())
   const all = gathered.snapshot()
   const requested = scopeOf(request, request.namespace)
   const scope = question.scopeIn?.(all, requested) ?? requested
-  refuseWithoutSubject(question.needs(scope), all)
+  refuseWithoutSubject(question.needs(scope), all, passed.misshapen)
   const passedOver = passedNote(passed)
   return {snapshot: await readFrom(all, question, scope), scope, ...(passedOver && {passedOver})}
 }

@@ -1,5 +1,6 @@
 import type {Reading} from '../cluster/collect.ts'
 import type {Connection} from '../cluster/connection.ts'
+import {shortened} from '../model/clean.ts'
 import type {Scope} from '../model/scope.ts'
 import {wrap} from '../render/lines.ts'
 import {type Progress, progressOn} from './progress.ts'
@@ -57,9 +58,13 @@ export async function withCluster<T>(
   }
 }
 
+/** Whoever has to read more reads nothing. */
+const LONGEST = 4000
+
 /** One line for the person, never on the stream that carries the answer. */
 export function note(line: string): void {
   const {isTTY, columns} = process.stderr
-  const rows = isTTY && columns > 0 ? wrap(line, columns) : [line]
+  const text = shortened(line, LONGEST)
+  const rows = isTTY && columns > 0 ? wrap(text, columns) : [text]
   process.stderr.write(rows.map((row) => `${row}\n`).join(''))
 }

@@ -1,3 +1,4 @@
+import {own} from '../model/own.ts'
 import {rankOf} from './causes.ts'
 import type {Finding, Severity} from './finding.ts'
 
@@ -20,7 +21,7 @@ const FURTHEST = 5
 
 /** How near to what a person must fix: the least is nearest. */
 export function nearnessOf({id, object}: Finding): number {
-  return rankOf(id) === 'order' ? ORDER_NEARNESS : (NEARNESS[object.kind] ?? FURTHEST)
+  return rankOf(id) === 'order' ? ORDER_NEARNESS : (own(NEARNESS, object.kind) ?? FURTHEST)
 }
 
 /** It says why, not only that. */

@@ -1,5 +1,6 @@
 import {isNodeReady} from '../model/node.ts'
 import type {KubernetesObject, Node} from '../model/objects.ts'
+import {own} from '../model/own.ts'
 import {BLIP_SECONDS, JOINING_SECONDS, secondsBetween} from './patience.ts'
 import {quoted, quotedInProof} from './words.ts'
 
@@ -73,7 +74,7 @@ export function conditionTrouble(
     .toSorted((left, right) => types.indexOf(left.type) - types.indexOf(right.type))[0]
   if (!condition) return undefined
   return {
-    text: words[condition.type] ?? '',
+    text: own(words, condition.type) ?? '',
     said: quoted(condition.message),
     since: condition.lastTransitionTime,
     evidence: `node/${node?.metadata?.name} condition ${condition.type}=True${saidText(condition)}`,

@@ -14,16 +14,28 @@ export interface PodContainer {
 
 /** In the order in which they start: init containers and sidecars, then the main ones. */
 export function containersOf({spec, status}: Pod): readonly PodContainer[] {
-  const inits = (status?.initContainerStatuses ?? []).map((each) => {
-    const declared = spec?.initContainers?.find(({name}) => name === each.name)
+  const init = declaredIn(spec?.initContainers ?? [])
+  const inits = (status?.initContainerStatuses ?? []).map((each, index) => {
+    const declared = init(each.name, index)
     const role: PodContainer['role'] = declared?.restartPolicy === 'Always' ? 'sidecar' : 'init'
     return {name: each.name ?? '', role, spec: declared, status: each}
   })
-  const mains = (status?.containerStatuses ?? []).map((each) => {
-    const declared = spec?.containers?.find(({name}) => name === each.name)
+  const main = declaredIn(spec?.containers ?? [])
+  const mains = (status?.containerStatuses ?? []).map((each, index) => {
+    const declared = main(each.name, index)
     return {name: each.name ?? '', role: 'main' as const, spec: declared, status: each}
   })
   return [...inits, ...mains]
+}
+
+/** The container of that name, which mostly stands at the same place; of very many nobody looks through all for each. */
+function declaredIn(containers: readonly Container[]) {
+  let byName: ReadonlyMap<string | undefined, Container> | undefined
+  return (name: string | undefined, index: number): Container | undefined => {
+    if (containers[index]?.name === name) return containers[index]
+    byName ??= new Map(containers.toReversed().map((each) => [each.name, each]))
+    return byName.get(name)
+  }
 }
 
 /** Not one of its containers has ever run. */

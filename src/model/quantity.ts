@@ -18,7 +18,7 @@ const DECIMAL: Readonly<Record<string, number>> = {
  * equal amounts are equal however they are written; exact up to 2^53, which is 8 PiB.
  */
 export function quantity(text: string | undefined): number | undefined {
-  const match = /^([+-]?)(\d+\.?\d*|\.\d+)(?:[eE]([+-]?\d+)|([KMGTPE]i|[numkMGTPE]?))$/.exec(text ?? '')
+  const match = /^([+-]?)(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d+)|([KMGTPE]i|[numkMGTPE]?))$/.exec(text ?? '')
   if (!match) return undefined
   const [, sign, digits = '', exponent, suffix = ''] = match
   const [whole = '', fraction = ''] = digits.split('.')

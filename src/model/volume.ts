@@ -1,5 +1,6 @@
 import {matchesAnyTerm, type NodeIdentity} from './node-selector.ts'
 import type {Node, PersistentVolume} from './objects.ts'
+import {own} from './own.ts'
 
 /** Which nodes a volume's node affinity names. Neither list: nothing that we know to read as hosts or zones. */
 export interface AllowedNodes {
@@ -68,7 +69,7 @@ function zoneLabelsFit(volume: Labels, node: Labels): boolean {
     const zones = (volume[label] ?? '').split('__').map((zone) => zone.trim())
     // a list with a hole in it is ignored (volume/helpers.LabelZonesToSet)
     if (zones.includes('')) return true
-    const actual = node[label] ?? node[GA_OF_BETA[label] ?? '']
+    const actual = node[label] ?? node[own(GA_OF_BETA, label) ?? '']
     return actual !== undefined && zones.includes(actual)
   })
 }

@@ -46,5 +46,5 @@ const ACCESS: Readonly<Record<string, string>> = {
 
 /** Access modes as kubectl abbreviates them: `RWO,ROX`. */
 export function accessModes(modes: readonly string[]): string {
-  return modes.map((mode) => ACCESS[mode] ?? mode).join(',') || NONE
+  return modes.map((mode) => (Object.hasOwn(ACCESS, mode) ? ACCESS[mode] : mode)).join(',') || NONE
 }

@@ -1,6 +1,6 @@
-/** Controls that JSON.stringify leaves as they are and a terminal or a reader's eye would obey. */
-export const DECEPTIVE =
-  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
+import {deceptive} from '../model/clean.ts'
+
+const BEYOND_ASCII = /[^\n\x20-\x7e]/
 
 const INDENT = '    '
 
@@ -9,7 +9,8 @@ const DEPTH = 4
 
 /** The report itself, indented as kubectl does. Deceptive characters are escaped; their value stays. */
 export function toJson(report: unknown): string {
-  return JSON.stringify(report, null, INDENT).replace(DECEPTIVE, escaped)
+  const text = JSON.stringify(report, null, INDENT)
+  return BEYOND_ASCII.test(text) ? text.replace(deceptive, escaped) : text
 }
 
 /** The same in pieces of whole lines, without their ends: of a long report there is never the whole text. */

@@ -1,4 +1,4 @@
-import {clean} from '../model/clean.ts'
+import {cleanLine, cleanWhole} from '../model/clean.ts'
 import {colored} from './color.ts'
 import {withLink} from './links.ts'
 import type {Line, TextOptions} from './view.ts'
@@ -14,7 +14,7 @@ export function* labelledLines(lines: readonly Line[], options: TextOptions): Ge
 }
 
 function* labelled(line: Line, {isColored, width, pageOf}: TextOptions): Generator<string> {
-  const text = clean(line.text.replaceAll(/\s*[\r\n]+\s*/g, ' '))
+  const text = line.isCommand ? cleanWhole(line.text) : cleanLine(line.text)
   const room = width === undefined || line.isCommand ? Number.POSITIVE_INFINITY : width - LABEL_WIDTH
   const rows = line.isOneRow ? [oneRow(text, line.tag, room)] : withTag(hung(text, room), line.tag, room)
   for (const [index, row] of rows.entries()) {
@@ -48,12 +48,18 @@ function hung(text: string, room: number): readonly string[] {
 
 /** Rows of at most `room` columns, broken at spaces, and a word that is longer than a row where it has to be. */
 export function wrap(text: string, room: number): readonly string[] {
+  if (widthOf(text) <= room) return [text]
   const rows: string[] = []
+  let taken = room
   for (const word of text.split(' ')) {
-    const row = rows.at(-1)
-    if (row !== undefined && widthOf(row) + 1 + widthOf(word) <= room)
-      rows[rows.length - 1] = `${row} ${word}`
-    else rows.push(...pieces(word, room))
+    const width = widthOf(word)
+    if (rows.length > 0 && taken + 1 + width <= room) {
+      rows[rows.length - 1] += ` ${word}`
+      taken += 1 + width
+      continue
+    }
+    for (const piece of pieces(word, room)) rows.push(piece)
+    taken = widthOf(rows.at(-1) ?? '')
   }
   return rows
 }
@@ -62,10 +68,12 @@ export function wrap(text: string, room: number): readonly string[] {
 function pieces(word: string, room: number): readonly string[] {
   if (widthOf(word) <= Math.max(room, LEAST_PIECE)) return [word]
   const rows: string[] = ['']
+  let taken = 0
   for (const character of characters(word)) {
-    const row = rows.at(-1) ?? ''
-    if (widthOf(row + character) <= room) rows[rows.length - 1] = row + character
-    else rows.push(character)
+    const width = widthOf(character)
+    if (taken + width > room) rows.push('')
+    taken = taken + width > room ? width : taken + width
+    rows[rows.length - 1] += character
   }
   return rows
 }

@@ -1,4 +1,4 @@
-import {clean} from '../model/clean.ts'
+import {cleanLine, cleanWhole} from '../model/clean.ts'
 
 /** What begins something within a line; an underscore inside of a word does not. */
 const INLINE = /[\\`*[\]<>|~&]|(?<!\w)_|_(?!\w)/g
@@ -14,7 +14,7 @@ export function escaped(text: string): string {
 
 /** The same of what may still hold line breaks, or what a terminal would obey. */
 export function plain(text: string): string {
-  return escaped(oneLine(text).trim())
+  return escaped(cleanLine(text).trim())
 }
 
 /** Commands, or words of a log, as a block to copy; its fence is longer than any in it. */
@@ -22,9 +22,5 @@ export function fenced(texts: readonly string[]): readonly string[] {
   const ticks = texts.flatMap((text) => text.match(/`+/g) ?? []).map(({length}) => length)
   const fence = '`'.repeat(Math.max(2, ...ticks) + 1)
   const language = texts[0]?.startsWith('kubectl ') ? 'sh' : ''
-  return [fence + language, ...texts.map(oneLine), fence]
-}
-
-function oneLine(text: string): string {
-  return clean(text.replaceAll(/\s*[\r\n]+\s*/g, ' '))
+  return [fence + language, ...texts.map(cleanWhole), fence]
 }

@@ -2,7 +2,13 @@ import {eastAsianWidth} from 'get-east-asian-width'
 
 /** Characters that each take one column and join no other: ASCII, Latin letters, dashes, arrows, mathematics, bars and boxes. */
 const PLAIN = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25fc]*$/
-const COMBINING = /^\p{M}/u
+/** Accents, and the vowels and last consonants of Korean that are written in parts, stand on what is before them. */
+const COLUMNLESS =
+  /[\p{Mn}\p{Me}\u1160-\u11ff\ud7b0-\ud7ff]|(?![\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2])\p{Cf}/u
+const FLAG = /^\p{Regional_Indicator}/u
+const PICTURE = /^\p{Extended_Pictographic}/u
+const JOINER = '\u200d'
+const TONE = /\p{Emoji_Modifier}/u
 let graphemes: Intl.Segmenter | undefined
 
 /** Columns that cleaned text takes on a terminal. Nearly every cell is plain, where that is its length. */
@@ -11,10 +17,19 @@ export function widthOf(text: string): number {
   return characters(text).reduce((width, character) => width + graphemeWidth(character), 0)
 }
 
-/** U+FE0F asks for a picture, which takes two columns whatever the character alone would take. */
+/**
+ * Terminals go by code points, whatever a reader takes for one character: a vowel sign of Tamil or Thai has a column of its own.
+ * U+FE0F asks for a picture, which takes two columns whatever the character alone would take.
+ */
 function graphemeWidth(grapheme: string): number {
-  if (COMBINING.test(grapheme)) return 0
-  return grapheme.includes('\ufe0f') ? 2 : eastAsianWidth(grapheme.codePointAt(0) ?? 0)
+  const isPicture = PICTURE.test(grapheme)
+  if (grapheme.includes('\ufe0f') || FLAG.test(grapheme) || (isPicture && grapheme.includes(JOINER))) return 2
+  const parts = [...grapheme].filter((each, index) => index === 0 || !(isPicture && TONE.test(each)))
+  return parts.reduce((width, each) => width + codeWidth(each), 0)
+}
+
+function codeWidth(character: string): number {
+  return COLUMNLESS.test(character) ? 0 : eastAsianWidth(character.codePointAt(0) ?? 0)
 }
 
 /** What a reader takes for one character, each. */
@@ -33,12 +48,7 @@ export function padded(text: string, width: number): string {
 /** Text of at most `width` columns, with `…` for what is cut off. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text
-  let kept = ''
-  for (const character of characters(text)) {
-    if (widthOf(kept + character) >= width) break
-    kept += character
-  }
-  return `${kept}…`
+  return `${fitting(characters(text), width - 1).join('')}…`
 }
 
 /** As many of the first parts as `width` columns hold. */

@@ -1,5 +1,6 @@
 import {dump} from 'js-yaml'
-import {DECEPTIVE, toJson} from './json.ts'
+import {deceptive} from '../model/clean.ts'
+import {toJson} from './json.ts'
 
 /**
  * The report itself as YAML. Where a string holds characters that deceive a reader, which YAML can't escape in
@@ -7,5 +8,5 @@ import {DECEPTIVE, toJson} from './json.ts'
  */
 export function toYaml(report: object): string {
   const text = dump(report, {noRefs: true, lineWidth: -1}).trimEnd()
-  return text.search(DECEPTIVE) < 0 ? text : toJson(report)
+  return text.search(deceptive) < 0 ? text : toJson(report)
 }

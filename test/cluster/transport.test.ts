@@ -484,7 +484,14 @@ test.each([
 })
 
 test('there is no verb but GET', () => {
-  expect(Object.keys(createTransport({} as never))).toEqual(['dial', 'get', 'text', 'watch', 'close', 'warnings'])
+  expect(Object.keys(createTransport({} as never))).toEqual([
+    'dial',
+    'get',
+    'text',
+    'watch',
+    'close',
+    'warnings',
+  ])
 })
 
 test('a process that read and closed ends by itself, with nothing on stderr', async () => {

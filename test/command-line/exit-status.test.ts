@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, onTestFinished, test} from 'vitest'
-import {endWith} from '../../src/command-line/exit-status.ts'
+import {endEarly, endWith, leaveSignalsToSystem} from '../../src/command-line/exit-status.ts'
 
 test.for([
   ['answered', 0],
@@ -22,4 +22,13 @@ test('no other file of src sets an exit status', () => {
   const files = readdirSync(src, {recursive: true, encoding: 'utf8'}).filter((file) => file.endsWith('.ts'))
   const setting = files.filter((file) => /\bprocess\.exit/.test(readFileSync(join(src, file), 'utf8')))
   expect(setting).toEqual(['command-line/exit-status.ts'])
+})
+
+test('while something is worked out without a pause, a signal is left to the system', () => {
+  const counts = () => ['SIGHUP', 'SIGINT', 'SIGTERM'].map((signal) => process.listenerCount(signal))
+  const before = counts()
+  endEarly()
+  expect(counts()).toEqual(before.map((count) => count + 1))
+  leaveSignalsToSystem()
+  expect(counts()).toEqual(before)
 })

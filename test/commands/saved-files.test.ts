@@ -174,16 +174,55 @@ test('names, namespaces and labels choose from a file as they would from a clust
   expect(named).toEqual({stdout: 'statefulset.apps/db\n', stderr: '', code: 0})
 })
 
-test('objects of a shape that no API server would send are refused, not taken for a mistake of ours', async () => {
-  const odd = JSON.stringify({
+const missing =
+  'Warning: only in part in the files: pods; not in the files: persistentvolumeclaims, persistentvolumes, storageclasses, volumeattachments, nodes, services, events; what they would tell is <unknown>'
+
+function podOf(name: string, spec: object) {
+  const metadata = {
+    name,
+    namespace: 'shop',
+    uid: name,
+    labels: {'statefulset.kubernetes.io/pod-name': name},
+    ownerReferences: [{apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db', uid: 'u', controller: true}],
+  }
+  return {apiVersion: 'v1', kind: 'Pod', metadata, spec, status: {phase: 'Running'}}
+}
+
+test('an object of a shape that no API server would send is named with its field, and the others are answered for', async () => {
+  const set = {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
-    metadata: {name: 7, namespace: ['x']},
-    spec: 1,
+    metadata: {name: 'db', namespace: 'shop', uid: 'u'},
+    spec: {replicas: 2},
+  }
+  const odd = {...set, metadata: {name: 7, namespace: ['x']}}
+  const files = JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'List',
+    items: [set, podOf('db-0', {nodeName: 5}), podOf('db-1', {nodeName: 'node-a'}), odd, 'x', {kind: 'Pod'}],
   })
+  const {stdout, stderr, code} = await runPlugin(['map', '-n', 'shop', '-f', '-'], '/', files)
+  expect(stdout.split('\n').slice(1, 3)).toEqual([
+    expect.stringMatching(/^db +0 +<unknown> /),
+    expect.stringMatching(/^db +1 +db-1 .* node-a /),
+  ])
+  expect([stderr.split('\n'), code]).toEqual([
+    [
+      missing,
+      'Warning: passed over 4 objects of a wrong shape (items[4] is "x", not an object; Pod shop/db-0: spec.nodeName is 5, not a string; StatefulSet: metadata.name is 7, not a string; …)',
+      '',
+    ],
+    0,
+  ])
+})
+
+test('where nothing else is in the files, the object of a wrong shape is the error', async () => {
+  const odd = JSON.stringify({...podOf('db-0', {containers: {}}), spec: {containers: {}}})
   const {stderr, code} = await runPlugin(['map', '-f', '-'], '/', odd)
-  expect([stderr.split('\n').length, code]).toEqual([2, code])
-  expect(stderr).not.toContain('please report it')
+  expect([stderr, code]).toEqual([
+    'error: no statefulsets in the files; they hold an object of a wrong shape (Pod shop/db-0: spec.containers is an object, not a list)\n',
+    2,
+  ])
 })
 
 test('an absurd number of replicas costs rows, not the machine', async () => {

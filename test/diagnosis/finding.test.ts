@@ -30,20 +30,44 @@ test('of causes where one explains the rest, the first counts', () => {
 
 test.for([
   [['get', 'pod', '-n', 'shop', 'web-0'], 'kubectl get pod -n shop web-0'],
-  [['get', 'pod', 'a b'], "kubectl get pod 'a b'"],
-  [['get', 'pod', "it's"], "kubectl get pod 'it'\\''s'"],
-  [['get', 'pod', '$(id)'], "kubectl get pod '$(id)'"],
-  [['get', 'pod', ''], "kubectl get pod ''"],
-  [['delete', 'pod', '-n', 'shop', '--all'], 'kubectl delete pod -n shop -- --all'],
-  [['delete', 'pod', '-n', '--all', 'web-0'], 'kubectl delete pod -n --all web-0'],
-  [['patch', 'pv', '-x', '--type=json', '-p', '[]'], "kubectl patch pv --type=json -p '[]' -- -x"],
-])('%o is written %s, and read back as it was meant', ([words, line]) => {
-  expect(kubectl(...(words as string[]))).toBe(line)
-  expect(
-    shellWords(line as string)
-      .filter((word) => word !== '--')
-      .toSorted(),
-  ).toEqual(['kubectl', ...(words as string[])].toSorted())
+  [['get', 'Kafka.v1beta2.kafka.strimzi.io', '-n', 'shop', 'k'], undefined],
+  [['taint', 'node', 'n1', 'example.com/Key:NoSchedule-'], undefined],
+  [['get', 'pods', '-A', '-o', 'wide', '--field-selector', 'spec.nodeName=n1'], undefined],
+  [['logs', '-n', 'shop', 'web-0', 'web', '-p'], undefined],
+  [
+    ['patch', 'pv', 'pv-1', '--type=json', '-p', '[{"op":"remove"}]'],
+    `kubectl patch pv pv-1 --type=json -p '[{"op":"remove"}]'`,
+  ],
+] as const)('%o is written as one would type it, and read back as it was meant', ([words, line]) => {
+  const command = kubectl(...words)
+  expect(command).toBe(line ?? ['kubectl', ...words].join(' '))
+  expect(shellWords(command)).toEqual(['kubectl', ...words])
+})
+
+test.for([
+  ['get', 'pod', 'a b'],
+  ['get', 'pod', "it's"],
+  ['get', 'pod', '$(id)'],
+  ['get', 'pod', ''],
+  ['get', 'pod', 'Web'],
+  ['get', 'pod', 'é'],
+  ['get', 'pod', `a${'a'.repeat(2000)}`],
+  ['delete', 'pod', '-n', '--all', 'web-0'],
+  ['delete', 'pod', '-n', 'shop', '--all'],
+  ['delete', 'pod', '-n', 'shop', '-A'],
+  ['delete', 'pod', '-n', 'shop', '-n'],
+  ['delete', 'pod', '-n', '-n', 'web-0'],
+  ['delete', 'pod', '-n', 'shop', '-l', 'web-0'],
+  ['get', 'node', '-A'],
+  ['get', 'node', '-o'],
+  ['logs', '-n', 'shop', '-p', 'web'],
+  ['drain', '--ignore-daemonsets', '--ignore-daemonsets'],
+  ['patch', 'pv', '-x', '--type=json', '-p', '[]'],
+  ['patch', 'pv', 'pv-1', '-p', `{"spec":{"a":"'; id #"}}`],
+  ['label', 'pod', '-n', 'shop', 'web-0', '--overwrite', '--all=x'],
+  ['get', 'pods', '-n', 'shop', '-l', 'app=not web'],
+])('no command is printed for what the API would refuse: %o', (words) => {
+  expect(kubectl(...words)).toBe('')
 })
 
 test('a line that a shell would act on is noticed', () => {

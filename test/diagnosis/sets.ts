@@ -19,7 +19,7 @@ type SetParts = Omit<Partial<NonNullable<Parameters<typeof statefulSet>[0]>>, 's
 export const SINCE = '2026-05-01T11:30:00Z'
 export const JUST_NOW = '2026-05-01T11:59:40Z'
 
-export const namespaceOf = (h: string) => `ns ${h}`
+export const namespaceOf = (h: string) => `ns-${h}`
 
 /** Generation 1, observed. */
 export function set(h: string, {metadata = {}, status = {}, ...others}: SetParts = {}): StatefulSet {

@@ -22,7 +22,7 @@ import type {Facts} from './subjects.ts'
 type Trouble = (h: string) => Facts
 type PodParts = NonNullable<Parameters<typeof daemonPod>[1]>
 
-const namespaceOf = (h: string) => `ns ${h}`
+const namespaceOf = (h: string) => `ns-${h}`
 const OVERDUE = '2026-05-01T11:50:00Z'
 const CRASH = {reason: 'CrashLoopBackOff'}
 const SURGE = rollingUpdate({maxUnavailable: 0, maxSurge: 1})

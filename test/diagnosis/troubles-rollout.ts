@@ -6,7 +6,7 @@ import type {Facts} from './subjects.ts'
 type Trouble = (h: string) => Facts
 type Parts = Partial<NonNullable<Parameters<typeof pod>[0]>>
 
-const namespaceOf = (h: string) => `ns ${h}`
+const namespaceOf = (h: string) => `ns-${h}`
 const SINCE = '2026-05-01T11:30:00Z'
 
 /** Its update revision is `<h>-2`, and all of it is as observed. */

@@ -181,7 +181,7 @@ const headless = (h: string, spec = {}) => service({name: h, namespace: namespac
 export const statefulSetTroubles: Troubles = {
   'create-name-not-dns': (h) =>
     cluster(`${h}.x`, set(`${h}.x`, {spec: {serviceName: h}}), [], {
-      services: [service({name: h, namespace: `ns ${h}.x`, spec: {selector: {app: `${h}.x`}}})],
+      services: [service({name: h, namespace: `ns-${h}.x`, spec: {selector: {app: `${h}.x`}}})],
     }),
   'create-pvc-stale-owner': staleOwner,
   'svc-servicename-invalid': (h) => cluster(h, set(h, {spec: {serviceName: `${h}.x`}}), []),

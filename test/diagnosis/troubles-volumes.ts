@@ -27,7 +27,7 @@ type PodParts = NonNullable<Parameters<typeof pod>[0]>
 
 const SINCE = '2026-05-01T11:30:00Z'
 const LATE = '2026-05-01T11:59:00Z'
-const namespaceOf = (h: string) => `ns ${h}`
+const namespaceOf = (h: string) => `ns-${h}`
 const claimName = (h: string, ordinal = 0) => `${h}-${h}-${ordinal}`
 
 function set(h: string, {metadata = {}, ...others}: Parameters<typeof statefulSet>[0] = {}) {
@@ -134,11 +134,11 @@ export const schedulingTroubles: Readonly<Record<string, Trouble>> = {
       pods: [refused(h, nodes("node(s) didn't match Pod's node affinity/selector"), {nodeSelector: {h}})],
     }),
   'sched-pv-node-affinity': says("node(s) didn't match PersistentVolume's node affinity", (h) => ({
-    persistentVolumes: [kept(h, pinnedTo('topology.kubernetes.io/zone', `not ${h}`))],
+    persistentVolumes: [kept(h, pinnedTo('topology.kubernetes.io/zone', `not-${h}`))],
   })),
   'sched-pv-zone': says('node(s) had no available volume zone', (h) => ({
     persistentVolumes: [
-      volume({...kept(h), name: h, metadata: {labels: {'topology.kubernetes.io/zone': `not ${h}`}}}),
+      volume({...kept(h), name: h, metadata: {labels: {'topology.kubernetes.io/zone': `not-${h}`}}}),
     ],
   })),
   'sched-no-pv-to-bind': says("node(s) didn't find available persistent volumes to bind", (h) => ({

@@ -19,7 +19,7 @@ import type {Facts} from './subjects.ts'
 
 type Trouble = (h: string) => Facts
 
-const namespaceOf = (h: string) => `ns ${h}`
+const namespaceOf = (h: string) => `ns-${h}`
 const claimName = (h: string, ordinal = 0) => `${h}-${h}-${ordinal}`
 
 function set(h: string, others: Parameters<typeof statefulSet>[0] = {}) {
@@ -122,7 +122,7 @@ export const troubles: Readonly<Record<string, Trouble>> = {
   'svc-missing': (h) => cluster(h, {services: []}),
   'svc-selector-mismatch': (h) =>
     cluster(h, {
-      services: [service({name: h, namespace: namespaceOf(h), spec: {selector: {app: `not ${h}`}}})],
+      services: [service({name: h, namespace: namespaceOf(h), spec: {selector: {app: `not-${h}`}}})],
     }),
   'svc-not-headless': (h) =>
     cluster(h, {services: [service({name: h, namespace: namespaceOf(h), spec: {clusterIP: '10.0.0.1'}})]}),

@@ -1,4 +1,5 @@
 import protobuf, {type Reader} from 'protobufjs/minimal.js'
+import {boundedText} from '../../model/bounded.ts'
 
 export type {Reader} from 'protobufjs/minimal.js'
 
@@ -64,7 +65,7 @@ export function text(r: Reader): string {
   r.pos = end
   const bytes = r.buf as Buffer
   const length = end - start
-  if (length > SHORT) return bytes.toString('utf8', start, end)
+  if (length > SHORT) return boundedText(bytes.toString('utf8', start, end))
   const slot = slotOf(bytes, start, end)
   const place = slot * SHORT
   if (knownLengths[slot] === length && isSame(place, bytes, start, end)) return known[slot] as string

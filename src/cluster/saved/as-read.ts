@@ -1,5 +1,6 @@
 import type {KubernetesObject} from '../../model/objects.ts'
 import {keyOfKind, resources} from '../resources.ts'
+import {isRecord} from '../shape/types.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -16,6 +17,7 @@ export function asRead(given: KubernetesObject, namespace: string): KubernetesOb
 function inNamespace(object: KubernetesObject, namespace: string): KubernetesObject {
   const key = keyOfKind(object.apiVersion ?? '', object.kind ?? '')
   if (!key || !resources[key].namespaced || object.metadata?.namespace) return object
+  if (!isRecord(object.metadata ?? {})) return object
   return {...object, metadata: {...object.metadata, namespace}} as KubernetesObject
 }
 

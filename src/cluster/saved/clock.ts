@@ -61,8 +61,8 @@ function timeIn(value: string): string | undefined {
 
 /** A deletion is asked for by its grace period before the time that stands in the object. */
 function requestedAt(time: string, {deletionGracePeriodSeconds: grace}: Fields): string | undefined {
-  if (typeof grace !== 'number') return undefined
-  return new Date(Date.parse(time) - grace * 1000).toISOString().replace(/\.000Z$/, 'Z')
+  const asked = new Date(Date.parse(time) - (typeof grace === 'number' ? grace : Number.NaN) * 1000)
+  return Number.isNaN(asked.getTime()) ? undefined : asked.toISOString().replace(/\.000Z$/, 'Z')
 }
 
 /** Of all times that it is told the latest. A clock that runs ahead of ours is wrong, where others are not. */

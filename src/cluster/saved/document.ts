@@ -1,8 +1,8 @@
-import {clean} from '../../model/clean.ts'
 import type {KubernetesObject} from '../../model/objects.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'
 import {AnswerError} from '../errors.ts'
 import {keyOfKind, resources} from '../resources.ts'
+import {isRecord, wordFor} from '../shape/types.ts'
 
 /** Objects of one document of a file, and what our own snapshots note beside them. */
 export interface SavedDocument {
@@ -14,6 +14,8 @@ export interface SavedDocument {
   readonly isAlone?: true
   /** The kind that its folder or archive keeps at that place. */
   readonly folderOf?: ResourceKey
+  /** What is wrong with those items of the list that are no objects. */
+  readonly broken?: readonly string[]
 }
 
 /** It is no object of Kubernetes: nothing is wrong with it, it is of no use. */
@@ -26,7 +28,7 @@ interface ListDocument extends KubernetesObject {
 
 /**
  * A parsed document as objects. `kind` is the one that its place tells, for lists that say nothing of themselves.
- * @throws ForeignDocument, and AnswerError for an object that is broken.
+ * @throws ForeignDocument, and AnswerError for what is too deep to be one of the API.
  */
 export function toDocument(document: unknown, where: string, kind?: ResourceKey): SavedDocument {
   const plain = isListOfObjects(document, kind) ? {kind: 'List', items: document} : document
@@ -34,17 +36,32 @@ export function toDocument(document: unknown, where: string, kind?: ResourceKey)
   if (typeof object !== 'object' || typeof object?.kind !== 'string') {
     throw new ForeignDocument(`error: ${where}: Object 'Kind' is missing: this is no Kubernetes object`)
   }
-  if (!isList(object)) {
-    return {objects: [withName(withoutNulls(object), where)], isAlone: true, ...(kind && {folderOf: kind})}
+  if (typeof (object.apiVersion ?? '') !== 'string') {
+    throw new ForeignDocument(`error: ${where}: Object 'apiVersion' is no text: this is no Kubernetes object`)
   }
-  const items = (object.items ?? []).filter((item) => typeof item === 'object' && item !== null)
+  if (!isList(object)) {
+    return {objects: [withoutNulls(object, where)], isAlone: true, ...(kind && {folderOf: kind})}
+  }
   const type = typeOfItems(object, kind)
-  const inner = items.map((item) => toDocument({...type, ...item}, where))
+  const inner = (object.items ?? []).flatMap((item, index) => itemIn(item, type, `items[${index}]`))
   const own = keyOfKind(type.apiVersion ?? '', type.kind ?? '')
   return {
     objects: inner.flatMap(({objects}) => objects),
     note: object.snapshot,
     lists: [...(own ? [own] : []), ...inner.flatMap(({lists = []}) => lists)],
+    broken: inner.flatMap(({broken = []}) => broken),
+  }
+}
+
+/** One that is no object takes nothing from the others. No list of the API has empty places; a file that somebody has edited may. */
+function itemIn(item: unknown, type: KubernetesObject, where: string): readonly SavedDocument[] {
+  if (item === null || item === undefined) return []
+  if (!isRecord(item)) return [{objects: [], broken: [`${where} is ${wordFor(item)}, not an object`]}]
+  try {
+    return [toDocument({...type, ...item}, where)]
+  } catch (error) {
+    if (!(error instanceof AnswerError)) throw error
+    return [{objects: [], broken: [error.message.replace(/^error: (error parsing )?/, '')]}]
   }
 }
 
@@ -83,26 +100,15 @@ function typeOf(place: ResourceKey): Required<Pick<KubernetesObject, 'apiVersion
   return {apiVersion, kind}
 }
 
-/** YAML's aliases can make a small file without end. */
-const MOST_VALUES = 20_000_000
+/** Go reads ten times as deep; no object of the API is a tenth of it. */
+const MOST_DEPTH = 1000
 
 /** No list of the API has empty places; a file that somebody has edited may. */
-function withoutNulls<T>(object: T): T {
-  let left = MOST_VALUES
-  const copy = <V>(value: V): V => {
-    if (typeof value !== 'object' || value === null) return value
-    left -= 1
-    if (left < 0) throw new AnswerError('error: a document that never ends: its aliases stand for too much')
-    if (Array.isArray(value)) return value.filter((each) => each !== null).map(copy) as V
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copy(each)])) as V
-  }
-  return copy(object)
-}
-
-/** @throws AnswerError for an object whose name or namespace is no text: everything hangs on them. */
-function withName(object: KubernetesObject, where: string): KubernetesObject {
-  const {name, namespace} = (object.metadata ?? {}) as {name?: unknown; namespace?: unknown}
-  const isText = typeof name === 'string' && (namespace === undefined || typeof namespace === 'string')
-  if (isText) return object
-  throw new AnswerError(`error: ${where}: ${clean(String(object.kind))} without a name`)
+function withoutNulls<V>(value: V, where: string, depth = 0): V {
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > MOST_DEPTH) throw new AnswerError(`error: error parsing ${where}: exceeded max depth`)
+  if (Array.isArray(value))
+    return value.filter((each) => each !== null).map((each) => withoutNulls(each, where, depth + 1)) as V
+  const entries = Object.entries(value)
+  return Object.fromEntries(entries.map(([key, each]) => [key, withoutNulls(each, where, depth + 1)])) as V
 }

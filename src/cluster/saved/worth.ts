@@ -1,3 +1,4 @@
+import {own} from '../../model/own.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'
 import {pluralOf, resourceKeys, resources} from '../resources.ts'
 import {decode} from './text.ts'
@@ -5,8 +6,8 @@ import {decode} from './text.ts'
 /** What may hold saved objects by its name; of logs, pictures and pages a bundle has thousands. */
 const NAMES = /(?:^|\/)[^./]+$|\.(?:json|ya?ml|txt|list|out)(?:\.gz)?$/i
 
-/** How JSON and YAML of the API begin, behind comments and markers. */
-const BEGINS = /^\uFEFF?(?:\s|#.*|---.*)*(?:[[{]|["']?(?:apiVersion|kind|items|metadata|snapshot)["']?:)/
+/** How JSON and YAML of the API begin. */
+const BEGINS = /^(?:[[{]|["']?(?:apiVersion|kind|items|metadata|snapshot)["']?:)/
 
 const kinds = resourceKeys.map((key) => resources[key].kind).join('|')
 const NAMES_A_KIND = new RegExp(`["']?kind["']?:\\s*["']?(?:${kinds})(?:List)?\\b`)
@@ -18,7 +19,17 @@ export function mayBeSaved(path: string): boolean {
 /** Whether that may be the beginning of saved objects. */
 export function beginsAsSaved(head: Buffer): boolean {
   const text = decode(head.subarray(0, 4096))
-  return !text.includes('\0') && BEGINS.test(text)
+  return !text.includes('\0') && BEGINS.test(firstWords(text))
+}
+
+/** Behind comments and markers, line by line: one pattern for all of them can be made to take for ever. */
+function firstWords(text: string): string {
+  for (const line of text.split('\n').map((each) => each.trim())) {
+    const rest = line.replace(/^---\s*/, '')
+    if (BEGINS.test(rest)) return rest
+    if (line !== '' && !line.startsWith('#') && !line.startsWith('---')) return line
+  }
+  return ''
 }
 
 /** Whether some kind that we read is named in it, or by its place: only then is it worth parsing. */
@@ -41,6 +52,6 @@ export function kindAt(path: string): ResourceKey | undefined {
     .slice(-3)
     .map((part) => part.replace(/\..*$/, '').replaceAll('-', '').toLowerCase())
   return places
-    .map((place) => SHORT[place] ?? resourceKeys.find((key) => pluralOf(key) === place))
+    .map((place) => own(SHORT, place) ?? resourceKeys.find((key) => pluralOf(key) === place))
     .findLast((key) => key !== undefined)
 }

@@ -1,4 +1,5 @@
 import {clean} from '../../model/clean.ts'
+import {own} from '../../model/own.ts'
 import {AnswerError} from '../errors.ts'
 import type {User} from '../kubeconfig/types.ts'
 import {signInError} from './credentials.ts'
@@ -24,7 +25,7 @@ const LEEWAY = 10_000
 export function checkAuthProvider(user: User, userName: string, now: number): void {
   const provider = user['auth-provider']
   if (!provider) return
-  const removed = REMOVED[provider.name]
+  const removed = own(REMOVED, provider.name)
   if (removed !== undefined) throw new AnswerError(removed)
   const unknown = `error: no Auth Provider found for name "${clean(provider.name)}"`
   if (provider.name !== 'oidc') throw new AnswerError(unknown)

@@ -2,6 +2,7 @@ import {setImmediate} from 'node:timers/promises'
 import type {KubernetesObject} from '../../model/objects.ts'
 import type {WatchEvent} from '../connection.ts'
 import type {StatusError} from '../errors.ts'
+import {malformed} from '../page.ts'
 import {decode, isProtobuf} from './content.ts'
 import {frames, noChanges} from './frames.ts'
 import {statusError} from './status.ts'
@@ -29,7 +30,15 @@ export async function* events(
 }
 
 async function* inLines(body: AsyncIterable<Buffer>, server: URL): AsyncGenerator<unknown, void> {
-  for await (const line of lines(body, server)) if (line.length > 0) yield decode(line, server)
+  const {misshapen} = await import('../shape/misshapen.ts')
+  for await (const line of lines(body, server)) {
+    if (line.length === 0) continue
+    const sent = decode(line, server)
+    const {type, object} = (sent ?? {}) as {readonly type?: unknown; readonly object?: KubernetesObject}
+    const wrong = type === 'BOOKMARK' || type === 'ERROR' || !object ? undefined : misshapen(object)
+    if (wrong !== undefined) throw malformed(server.origin, `has a wrong shape: ${wrong}`)
+    yield sent
+  }
 }
 
 async function* inFrames(body: AsyncIterable<Buffer>, server: URL): AsyncGenerator<unknown, void> {

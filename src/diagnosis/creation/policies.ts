@@ -6,7 +6,7 @@ import {RISK} from './webhook-pods.ts'
 /** Whose webhook it is tells where its rules are, and who may make an exception. */
 function webhookSteps(webhook: string, text: string, namespace: string): Steps {
   if (/gatekeeper/i.test(webhook)) {
-    const constraint = /\[(?:denied by )?([^\]\s]+)\]/.exec(text)?.[1]
+    const constraint = /\[(?:denied by )?([^[\]\s]+)\]/.exec(text)?.[1]
     const which = constraint ? `constraint ${constraint} of Gatekeeper` : 'the constraint of Gatekeeper'
     return advise(
       [kubectl('get', 'constraints')],

@@ -1,9 +1,9 @@
-import {clean} from '../../model/clean.ts'
+import {clean, withoutEnding} from '../../model/clean.ts'
 
 /** `pods "db-0" is forbidden: `: which Pod it is, the sentence around it says already. */
 const PREFIX = /^pods "[^"]*" is forbidden: /
 /** OpenShift lists every constraint, most of which nobody has allowed that account. */
-const NOT_USABLE = /,? *provider "?[^\s",:]+"?: Forbidden: not usable by user or serviceaccount/g
+const NOT_USABLE = /,? ?provider "?[^\s",:]+"?: Forbidden: not usable by user or serviceaccount/g
 /** Where a sentence about one field begins. */
 const FIELD = /(?<=[ [])(?=\.?spec\.|provider )/
 /** What is said again of the next container or volume. */
@@ -27,14 +27,12 @@ export function refusalWords(text: string): string {
 
 function shortened(line: string): string {
   const told = line.replaceAll(NOT_USABLE, '').replaceAll(/\[, */g, '[')
-  const short = distinct(told.split(FIELD))
-    .join('')
-    .replace(/[, ]+$/, '')
+  const short = withoutEnding(distinct(told.split(FIELD)).join(''), ', ')
   return short.split('[').length > short.split(']').length ? `${short}]` : short
 }
 
 /** Each thing once, whichever container or volume it is said of. */
 function distinct(sentences: readonly string[]): readonly string[] {
-  const keyOf = (sentence: string) => sentence.replaceAll(PLACE, '').replace(/[, \]]+$/, '')
+  const keyOf = (sentence: string) => withoutEnding(sentence.replaceAll(PLACE, ''), ', ]')
   return [...Map.groupBy(sentences, keyOf).values()].flatMap(([first]) => first ?? [])
 }

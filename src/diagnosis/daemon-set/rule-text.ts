@@ -1,5 +1,6 @@
 import type {DaemonRule, FailedTerm, Unmet} from '../../model/daemon-rule.ts'
 import type {Requirement} from '../../model/labels.ts'
+import {own} from '../../model/own.ts'
 import {taintText} from '../../model/taints.ts'
 
 /** What keeps a DaemonSet's Pods off a node, in words that an operator can act on. */
@@ -76,7 +77,7 @@ function asWritten({key, operator, values}: Requirement): string {
 
 /** `pool in [a, b]`, `pool to exist`, `size > 3`. */
 function requirementText({key, operator, values}: Requirement): string {
-  const word = WORDS[operator]
+  const word = own(WORDS, operator)
   if (operator === 'Exists' || operator === 'DoesNotExist') return `${key} ${word}`
   const list = (values ?? []).join(', ')
   return operator === 'Gt' || operator === 'Lt' ? `${key} ${word} ${list}` : `${key} ${word} [${list}]`

@@ -2,6 +2,7 @@ import {isNetworkPlugin} from '../../model/agents.ts'
 import type {CountedNode} from '../../model/daemon-counters.ts'
 import type {DaemonRule, Unmet} from '../../model/daemon-rule.ts'
 import {type DaemonSet, isObserved, nameOf, namespaceOf, type Taint} from '../../model/objects.ts'
+import {own} from '../../model/own.ts'
 import {OUT_OF_SERVICE} from '../../model/taints.ts'
 import type {Causes} from '../cause.ts'
 import type {Finding, Rule} from '../finding.ts'
@@ -97,7 +98,7 @@ const NEW_NAMES: Readonly<Record<string, string>> = {
 }
 
 function newName({wanted: {key}, has}: Unmet, node: CountedNode['node']): string | undefined {
-  const name = has === undefined ? NEW_NAMES[key] : undefined
+  const name = has === undefined ? own(NEW_NAMES, key) : undefined
   return name !== undefined && Object.hasOwn(node.metadata?.labels ?? {}, name) ? name : undefined
 }
 

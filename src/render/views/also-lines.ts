@@ -1,4 +1,5 @@
 import type {Finding} from '../../diagnosis/finding.ts'
+import {withoutEnding} from '../../model/clean.ts'
 import type {Line} from '../view.ts'
 
 const FEW = 3
@@ -32,7 +33,12 @@ function differingNames(sentences: readonly string[]): readonly string[] | undef
     .map((_, place) => place)
     .filter((place) => split.some((words) => words[place] !== first[place]))
   const [place = -1] = places
-  const names = split.map((words) => (words[place] ?? '').replace(/^\(|[:,)]+$/g, ''))
+  const names = split.map((words) => bare(words[place] ?? ''))
   const isNamed = KINDS.test(first[place - 1] ?? '') || names.every((name) => /[-/]/.test(name))
   return places.length === 1 && isNamed ? names : undefined
+}
+
+/** Without what stands around it in a sentence. */
+function bare(word: string): string {
+  return withoutEnding(word, ':,)').replace(/^\(/, '')
 }

@@ -1,3 +1,5 @@
+import {withoutEnding} from '../../model/clean.ts'
+
 /** Fewer words are a name or a field, which may stand wherever it is needed. */
 const LEAST_WORDS = 5
 /** Stands in the place of what was said before. */
@@ -23,11 +25,22 @@ export function unsaid(text: string, said: Said): string {
 
 /** Short words between two gaps go with them. */
 function joined(parts: readonly string[]): string {
-  const weighty = (part: string) => part === GAP || isLong(keyOf(part))
-  const isAmidGaps = (index: number) =>
-    parts.slice(0, index).findLast(weighty) === GAP && parts.slice(index + 1).find(weighty) === GAP
-  const kept = parts.filter((part, index) => weighty(part) || !isAmidGaps(index))
+  const isWeighty = parts.map((part) => part === GAP || isLong(keyOf(part)))
+  const before = nearest(parts, isWeighty)
+  const after = nearest(parts.toReversed(), isWeighty.toReversed()).toReversed()
+  const isAmidGaps = (index: number) => before[index] === GAP && after[index] === GAP
+  const kept = parts.filter((_, index) => isWeighty[index] || !isAmidGaps(index))
   return kept.filter((part, index) => part !== GAP || kept[index - 1] !== GAP).join(' ')
+}
+
+/** Of each place the last weighty part before it. */
+function nearest(parts: readonly string[], isWeighty: readonly boolean[]): readonly (string | undefined)[] {
+  let last: string | undefined
+  return parts.map((part, index) => {
+    const found = last
+    if (isWeighty[index]) last = part
+    return found
+  })
 }
 
 /** Takes all sentences of a text as said. */
@@ -45,8 +58,9 @@ function isLong(key: string): boolean {
 
 /** How long it has been so is not part of what is said. */
 function keyOf(sentence: string): string {
-  return sentence
-    .replaceAll(/,? \(?(?:for \d+\w+|needs you|heals by itself|×\d+|last \d+\w+ ago)\)?/g, '')
-    .replace(/[.,:;!?]+$/, '')
-    .toLowerCase()
+  const said = sentence.replaceAll(
+    /,? \(?(?:for \d+\w+|needs you|heals by itself|×\d+|last \d+\w+ ago)\)?/g,
+    '',
+  )
+  return withoutEnding(said, '.,:;!?').toLowerCase()
 }

@@ -99,7 +99,8 @@ const INSTEAD: Readonly<Record<string, Cell>> = {
 
 function volumeCell({claim, names}: MapRow): Cell {
   if (!claim) return none
-  if (claim.phase !== 'Bound') return INSTEAD[claim.phase] ?? none
+  if (claim.phase !== 'Bound')
+    return Object.hasOwn(INSTEAD, claim.phase) ? (INSTEAD[claim.phase] ?? none) : none
   if (!claim.volume) return none
   const name = names.volume(claim.volume.name)
   return claim.volume.phase === 'Missing' ? {text: `${name} (deleted)`, tone: 'error'} : {text: name}

@@ -1,5 +1,6 @@
 import type {TimelineEntry, WhyReport} from '../../reports/why/report.ts'
 import type {Line, TextOptions} from '../view.ts'
+import {isApiName} from './api-name.ts'
 import type {Said} from './echo.ts'
 import {findingParagraphs, isAlike} from './findings.ts'
 import {isSettling} from './settling.ts'
@@ -51,6 +52,7 @@ function nodeLine({subject, summary, findings}: WhyReport, {hasHeaders}: TextOpt
 
 function nodeLines({subject}: WhyReport, line: Line): readonly Line[] {
   const text = `kubectl describe node ${subject.name}`
+  if (!isApiName(subject.name)) return [line]
   return [line, {label: 'Look', text, isCommand: true, textTone: 'command'}]
 }
 

@@ -19,7 +19,11 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 
 export const linkColumns: readonly Column<ChainLink>[] = [
-  {name: 'LINK', description: 'Kind', cell: ({kind}) => KINDS[kind] ?? kind},
+  {
+    name: 'LINK',
+    description: 'Kind',
+    cell: ({kind}) => (Object.hasOwn(KINDS, kind) ? (KINDS[kind] ?? kind) : kind),
+  },
   {name: 'NAME', description: 'Name', shorten: 'middle', cell: ({name}) => name},
   {
     name: 'STATE',

@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
 }
 
 export function shortName({kind, name}: TimelineEntry['object']): string {
-  return `${WORDS[kind] ?? kind.toLowerCase()}/${name}`
+  return `${Object.hasOwn(WORDS, kind) ? WORDS[kind] : kind.toLowerCase()}/${name}`
 }
 
 /** On one line: a table cell would end at the first line break. */

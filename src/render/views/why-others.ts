@@ -1,6 +1,7 @@
 import type {Finding} from '../../diagnosis/finding.ts'
 import type {WhyReport} from '../../reports/why/report.ts'
 import type {Line, TextOptions} from '../view.ts'
+import {isApiName} from './api-name.ts'
 import type {Said} from './echo.ts'
 import {findingParagraphs, isAlike, oneLineEach} from './findings.ts'
 import {isCause} from './why-cause.ts'
@@ -17,7 +18,7 @@ export function otherParagraphs(
   if (others.length === 0 || options.findings === 'none') return []
   const isRoomy = options.isWide || (!cause && options.findings !== 'brief')
   if (isRoomy || options.findings === 'full') return findingParagraphs(others, observedAt, options, said)
-  return [[...oneLineEach(others, observedAt), moreLine(others, cause, report)]]
+  return [[...oneLineEach(others, observedAt), ...moreLines(others, cause, report)]]
 }
 
 /** The types that `why` answers for, as kubectl abbreviates them. */
@@ -30,15 +31,22 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** The same question about the first of the others; where they are about nothing else, all of this answer. */
-function moreLine(others: readonly Finding[], cause: Finding | undefined, {subject}: WhyReport): Line {
+function moreLines(
+  others: readonly Finding[],
+  cause: Finding | undefined,
+  {subject}: WhyReport,
+): readonly Line[] {
   const near = [subject, ...(cause ? [cause.object] : [])]
   const isNear = ({object}: Finding) =>
     near.some(({kind, name}) => kind === object.kind && name === object.name)
-  const other = others.find((each) => TYPES[each.object.kind] && !isNear(each))
-  const text = other ? whyCommand(other.object) : `${whyCommand(subject)} -o wide`
-  return {label: 'More', text, isCommand: true, textTone: 'command'}
+  const other = others.find((each) => Object.hasOwn(TYPES, each.object.kind) && !isNear(each))
+  const text = other ? whyCommand(other.object) : whyCommand(subject, ' -o wide')
+  return text === undefined ? [] : [{label: 'More', text, isCommand: true, textTone: 'command'}]
 }
 
-function whyCommand({kind, namespace, name}: Finding['object']): string {
-  return `kubectl stateful why ${TYPES[kind]}/${name}${namespace ? ` -n ${namespace}` : ''}`
+/** undefined where a name is none that the API could have stored: nothing else is to be made of it. */
+function whyCommand({kind, namespace, name}: Finding['object'], rest = ''): string | undefined {
+  if (!isApiName(name) || !(namespace === undefined || namespace === '' || isApiName(namespace)))
+    return undefined
+  return `kubectl stateful why ${TYPES[kind]}/${name}${namespace ? ` -n ${namespace}` : ''}${rest}`
 }

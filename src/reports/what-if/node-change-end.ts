@@ -1,6 +1,6 @@
 import {type Node, nameOf} from '../../model/objects.ts'
-import {nameIn, reasonsOf} from './drain-end.ts'
 import type {NodeEdit} from './change.ts'
+import {nameIn, reasonsOf} from './drain-end.ts'
 import type {DaemonSetChange, PodFate, WhatIfEnd} from './report.ts'
 import {counted, few} from './words.ts'
 
@@ -22,9 +22,7 @@ export function nodeChangeEnd(
   const parts = [
     ...(volumes.length > 0 ? [`no node reaches ${few(volumes)} any more`] : []),
     ...(lost.length > 0
-      ? [
-          `${few(lost.map(nameIn))} ${lost.length === 1 ? 'does' : 'do'} not come back${reasonsOf(lost)}`,
-        ]
+      ? [`${few(lost.map(nameIn))} ${lost.length === 1 ? 'does' : 'do'} not come back${reasonsOf(lost)}`]
       : []),
     ...(others.length > 0
       ? [

@@ -8,6 +8,7 @@ import {
   type Pod,
   type StatefulSet,
 } from '../../model/objects.ts'
+import {own} from '../../model/own.ts'
 import {isWell} from '../../model/pod.ts'
 import {mountedClaims, type Relations} from '../../model/relations.ts'
 import type {Need} from '../../model/scope.ts'
@@ -32,7 +33,7 @@ export const OWNERS: Readonly<Record<string, ResourceKey>> = {
 export function podNeeds(pod: Pod, relations: Relations, isNarrow = false): readonly Need[] {
   const namespace = namespaceOf(pod)
   const owner = controllerOf(pod)
-  const key = owner && OWNERS[owner.kind]
+  const key = owner && own(OWNERS, owner.kind)
   const names = mountedClaims(pod)
   const claims = names.flatMap((name) => relations.claim(namespace, name) ?? [])
   const isAtWork = isHosted(pod)

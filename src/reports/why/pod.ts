@@ -6,6 +6,7 @@ import {podReference} from '../../diagnosis/pod/reference.ts'
 import {diagnoseStatefulSet} from '../../diagnosis/stateful-set/diagnosis.ts'
 import {hostPortsOf, portHolders} from '../../model/host-ports.ts'
 import {controllerOf, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
+import {own} from '../../model/own.ts'
 import {mountedClaims, type Relations} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import {ordinalIn} from '../../model/stateful-set.ts'
@@ -100,7 +101,7 @@ function ownerLinks(pod: Pod, {snapshot, sees}: Relations): readonly ChainLink[]
   const owner = controllerOf(pod)
   if (!owner?.kind || !owner.name) return []
   const namespace = namespaceOf(pod)
-  const key = OWNERS[owner.kind]
+  const key = own(OWNERS, owner.kind)
   const isThere = !key || snapshot[key].some(({metadata}) => metadata?.uid === owner.uid)
   const isSeen = key !== undefined && sees(key)
   const ordinal = owner.kind === 'StatefulSet' ? ordinalIn(nameOf(pod), owner.name) : undefined

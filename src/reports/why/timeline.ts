@@ -1,6 +1,7 @@
 import {lastSeen} from '../../model/events.ts'
 import type {Event, KubernetesObject, ObjectReference} from '../../model/objects.ts'
 import {nameOf} from '../../model/objects.ts'
+import {own} from '../../model/own.ts'
 import {deletedAt} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {ClusterSnapshot, ResourceKey} from '../../model/snapshot.ts'
@@ -31,7 +32,7 @@ export function timelineOf(
   const byKey = new Map<ResourceKey, ReadonlyMap<string, KubernetesObject>>()
   return [...distinct.values()]
     .flatMap((reference) => {
-      const place = PLACES[reference.kind]
+      const place = own(PLACES, reference.kind)
       const object = place && indexed(place.key, relations.snapshot, byKey).get(keyIn(reference))
       return entriesOf(plain(reference), object, relations)
     })
@@ -83,7 +84,7 @@ function lifeEntries(object: ObjectReference, whole: KubernetesObject): readonly
   const {creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, finalizers} = whole.metadata ?? {}
   const seconds = deletionGracePeriodSeconds ?? 0
   const entries: TimelineEntry[] = []
-  if (creationTimestamp && PLACES[object.kind]?.isBorn) {
+  if (creationTimestamp && own(PLACES, object.kind)?.isBorn) {
     entries.push({at: creationTimestamp, object, what: 'Created', text: 'object created', isWarning: false})
   }
   if (deletionTimestamp) {

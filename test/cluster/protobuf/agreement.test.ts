@@ -3,7 +3,8 @@ import {join} from 'node:path'
 import * as client from '@kubernetes/client-node'
 import type {Field, Type} from 'protobufjs'
 import {expect, test} from 'vitest'
-import {decodersOf} from '../../../scripts/protobuf-decoders.ts'
+import {decodersOf, messagesIn} from '../../../scripts/protobuf-decoders.ts'
+import {fieldTypesOf} from '../../../scripts/protobuf-field-types.ts'
 import {decodeProtobuf, isChanged} from '../../../src/cluster/protobuf/answer.ts'
 import {resourceKeys, resources} from '../../../src/cluster/resources.ts'
 import {answerOf, isInline, KEPT_PROTO, messageOf} from './kept-proto.ts'
@@ -112,10 +113,10 @@ function zeroField(field: Field): Sample {
   return {[field.name]: field.map ? {'example.com/any': one} : field.repeated ? [one] : one}
 }
 
-test('the decoders are those that kept.proto makes (else: npm run protobuf)', () => {
-  const committed = readFileSync(
-    join(import.meta.dirname, '../../../src/cluster/protobuf/decoders.ts'),
-    'utf8',
-  )
-  expect(committed).toBe(decodersOf(KEPT_PROTO))
+test.for([
+  ['decoders.ts', decodersOf(KEPT_PROTO)],
+  ['../shape/field-types.ts', fieldTypesOf(messagesIn(KEPT_PROTO))],
+] as const)('%s is what kept.proto makes (else: npm run protobuf)', ([file, made]) => {
+  const committed = readFileSync(join(import.meta.dirname, '../../../src/cluster/protobuf', file), 'utf8')
+  expect(committed).toBe(made)
 })

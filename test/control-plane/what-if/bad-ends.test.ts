@@ -24,17 +24,21 @@ if (container) container.resources = {requests: {cpu: '9'}}
 
 /** Each question with the beginning of what has to be its first line. */
 const BAD: Readonly<Record<string, RegExp>> = {
-  'drain node/node-a': /^Ends +Stopped: the drain never ends: guarded\/db-\d.* stays, as PodDisruptionBudget guarded\/db refuses: 3 healthy, and 3 must stay so/,
-  'lose zone/zone-b': /^Ends +Short: .* come back only with node-b \(only\/db-0: its volume only-copy is only reachable from zone zone-b/,
+  'drain node/node-a':
+    /^Ends +Stopped: the drain never ends: guarded\/db-\d.* stays, as PodDisruptionBudget guarded\/db refuses: 3 healthy, and 3 must stay so/,
+  'lose zone/zone-b':
+    /^Ends +Short: .* come back only with node-b \(only\/db-0: its volume only-copy is only reachable from zone zone-b/,
   'scale sts/db --replicas=1 -n shrinking':
     /^Ends +Done: the data of data-db-1 and data-db-2 is destroyed; db goes from 3 to 1 replica/,
-  'update sts/db -n broken': /^Ends +Stopped: the update stops: it waits for db-1 to become ready, and 2 of 2 keep the old revision/,
+  'update sts/db -n broken':
+    /^Ends +Stopped: the update stops: it waits for db-1 to become ready, and 2 of 2 keep the old revision/,
   'delete pvc/data-db-0 -n shrinking':
     /^Ends +Stopped: claim data-db-0 is deleted once db-0 is gone: its volume disk-. is deleted too \(reclaim policy Delete\), with all data/,
   'delete sts/db -n shrinking': /^Ends +Short: 3 Pods of db go, in no order, and nobody creates them again/,
   'taint node/node-b mine=yes:NoExecute': /^Ends +Short: .*only\/db-0.* not come back/,
   'label node/node-b topology.kubernetes.io/zone-': /^Ends +Short: no node reaches only-copy any more/,
-  'join --like node-a': /^Ends +Short: it gets 1 daemon Pod; together they request 9 cpu of 8: more than it has/,
+  'join --like node-a':
+    /^Ends +Short: it gets 1 daemon Pod; together they request 9 cpu of 8: more than it has/,
 }
 
 describeControlPlane('what-if ends badly', () => {
@@ -84,14 +88,20 @@ describeControlPlane('what-if ends badly', () => {
   test('a snapshot gives the answer that the cluster gave', async () => {
     const live = await plugin.stateful(['what-if', 'drain', 'node-a', '-o', 'json'])
     const {stdout} = await plugin.stateful(['snapshot', '-A'])
-    const saved = await plugin.stateful(['what-if', 'drain', 'node-a', '-o', 'json', '-f', '-'], {input: stdout})
+    const saved = await plugin.stateful(['what-if', 'drain', 'node-a', '-o', 'json', '-f', '-'], {
+      input: stdout,
+    })
     const timeless = (text: string) => ({...JSON.parse(text), observedAt: ''})
     expect(timeless(saved.stdout)).toEqual(timeless(live.stdout))
   })
 })
 
 const sets: readonly V1StatefulSet[] = [
-  statefulSet({namespace: 'guarded', spec: {podManagementPolicy: 'Parallel'}, podSpec: {affinity: apart('db')}}),
+  statefulSet({
+    namespace: 'guarded',
+    spec: {podManagementPolicy: 'Parallel'},
+    podSpec: {affinity: apart('db')},
+  }),
   statefulSet({namespace: 'only', replicas: 1, claims: [claim('data', {storageClass: 'zonal'})]}),
   statefulSet({
     namespace: 'shrinking',

@@ -111,8 +111,8 @@ test.for<[string, SetFacts, readonly string[]]>([
 test('before 1.27 a budget knows no such policy', () => {
   const [found] = evictionFindings({...oneUnready(UNREADY, budget('db', ONE_LEFT)), version: 'v1.26.1'})
   expect(found?.remedy).toMatchObject({
-    look: ["kubectl describe pod -n 'ns db' db-1"],
-    act: [{commands: []}, {commands: ["kubectl delete pod -n 'ns db' db-1"]}],
+    look: ['kubectl describe pod -n ns-db db-1'],
+    act: [{commands: []}, {commands: ['kubectl delete pod -n ns-db db-1']}],
   })
 })
 

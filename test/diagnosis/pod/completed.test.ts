@@ -26,7 +26,7 @@ test.for([
 test('it is deleted by hand after a look, and where the controller should have, after a look at that', () => {
   const printed = (version: string) =>
     commandsOf(diagnosed(cluster('web', {pods: [succeeded(LONG_AGO)]}), version))
-  const [look, deletion] = [expect.stringContaining('describe pod'), "kubectl delete pod -n 'ns web' web-0"]
+  const [look, deletion] = [expect.stringContaining('describe pod'), 'kubectl delete pod -n ns-web web-0']
   expect(printed('v1.28.4')).toEqual([look, deletion])
   expect(printed('v1.33.0')).toEqual([look, expect.stringContaining('get lease'), deletion])
 })

@@ -82,7 +82,7 @@ test('of an own crash the exit code is in the message, and the last words are pr
   expect(finding?.evidence[0]).toMatch(
     /lastState.terminated: exit code 3, reason Error, .*: no database at all$/,
   )
-  expect(finding?.remedy?.look?.[0]).toBe("kubectl logs -n 'ns web' web-0 web -p")
+  expect(finding?.remedy?.look?.[0]).toBe('kubectl logs -n ns-web web-0 web -p')
 })
 
 test('of a code that means something the meaning is told, and the back-off is said once', () => {
@@ -118,10 +118,10 @@ test('between two crashes a container that runs is still in its loop', () => {
 test('the logs of an init container that has just terminated are its current ones', () => {
   const ended = running('wait', {state: {terminated: {exitCode: 1}}})
   const finding = diagnosed(cluster('web', {pods: [withInit('web', ended)]}))
-  expect(finding?.remedy?.look?.[0]).toBe("kubectl logs -n 'ns web' web-0 wait")
+  expect(finding?.remedy?.look?.[0]).toBe('kubectl logs -n ns-web web-0 wait')
 })
 
-const DELETION = "kubectl delete pod -n 'ns web' web-0"
+const DELETION = 'kubectl delete pod -n ns-web web-0'
 const looping = cluster('web', {pods: [unready('web', crashed('web', {}))]})
 const ofSet = (spec: object, metadata: object = {}) =>
   diagnosed({

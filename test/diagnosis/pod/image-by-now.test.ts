@@ -40,7 +40,7 @@ test.for<[string, Facts]>([
   expect(actText(diagnosed(facts))).toMatch(
     /^the template names image \S+ by now, and this Pod is of an older revision: delete the Pod, /,
   )
-  expect(commandsOf(diagnosed(facts)).at(-1)).toBe("kubectl delete pod -n 'ns web' web-0")
+  expect(commandsOf(diagnosed(facts)).at(-1)).toBe('kubectl delete pod -n ns-web web-0')
 })
 
 test('where the controller replaces it by itself nobody has to', () => {

@@ -61,7 +61,7 @@ test('who has the port is named, if it is a Pod of that node that says so', () =
   const implied = {hostNetwork: true, containers: [{name: 'x', ports: [{containerPort: 9100}]}]}
   const inPod = {containers: [{name: 'x', ports: [{containerPort: 9100}]}]}
   const holder = (pod: ReturnType<typeof taking>) => onHost(PORT, {pods: [pod]})?.message
-  const named = 'Port 9100 of node web is in use by ns other/other-0: '
+  const named = 'Port 9100 of node web is in use by ns-other/other-0: '
   expect(holder(taking('web', declared))).toContain(named)
   expect(holder(taking('web', implied))).toContain(named)
   expect(holder(taking('elsewhere', declared))).toContain('is in use: ')

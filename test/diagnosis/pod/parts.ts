@@ -16,7 +16,7 @@ export const RECENTLY = '2026-05-01T11:50:00Z'
 export const JUST_NOW = '2026-05-01T11:59:30Z'
 export const SOON = '2026-05-01T12:00:30Z'
 
-export const namespaceOf = (h: string) => `ns ${h}`
+export const namespaceOf = (h: string) => `ns-${h}`
 
 export function condition(type: string, status: string, others: Partial<Condition> = {}): Condition {
   return {type, status, lastTransitionTime: LONG_AGO, ...others} as Condition

@@ -116,7 +116,7 @@ const nearMisses: readonly (readonly [string, Facts, string])[] = [
   [
     'a node plugin that is ready',
     with_('term-kubelet-or-csi-pod-down', {
-      pods: [ended, pod({name: 'p', namespace: 'ns web', set: 'csi-web', spec: {nodeName: 'web'}})],
+      pods: [ended, pod({name: 'p', namespace: 'ns-web', set: 'csi-web', spec: {nodeName: 'web'}})],
     }),
     'term-grace-period',
   ],
@@ -128,7 +128,7 @@ const nearMisses: readonly (readonly [string, Facts, string])[] = [
   [
     'a node plugin that is missing on this node only',
     with_('term-kubelet-or-csi-pod-down', {
-      pods: [ended, pod({name: 'p', namespace: 'ns web', set: 'csi-web', spec: {nodeName: 'b'}})],
+      pods: [ended, pod({name: 'p', namespace: 'ns-web', set: 'csi-web', spec: {nodeName: 'b'}})],
     }),
     'term-kubelet-or-csi-pod-down',
   ],

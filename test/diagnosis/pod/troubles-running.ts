@@ -70,14 +70,14 @@ export const troublesRunning: Readonly<Record<string, Trouble>> = {
     ['Unhealthy', 'Startup probe failed: connection refused'],
     ['Killing', 'Container NAME failed startup probe, will be restarted'],
   ),
-  'init-running': (h) => cluster(h, {pods: [withInit(h, running(`init ${h}`))]}),
-  'init-failing': (h) => cluster(h, {pods: [withInit(h, crashed(`init ${h}`, {}))]}),
+  'init-running': (h) => cluster(h, {pods: [withInit(h, running(`init-${h}`))]}),
+  'init-failing': (h) => cluster(h, {pods: [withInit(h, crashed(`init-${h}`, {}))]}),
   'sidecar-not-started': (h) =>
-    cluster(h, {pods: [withInit(h, running(`proxy ${h}`, {started: false}), 'Always')]}),
+    cluster(h, {pods: [withInit(h, running(`proxy-${h}`, {started: false}), 'Always')]}),
   'sidecar-not-ready': (h) =>
     cluster(h, {
       pods: [
-        withInit(h, running(`proxy ${h}`), 'Always', {
+        withInit(h, running(`proxy-${h}`), 'Always', {
           conditions: [ready('Initialized', 'True'), ready('Ready', 'False', {reason: 'ContainersNotReady'})],
           containerStatuses: [running(h, {ready: true})],
         }),

@@ -142,11 +142,11 @@ test('who wants to keep the data takes the earlier Pod off the claim, and nobody
       id: 'create-pvc-stale-owner',
       object: {kind: 'PersistentVolumeClaim', name: 'data-db-0'},
       remedy: {
-        look: ["kubectl get pvc -n 'ns db' data-db-0 -o yaml"],
+        look: ['kubectl get pvc -n ns-db data-db-0 -o yaml'],
         act: [
           {
             commands: [
-              `kubectl patch pvc -n 'ns db' data-db-0 --type=json -p '[{"op":"test","path":"/metadata/ownerReferences/1/uid","value":"old"},{"op":"remove","path":"/metadata/ownerReferences/1"}]'`,
+              `kubectl patch pvc -n ns-db data-db-0 --type=json -p '[{"op":"test","path":"/metadata/ownerReferences/1/uid","value":"old"},{"op":"remove","path":"/metadata/ownerReferences/1"}]'`,
             ],
           },
           {text: expect.stringMatching(/^if its data is not needed any more: wait/), commands: []},

@@ -168,12 +168,12 @@ test.for<[string, object, readonly string[] | undefined]>([
   [
     'an operator',
     {apiVersion: 'kafka.strimzi.io/v1beta2', kind: 'Kafka', name: 'k', uid: 'u', controller: true},
-    ["kubectl get Kafka.v1beta2.kafka.strimzi.io -n 'ns db' k -o yaml"],
+    ['kubectl get Kafka.v1beta2.kafka.strimzi.io -n ns-db k -o yaml'],
   ],
   [
     'an object of the core group',
     {apiVersion: 'v1', kind: 'ConfigMap', name: 'k', uid: 'u', controller: true},
-    ["kubectl get ConfigMap -n 'ns db' k -o yaml"],
+    ['kubectl get ConfigMap -n ns-db k -o yaml'],
   ],
   ['nobody who controls it', {apiVersion: 'v1', kind: 'ConfigMap', name: 'k', uid: 'u'}, undefined],
 ])('a set belongs to %s', ([, reference, commands]) => {
@@ -239,7 +239,7 @@ test('what an operator owns is changed there, and not by a command that it would
   const changed = (made: StatefulSet) => changedAtOwner(found, made)[0]?.remedy
   expect(changed(set('db', {metadata: {ownerReferences: [reference]}}))).toEqual({
     ...remedy,
-    look: ["kubectl get Db.v1.example.com -n 'ns db' k -o yaml", 'kubectl get pods'],
+    look: ['kubectl get Db.v1.example.com -n ns-db k -o yaml', 'kubectl get pods'],
     act: [
       {text: 'wait', commands: []},
       {

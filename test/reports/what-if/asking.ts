@@ -9,7 +9,11 @@ import {claim, node, pinnedTo, pod, snapshot, statefulSet, volume} from '../../b
 const ZONE = 'topology.kubernetes.io/zone'
 
 /** What would be of a cluster that holds nothing else. */
-export function whatIf(facts: Partial<Observed>, change: Change, ...names: readonly ResourceName[]): WhatIfReport {
+export function whatIf(
+  facts: Partial<Observed>,
+  change: Change,
+  ...names: readonly ResourceName[]
+): WhatIfReport {
   return whatIfQuestion(change).build(snapshot(facts), {names})
 }
 
@@ -48,7 +52,10 @@ export function web(replicas: number, options: SetOptions & {pinned?: boolean} =
       ? ordinals.map((ordinal) =>
           volume({
             name: `pv-data-web-${ordinal}`,
-            spec: {...pinnedTo('kubernetes.io/hostname', nodeOf(ordinal)), persistentVolumeReclaimPolicy: 'Delete'},
+            spec: {
+              ...pinnedTo('kubernetes.io/hostname', nodeOf(ordinal)),
+              persistentVolumeReclaimPolicy: 'Delete',
+            },
           }),
         )
       : [],

@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest'
 import type {Pod} from '../../../src/model/objects.ts'
 import type {Observed} from '../../../src/model/snapshot.ts'
-import {daemonPod} from '../../builders-daemon.ts'
 import {whatIfQuestion} from '../../../src/reports/what-if/question.ts'
 import {pod, snapshot} from '../../builders.ts'
+import {daemonPod} from '../../builders-daemon.ts'
 import {budget, named, nodes, web, whatIf} from './asking.ts'
 
 const drain = (facts: Partial<Observed>, node = 'node-a', neverReady: readonly string[] = []) =>
@@ -15,13 +15,18 @@ const fates = (facts: Partial<Observed>, node?: string) =>
 /** `web-0` and `web-1` both on node-a. */
 const crowded = (facts: Partial<Observed>): Partial<Observed> => ({
   ...facts,
-  pods: (facts.pods ?? []).map((each) => ({...each, spec: {containers: [], ...each.spec, nodeName: 'node-a'}})),
+  pods: (facts.pods ?? []).map((each) => ({
+    ...each,
+    spec: {containers: [], ...each.spec, nodeName: 'node-a'},
+  })),
 })
 
 test('a Pod without a volume comes back on the other nodes', () => {
   const report = drain(web(3))
   expect(report.end).toMatchObject({state: 'Done'})
-  expect(fates(web(3))).toEqual([{name: 'web-0', fate: 'Evicted', returns: 'Yes', where: ['node-b', 'node-c']}])
+  expect(fates(web(3))).toEqual([
+    {name: 'web-0', fate: 'Evicted', returns: 'Yes', where: ['node-b', 'node-c']},
+  ])
   expect(report.workloads[0]?.ready).toEqual({before: 3, lowest: 2, end: 3})
 })
 
@@ -45,9 +50,9 @@ test('a budget that allows none refuses for ever, with its numbers', () => {
 test('a budget lets Pods go one after the other, as long as each comes back', () => {
   const facts = {...crowded(web(2)), podDisruptionBudgets: [budget(1, 2)]}
   const report = drain(facts)
-  expect(report.steps.map(({actions}) => actions.filter(({action}) => action === 'Evict').map(({name}) => name))).toEqual(
-    [['web-0'], ['web-1']],
-  )
+  expect(
+    report.steps.map(({actions}) => actions.filter(({action}) => action === 'Evict').map(({name}) => name)),
+  ).toEqual([['web-0'], ['web-1']])
   expect(report.steps[0]?.choices).toEqual([{action: 'Evict', count: 1, from: ['web-0', 'web-1']}])
   expect(report.end.state).toBe('Done')
 })
@@ -77,7 +82,10 @@ test('a Pod that is not ready may go where its budget says so, or where the othe
     ...facts,
     pods: unready,
     podDisruptionBudgets: [
-      {...budget(desired, 2), spec: {...budget(desired, 2).spec, ...(policy && {unhealthyPodEvictionPolicy: policy})}},
+      {
+        ...budget(desired, 2),
+        spec: {...budget(desired, 2).spec, ...(policy && {unhealthyPodEvictionPolicy: policy})},
+      },
     ],
   })
   expect(drain(with_(3)).pods[0]?.fate).toBe('Refused')
@@ -87,7 +95,10 @@ test('a Pod that is not ready may go where its budget says so, or where the othe
 
 test('daemons stay, a bare Pod goes for good, and the command has the flags that kubectl asks for', () => {
   const bare: Pod = {
-    ...pod({name: 'alone', metadata: {name: 'alone', namespace: 'shop', uid: 'uid-alone', ownerReferences: []}}),
+    ...pod({
+      name: 'alone',
+      metadata: {name: 'alone', namespace: 'shop', uid: 'uid-alone', ownerReferences: []},
+    }),
     spec: {nodeName: 'node-a', containers: [], volumes: [{name: 'cache', emptyDir: {}}]},
   }
   const report = drain({...web(1), nodes, pods: [bare, daemonPod('node-a')]})
@@ -105,7 +116,9 @@ test('daemons stay, a bare Pod goes for good, and the command has the flags that
 test('on a node that does not answer an evicted Pod stays, and the drain never ends', () => {
   const facts = web(3)
   const silent = (facts.nodes ?? []).map((node) =>
-    node.metadata?.name === 'node-a' ? {...node, status: {conditions: [{type: 'Ready', status: 'Unknown'}]}} : node,
+    node.metadata?.name === 'node-a'
+      ? {...node, status: {conditions: [{type: 'Ready', status: 'Unknown'}]}}
+      : node,
   )
   const report = drain({...facts, nodes: silent})
   expect(report.end).toMatchObject({state: 'Stopped'})
@@ -123,7 +136,11 @@ test('of ordinals that leave side by side it is chance whether the upper one is 
 test('where volumes may not be seen, it is unknown who comes back', () => {
   const {persistentVolumes: _, ...facts} = web(3, {pinned: true})
   const unseen = snapshot(facts, ['persistentVolumes'])
-  const report = whatIfQuestion({action: 'drain', neverReady: []}).build(unseen, {names: [named('nodes', 'node-a')]})
+  const report = whatIfQuestion({action: 'drain', neverReady: []}).build(unseen, {
+    names: [named('nodes', 'node-a')],
+  })
   expect(report.end.state).toBe('Unknown')
-  expect(report.assumptions).toContain('persistentvolumes could not be read: what they would tell is <unknown>')
+  expect(report.assumptions).toContain(
+    'persistentvolumes could not be read: what they would tell is <unknown>',
+  )
 })

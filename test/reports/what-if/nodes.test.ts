@@ -32,7 +32,11 @@ describe('lose', () => {
 
   test('says what a DaemonSet would count', () => {
     const [change] = lose(daemons).daemonSets
-    expect(change).toMatchObject({name: 'agent', desired: {before: 3, after: 2}, misscheduled: {before: 0, after: 1}})
+    expect(change).toMatchObject({
+      name: 'agent',
+      desired: {before: 3, after: 2},
+      misscheduled: {before: 0, after: 1},
+    })
   })
 })
 
@@ -93,10 +97,14 @@ describe('update of a DaemonSet', () => {
 
   test('stops where a node that is dead uses up the budget', () => {
     const dead = nodes.map((node, index) =>
-      index === 0 ? {...node, status: {...node.status, conditions: [{type: 'Ready', status: 'Unknown'}]}} : node,
+      index === 0
+        ? {...node, status: {...node.status, conditions: [{type: 'Ready', status: 'Unknown'}]}}
+        : node,
     )
     const unready = (daemons.pods ?? []).map((each, index) =>
-      index === 0 ? {...each, status: {...each.status, conditions: [{type: 'Ready', status: 'False'}]}} : each,
+      index === 0
+        ? {...each, status: {...each.status, conditions: [{type: 'Ready', status: 'False'}]}}
+        : each,
     )
     const report = whatIf({...daemons, nodes: dead, pods: unready}, change, named('daemonSets', 'agent'))
     expect(report.end.state).toBe('Stopped')

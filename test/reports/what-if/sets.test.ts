@@ -6,7 +6,9 @@ const SET = named('statefulSets', 'web')
 const UPDATE = {action: 'update', partition: undefined, maxUnavailable: undefined, neverReady: []} as const
 
 const deletions = ({steps}: ReturnType<typeof whatIf>) =>
-  steps.map(({actions}) => actions.filter(({action, kind}) => action === 'Delete' && kind === 'Pod').map(({name}) => name))
+  steps.map(({actions}) =>
+    actions.filter(({action, kind}) => action === 'Delete' && kind === 'Pod').map(({name}) => name),
+  )
 
 const unready = (facts: Partial<Observed>, ordinal: number): Partial<Observed> => ({
   ...facts,
@@ -102,8 +104,12 @@ describe('scale', () => {
 })
 
 describe('delete', () => {
-  const remove = (facts: Partial<Observed>, resource: Parameters<typeof named>[0], name: string, isOrphaning = false) =>
-    whatIf(facts, {action: 'delete', isOrphaning, neverReady: []}, named(resource, name))
+  const remove = (
+    facts: Partial<Observed>,
+    resource: Parameters<typeof named>[0],
+    name: string,
+    isOrphaning = false,
+  ) => whatIf(facts, {action: 'delete', isOrphaning, neverReady: []}, named(resource, name))
 
   test('a Pod comes back where its disk is', () => {
     const report = remove(web(3, {pinned: true}), 'pods', 'web-1')

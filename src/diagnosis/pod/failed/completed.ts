@@ -1,4 +1,5 @@
 import {nameOf, type Pod} from '../../../model/objects.ts'
+import {own} from '../../../model/own.ts'
 import {replacesSucceeded as replacesDaemon} from '../../../model/rollout/daemon-manage.ts'
 import {replacesSucceeded as replacesMember} from '../../../model/rollout/stateful-set-rules.ts'
 import {serverVersionOf} from '../../../model/server-version.ts'
@@ -55,7 +56,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 export const completed: Rule<PodSubject> = (subject) => {
   const {pod, relations} = subject
   const owner = ownerKind(pod) ?? ''
-  const kind = KINDS[owner]
+  const kind = own(KINDS, owner)
   if (pod.status?.phase !== 'Succeeded' || !kind) return undefined
   const [knows, left] = [kind.replaces(serverVersionOf(relations.snapshot)), isLeft(pod, relations)]
   const isReplaced = knows && !left

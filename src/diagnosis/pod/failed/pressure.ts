@@ -1,4 +1,5 @@
 import {nameOf} from '../../../model/objects.ts'
+import {own} from '../../../model/own.ts'
 import type {Rule} from '../../finding.ts'
 import {
   conditionEvidence,
@@ -48,7 +49,7 @@ export const stillShort: Rule<PodSubject> = (subject) => {
     ],
     remedy: inspect(
       [describeNode(name), describePod(pod)],
-      `${ADVICE[condition.type] ?? ''}; ${isAgain ? `until ${condition.type} is over, to delete the Pod changes nothing` : "then set the Pod's requests and limits to what it uses"}`,
+      `${own(ADVICE, condition.type) ?? ''}; ${isAgain ? `until ${condition.type} is over, to delete the Pod changes nothing` : "then set the Pod's requests and limits to what it uses"}`,
     ),
   })
 }

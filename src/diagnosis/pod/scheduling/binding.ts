@@ -1,5 +1,4 @@
 import {nameOf, namespaceOf} from '../../../model/objects.ts'
-import {withoutUids} from '../../../model/without-uids.ts'
 import type {Causes} from '../../cause.ts'
 import {type Finding, firstCause, type Rule} from '../../finding.ts'
 import {kubectl} from '../../kubectl-command.ts'
@@ -65,7 +64,7 @@ const bindingFailed: Rule<PodSubject> = (subject) => {
     message: pendingMessage(pod, failureText(isBinding, claims)),
     ...(claims.length > 0 && {object: claimReference(subject, claims)}),
     evidence: [
-      `pod/${nameOf(pod)} condition PodScheduled=False, reason SchedulerError: ${quotedInProof(withoutUids(text))}`,
+      `pod/${nameOf(pod)} condition PodScheduled=False, reason SchedulerError: ${quotedInProof(text)}`,
     ],
     selfHealing: 'maybe',
     remedy: isBinding

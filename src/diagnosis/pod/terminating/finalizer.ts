@@ -1,4 +1,5 @@
 import {nameOf} from '../../../model/objects.ts'
+import {own} from '../../../model/own.ts'
 import {isTerminal} from '../../../model/pod.ts'
 import type {Causes} from '../../cause.ts'
 import {firstCause, type Rule} from '../../finding.ts'
@@ -57,7 +58,7 @@ const failedWithFinalizer: Rule<PodSubject> = (subject) => {
   return terminatingFinding(subject, {
     id: 'sts-failed-with-finalizer',
     severity: 'error',
-    message: `Finalizer ${fewText(finalizers)} keeps ${nameOf(pod)}, which has ${FINISHED[pod.status?.phase ?? '']}, so it is not replaced`,
+    message: `Finalizer ${fewText(finalizers)} keeps ${nameOf(pod)}, which has ${own(FINISHED, pod.status?.phase ?? '')}, so it is not replaced`,
     evidence: [
       `pod/${nameOf(pod)} status.phase=${pod.status?.phase}`,
       `pod/${nameOf(pod)} metadata.finalizers=${fewText(finalizers)}`,

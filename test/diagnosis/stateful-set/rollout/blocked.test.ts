@@ -101,7 +101,7 @@ test('who is named is the lower one, and how to fix it comes with its second ste
       remedy: {
         act: [
           {text: 'fix what keeps it from becoming ready', commands: []},
-          {commands: ["kubectl delete pod -n 'ns db' db-0"]},
+          {commands: ['kubectl delete pod -n ns-db db-0']},
         ],
         risk: 'that member is down until its successor is ready',
         rung: 2,

@@ -31,12 +31,12 @@ test('a partition is lowered by one Pod, counted from the first ordinal', () => 
   const made = set('db', {replicas: 3, spec: {...rolling({partition: 2}), ordinals: {start: 5}}})
   const facts = cluster('db', made, [member('db', 5, 1), member('db', 6, 1), member('db', 7, 2)])
   expect(remedyOf(facts, 'sts-partition-hold')).toMatchObject({
-    look: [`kubectl get pods -n 'ns db' db-6 -o wide`],
+    look: [`kubectl get pods -n ns-db db-6 -o wide`],
     act: [
       {
         text: 'only when those that are updated have proved good, and whoever set the partition agrees: lower it, which updates db-6 next; a partition of 0 updates all',
         commands: [
-          `kubectl patch sts -n 'ns db' db -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":1}}}}'`,
+          `kubectl patch sts -n ns-db db -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":1}}}}'`,
         ],
       },
     ],
@@ -281,11 +281,11 @@ const OPERATOR = {apiVersion: 'example.com/v1', kind: 'Db', name: 'db', uid: 'ui
 test('members that an operator owns are left to it where they wait to be deleted', () => {
   const owned = set('db', {spec: ON_DELETE, metadata: {ownerReferences: [OPERATOR]}})
   expect(remedyOf(cluster('db', owned, [member('db', 0, 1)]), 'sts-ondelete-waiting')?.look).toEqual([
-    "kubectl get Db.v1.example.com -n 'ns db' db -o yaml",
+    'kubectl get Db.v1.example.com -n ns-db db -o yaml',
   ])
   const own = cluster('db', set('db', {spec: ON_DELETE}), [member('db', 0, 1)])
   expect(remedyOf(own, 'sts-ondelete-waiting')).toMatchObject({
-    look: ["kubectl get pods -n 'ns db' db-0"],
-    act: [{commands: ["kubectl delete pod -n 'ns db' db-0"]}],
+    look: ['kubectl get pods -n ns-db db-0'],
+    act: [{commands: ['kubectl delete pod -n ns-db db-0']}],
   })
 })

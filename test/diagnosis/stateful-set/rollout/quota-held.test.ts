@@ -18,14 +18,14 @@ function refusal(facts: SetFacts): Finding | undefined {
   return rolloutFindings(facts).find(({id}) => id.startsWith('create-'))
 }
 
-const DELETION = "kubectl delete pod -n 'ns db' db-5 db-4"
+const DELETION = 'kubectl delete pod -n ns-db db-5 db-4'
 
 test('what a scale-down leaves behind uses up the quota, and is deleted by hand after a look', () => {
   const finding = refusal(scaledDown(PARALLEL, [0, 2, 4, 5]))
   expect(finding?.message).toContain('db-5, db-4, beyond spec.replicas, count in it too')
   expect(finding?.remedy?.look).toEqual([
-    "kubectl describe resourcequota -n 'ns db' few",
-    "kubectl get pods -n 'ns db' db-5 db-4",
+    'kubectl describe resourcequota -n ns-db few',
+    'kubectl get pods -n ns-db db-5 db-4',
   ])
   expect(finding?.remedy?.act?.at(-1)?.commands).toEqual([DELETION])
   expect(finding).toMatchObject({selfHealing: 'no', remedy: {rung: 2}})
@@ -50,7 +50,7 @@ test.for<[string, SetFacts, boolean]>([
 test('of several ordinals that are refused each is told', () => {
   const events = [1, 2].map((ordinal) => ({
     ...setEvent('db', 'FailedCreate', `create Pod db-${ordinal} in StatefulSet db failed error: ${QUOTA}`),
-    metadata: {name: `e-${ordinal}`, namespace: 'ns db'},
+    metadata: {name: `e-${ordinal}`, namespace: 'ns-db'},
   }))
   const facts = cluster('db', set('db', {replicas: 3, spec: PARALLEL}), [member('db', 0, 2)], {events})
   const told = rolloutFindings(facts).filter(({id}) => id === 'create-quota-exceeded')

@@ -110,7 +110,9 @@ test('a shell sees in a command no more than words, and kubectl no other flags t
 }, () => {
   fc.assert(
     fc.property(fc.constantFrom(...found), hostile, (find, name) => {
-      for (const command of find(name).flatMap(({remedy}) => commandsOf(remedy))) {
+      for (const command of find(name)
+        .flatMap(({remedy}) => commandsOf(remedy))
+        .filter(Boolean)) {
         const words = shellWords(command)
         const before = words.includes('--') ? words.slice(0, words.indexOf('--')) : words
         const flags = before.filter(
