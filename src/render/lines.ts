@@ -46,12 +46,15 @@ function hung(text: string, room: number): readonly string[] {
   return [number + first, ...rest.map((row) => ' '.repeat(number.length) + row)]
 }
 
+/** No row of a sentence begins like a command, whatever name stands in it: those have rows of their own. */
+const UNBROKEN = / (?!kubectl )/
+
 /** Rows of at most `room` columns, broken at spaces, and a word that is longer than a row where it has to be. */
 export function wrap(text: string, room: number): readonly string[] {
   if (widthOf(text) <= room) return [text]
   const rows: string[] = []
   let taken = room
-  for (const word of text.split(' ')) {
+  for (const word of text.split(UNBROKEN)) {
     const width = widthOf(word)
     if (rows.length > 0 && taken + 1 + width <= room) {
       rows[rows.length - 1] += ` ${word}`

@@ -81,7 +81,7 @@ function commandsIn(report: unknown, lines: readonly string[]): readonly string[
   }
   visit(report)
   const printed = lines
-    .map((line) => /^.{10}(kubectl .*)$/.exec(line)?.[1])
+    .map((line) => /^(?: {10}|(?:Look|Act|More) +)(kubectl .*)$/.exec(line)?.[1])
     .filter((line) => line !== undefined)
   return [...told, ...printed]
 }
