@@ -2,9 +2,10 @@ import type {ObjectReference} from '../model/objects.ts'
 import type {Relations} from '../model/relations.ts'
 import {groundOf, referenceKey} from '../model/stands-on.ts'
 import {rankOf} from './causes.ts'
-import type {Finding, Remedy, Role} from './finding.ts'
+import type {Finding, Role} from './finding.ts'
 import {inheriting} from './inherited-severity.ts'
 import {type IsOnTrail, nearnessOf, SEVERITY} from './nearness.ts'
+import {pasteable} from './pasteable.ts'
 import {isSaidBetter, knownOf} from './said-better.ts'
 
 /** A finding of one subject, told apart. */
@@ -35,21 +36,6 @@ export function blame(found: readonly Finding[], trail: Trail, relations: Relati
   const sorted = told.toSorted((left, right) => compare(keysOf(left, isOnTrail), keysOf(right, isOnTrail)))
   const [cause] = sorted
   return sorted.map((finding) => ({...pasteable(finding), role: roleOf(finding, cause, relations)}))
-}
-
-/** Without the commands that can't be (`kubectl-command.ts`), nor those that would act without the look before; what is to be done is still said. */
-function pasteable(finding: Finding): Finding {
-  const {remedy} = finding
-  if (!remedy || commandsOf(remedy).every(Boolean)) return finding
-  const isSeen = remedy.look.every(Boolean)
-  const act = remedy.act
-    .map(({text, commands}) => ({text, commands: isSeen && commands.every(Boolean) ? commands : []}))
-    .filter(({text, commands}) => text !== '' || commands.length > 0)
-  return {...finding, remedy: {...remedy, look: remedy.look.filter(Boolean), act}}
-}
-
-function commandsOf({look, act}: Remedy): readonly string[] {
-  return [...look, ...act.flatMap(({commands}) => commands)]
 }
 
 /** Of what was found: what is wrong with who is in the way, or with what that stands on, and blocks something. */

@@ -49,7 +49,7 @@ function isPairs(word: string | undefined): boolean {
 
 /**
  * A kubectl command to copy. Empty where one of its words is nothing that the API could have stored, as names in files may be:
- * then nothing can be done with it by a command, and no shell and no kubectl is to make something else of it. `blame.ts` frees
+ * then nothing can be done with it by a command, and no shell and no kubectl is to make something else of it. `pasteable.ts` frees
  * remedies of what is empty.
  */
 export function kubectl(...given: readonly (string | null | undefined)[]): string {

@@ -108,6 +108,7 @@ test(`${CASES} hostile clusters: nothing is obeyed, nothing is hidden, nothing g
       printed += lines.length
       for (const command of commandsIn(report, format === 'table' || format === 'wide' ? lines : []))
         commands.add(command)
+      expect(commandsIn(report, [])).not.toContain('')
     }),
     {numRuns: CASES, seed: SEED},
   )
@@ -120,7 +121,7 @@ test(`${CASES} hostile clusters: nothing is obeyed, nothing is hidden, nothing g
   for (const shell of SHELLS) {
     expect(pasted(shell, all)).toEqual({calls: words, made: [], stderr: ''})
   }
-  expect(all.length).toBeGreaterThan(CASES / 20)
+  expect(all.length).toBeGreaterThan(Math.min(CASES / 20, 100))
   expect(printed).toBeGreaterThan(CASES * 5)
 })
 

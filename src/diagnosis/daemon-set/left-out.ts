@@ -1,6 +1,7 @@
 import type {CountedNode} from '../../model/daemon-counters.ts'
 import {nameOf} from '../../model/objects.ts'
 import type {Blamed} from '../blame.ts'
+import {pasteable} from '../pasteable.ts'
 import type {DaemonSetSubject} from '../subjects.ts'
 import {fewText} from '../words.ts'
 import {excluded} from './excluded.ts'
@@ -32,5 +33,5 @@ function noteOf(
   message: string,
 ): readonly Blamed[] {
   const note = first && excluded(daemonNodeSubject(subject, nameOf(first.node), first, first.pods))
-  return note ? [{...note, message, role: 'besides'}] : []
+  return note ? [{...pasteable(note), message, role: 'besides'}] : []
 }
