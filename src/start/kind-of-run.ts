@@ -1,5 +1,15 @@
 /** Each has a code cache of its own: it needs other functions than the next. */
-export const COMMANDS = ['coverage', 'explain', 'map', 'options', 'rollout', 'snapshot', 'status', 'why']
+export const COMMANDS = [
+  'coverage',
+  'explain',
+  'map',
+  'options',
+  'rollout',
+  'snapshot',
+  'status',
+  'what-if',
+  'why',
+]
 
 /**
  * Kind of run that a command line probably is, one of few, found without the parser, which is in the code to be loaded: a wrong

@@ -17,7 +17,7 @@ test('a server that sends an object of a wrong shape as JSON is told which, and 
     'error: the answer of https://api has a wrong shape: Pod shop/db-0: spec.nodeName is a list, not a string'
   await expect(list(answering(sent), NEED, 500, (each) => each)).rejects.toThrow(words)
   await expect(
-    one(answering(pod({nodeName: ['a']})), {...NEED, name: 'db-0'}, (each) => each),
+    one(answering({kind: 'Pod', ...pod({nodeName: ['a']})}), {...NEED, name: 'db-0'}, (each) => each),
   ).rejects.toThrow(words)
 })
 

@@ -484,7 +484,7 @@ test.each([
 })
 
 test('there is no verb but GET', () => {
-  expect(Object.keys(createTransport({} as never))).toEqual([
+  expect(Object.keys(createTransport({signIn: {}} as never))).toEqual([
     'dial',
     'get',
     'text',

@@ -223,7 +223,7 @@ export const faults: readonly FaultRow[] = [
     isOfList: true,
     damage: withItems((items) => [null, ...items]),
     kind: 'broken',
-    says: /error: the answer of SERVER holds something that is no object/,
+    says: /error: the answer of SERVER has a wrong shape: \w+: it is null, not an object/,
   },
   {
     name: 'an item without a name',
@@ -242,8 +242,8 @@ export const faults: readonly FaultRow[] = [
       const items = one ? [{...one, metadata: {...one.metadata, labels}}, ...rest] : []
       response.writeHead(200, JSON_TYPE).end(JSON.stringify({...object, items}).replace('"DEEP"', deep))
     },
-    kind: 'none',
-    says: SAYS_NOTHING,
+    kind: 'broken',
+    says: /error: the answer of SERVER has a wrong shape: .* metadata\.labels\.deep is a list, not a string/,
   },
   {
     name: 'twenty megabytes in one object',
