@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'plain',
           include: ['test/**/*.test.ts'],
-          setupFiles: ['./test/own-widths.ts'],
+          setupFiles: ['./test/own-widths.ts', './test/same-seed.ts'],
           exclude: ['test/control-plane/**'],
           // test/run-plugin.ts changes folder, which only a process of its own can do
           pool: 'forks',

@@ -111,7 +111,7 @@ function omissionsOf(
 ): readonly Omission[] {
   const read = new Set(notes.flatMap((note) => note.resources ?? []))
   const noted = notes.flatMap((note) => note.omissions ?? [])
-  const withoutSome = new Set(wrong.map(({apiVersion = '', kind = ''}) => keyOfKind(apiVersion, kind)))
+  const withoutSome = new Set(wrong.map(({apiVersion, kind}) => keyOfKind(apiVersion ?? '', kind ?? '')))
   return resourceKeys.flatMap((key) => {
     const resource = pluralOf(key)
     const told = noted.find((omission) => omission.resource === resource)

@@ -37,6 +37,8 @@ function inPlace(parent: Parts, key: string | number, type: string): string | un
   if (value === undefined) return undefined
   if (value === null) return void (isTime(type) || delete parent[key])
   if (typeof value === 'string') parent[key] = boundedText(value)
+  // `cpu: 1`, as people write it, is `cpu: '1'`, as the API does
+  if (type === 'Quantity' && typeof value === 'number') parent[key] = String(value)
   const wrong = type.startsWith('[')
     ? inList(value, type.slice(1, -1))
     : type.startsWith('{')
