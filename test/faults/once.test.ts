@@ -23,8 +23,8 @@ function othersFor({isOfList, isDear}: FaultRow, index: number): readonly (reado
   return isDear ? [] : those.slice(index % those.length).slice(0, 1)
 }
 
-/** Mebibytes. An answer that is as it should be takes 85, and no answer may be longer than 256. */
-const MOST_MEMORY = 450
+/** Mebibytes. An answer that is as it should be takes 85, no answer may be longer than 256, and a busy machine collects late. */
+const MOST_MEMORY = 700
 
 const isOfPods = ({resource, verb}: Asked) => resource === 'pods' && verb !== 'watch'
 const isOfWorkloads = ({resource}: Asked) => resource === 'statefulsets' || resource === 'daemonsets'
