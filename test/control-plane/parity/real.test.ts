@@ -47,7 +47,6 @@ const LINES: readonly Line[] = [
   ['insecure', 'admin', '--insecure-skip-tls-verify'],
   ['without compression', 'admin', '--disable-compression'],
   ['small pages', 'admin', '-A --chunk-size=1'],
-  ['no such context', 'admin', '--context=nope'],
   ['warnings as errors', 'admin', '--warnings-as-errors'],
 ]
 
