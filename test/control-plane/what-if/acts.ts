@@ -92,7 +92,9 @@ function updateDaemons(at: readonly string[]): Act {
 
 function deletePod(set: V1StatefulSet, at: readonly string[], random: Seeded): Act {
   const first = set.spec?.ordinals?.start ?? 0
-  const pod = `${set.metadata?.name}-${first + random.below(set.spec?.replicas ?? 1)}`
+  // of an ordered set that has come to a stop the others may not be there
+  const isAnyThere = set.spec?.podManagementPolicy === 'Parallel'
+  const pod = `${set.metadata?.name}-${first + (isAnyThere ? random.below(set.spec?.replicas ?? 1) : 0)}`
   return {
     ask: ['delete', `pod/${pod}`, ...at],
     run: async ({kubectl}) => void (await kubectl(['delete', 'pod', pod, '--wait=false', ...at])),
