@@ -2,7 +2,7 @@ import type {Naming} from '../command-line/names.ts'
 import {UsageError} from '../command-line/usage-error.ts'
 import type {Change} from '../reports/what-if/change.ts'
 import {readLabels, readTaints} from './what-if-edits.ts'
-import type {WhatIfFlags} from './what-if-flags.ts'
+import {WANTS_REPLICAS, type WhatIfFlags} from './what-if-flags.ts'
 
 /** A change as somebody words it. */
 interface WhatIf {
@@ -34,15 +34,7 @@ export const whatIfs: Readonly<Record<string, WhatIf>> = {
   update: {
     naming: {kinds: ['statefulSets', 'daemonSets'], isOne: true},
     flags: ['partition', 'max-unavailable', NEVER],
-    read: (flags, words) => ({
-      change: {
-        action: 'update',
-        partition: flags.partition,
-        maxUnavailable: readUnavailable(flags['max-unavailable']),
-        neverReady: flags[NEVER],
-      },
-      rest: words,
-    }),
+    read: readUpdate,
   },
   delete: {
     naming: {kinds: ['pods', 'persistentVolumeClaims', 'statefulSets', 'daemonSets'], isOne: true},
@@ -101,8 +93,16 @@ function readLoss(flags: WhatIfFlags, words: readonly string[]): ReturnType<What
 
 function readScale(flags: WhatIfFlags, words: readonly string[]): ReturnType<WhatIf['read']> {
   const {replicas} = flags
-  if (replicas === undefined) throw new UsageError('to how many? say --replicas=COUNT')
+  if (replicas === undefined) throw new UsageError(WANTS_REPLICAS)
   return {change: {action: 'scale', replicas, neverReady: flags[NEVER]}, rest: words}
+}
+
+function readUpdate(flags: WhatIfFlags, words: readonly string[]): ReturnType<WhatIf['read']> {
+  const {partition} = flags
+  if (partition !== undefined && /^(ds|daemonsets?)([./]|$)/i.test(words[0] ?? ''))
+    throw new UsageError('--partition is not for a DaemonSet')
+  const maxUnavailable = readUnavailable(flags['max-unavailable'])
+  return {change: {action: 'update', partition, maxUnavailable, neverReady: flags[NEVER]}, rest: words}
 }
 
 function readUnavailable(text: string | undefined): number | string | undefined {

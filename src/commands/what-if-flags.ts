@@ -24,10 +24,15 @@ export const whatIfFlags = {
 
 export type WhatIfFlags = FlagValues<typeof whatIfFlags>
 
+export const WANTS_REPLICAS =
+  'The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0'
+const MOST_REPLICAS = 100_000
+
 function readCount(text: string): number {
-  const count = /^\d{1,9}$/.test(text) ? Number(text) : undefined
-  if (count === undefined) throw new UsageError(`--replicas=${text} is no count`)
-  return count
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(WANTS_REPLICAS)
+  if (Number(text) > MOST_REPLICAS)
+    throw new UsageError(`--replicas=${text} is more than can be worked out (${MOST_REPLICAS})`)
+  return Number(text)
 }
 
 function readPartition(text: string): number {

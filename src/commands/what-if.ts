@@ -69,6 +69,8 @@ async function run({given, words: [word, ...words]}: Argv) {
   for (const flag of Object.keys(own))
     if (given.has(flag) && !whatIf.flags.includes(flag)) throw new UsageError(`--${flag} is not for ${word}`)
   const {change, rest} = whatIf.read(flags, words)
+  if (change.action === 'lose' && change.zone !== undefined && given.has('selector'))
+    throw new UsageError('a zone is all of its nodes: --selector is not for it')
   const answering = async (): Promise<Answering<WhatIfReport>> => {
     const [{whatIfQuestion}, {whatIfView}] = await load()
     return {

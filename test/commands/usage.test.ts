@@ -114,3 +114,46 @@ describe('rollout', () => {
     expect(rollout).toEqual(map)
   })
 })
+
+describe('what-if', () => {
+  const see = (message: string) => `error: ${message}\nSee 'kubectl stateful what-if --help' for usage.\n`
+  const wantsReplicas = 'The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0'
+
+  test.each([
+    ['what-if scale sts/web', wantsReplicas],
+    ['what-if scale sts/web --replicas=-1', wantsReplicas],
+    ['what-if scale sts/web --replicas=100001', '--replicas=100001 is more than can be worked out (100000)'],
+    ['what-if update ds/agent --partition=1', '--partition is not for a DaemonSet'],
+    ['what-if lose zone/a -l a=b', 'a zone is all of its nodes: --selector is not for it'],
+    ['what-if cordon node/a --replicas=1', '--replicas is not for cordon'],
+  ])('%s', async (line, message) => {
+    expect(await runPlugin(line.split(' '), '/')).toEqual({stdout: '', stderr: see(message), code: 2})
+  })
+
+  test('the danger stands before the command, and nothing is said twice', async () => {
+    const node = {
+      kind: 'Node',
+      apiVersion: 'v1',
+      metadata: {name: 'a', uid: 'a'},
+      status: {conditions: [{type: 'Ready', status: 'True'}]},
+    }
+    const claim = {
+      kind: 'PersistentVolumeClaim',
+      apiVersion: 'v1',
+      metadata: {name: 'data', namespace: 'shop', uid: 'c'},
+      spec: {volumeName: 'pv-data'},
+    }
+    const volume = {
+      kind: 'PersistentVolume',
+      apiVersion: 'v1',
+      metadata: {name: 'pv-data', uid: 'v'},
+      spec: {persistentVolumeReclaimPolicy: 'Delete'},
+    }
+    const file = JSON.stringify({kind: 'List', apiVersion: 'v1', items: [node, claim, volume]})
+    const asked = ['what-if', 'delete', 'pvc/data', '-n', 'shop', '-f', '-']
+    const {stdout} = await runPlugin(asked, '/', file)
+    expect(stdout).toMatch(/Risk +it destroys data, for good\nCommand +kubectl delete pvc -n shop data\n/)
+    expect(stdout.match(/claim data is deleted/g)).toHaveLength(1)
+    expect(stdout).not.toContain('Lost')
+  })
+})

@@ -1,5 +1,5 @@
 import {controllerUid, nameOf, type Pod, type StatefulSet} from '../objects.ts'
-import {isDesired, ordinalIn} from '../stateful-set.ts'
+import {isTerminal} from '../pod.ts'
 import {type Arrival, arrive} from './arrivals.ts'
 import {leaving} from './born.ts'
 import {changed} from './budgets.ts'
@@ -8,7 +8,7 @@ import {ownerKindOf} from './owner.ts'
 import {leave, type Stage, uidOf} from './stage.ts'
 import {type SetWorld, statefulSetCourse} from './stateful-set-course.ts'
 import {successorOf} from './successor.ts'
-import {setOf, type World} from './world.ts'
+import {isWanted, setOf, type World} from './world.ts'
 
 /** What is taken for granted of Pods that come. */
 export interface Expectations {
@@ -35,7 +35,8 @@ export function afterDeparture(world: World, leavers: readonly Pod[], expected: 
   leave(stage, leavers.filter(expected.leaves))
   const left: World = {...world, health: changed(world.health, leavers, -1, relations)}
   const ofSets = leavers.filter((pod) => ownerKindOf(pod, relations) === 'StatefulSet')
-  const others = leavers.filter((pod) => ownerKindOf(pod, relations) === 'ReplicaSet')
+  // nobody wants another one in the place of a finished one
+  const others = leavers.filter((pod) => !isTerminal(pod) && ownerKindOf(pod, relations) === 'ReplicaSet')
   const bySet = Map.groupBy(ofSets, (pod) => controllerUid(pod))
   const steps: Step[] = [
     ...[...bySet.values()].map((own) => (now: World) => afterLoss(now, own, expected)),
@@ -77,10 +78,6 @@ function afterLoss(world: World, own: readonly Pod[], expected: Expectations): A
   }
 }
 
-function isWanted(pod: Pod, {set}: SetWorld): boolean {
-  return isDesired(set, ordinalIn(nameOf(pod), nameOf(set)) ?? -1)
-}
-
 function lacking(set: SetWorld, leavers: readonly Pod[], {leaves}: Expectations): SetWorld {
   const asked = new Map(leavers.map((pod) => [uidOf(pod), leaves(pod)]))
   const pods = set.pods.flatMap((pod) => {
@@ -112,9 +109,8 @@ export function afterCourse(world: World, set: SetWorld, expected: Expectations)
   }
   const course = statefulSetCourse(set, fates)
   const {relations} = stage
-  const gone = set.pods.filter((pod) => !course.pods.some((each) => uidOf(each) === uidOf(pod)))
   const come = course.pods.filter((pod) => !before.has(uidOf(pod)))
-  const health = changed(changed(world.health, gone, -1, relations), come, 1, relations)
+  const health = changed(changed(world.health, set.pods, -1, relations), course.pods, 1, relations)
   const sets = new Map([
     ...world.sets,
     [set.set.metadata?.uid ?? '', {...set, set: course.set, pods: course.pods}],

@@ -21,14 +21,19 @@ export interface Reach {
   readonly key: string
 }
 
-/** Undefined where a claim is bound to a volume that was not seen. */
+/**
+ * Undefined where one of its claims, the volume that a claim is bound to, or the class that one without a volume asks for was
+ * not seen. A claim that is not there yet does not bind the Pod: one of a template is made with it.
+ */
 export function reachOf(pod: Pod, relations: Relations): Reach | undefined {
   const names = mountedClaims(pod)
   const claims = names.flatMap((name) => relations.claim(namespaceOf(pod), name) ?? [])
+  if (claims.length < names.length && !relations.sees('persistentVolumeClaims')) return undefined
   const bound = claims.filter(isBound)
   const volumes = bound.flatMap(({spec}) => relations.volume(spec?.volumeName ?? '') ?? [])
   if (volumes.length < bound.length) return undefined
   const loose = claims.filter((claim) => !isBound(claim))
+  if (loose.some((claim) => !isClassSeen(claim, relations))) return undefined
   const choices = loose.map((claim) => prepared(claim, relations)).filter((few) => few !== undefined)
   const namesOf = (few: readonly PersistentVolume[]) => few.map(nameOf)
   return {
@@ -41,6 +46,11 @@ export function reachOf(pod: Pod, relations: Relations): Reach | undefined {
 
 function isBound(claim: PersistentVolumeClaim): boolean {
   return Boolean(claim.spec?.volumeName) || isBindCompleted(claim)
+}
+
+function isClassSeen(claim: PersistentVolumeClaim, relations: Relations): boolean {
+  const name = storageClassOf(claim) ?? ''
+  return name === '' || relations.storageClass(name) !== undefined || relations.sees('storageClasses')
 }
 
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner'
@@ -56,6 +66,12 @@ function prepared(
   return relations.snapshot.persistentVolumes.filter(
     ({spec, status}) =>
       spec?.storageClassName === name &&
-      (spec.claimRef ? spec.claimRef.name === nameOf(claim) : status?.phase === 'Available'),
+      (spec.claimRef ? isFor(claim, spec.claimRef) : status?.phase === 'Available'),
   )
 }
+
+function isFor(claim: PersistentVolumeClaim, {namespace, name}: ClaimReference): boolean {
+  return name === nameOf(claim) && namespace === namespaceOf(claim)
+}
+
+type ClaimReference = NonNullable<NonNullable<PersistentVolume['spec']>['claimRef']>

@@ -2,10 +2,10 @@ import type {Pod} from '../objects.ts'
 
 /** The Pod that comes in the place of one that is gone, from the same template and under a name that nobody knows yet. */
 export function successorOf(pod: Pod, now: string): Pod {
-  const {uid, name, deletionTimestamp: _, ...metadata} = pod.metadata ?? {}
+  const {uid, deletionTimestamp: _, ...metadata} = pod.metadata ?? {}
   const {nodeName: __, ...spec} = pod.spec ?? {containers: []}
   return {
-    metadata: {...metadata, name: `${name}`, uid: `${uid}/successor`, creationTimestamp: now},
+    metadata: {...metadata, uid: `${uid}/successor`, creationTimestamp: now},
     spec,
     status: {phase: 'Pending'},
   }

@@ -12,8 +12,8 @@ import {type How, podsOn, promisedTo, type Stage} from './stage.ts'
 export interface Takers {
   /** Names, in the order in which nodes were read; undefined where nodes, or its volumes, were not seen. */
   readonly nodes: readonly string[] | undefined
-  /** There are more of them than are worth a look. */
-  readonly isMore?: true
+  /** There are more of them than are named. */
+  readonly hasMore?: true
   /** Why there is none: what closes the last of them. */
   readonly lacks?: Lack
 }
@@ -92,7 +92,7 @@ function among(
   const found: string[] = []
   let lacks: Lack = {kind: 'Company', volumes}
   for (const node of open) {
-    if (found.length >= most) return {nodes: found, isMore: true}
+    if (found.length >= most) return {nodes: found, hasMore: true}
     if (!isBeside(node)) continue
     if (ports.length > 0 && !hasPorts(node, pod, stage, how)) {
       if (lacks.kind === 'Company') lacks = {kind: 'Ports', volumes}

@@ -1,7 +1,7 @@
 import {controllerUid, nameOf, namespaceOf, type Pod, type StatefulSet} from '../objects.ts'
 import {ordinalsOf} from '../ordinals.ts'
 import type {Relations} from '../relations.ts'
-import {isMember} from '../stateful-set.ts'
+import {isDesired, isMember, ordinalIn} from '../stateful-set.ts'
 import {type Health, healthOf} from './budgets.ts'
 import {type Stage, stageOf} from './stage.ts'
 import type {SetWorld} from './stateful-set-course.ts'
@@ -25,6 +25,11 @@ export function setOf(pod: Pod, {sets, stage}: World): SetWorld | undefined {
   if (known) return known
   const set = stage.relations.statefulSetWith(uid)
   return set && setWorld(set, stage.relations)
+}
+
+/** The set wants a Pod of that name. */
+export function isWanted(pod: Pod, {set}: SetWorld): boolean {
+  return isDesired(set, ordinalIn(nameOf(pod), nameOf(set)) ?? -1)
 }
 
 /** A StatefulSet as it is. */

@@ -17,7 +17,7 @@ export const podColumns: readonly Column<PodFate>[] = [
   {name: 'NODE', description: 'Where it is', shorten: 'middle', cell: ({nodeName}) => nodeName ?? none},
   {name: 'FATE', description: 'What becomes of it', cell: ({fate}) => ({text: fate, tone: FATE_TONES[fate]})},
   {name: 'BACK', description: 'Whether it, or another in its place, is at work again', cell: backCell},
-  {name: 'WHERE', description: 'Nodes that could take it', wraps: true, cell: ({nodes}) => placesCell(nodes)},
+  {name: 'WHERE', description: 'Nodes that could take it', wraps: true, cell: placesCell},
   {
     name: 'WHY',
     description: 'Who refuses it, or what it looks for in vain',
@@ -32,10 +32,11 @@ function backCell({returns, fate}: PodFate): Cell {
   return {text: returns, tone: RETURN_TONES[returns]}
 }
 
-function placesCell(nodes: readonly string[] | null): Cell {
+function placesCell({nodes, hasMoreNodes}: PodFate): Cell {
   if (nodes === null) return none
   if (nodes.length === 0) return {text: 'none', tone: 'error'}
-  const more = nodes.length > MANY ? ` and ${nodes.length - MANY} more` : ''
+  const rest = `${hasMoreNodes ? 'more than ' : ''}${nodes.length - MANY}`
+  const more = nodes.length > MANY ? ` and ${rest} more` : ''
   return {text: `${nodes.slice(0, MANY).join(' ')}${more}`}
 }
 
@@ -58,7 +59,7 @@ export const workloadColumns: readonly Column<WorkloadFate>[] = [
   },
   {
     name: 'END',
-    description: 'In the end',
+    description: 'In the end, at the least',
     cell: ({ready, desired}) => ({
       text: `${ready.end}/${desired}`,
       tone: ready.end < desired ? 'error' : 'ok',
@@ -92,13 +93,14 @@ export const stepColumns: readonly Column<WhatIfStep>[] = [
   {name: 'ONCE', description: 'What has to come first', wraps: true, cell: ({waitsFor}) => waitsFor ?? none},
 ]
 
-function happens({actions, choices}: WhatIfStep): string {
+function happens({actions, choices, times}: WhatIfStep): string {
   const byAction = Map.groupBy(actions, ({action, kind}) => (kind === 'Pod' ? action : `${action} claim`))
   const done = [...byAction].map(
     ([action, all]) => `${action} ${someText(all.map(({name, nodeName}) => name ?? `on ${nodeName}`))}`,
   )
+  const often = times > 1 ? `, ${times} times` : ''
   const picks = choices.map(
-    ({action, count, from}) => `${action} ${count} of ${from.length} at a time: ${someText(from)}`,
+    ({action, count, from}) => `${action} ${count} of ${from.length} at a time${often}: ${someText(from)}`,
   )
   return [...done, ...picks].join('; ')
 }

@@ -43,7 +43,7 @@ function headLines({end, losses, volumesOutOfReach}: WhatIfReport): readonly Lin
     {label: 'Ends', text: `${end.state}: ${end.message}`, textTone: TONES[end.state]},
     ...labelled(
       'Lost',
-      losses.map(({message}) => message),
+      losses.map(({message}) => message).filter((message) => !end.message.includes(message)),
       'error',
     ),
     ...labelled(
@@ -58,6 +58,7 @@ function tailLines({assumptions, command, question}: WhatIfReport): readonly Lin
   return [
     ...labelled('Assumed', assumptions, 'muted'),
     {label: 'Note', text: 'nothing was done: this only says what would be', textTone: 'muted'},
+    ...(command?.danger ? [{label: 'Risk', text: command.danger, textTone: 'warn'} as const] : []),
     ...(command
       ? [
           {
@@ -68,11 +69,14 @@ function tailLines({assumptions, command, question}: WhatIfReport): readonly Lin
           } as const,
         ]
       : []),
-    ...(command?.danger ? [{label: 'Risk', text: command.danger, textTone: 'warn'} as const] : []),
   ]
 }
 
+/** So many lines stand under one label. */
+const MANY = 10
+
 /** Several texts under one label. */
-function labelled(label: string, texts: readonly string[], textTone: Tone): readonly Line[] {
+function labelled(label: string, all: readonly string[], textTone: Tone): readonly Line[] {
+  const texts = all.length > MANY ? [...all.slice(0, MANY - 1), `and ${all.length - MANY + 1} more`] : all
   return texts.map((text, index) => ({label: index === 0 ? label : '', text, textTone}))
 }

@@ -1,9 +1,10 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
-import {nameOf, namespaceOf, type PersistentVolumeClaim} from '../../model/objects.ts'
+import {controllerOf, nameOf, namespaceOf, type PersistentVolumeClaim} from '../../model/objects.ts'
 import {isTerminal} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import {lossOfClaim} from './retained.ts'
+import {claimDeleted, step} from './steps.ts'
 import {few} from './words.ts'
 
 /** A claim is deleted: it waits for the Pods that use it, and its volume goes the way of its reclaim policy. */
@@ -12,29 +13,14 @@ export function whatIfClaimDeleted(claim: PersistentVolumeClaim, relations: Rela
   const users = relations.podsMounting(claim).filter((pod) => !isTerminal(pod))
   const names = users.map(nameOf)
   const loss = lossOfClaim(claim, names.length > 0 ? `once ${few(names)} is gone` : 'at once', relations)
-  const again = users.some(({metadata}) =>
-    metadata?.ownerReferences?.some(({kind}) => kind === 'StatefulSet'),
-  )
+  const again = users.some((pod) => controllerOf(pod)?.kind === 'StatefulSet')
   const then = again ? `; then a new and empty one is created in its place` : ''
   return answer({
     steps: [
-      {
-        round: 1,
+      step({
         waitsFor: names.length > 0 ? `${few(names)} to be gone` : null,
-        actions: [
-          {
-            action: 'Delete',
-            kind: 'PersistentVolumeClaim',
-            namespace: namespaceOf(claim),
-            name: nameOf(claim),
-            ordinal: null,
-            revision: null,
-            nodeName: null,
-          },
-        ],
-        choices: [],
-        unavailable: [],
-      },
+        actions: [claimDeleted(namespaceOf(claim), nameOf(claim))],
+      }),
     ],
     end: {
       state: names.length > 0 ? 'Stopped' : loss.destroysData === null ? 'Unknown' : 'Done',

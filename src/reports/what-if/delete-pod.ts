@@ -1,5 +1,6 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
-import {afterDeparture} from '../../model/foretold/departure.ts'
+import type {Arrival} from '../../model/foretold/arrivals.ts'
+import {afterDeparture, type Expectations} from '../../model/foretold/departure.ts'
 import {ownerKindOf} from '../../model/foretold/owner.ts'
 import {worldOf} from '../../model/foretold/world.ts'
 import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
@@ -7,33 +8,19 @@ import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import {ephemeralText, ephemeralVolumes} from './ephemeral.ts'
 import {expectationsOf} from './expectations.ts'
-import {fateOf, NOT_ENDED, returnOf} from './fates.ts'
+import {fateOf, goneFate, NOT_ENDED} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
 import type {Loss, PodFate, WhatIfEnd} from './report.ts'
-import {actionsOn, creations} from './steps.ts'
+import {actionsIn, actionsOn, step} from './steps.ts'
 
 /** A Pod is deleted: whether it comes back, at which revision and where. */
 export function whatIfPodDeleted(pod: Pod, neverReady: readonly string[], relations: Relations): Answer {
   const expected = expectationsOf(neverReady, relations)
   const after = afterDeparture(worldOf(relations), [pod], expected)
-  const fate = fateOfDeleted(
-    pod,
-    after.arrivals[0],
-    expected.leaves(pod),
-    expected.isNeverReady(pod),
-    relations,
-  )
-  const created = after.courses.flatMap(({rounds, set}) => creations(rounds, set))
+  const fate = fateOfDeleted(pod, after.arrivals[0], expected, relations)
+  const created = actionsIn(after.courses)
   return answer({
-    steps: [
-      {
-        round: 1,
-        waitsFor: null,
-        actions: [...actionsOn([pod], 'Delete'), ...created],
-        choices: [],
-        unavailable: [nameOf(pod)],
-      },
-    ],
+    steps: [step({actions: [...actionsOn([pod], 'Delete'), ...created], unavailable: [nameOf(pod)]})],
     end: endOf(pod, fate, created.at(-1)?.revision ?? null),
     losses: lossesOf(pod, fate),
     pods: [fate],
@@ -47,26 +34,16 @@ export function whatIfPodDeleted(pod: Pod, neverReady: readonly string[], relati
 
 function fateOfDeleted(
   pod: Pod,
-  arrival: Parameters<typeof returnOf>[0],
-  isLeaving: boolean,
-  isNeverReady: boolean,
+  arrival: Arrival | undefined,
+  expected: Expectations,
   relations: Relations,
 ): PodFate {
-  const owner = ownerKindOf(pod, relations)
-  const own = [pod.spec?.nodeName ?? ''].filter(Boolean)
-  if (!isLeaving)
-    return {
-      ...fateOf(pod, 'Terminating'),
-      message: NOT_ENDED,
-    }
-  if (owner === 'DaemonSet' || owner === 'Node')
-    return {...fateOf(pod, 'Deleted'), returns: isNeverReady ? 'No' : 'Yes', nodes: own, message: null}
-  if (owner === 'Other')
-    return {
-      ...fateOf(pod, 'Deleted'),
-      message: `whether it comes back is up to its ${pod.metadata?.ownerReferences?.[0]?.kind}`,
-    }
-  return {...fateOf(pod, 'Deleted'), ...returnOf(arrival, isNeverReady)}
+  if (!expected.leaves(pod)) return {...fateOf(pod, 'Terminating'), message: NOT_ENDED}
+  if (['DaemonSet', 'Node'].includes(ownerKindOf(pod, relations))) {
+    const nodes = [pod.spec?.nodeName ?? ''].filter(Boolean)
+    return {...fateOf(pod, 'Deleted'), returns: expected.isNeverReady(pod) ? 'No' : 'Yes', nodes}
+  }
+  return goneFate(pod, 'Deleted', arrival, expected, relations)
 }
 
 function lossesOf(pod: Pod, {returns}: PodFate): readonly Loss[] {
@@ -87,11 +64,21 @@ function lossesOf(pod: Pod, {returns}: PodFate): readonly Loss[] {
   ]
 }
 
-function endOf(pod: Pod, {returns, message, nodes, fate}: PodFate, revision: string | null): WhatIfEnd {
+function endOf(
+  pod: Pod,
+  {returns, message, nodes, hasMoreNodes, fate}: PodFate,
+  revision: string | null,
+): WhatIfEnd {
   const name = nameOf(pod)
   const at = revision ? ` at revision ${revision}` : ''
   if (fate === 'Terminating')
     return {state: 'Stopped', message: `${name} stays Terminating: ${message}`, waitsFor: null}
+  if (fate === 'Removed')
+    return {
+      state: 'Done',
+      message: `${name} is gone: ${message}, and nobody creates it again`,
+      waitsFor: null,
+    }
   if (returns === 'Never')
     return {state: 'Short', message: `${name} does not come back: nobody creates it again`, waitsFor: null}
   if (returns === 'No')
@@ -106,7 +93,8 @@ function endOf(pod: Pod, {returns, message, nodes, fate}: PodFate, revision: str
       message: `whether ${name} comes back is <unknown>${message ? `: ${message}` : ''}`,
       waitsFor: null,
     }
-  const where = nodes?.length === 1 ? ` on ${nodes[0]}` : ` on one of ${nodes?.length ?? 0} nodes`
+  const many = `${hasMoreNodes ? 'more than ' : ''}${nodes?.length ?? 0}`
+  const where = nodes?.length === 1 ? ` on ${nodes[0]}` : ` on one of ${many} nodes`
   const maybe = returns === 'Maybe' ? `, ${message}` : ''
   return {state: 'Done', message: `${name} comes back${at}${where}${maybe}`, waitsFor: null}
 }

@@ -7,8 +7,8 @@ import {type Answer, answer} from './answer.ts'
 import type {Change} from './change.ts'
 import {fateOf} from './fates.ts'
 import type {Loss} from './report.ts'
-import {lossOfClaim, worstFirst} from './retained.ts'
-import {actionsOn} from './steps.ts'
+import {lossesOfOrdinal, worstFirst} from './retained.ts'
+import {actionsOn, step} from './steps.ts'
 import {counted, few} from './words.ts'
 
 type Kind = 'StatefulSet' | 'DaemonSet'
@@ -24,19 +24,8 @@ export function whatIfSetDeleted(
   const losses = isOrphaning ? [] : worstFirst(claimsLost(set, relations))
   const gone = isOrphaning ? [] : pods
   return answer({
-    steps:
-      gone.length > 0
-        ? [
-            {
-              round: 1,
-              waitsFor: null,
-              actions: actionsOn(gone, 'Delete'),
-              choices: [],
-              unavailable: gone.map(nameOf),
-            },
-          ]
-        : [],
-    end: endOf(set, kind, pods, isOrphaning, losses),
+    steps: gone.length > 0 ? [step({actions: actionsOn(gone, 'Delete'), unavailable: gone.map(nameOf)})] : [],
+    end: endOf(set, kind, isOrphaning, losses, relations),
     losses,
     pods: pods.map((pod) =>
       isOrphaning
@@ -51,35 +40,36 @@ export function whatIfSetDeleted(
 /** With whenDeleted=Delete the set owns its claims. */
 function claimsLost({metadata}: StatefulSet | DaemonSet, relations: Relations): readonly Loss[] {
   const set = relations.statefulSetWith(metadata?.uid)
-  if (set?.spec?.persistentVolumeClaimRetentionPolicy?.whenDeleted !== 'Delete') return []
-  return ordinalsOf(set, relations).flatMap(({claims}) =>
-    claims
-      .filter(({template}) => template !== undefined)
-      .flatMap(({name}) => relations.claim(namespaceOf(set), name) ?? [])
-      .map((claim) => lossOfClaim(claim, 'with the set (whenDeleted: Delete)', relations)),
-  )
+  if (!set || !ownsClaims(set)) return []
+  const why = 'with the set (whenDeleted: Delete)'
+  return ordinalsOf(set, relations).flatMap(({ordinal}) => lossesOfOrdinal(set, ordinal, why, relations))
+}
+
+function ownsClaims({spec}: StatefulSet): boolean {
+  return spec?.persistentVolumeClaimRetentionPolicy?.whenDeleted === 'Delete'
 }
 
 function endOf(
   set: StatefulSet | DaemonSet,
   kind: Kind,
-  pods: readonly Pod[],
   isOrphaning: boolean,
   losses: readonly Loss[],
+  relations: Relations,
 ): Answer['end'] {
   const destroyed = losses.filter(({destroysData}) => destroysData === true)
   const lost =
     destroyed.length > 0 ? `the data of ${few(destroyed.map(({name}) => name))} is destroyed; ` : ''
+  const pods = relations.podsOf(set.metadata?.uid)
   const many = counted(pods.length, 'Pod')
   const message = isOrphaning
     ? `${many} of ${nameOf(set)} ${pods.length === 1 ? 'runs' : 'run'} on; nobody replaces one that ends, until a ${kind} of that selector adopts ${pods.length === 1 ? 'it' : 'them'}`
-    : `${lost}${many} of ${nameOf(set)} ${pods.length === 1 ? 'goes' : 'go'}, in no order, and nobody creates ${pods.length === 1 ? 'it' : 'them'} again${claimsStay(set, kind, losses)}`
+    : `${lost}${many} of ${nameOf(set)} ${pods.length === 1 ? 'goes' : 'go'}, in no order, and nobody creates ${pods.length === 1 ? 'it' : 'them'} again${claimsStay(set, relations)}`
   return {state: isOrphaning ? 'Done' : 'Short', message, waitsFor: null}
 }
 
-function claimsStay({spec}: StatefulSet | DaemonSet, kind: Kind, losses: readonly Loss[]): string {
-  const hasClaims = kind === 'StatefulSet' && 'volumeClaimTemplates' in (spec ?? {})
-  return hasClaims && losses.length === 0 ? '; its claims, and what they hold, stay' : ''
+function claimsStay({metadata}: StatefulSet | DaemonSet, relations: Relations): string {
+  const set = relations.statefulSetWith(metadata?.uid)
+  return set?.spec?.volumeClaimTemplates && !ownsClaims(set) ? '; its claims, and what they hold, stay' : ''
 }
 
 function workloadOf(set: StatefulSet | DaemonSet, pods: readonly Pod[]): Answer['workloads'][number] {

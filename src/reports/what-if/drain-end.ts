@@ -1,7 +1,8 @@
 import type {Drained} from '../../model/foretold/drain.ts'
 import {type Node, nameOf} from '../../model/objects.ts'
 import type {PodFate, WhatIfEnd} from './report.ts'
-import {counted, few} from './words.ts'
+import {unsureEnd} from './unsure-end.ts'
+import {counted, few, nameIn} from './words.ts'
 
 /** How a drain ends, the worst first. */
 export function drainEnd(
@@ -27,21 +28,9 @@ export function drainEnd(
 
 function wellEnd(where: string, pods: readonly PodFate[]): WhatIfEnd {
   const moved = pods.filter(({fate}) => fate === 'Evicted')
-  const unsure = moved.filter(({returns}) => returns === 'Maybe')
-  const unseen = moved.filter(({returns}) => returns === null)
   const left = `${counted(moved.length, 'Pod')} ${moved.length === 1 ? 'leaves' : 'leave'} ${where}`
-  if (unseen.length > 0)
-    return {
-      state: 'Unknown',
-      message: `${left}; where ${few(unseen.map(nameIn))} could go is <unknown>`,
-      waitsFor: null,
-    }
-  if (unsure.length > 0)
-    return {
-      state: 'Short',
-      message: `${left}; ${few(unsure.map(nameIn))} may find no node: not all of them fit at once`,
-      waitsFor: null,
-    }
+  const unsure = unsureEnd(left, pods)
+  if (unsure) return unsure
   return {
     state: 'Done',
     message:
@@ -66,8 +55,4 @@ export function reasonsOf(lost: readonly PodFate[]): string {
 
 function stopped(message: string): WhatIfEnd {
   return {state: 'Stopped', message, waitsFor: null}
-}
-
-export function nameIn({namespace, name}: Pick<PodFate, 'namespace' | 'name'>): string {
-  return `${namespace}/${name}`
 }

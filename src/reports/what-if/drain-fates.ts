@@ -1,9 +1,8 @@
-import type {Arrival} from '../../model/foretold/arrivals.ts'
 import type {Expectations} from '../../model/foretold/departure.ts'
 import {type Drained, drainFlags, drainRole} from '../../model/foretold/drain.ts'
-import {keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {keyOf, type Node, nameOf} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
-import {fateOf, returnOf} from './fates.ts'
+import {fateOf, goneFate} from './fates.ts'
 import type {PodFate} from './report.ts'
 import {refusalText} from './words.ts'
 
@@ -25,14 +24,10 @@ export function drainFates(
       if (refusal) return {...fateOf(pod, 'Refused'), wants, message: refusalText(refusal)}
       if (!evicted.has(pod)) return {...fateOf(pod, 'Staying'), wants}
       if (lingering.includes(pod)) return {...fateOf(pod, 'Terminating'), wants, message: SILENT_NODE}
-      return {...fateOf(pod, 'Evicted'), wants, ...back(pod, arrivals, expected)}
+      return {...goneFate(pod, 'Evicted', arrivals.get(keyOf(pod)), expected, relations), wants}
     }),
   )
 }
 
 const SILENT_NODE =
   'its node does not answer: it stays Terminating until somebody says that the machine is off'
-
-function back(pod: Pod, arrivals: ReadonlyMap<string, Arrival>, expected: Expectations) {
-  return returnOf(arrivals.get(keyOf(pod)), expected.isNeverReady(pod))
-}

@@ -2,7 +2,7 @@ import {disruptionFindings} from '../../diagnosis/disruption/findings.ts'
 import type {Finding} from '../../diagnosis/finding.ts'
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
 import {type Drained, type DrainFlag, drain, drainFlags, drainRole} from '../../model/foretold/drain.ts'
-import {type DaemonSet, type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {controllerUid, type DaemonSet, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import {type Relations, relate} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import {drainEnd} from './drain-end.ts'
@@ -78,9 +78,7 @@ function findingsOf(
     ),
   })
   const involved = [...rounds.flatMap(({evicted}) => evicted), ...refused.map(({pod}) => pod)]
-  const owners = new Set(
-    involved.flatMap(({metadata}) => metadata?.ownerReferences?.map(({uid}) => uid) ?? []),
-  )
+  const owners = new Set(involved.map(controllerUid))
   const sets = [...owners].flatMap((uid) => relations.statefulSetWith(uid) ?? [])
   return [
     ...sets.flatMap((set) => disruptionFindings({kind: 'StatefulSet', set}, drained)),
@@ -89,10 +87,9 @@ function findingsOf(
 }
 
 function daemonsOn(nodes: readonly Node[], relations: Relations): readonly DaemonSet[] {
-  const uids = podsOf(nodes, relations).flatMap(
-    ({metadata}) => metadata?.ownerReferences?.map(({uid}) => uid) ?? [],
+  return [...new Set(podsOf(nodes, relations).map(controllerUid))].flatMap(
+    (uid) => relations.daemonSetWith(uid) ?? [],
   )
-  return [...new Set(uids)].flatMap((uid) => relations.daemonSetWith(uid) ?? [])
 }
 
 function commandOf(nodes: readonly Node[], relations: Relations): Answer['command'] {

@@ -1,5 +1,9 @@
 import type {Arrival} from '../../model/foretold/arrivals.ts'
+import type {Expectations} from '../../model/foretold/departure.ts'
+import {ownerKindOf} from '../../model/foretold/owner.ts'
 import {controllerOf, nameOf, namespaceOf, type ObjectReference, type Pod} from '../../model/objects.ts'
+import {isTerminal} from '../../model/pod.ts'
+import type {Relations} from '../../model/relations.ts'
 import type {PodFate} from './report.ts'
 import {lackText} from './words.ts'
 
@@ -20,6 +24,7 @@ export function fateOf(pod: Pod, fate: PodFate['fate']): PodFate {
     wants: [],
     returns: null,
     nodes: null,
+    hasMoreNodes: false,
     message: null,
   }
 }
@@ -29,14 +34,30 @@ export const NOT_ENDED = 'nobody ends it: its node does not answer, or a finaliz
 
 const RETURNS = {Some: 'Yes', Maybe: 'Maybe', None: 'No', Unknown: null} as const
 
-/** Whether it comes back, and where to; of a Pod that nobody creates again it says so. */
-export function returnOf(
-  arrival: Arrival | undefined,
-  isNeverReady: boolean,
-): Pick<PodFate, 'returns' | 'nodes' | 'message'> {
-  if (!arrival) return {returns: 'Never', nodes: null, message: null}
-  const {finds, nodes} = arrival
+type Back = Pick<PodFate, 'returns' | 'nodes' | 'hasMoreNodes' | 'message'>
+
+/** Whether a Pod that has come is at work. */
+export function returnOf(arrival: Arrival, isNeverReady: boolean): Back {
+  const {finds} = arrival
+  const where = {nodes: arrival.nodes ?? null, hasMoreNodes: arrival.hasMore ?? false}
   if (isNeverReady && finds !== 'None')
-    return {returns: 'No', nodes: nodes ?? null, message: 'it never becomes ready, as you said'}
-  return {returns: RETURNS[finds], nodes: nodes ?? null, message: lackText(arrival)}
+    return {...where, returns: 'No', message: 'it never becomes ready, as you said'}
+  return {...where, returns: RETURNS[finds], message: lackText(arrival)}
+}
+
+/** What becomes of a Pod that has gone. A finished one comes back only where a StatefulSet wants its name. */
+export function goneFate(
+  pod: Pod,
+  fate: 'Evicted' | 'Deleted' | 'Terminating',
+  arrival: Arrival | undefined,
+  {isNeverReady}: Expectations,
+  relations: Relations,
+): PodFate {
+  const owner = ownerKindOf(pod, relations)
+  if (isTerminal(pod) && owner !== 'StatefulSet')
+    return {...fateOf(pod, 'Removed'), message: 'it has finished'}
+  if (arrival) return {...fateOf(pod, fate), ...returnOf(arrival, isNeverReady(pod))}
+  return owner === 'Other'
+    ? {...fateOf(pod, fate), message: `whether it comes back is up to its ${controllerOf(pod)?.kind}`}
+    : {...fateOf(pod, fate), returns: 'Never'}
 }

@@ -1,17 +1,18 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
+import type {Expectations} from '../../model/foretold/departure.ts'
 import {type Lost, lose, SILENT, secondsOn} from '../../model/foretold/lose.ts'
 import {recount} from '../../model/foretold/recount.ts'
-import {keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {controllerOf, keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import {changeOf} from './daemon-changes.ts'
-import {nameIn, reasonsOf} from './drain-end.ts'
+import {reasonsOf} from './drain-end.ts'
 import {expectationsOf} from './expectations.ts'
-import {fateOf, returnOf} from './fates.ts'
+import {fateOf, goneFate} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
 import type {PodFate, WhatIfEnd, WhatIfStep, WorkloadFate} from './report.ts'
-import {actionsOn, creations} from './steps.ts'
-import {counted, few} from './words.ts'
+import {actionsIn, actionsOn, step} from './steps.ts'
+import {counted, few, nameIn} from './words.ts'
 
 /** Nodes fall silent, and do not come back. */
 export function whatIfLost(
@@ -21,7 +22,7 @@ export function whatIfLost(
 ): Answer {
   const expected = expectationsOf(neverReady, relations)
   const lost = lose(nodes, relations, expected)
-  const pods = fatesOf(lost, (pod) => expected.isNeverReady(pod))
+  const pods = fatesOf(lost, expected, relations)
   const moves = [
     {...lost.byItself, evicted: [...lost.terminating, ...lost.staying]},
     {...lost.onceOff, evicted: []},
@@ -53,45 +54,35 @@ function unready(pod: Pod): Pod {
 
 function stepsOf({terminating, byItself, onceOff}: Lost): readonly WhatIfStep[] {
   const longest = Math.max(0, ...terminating.map(({spec}) => secondsOn(spec?.tolerations ?? [])))
-  const first: WhatIfStep = {
-    round: 1,
+  const first = step({
     waitsFor: `the node to be silent for 50 seconds, and up to ${longest} seconds more (tolerationSeconds)`,
     actions: [...actionsOn(terminating, 'Terminate'), ...created(byItself)],
-    choices: [],
     unavailable: terminating.map(nameOf),
-  }
-  const gone = terminating.filter(({metadata}) =>
-    metadata?.ownerReferences?.some(({kind}) => kind === 'StatefulSet'),
-  )
-  const second: WhatIfStep = {
+  })
+  const gone = terminating.filter((pod) => controllerOf(pod)?.kind === 'StatefulSet')
+  const second = step({
     round: 2,
     waitsFor:
       'somebody to say that the machine is off: the taint node.kubernetes.io/out-of-service, or the node deleted',
     actions: [...actionsOn(gone, 'Delete'), ...created(onceOff)],
-    choices: [],
-    unavailable: [],
-  }
+  })
   return [first, ...(gone.length > 0 ? [second] : [])]
 }
 
 function created({courses}: Lost['byItself']) {
-  return courses.flatMap(({rounds, set}) => creations(rounds, set)).filter(({action}) => action === 'Create')
+  return actionsIn(courses).filter(({action}) => action === 'Create')
 }
 
 function fatesOf(
   {terminating, staying, byItself, onceOff}: Lost,
-  isNeverReady: (pod: Pod) => boolean,
+  expected: Expectations,
+  relations: Relations,
 ): readonly PodFate[] {
   const arrivals = new Map(
     [...byItself.arrivals, ...onceOff.arrivals].map((each) => [keyOf(each.pod), each] as const),
   )
   return [
-    ...terminating.map(
-      (pod): PodFate => ({
-        ...fateOf(pod, 'Terminating'),
-        ...returnOf(arrivals.get(keyOf(pod)), isNeverReady(pod)),
-      }),
-    ),
+    ...terminating.map((pod) => goneFate(pod, 'Terminating', arrivals.get(keyOf(pod)), expected, relations)),
     ...staying.map(
       (pod): PodFate => ({
         ...fateOf(pod, 'Staying'),

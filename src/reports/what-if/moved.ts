@@ -4,7 +4,7 @@ import {controllerUid, type Pod} from '../../model/objects.ts'
 import {isWell} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {WorkloadFate} from './report.ts'
-import {workloadFate} from './workloads.ts'
+import {readyOf, workloadFate} from './workloads.ts'
 
 /** A departure, and who left. */
 interface Move extends Aftermath {
@@ -32,7 +32,7 @@ export function movedWorkloads(
     const set = relations.statefulSetWith(uid)
     if (!set) return []
     const before = setWorld(set, relations)
-    const lowest = lowestOf(uid, before.pods.filter(isWell).length, departures)
+    const lowest = lowestOf(uid, readyOf(before).length, departures)
     const waitsFor = lasts.get(uid)?.waitsFor?.message ?? null
     return [workloadFate({before, after, lowest, waitsFor}, arrivals.get(uid) ?? [], relations)]
   })
@@ -50,7 +50,8 @@ function lowestOf(uid: string, before: number, departures: readonly Departure[])
   for (const {gone, sets} of departures) {
     const count = gone.get(uid)?.length ?? 0
     lowest = Math.min(lowest, ready - count)
-    ready = sets.get(uid)?.pods.filter(isWell).length ?? ready - count
+    const set = sets.get(uid)
+    ready = set ? readyOf(set).length : ready - count
   }
   return lowest
 }

@@ -1,8 +1,9 @@
 import {type Node, nameOf} from '../../model/objects.ts'
 import type {NodeEdit} from './change.ts'
-import {nameIn, reasonsOf} from './drain-end.ts'
+import {reasonsOf} from './drain-end.ts'
 import type {DaemonSetChange, PodFate, WhatIfEnd} from './report.ts'
-import {counted, few} from './words.ts'
+import {unsureEnd} from './unsure-end.ts'
+import {counted, few, nameIn} from './words.ts'
 
 const DONE = {taint: 'is tainted', label: 'is labelled', cordon: 'is cordoned'} as const
 
@@ -42,5 +43,6 @@ export function nodeChangeEnd(
     parts.length > 0
       ? parts.join('; ')
       : `${where} ${DONE[action]}, and nothing else happens: Pods that are there stay`
-  return {state: lost.length > 0 || volumes.length > 0 ? 'Short' : 'Done', message, waitsFor: null}
+  if (lost.length > 0 || volumes.length > 0) return {state: 'Short', message, waitsFor: null}
+  return unsureEnd(message, pods) ?? {state: 'Done', message, waitsFor: null}
 }

@@ -1,10 +1,10 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
 import {eligibility} from '../../model/daemon-eligibility.ts'
-import {afterDeparture} from '../../model/foretold/departure.ts'
+import {type Aftermath, afterDeparture, type Expectations} from '../../model/foretold/departure.ts'
 import {ownerKindOf} from '../../model/foretold/owner.ts'
 import {recount} from '../../model/foretold/recount.ts'
 import {worldOf} from '../../model/foretold/world.ts'
-import {keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {controllerUid, keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import {nodesReaching} from '../../model/placement.ts'
 import {type Relations, relate} from '../../model/relations.ts'
 import {tolerates, untoleratedTaints} from '../../model/taints.ts'
@@ -12,11 +12,11 @@ import {type Answer, answer} from './answer.ts'
 import type {LabelEdit, NodeEdit, TaintEdit} from './change.ts'
 import {changeOf} from './daemon-changes.ts'
 import {expectationsOf} from './expectations.ts'
-import {fateOf, ownerOf, returnOf} from './fates.ts'
+import {fateOf, goneFate, ownerOf} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
 import {nodeChangeEnd} from './node-change-end.ts'
 import type {PodFate} from './report.ts'
-import {actionsOn, creations} from './steps.ts'
+import {actionsIn, actionsOn, step} from './steps.ts'
 
 /** Nodes are tainted, labelled or cordoned: who has to go, and which DaemonSets come and go. */
 export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, relations: Relations): Answer {
@@ -29,23 +29,17 @@ export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, rel
     relations.podsOn(nameOf(node)).filter((pod) => isEvicted(pod, node, edited(node), relations)),
   )
   const after = afterDeparture(worldOf(changed), evicted, expected)
-  const pods = fatesOf(evicted, after.arrivals, (pod) => expected.isNeverReady(pod))
+  const pods = fatesOf(evicted, after, expected, changed)
   const daemonSets = recount({node: edited, pod: (pod) => pod}, relations).map(changeOf)
   const volumes = lostVolumes(nodes, relations, changed)
   return answer({
     steps:
       evicted.length > 0
         ? [
-            {
-              round: 1,
-              waitsFor: null,
-              actions: [
-                ...actionsOn(evicted, 'Delete'),
-                ...after.courses.flatMap(({rounds, set}) => creations(rounds, set)),
-              ],
-              choices: [],
+            step({
+              actions: [...actionsOn(evicted, 'Delete'), ...actionsIn(after.courses)],
               unavailable: evicted.map(nameOf),
-            },
+            }),
           ]
         : [],
     end: nodeChangeEnd(nodes, change, pods, daemonSets, volumes),
@@ -93,8 +87,7 @@ function isEvicted(pod: Pod, before: Node, after: Node, relations: Relations): b
   const isEvicting = (node: Node) =>
     untoleratedTaints(node, forEver(tolerations, node)).some(({effect}) => effect === 'NoExecute')
   if (isEvicting(after) && !isEvicting(before)) return true
-  const set =
-    owner === 'DaemonSet' ? relations.daemonSetWith(pod.metadata?.ownerReferences?.[0]?.uid) : undefined
+  const set = owner === 'DaemonSet' ? relations.daemonSetWith(controllerUid(pod)) : undefined
   return set !== undefined && !eligibility(set.spec?.template, after).shouldContinueRunning
 }
 
@@ -108,15 +101,16 @@ function forEver(tolerations: NonNullable<NonNullable<Pod['spec']>['tolerations'
 
 function fatesOf(
   evicted: readonly Pod[],
-  arrivals: readonly Parameters<typeof returnOf>[0][],
-  isNeverReady: (pod: Pod) => boolean,
+  {arrivals}: Aftermath,
+  expected: Expectations,
+  relations: Relations,
 ): readonly PodFate[] {
-  const byKey = new Map(arrivals.flatMap((each) => (each ? [[keyOf(each.pod), each] as const] : [])))
-  return evicted.map((pod) => ({
-    ...(ownerOf(pod)?.kind === 'DaemonSet'
+  const byKey = new Map(arrivals.map((each) => [keyOf(each.pod), each]))
+  return evicted.map((pod) =>
+    ownerOf(pod)?.kind === 'DaemonSet'
       ? fateOf(pod, 'Removed')
-      : {...fateOf(pod, 'Deleted'), ...returnOf(byKey.get(keyOf(pod)), isNeverReady(pod))}),
-  }))
+      : goneFate(pod, 'Deleted', byKey.get(keyOf(pod)), expected, relations),
+  )
 }
 
 function lostVolumes(nodes: readonly Node[], before: Relations, after: Relations): readonly string[] {

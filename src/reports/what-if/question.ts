@@ -14,9 +14,11 @@ import {needsOf, unseenNeeds} from './needs.ts'
 import {whatIfNodesChanged} from './node-change.ts'
 import type {WhatIfReport} from './report.ts'
 import {whatIfScaled} from './scale.ts'
+import {endAsSeen} from './sight.ts'
 import {referencesTo, type Subjects, subjectsOf} from './subjects.ts'
-import {ignoredText, whatIfUpdated} from './update.ts'
-import {whatIfDaemonsUpdated} from './update-daemons.ts'
+import {updateAssumptions, whatIfUpdated} from './update.ts'
+import {updateAssumption} from './update-command.ts'
+import {isDaemonUpdateUnderWay, whatIfDaemonsUpdated} from './update-daemons.ts'
 
 /** What would happen if somebody did that? */
 export function whatIfQuestion(change: Change): Question<WhatIfReport> {
@@ -32,14 +34,22 @@ export function whatIfQuestion(change: Change): Question<WhatIfReport> {
 
 function report(change: Change, snapshot: ClusterSnapshot, scope: Scope, relations: Relations): WhatIfReport {
   const subjects = subjectsOf(snapshot, scope, change)
-  const [set] = subjects.statefulSets
-  const ignored = change.action === 'update' && set ? ignoredText(set, change, relations) : []
+  const found = answerTo(change, subjects, relations)
   return {
     ...headerOf('WhatIfReport', snapshot),
     question: {action: change.action, objects: referencesTo(subjects)},
-    assumptions: [...ignored, ...assumptionsOf(change.neverReady, relations)],
-    ...answerTo(change, subjects, relations),
+    assumptions: [...ofUpdate(change, subjects, relations), ...assumptionsOf(change.neverReady, relations)],
+    ...found,
+    end: endAsSeen(found, change, subjects, relations),
   }
+}
+
+function ofUpdate(change: Change, {statefulSets, daemonSets}: Subjects, relations: Relations) {
+  if (change.action !== 'update') return []
+  return [
+    ...statefulSets.flatMap((set) => updateAssumptions(set, change, relations)),
+    ...daemonSets.map((set) => updateAssumption(isDaemonUpdateUnderWay(set, relations))),
+  ]
 }
 
 function answerTo(change: Change, subjects: Subjects, relations: Relations): Answer {

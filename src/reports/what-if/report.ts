@@ -41,6 +41,8 @@ export interface WhatIfStep {
   readonly actions: readonly StepAction[]
   /** Chance decides: so many of these. The actions are one of the ways. */
   readonly choices: readonly StepChoice[]
+  /** So many times, one after the other: 1, but where chance decides again and again until none of them is left. */
+  readonly times: number
   /** Names of Pods, or of the nodes of a DaemonSet, that are down meanwhile. */
   readonly unavailable: readonly string[]
 }
@@ -103,8 +105,10 @@ export interface PodFate {
   readonly wants: readonly string[]
   /** Whether it, or another in its place, would be at work again; null where nothing tells. */
   readonly returns: 'Yes' | 'Maybe' | 'No' | 'Never' | null
-  /** Nodes that could take it back; null where that was not seen, or nothing takes it anywhere. */
+  /** Nodes that could take it back, 100 at most; null where that was not seen, or nothing takes it anywhere. */
   readonly nodes: readonly string[] | null
+  /** There are more of them than are named. */
+  readonly hasMoreNodes: boolean
   /** In one sentence: who refuses, or what it looks for in vain. */
   readonly message: string | null
 }
@@ -114,7 +118,7 @@ export interface WorkloadFate {
   readonly namespace: string
   readonly name: string
   readonly desired: number
-  /** How many are ready now, at the worst moment, and in the end. */
+  /** How many are ready now, at the worst moment, and at the least in the end: without those that may find no node. */
   readonly ready: {readonly before: number; readonly lowest: number; readonly end: number}
   readonly zones: readonly ZoneFate[]
   /** What of the API waits for; null where it has nothing left to do. */

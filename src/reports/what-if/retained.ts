@@ -3,15 +3,30 @@ import type {Relations} from '../../model/relations.ts'
 import {claimName, templateNames} from '../../model/stateful-set.ts'
 import type {Loss} from './report.ts'
 
-/** Claims that the templates of a set make for an ordinal, as far as they exist. */
-export function claimsOf(
+/** What is lost with the claims that the templates of a set make for an ordinal: of those that exist, or that nobody could see. */
+export function lossesOfOrdinal(
   set: StatefulSet,
   ordinal: number,
+  why: string,
   relations: Relations,
-): readonly PersistentVolumeClaim[] {
-  return templateNames(set).flatMap(
-    (template) => relations.claim(namespaceOf(set), claimName(template, set, ordinal)) ?? [],
-  )
+): readonly Loss[] {
+  const namespace = namespaceOf(set)
+  return templateNames(set).flatMap((template) => {
+    const name = claimName(template, set, ordinal)
+    const claim = relations.claim(namespace, name)
+    if (claim) return [lossOfClaim(claim, why, relations)]
+    return relations.sees('persistentVolumeClaims') ? [] : [lossOfUnseen({namespace, name}, why)]
+  })
+}
+
+function lossOfUnseen({namespace, name}: {namespace: string; name: string}, why: string): Loss {
+  return {
+    kind: 'PersistentVolumeClaim',
+    namespace,
+    name,
+    destroysData: null,
+    message: `claim ${name}, if there is one, is deleted ${why}: what becomes of its volume is <unknown>`,
+  }
 }
 
 /** What is lost with a claim: what its volume holds, by that volume's reclaim policy. */

@@ -6,9 +6,11 @@ import type {Relations} from '../../model/relations.ts'
 import {desiredReplicas, ordinalIn} from '../../model/stateful-set.ts'
 import {type Answer, answer} from './answer.ts'
 import type {Loss, WhatIfEnd, WhatIfStep} from './report.ts'
-import {claimsOf, lossOfClaim, worstFirst} from './retained.ts'
+import {lossesOfOrdinal, worstFirst} from './retained.ts'
 import {courseOf, type SetCourse} from './set-course.ts'
+import {claimDeleted, step} from './steps.ts'
 import {stoppedFindings} from './stopped-findings.ts'
+import {unsureEnd} from './unsure-end.ts'
 import {counted, few} from './words.ts'
 
 /** Another number of replicas: who goes or comes in which order, and which claims go with them. */
@@ -44,29 +46,17 @@ function lossesOf(set: StatefulSet, {before, aftermath}: SetCourse, relations: R
     (pod) => !names.has(nameOf(pod)) && !after.some((each) => uidOf(each) === uidOf(pod)),
   )
   return worstFirst(
-    gone.flatMap((pod) =>
-      claimsOf(set, ordinalIn(nameOf(pod), nameOf(set)) ?? -1, relations).map((claim) =>
-        lossOfClaim(claim, `with ${nameOf(pod)} (whenScaled: Delete)`, relations),
-      ),
-    ),
+    gone.flatMap((pod) => {
+      const ordinal = ordinalIn(nameOf(pod), nameOf(set)) ?? -1
+      return lossesOfOrdinal(set, ordinal, `with ${nameOf(pod)} (whenScaled: Delete)`, relations)
+    }),
   )
 }
 
 function withClaims(steps: readonly WhatIfStep[], losses: readonly Loss[]): readonly WhatIfStep[] {
   if (losses.length === 0) return steps
-  const actions = losses.map(({namespace, name}) => ({
-    action: 'Delete' as const,
-    kind: 'PersistentVolumeClaim' as const,
-    namespace: namespace ?? '',
-    name,
-    ordinal: null,
-    revision: null,
-    nodeName: null,
-  }))
-  return [
-    ...steps,
-    {round: steps.length + 1, waitsFor: 'their Pods to be gone', actions, choices: [], unavailable: []},
-  ]
+  const actions = losses.map(({namespace, name}) => claimDeleted(namespace ?? '', name))
+  return [...steps, step({round: steps.length + 1, waitsFor: 'their Pods to be gone', actions})]
 }
 
 function endOf(
@@ -89,10 +79,13 @@ function endOf(
   const short = pods.find(({returns}) => returns === 'No')
   if (short)
     return {state: 'Short', message: `${lost}${short.name} finds no node: ${short.message}`, waitsFor}
-  const from = desiredReplicas(set)
-  return {
-    state: workload.ready.end === wanted ? 'Done' : 'Short',
-    message: `${lost}${nameOf(set)} goes from ${from} to ${counted(wanted, 'replica')}, ${workload.ready.end} of them ready`,
-    waitsFor: null,
-  }
+  const done = `${lost}${nameOf(set)} goes from ${desiredReplicas(set)} to ${counted(wanted, 'replica')}`
+  const ready = workload.ready.end
+  return (
+    unsureEnd(done, pods) ?? {
+      state: ready === wanted ? 'Done' : 'Short',
+      message: `${done}, ${ready} of them ready`,
+      waitsFor: null,
+    }
+  )
 }

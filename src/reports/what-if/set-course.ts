@@ -1,17 +1,16 @@
 import {type Aftermath, afterCourse} from '../../model/foretold/departure.ts'
 import {uidOf} from '../../model/foretold/stage.ts'
 import type {SetWorld} from '../../model/foretold/stateful-set-course.ts'
-import {setWorld, worldOf} from '../../model/foretold/world.ts'
+import {isWanted, setWorld, worldOf} from '../../model/foretold/world.ts'
 import {nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
-import {isTerminating, isWell} from '../../model/pod.ts'
+import {isTerminating} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {Wait} from '../../model/rollout/next-step.ts'
-import {isDesired, ordinalIn} from '../../model/stateful-set.ts'
 import {expectationsOf} from './expectations.ts'
 import {fateOf, NOT_ENDED, returnOf} from './fates.ts'
 import type {PodFate, WhatIfStep, WorkloadFate} from './report.ts'
 import {stepsOf} from './steps.ts'
-import {workloadFate} from './workloads.ts'
+import {readyOf, workloadFate} from './workloads.ts'
 
 /** What one StatefulSet does once it is changed. */
 export interface SetCourse {
@@ -34,7 +33,7 @@ export function courseOf(
   const aftermath = afterCourse(worldOf(relations), before, expected)
   const [course] = aftermath.courses
   const rounds = course?.rounds ?? []
-  const own = before.pods.filter(isWell).length
+  const own = readyOf(before).length
   const lowest = Math.min(
     own,
     ...rounds.map(({unavailable}) => (changed.spec?.replicas ?? 1) - unavailable.length),
@@ -82,8 +81,4 @@ function fatesOf(
       }),
     )
   return [...lingering, ...replaced, ...born]
-}
-
-function isWanted(pod: Pod, {set}: SetWorld): boolean {
-  return isDesired(set, ordinalIn(nameOf(pod), nameOf(set)) ?? -1)
 }

@@ -1,22 +1,28 @@
-import type {Round} from '../../model/foretold/course.ts'
+import type {Course, Round} from '../../model/foretold/course.ts'
 import {nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
 import type {Choice, PodAction} from '../../model/rollout/next-step.ts'
 import type {StepAction, StepChoice, WhatIfStep} from './report.ts'
+
+/** A step of which only what is said is to be said. */
+export function step(said: Partial<WhatIfStep> & Pick<WhatIfStep, 'actions'>): WhatIfStep {
+  return {round: 1, waitsFor: null, choices: [], times: 1, unavailable: [], ...said}
+}
 
 /** Steps of one set: a Pod that is deleted and created again is one. */
 export function stepsOf(
   rounds: readonly Round[],
   set: {readonly namespace: string; readonly pods: readonly Pod[]},
-  first = 1,
 ): readonly WhatIfStep[] {
   const places = new Map(set.pods.map((pod) => [nameOf(pod), pod.spec?.nodeName ?? null]))
-  return joined(rounds).map(({actions, unavailable, choices = []}, index) => ({
-    round: first + index,
-    waitsFor: null,
-    actions: actions.map((each) => actionOf(each, set.namespace, places)),
-    choices: choices.map(choiceOf),
-    unavailable,
-  }))
+  return joined(rounds).map(({actions, unavailable, choices = [], times = 1}, index) =>
+    step({
+      round: index + 1,
+      actions: actions.map((each) => actionOf(each, set.namespace, places)),
+      choices: choices.map(choiceOf),
+      times,
+      unavailable,
+    }),
+  )
 }
 
 function actionOf(
@@ -40,6 +46,19 @@ export function choiceOf({action, count, from}: Choice): StepChoice {
   return {action, count, from: from.map(({nodeName, pod}) => pod ?? nodeName)}
 }
 
+/** A claim that is deleted. */
+export function claimDeleted(namespace: string, name: string): StepAction {
+  return {
+    action: 'Delete',
+    kind: 'PersistentVolumeClaim',
+    namespace,
+    name,
+    ordinal: null,
+    revision: null,
+    nodeName: null,
+  }
+}
+
 /** What is done to Pods that are there. */
 export function actionsOn(pods: readonly Pod[], action: StepAction['action']): readonly StepAction[] {
   return pods.map((pod) => ({
@@ -53,10 +72,11 @@ export function actionsOn(pods: readonly Pod[], action: StepAction['action']): r
   }))
 }
 
-/** What a controller creates in the course of it. */
-export function creations(rounds: readonly Round[], set: StatefulSet): readonly StepAction[] {
-  const all = stepsOf(rounds, {namespace: namespaceOf(set), pods: []})
-  return all.flatMap(({actions}) => actions)
+/** What controllers do in the course of it. */
+export function actionsIn(courses: readonly Course<StatefulSet>[]): readonly StepAction[] {
+  return courses.flatMap(({rounds, set}) =>
+    stepsOf(rounds, {namespace: namespaceOf(set), pods: []}).flatMap(({actions}) => actions),
+  )
 }
 
 /** With what only brings back who was deleted in the round before. */

@@ -1,8 +1,8 @@
 import {daemonSetSubject} from '../../diagnosis/daemon-set/subject.ts'
-import {kubectl} from '../../diagnosis/kubectl-command.ts'
 import {countersOf} from '../../model/daemon-counters.ts'
 import type {Course, Fates} from '../../model/foretold/course.ts'
 import {type DaemonWorld, daemonCourse, daemonFactsOf} from '../../model/foretold/daemon-course.ts'
+import {respecified} from '../../model/foretold/respecified.ts'
 import {uidOf} from '../../model/foretold/stage.ts'
 import {isNodeReady} from '../../model/node.ts'
 import {type DaemonSet, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
@@ -14,47 +14,45 @@ import {expectationsOf} from './expectations.ts'
 import type {WhatIfEnd} from './report.ts'
 import {type choiceOf, stepsOf} from './steps.ts'
 import {NEW_REVISION} from './update.ts'
+import {paceOf, updateCommand} from './update-command.ts'
 import {counted, few} from './words.ts'
 
 type Update = Extract<Change, {readonly action: 'update'}>
 
 /** A new template of a DaemonSet, or, where an update is under way, that one to its end. */
 export function whatIfDaemonsUpdated(daemonSet: DaemonSet, change: Update, relations: Relations): Answer {
-  const world = worldOf(daemonSet, change, relations)
+  const isBegun = isDaemonUpdateUnderWay(daemonSet, relations)
+  const world = daemonWorldOf(daemonSet, change, isBegun, relations)
   const course = daemonCourse(world, fatesOf(world, change, relations))
   const after = {...world, pods: course.pods}
   return answer({
     steps: stepsOf(course.rounds, {namespace: namespaceOf(daemonSet), pods: world.pods}),
     end: endOf(world, course),
     workloads: [workloadOf(world, after, course)],
-    command: {
-      text: kubectl('rollout', 'restart', 'ds', '-n', namespaceOf(daemonSet), nameOf(daemonSet)),
-      danger: '',
-    },
+    command: updateCommand('ds', daemonSet, change, isBegun),
   })
 }
 
-function worldOf(daemonSet: DaemonSet, {maxUnavailable}: Update, relations: Relations): DaemonWorld {
+/** Some Pod is not of the present template: the question is how that goes on. */
+export function isDaemonUpdateUnderWay(daemonSet: DaemonSet, relations: Relations): boolean {
   const {hash} = daemonSetSubject(daemonSet, relations)
-  const pods = relations.podsOf(daemonSet.metadata?.uid)
-  const isUnderWay =
-    hash !== undefined && pods.some(({metadata}) => metadata?.labels?.['controller-revision-hash'] !== hash)
-  const {updateStrategy} = daemonSet.spec ?? {}
-  const rollingUpdate = {
-    ...updateStrategy?.rollingUpdate,
-    ...(maxUnavailable !== undefined && {maxUnavailable}),
-  }
-  const spec = {
-    selector: {},
-    template: {spec: {containers: []}},
-    ...daemonSet.spec,
-    updateStrategy: {...updateStrategy, rollingUpdate},
-  }
+  const isOld = ({metadata}: Pod) => metadata?.labels?.['controller-revision-hash'] !== hash
+  return hash !== undefined && relations.podsOf(daemonSet.metadata?.uid).some(isOld)
+}
+
+function daemonWorldOf(
+  daemonSet: DaemonSet,
+  change: Update,
+  isUnderWay: boolean,
+  relations: Relations,
+): DaemonWorld {
+  const {hash} = daemonSetSubject(daemonSet, relations)
+  const paced = withPace(daemonSet, change)
   return {
-    daemonSet: withoutGeneration({...daemonSet, spec}, isUnderWay),
+    daemonSet: isUnderWay ? paced : withoutGeneration(paced),
     nodes: relations.snapshot.nodes,
-    pods,
-    hash: isUnderWay ? hash : NEW_REVISION,
+    pods: relations.podsOf(daemonSet.metadata?.uid),
+    hash: (isUnderWay && hash) || NEW_REVISION,
     version: serverVersionOf(relations.snapshot),
     now: relations.snapshot.observedAt,
   }
@@ -62,9 +60,15 @@ function worldOf(daemonSet: DaemonSet, {maxUnavailable}: Update, relations: Rela
 
 const GENERATION = 'deprecated.daemonset.template.generation'
 
+function withPace(daemonSet: DaemonSet, change: Update): DaemonSet {
+  const pace = paceOf(change)
+  if (!pace) return daemonSet
+  const rollingUpdate = {...daemonSet.spec?.updateStrategy?.rollingUpdate, ...pace}
+  return respecified(daemonSet, {updateStrategy: {type: 'RollingUpdate', rollingUpdate}})
+}
+
 /** Of a new template no Pod has the generation. */
-function withoutGeneration(daemonSet: DaemonSet, isUnderWay: boolean): DaemonSet {
-  if (isUnderWay) return daemonSet
+function withoutGeneration(daemonSet: DaemonSet): DaemonSet {
   const {[GENERATION]: _, ...annotations} = daemonSet.metadata?.annotations ?? {}
   return {...daemonSet, metadata: {...daemonSet.metadata, annotations}}
 }

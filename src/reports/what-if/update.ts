@@ -1,6 +1,5 @@
-import {kubectl} from '../../diagnosis/kubectl-command.ts'
 import {respecified} from '../../model/foretold/respecified.ts'
-import {nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
+import type {StatefulSet} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {revisionOf} from '../../model/rollout/stateful-set-facts.ts'
 import {honorsMaxUnavailable} from '../../model/rollout/stateful-set-rules.ts'
@@ -11,6 +10,8 @@ import type {Change} from './change.ts'
 import type {WhatIfEnd} from './report.ts'
 import {courseOf, type SetCourse} from './set-course.ts'
 import {stoppedFindings} from './stopped-findings.ts'
+import {unsureEnd} from './unsure-end.ts'
+import {paceOf, updateAssumption, updateCommand} from './update-command.ts'
 import {counted} from './words.ts'
 
 type Update = Extract<Change, {readonly action: 'update'}>
@@ -20,7 +21,8 @@ export const NEW_REVISION = '<new>'
 
 /** A new template, or, where an update is under way, that one to its end. */
 export function whatIfUpdated(set: StatefulSet, change: Update, relations: Relations): Answer {
-  const begun = isUnderWay(set, relations) ? set : withNewRevision(set)
+  const isBegun = isUnderWay(set, relations)
+  const begun = isBegun ? set : withNewRevision(set)
   const updated = withStrategy(begun, change)
   const course = courseOf(updated, change.neverReady, relations)
   return answer({
@@ -29,7 +31,7 @@ export function whatIfUpdated(set: StatefulSet, change: Update, relations: Relat
     findings: stoppedFindings(set, course.waitsFor, relations),
     pods: course.pods,
     workloads: [course.workload],
-    command: commandOf(set, change),
+    command: updateCommand('sts', set, change, isBegun),
   })
 }
 
@@ -53,24 +55,21 @@ function withNewRevision(set: StatefulSet): StatefulSet {
   }
 }
 
-function withStrategy(set: StatefulSet, {partition, maxUnavailable}: Update): StatefulSet {
-  if (partition === undefined && maxUnavailable === undefined) return set
-  const {updateStrategy} = set.spec ?? {}
-  const rollingUpdate = {
-    ...updateStrategy?.rollingUpdate,
-    ...(partition !== undefined && {partition}),
-    ...(maxUnavailable !== undefined && {maxUnavailable}),
-  }
-  return respecified(set, {updateStrategy: {...updateStrategy, rollingUpdate}})
+function withStrategy(set: StatefulSet, change: Update): StatefulSet {
+  const pace = paceOf(change)
+  if (!pace) return set
+  const rollingUpdate = {...set.spec?.updateStrategy?.rollingUpdate, ...pace}
+  return respecified(set, {updateStrategy: {type: 'RollingUpdate', rollingUpdate}})
 }
 
-/** What is to be said of a number that this server does not respect. */
-export function ignoredText(set: StatefulSet, change: Update, relations: Relations): readonly string[] {
-  if (change.maxUnavailable === undefined) return []
+/** Which update is meant, and what is to be said of a number that this server does not respect. */
+export function updateAssumptions(set: StatefulSet, change: Update, relations: Relations): readonly string[] {
+  const meant = updateAssumption(isUnderWay(set, relations))
+  if (change.maxUnavailable === undefined) return [meant]
   const updated = withStrategy(set, change)
   return honorsMaxUnavailable(updated, serverVersionOf(relations.snapshot))
-    ? []
-    : ['this server does not respect maxUnavailable of a StatefulSet: one Pod at a time']
+    ? [meant]
+    : [meant, 'this server does not respect maxUnavailable of a StatefulSet: one Pod at a time']
 }
 
 function endOf({waitsFor, workload, pods, steps}: SetCourse): WhatIfEnd {
@@ -92,22 +91,14 @@ function endOf({waitsFor, workload, pods, steps}: SetCourse): WhatIfEnd {
     const rest = left > 0 ? `, and ${left} of ${workload.desired} keep the old revision` : ''
     return {state: 'Stopped', message: `the update stops: it waits for ${waitsFor.message}${rest}`, waitsFor}
   }
+  const unsure = unsureEnd(done, pods)
+  if (unsure) return unsure
+  if (workload.desired === 0)
+    return {state: 'Done', message: 'it has no Pods: nothing is replaced', waitsFor: null}
   const rounds = steps.filter(({actions}) => actions.some(({action}) => action === 'Delete')).length
   return {
     state: 'Done',
     message: `${done} in ${counted(rounds, 'round')}; at least ${workload.ready.lowest} of ${workload.desired} stay ready`,
     waitsFor: null,
   }
-}
-
-function commandOf(set: StatefulSet, {partition, maxUnavailable}: Update): Answer['command'] {
-  const place = ['-n', namespaceOf(set)]
-  if (partition === undefined && maxUnavailable === undefined)
-    return {text: kubectl('rollout', 'restart', 'sts', ...place, nameOf(set)), danger: ''}
-  const rollingUpdate = {
-    ...(partition !== undefined && {partition}),
-    ...(maxUnavailable !== undefined && {maxUnavailable}),
-  }
-  const patch = JSON.stringify({spec: {updateStrategy: {type: 'RollingUpdate', rollingUpdate}}})
-  return {text: kubectl('patch', 'sts', ...place, nameOf(set), '-p', patch), danger: ''}
 }

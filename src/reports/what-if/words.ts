@@ -3,12 +3,18 @@ import type {Refusal} from '../../model/foretold/budgets.ts'
 import type {Lack} from '../../model/foretold/takers.ts'
 import {nameOf, namespaceOf, type PersistentVolume} from '../../model/objects.ts'
 import {allowedNodes} from '../../model/volume.ts'
+import type {PodFate} from './report.ts'
 
 /** `a`, `a and b`, `a, b and 3 more`. */
 export function few(names: readonly string[], most = 3): string {
   if (names.length <= 1) return names.join('')
   if (names.length <= most) return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
   return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`
+}
+
+/** `shop/db-0`. */
+export function nameIn({namespace, name}: Pick<PodFate, 'namespace' | 'name'>): string {
+  return `${namespace}/${name}`
 }
 
 /** `1 Pod`, `2 Pods`. */

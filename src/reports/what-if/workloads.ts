@@ -5,7 +5,7 @@ import {zoneOf} from '../../model/node.ts'
 import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import {isWell} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
-import {desiredReplicas} from '../../model/stateful-set.ts'
+import {desiredReplicas, isMember} from '../../model/stateful-set.ts'
 import type {WorkloadFate, ZoneFate} from './report.ts'
 
 /** What becomes of a StatefulSet: how many are ready, and in which zones. */
@@ -25,19 +25,28 @@ export function workloadFate(
   relations: Relations,
 ): WorkloadFate {
   const {set} = after
-  const ready = {
-    before: before.pods.filter(isWell).length,
-    end: after.pods.filter(isWell).length,
-  }
+  const sure = certain(readyOf(after), arrivals)
+  const ready = {before: readyOf(before).length, end: sure.length}
   return {
     kind: 'StatefulSet',
     namespace: namespaceOf(set),
     name: nameOf(set),
     desired: desiredReplicas(set),
     ready: {...ready, lowest: Math.min(lowest, ready.before, ready.end)},
-    zones: zonesOf(before.pods, after.pods, arrivals, relations),
+    zones: zonesOf(readyOf(before), sure, arrivals, relations),
     waitsFor,
   }
+}
+
+/** Its own Pods that are at work: who else has the name of one does not count. */
+export function readyOf({set, pods}: Pick<SetWorld, 'set' | 'pods'>): readonly Pod[] {
+  return pods.filter((pod) => isMember(set, pod) && isWell(pod))
+}
+
+/** Without those that may find no node. */
+function certain(pods: readonly Pod[], arrivals: readonly Arrival[]): readonly Pod[] {
+  const unsure = new Set(arrivals.filter(({finds}) => finds !== 'Some').map(({pod}) => uidOf(pod)))
+  return pods.filter((pod) => !unsure.has(uidOf(pod)))
 }
 
 function zonesOf(
@@ -51,8 +60,8 @@ function zonesOf(
     const node = relations.node(name ?? '')
     return (node && zoneOf(node)) ?? null
   }
-  const now = before.filter(isWell).map(({spec}) => zoneIn(spec?.nodeName))
-  const then = after.filter(isWell).map((pod) => {
+  const now = before.map(({spec}) => zoneIn(spec?.nodeName))
+  const then = after.map((pod) => {
     const zones = new Set((byPod.get(uidOf(pod))?.nodes ?? [pod.spec?.nodeName]).map(zoneIn))
     return zones.size === 1 ? ([...zones][0] ?? null) : null
   })

@@ -1,6 +1,6 @@
 import type {PodDisruptionBudget} from '../../../src/model/objects.ts'
 import type {ResourceName} from '../../../src/model/scope.ts'
-import type {Observed} from '../../../src/model/snapshot.ts'
+import type {Observed, ResourceKey} from '../../../src/model/snapshot.ts'
 import type {Change} from '../../../src/reports/what-if/change.ts'
 import {whatIfQuestion} from '../../../src/reports/what-if/question.ts'
 import type {WhatIfReport} from '../../../src/reports/what-if/report.ts'
@@ -15,6 +15,16 @@ export function whatIf(
   ...names: readonly ResourceName[]
 ): WhatIfReport {
   return whatIfQuestion(change).build(snapshot(facts), {names})
+}
+
+/** The same of one of which kinds could not be read: they are not there, or only in part. */
+export function whatIfUnseen(
+  unseen: readonly ResourceKey[],
+  facts: Partial<Observed>,
+  change: Change,
+  ...names: readonly ResourceName[]
+): WhatIfReport {
+  return whatIfQuestion(change).build(snapshot(facts, unseen), {names})
 }
 
 export const named = (resource: ResourceName['resource'], name: string): ResourceName => ({resource, name})

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import type {Observed} from '../../../src/model/snapshot.ts'
+import {node} from '../../builders.ts'
 import {named, web, whatIf} from './asking.ts'
 
 const SET = named('statefulSets', 'web')
@@ -36,6 +37,39 @@ describe('update', () => {
     const report = whatIf(web(3), {...UPDATE, partition: 2}, SET)
     expect(deletions(report)).toEqual([['web-2']])
     expect(report.end).toMatchObject({state: 'Done', waitsFor: {reason: 'Partition'}})
+  })
+
+  test('a set without Pods has nothing to replace', () => {
+    expect(whatIf(web(0), UPDATE, SET).end.message).toBe('it has no Pods: nothing is replaced')
+  })
+
+  test('prints what begins one, paces one, and nothing where one is under way', () => {
+    const begun = web(3)
+    const [set] = begun.statefulSets ?? []
+    const status = {replicas: 3, currentRevision: 'web-1', updateRevision: 'web-2'}
+    const underWay = {...begun, statefulSets: set ? [{...set, status}] : []}
+    expect(whatIf(begun, UPDATE, SET).command).toEqual({
+      text: 'kubectl rollout restart sts -n shop web',
+      danger: 'every Pod of it is replaced, as far as the update comes',
+    })
+    expect(whatIf(underWay, UPDATE, SET).command).toBeNull()
+    const paced = whatIf(begun, {...UPDATE, partition: 2}, SET).command
+    expect(paced?.text).toContain(`kubectl patch sts -n shop web -p `)
+    expect(paced?.danger).toBe('it alone replaces no Pod: that takes a new template besides')
+    expect(whatIf(underWay, {...UPDATE, partition: 2}, SET).command?.danger).toBe('')
+  })
+
+  test('says which update is meant', () => {
+    expect(whatIf(web(1), UPDATE, SET).assumptions[0]).toContain('the new template asks the same of nodes')
+  })
+
+  test('who else has the name of a Pod is none of those that are ready', () => {
+    const facts = web(3)
+    const [first, ...others] = facts.pods ?? []
+    const {ownerReferences: _, ...metadata} = first?.metadata ?? {}
+    const foreign = {...first, metadata: {...metadata, uid: 'foreign', labels: {}}}
+    const report = whatIf({...facts, pods: [foreign, ...others]}, UPDATE, SET)
+    expect(report.workloads[0]?.ready.before).toBe(2)
   })
 
   test('stops at a Pod that is not ready now, before it touches one below', () => {
@@ -100,6 +134,26 @@ describe('scale', () => {
     expect(report.pods).toMatchObject([
       {name: 'web-3', fate: 'Created', returns: 'Yes', nodes: ['node-a', 'node-b', 'node-c']},
     ])
+  })
+})
+
+describe('where there are many nodes', () => {
+  const many = Array.from({length: 101}, (_, index) => node({name: `node-${index}`}))
+  const facts = {...web(1), nodes: many}
+
+  test('a hundred are named, and the report says that there are more', () => {
+    const [pod] = whatIf(facts, {action: 'scale', replicas: 2, neverReady: []}, SET).pods
+    expect(pod).toMatchObject({name: 'web-1', hasMoreNodes: true})
+    expect(pod?.nodes).toHaveLength(100)
+  })
+
+  test('it comes back on one of more than a hundred', () => {
+    const {end} = whatIf(
+      facts,
+      {action: 'delete', isOrphaning: false, neverReady: []},
+      named('pods', 'web-0'),
+    )
+    expect(end.message).toContain('on one of more than 100 nodes')
   })
 })
 
