@@ -1,7 +1,8 @@
 import type {ConnectionFlags} from '../cluster/connect.ts'
 import type {Scope} from '../model/scope.ts'
+import type {connectionFlags} from './connection-flags.ts'
 import type {FlagValues} from './flag.ts'
-import type {connectionFlags, scopeFlags} from './flags.ts'
+import type {scopeFlags} from './flags.ts'
 import {type Naming, parseNames} from './names.ts'
 import {UsageError} from './usage-error.ts'
 

@@ -1,7 +1,7 @@
 import type {Command} from '../command.ts'
+import {connectionFlags} from '../command-line/connection-flags.ts'
 import {exitTexts} from '../command-line/exit-status.ts'
 import type {Flag} from '../command-line/flag.ts'
-import {connectionFlags} from '../command-line/flags.ts'
 import {widthOf, writeLines} from '../command-line/output.ts'
 import {UsageError} from '../command-line/usage-error.ts'
 import type {Section} from '../render/view.ts'

@@ -1,6 +1,7 @@
 import {hasLabels} from './labels.ts'
+import {mountedClaims} from './mounted-claims.ts'
 import {nameOf, namespaceOf, type PersistentVolumeClaim, type Pod, type StatefulSet} from './objects.ts'
-import {mountedClaims, type Relations} from './relations.ts'
+import type {Relations} from './relations.ts'
 import {
   claimName,
   desiredOrdinals,

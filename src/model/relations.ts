@@ -1,4 +1,5 @@
 import {type LookUps, lookUpsIn} from './look-ups.ts'
+import {mountedClaims} from './mounted-claims.ts'
 import {
   type ControllerRevision,
   controllerOf,
@@ -19,6 +20,7 @@ import {
   type StorageClass,
   type VolumeAttachment,
 } from './objects.ts'
+import {possibleSets} from './possible-sets.ts'
 import type {ClusterSnapshot, ResourceKey} from './snapshot.ts'
 
 /** Who owns, mounts and binds what in one snapshot. Look-ups answer undefined, or an empty list, for nobody. */
@@ -164,42 +166,8 @@ function claimKey({spec}: PersistentVolume): string | undefined {
   return spec?.claimRef && objectKey(spec.claimRef.namespace ?? '', spec.claimRef.name ?? '')
 }
 
-/** Name of the claim of a generic ephemeral volume (component-helpers ephemeral.VolumeClaimName). */
-export function ephemeralClaimName(pod: Pod, volume: string): string {
-  return `${nameOf(pod)}-${volume}`
-}
-
-/** Names of the claims that a Pod mounts, in the order of its volumes. */
-export function mountedClaims(pod: Pod): readonly string[] {
-  return (pod.spec?.volumes ?? []).flatMap((volume) => {
-    const claimName = volume.persistentVolumeClaim?.claimName
-    if (claimName) return [claimName]
-    return volume.ephemeral ? [ephemeralClaimName(pod, volume.name)] : []
-  })
-}
-
 function byName(left: KubernetesObject, right: KubernetesObject): number {
   return nameOf(left) < nameOf(right) ? -1 : 1
-}
-
-/** `data-a-web-0` may be a claim of the sets `a-web` and `web`: names alone do not tell where the template ends. */
-function possibleSets(): (namespace: string, claim: string) => readonly string[] {
-  // those of all claims of a set are the same
-  const known = new Map<string, readonly string[]>()
-  return (namespace, claim) => {
-    const end = claim.lastIndexOf('-')
-    if (!/^\d+$/.test(claim.slice(end + 1))) return []
-    const key = objectKey(namespace, claim.slice(0, end))
-    const found = known.get(key) ?? suffixesOf(claim.slice(0, end)).map((set) => objectKey(namespace, set))
-    known.set(key, found)
-    return found
-  }
-}
-
-/** `a-web` and `web` of `data-a-web`. */
-function suffixesOf(name: string): readonly string[] {
-  const parts = name.split('-')
-  return parts.slice(1).map((_, index) => parts.slice(index + 1).join('-'))
 }
 
 function keyIn(object: KubernetesObject, name: string): string {

@@ -1,7 +1,8 @@
 import {storageClassOf} from './claim.ts'
 import {targetNode} from './daemon-pods.ts'
+import {mountedClaims} from './mounted-claims.ts'
 import {nameOf, namespaceOf, type ObjectReference, type Pod} from './objects.ts'
-import {mountedClaims, type Relations} from './relations.ts'
+import type {Relations} from './relations.ts'
 
 /** The same text for all that points at the same object. */
 export function referenceKey({kind, namespace = '', name}: ObjectReference): string {

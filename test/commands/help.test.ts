@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import pkg from '../../package.json' with {type: 'json'}
+import {connectionFlags} from '../../src/command-line/connection-flags.ts'
 import type {Flags} from '../../src/command-line/flag.ts'
-import {connectionFlags} from '../../src/command-line/flags.ts'
 import {commands} from '../../src/commands/index.ts'
 import {runPlugin} from '../run-plugin.ts'
 

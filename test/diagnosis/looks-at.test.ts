@@ -27,9 +27,10 @@ import {
   looksAt as workloadLooksAt,
   workloadRules,
 } from '../../src/diagnosis/workload/index.ts'
+import {mountedClaims} from '../../src/model/mounted-claims.ts'
 import {nameOf, namespaceOf, type StatefulSet} from '../../src/model/objects.ts'
 import {ordinalsOf} from '../../src/model/ordinals.ts'
-import {mountedClaims, type Relations} from '../../src/model/relations.ts'
+import type {Relations} from '../../src/model/relations.ts'
 import {statefulSetFacts} from '../../src/model/rollout/stateful-set-facts.ts'
 import {statefulSetNext} from '../../src/model/rollout/stateful-set-next.ts'
 import type {ClusterSnapshot, ResourceKey} from '../../src/model/snapshot.ts'

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest'
+import {mountedClaims} from '../../src/model/mounted-claims.ts'
 import {nameOf} from '../../src/model/objects.ts'
-import {mountedClaims, relate} from '../../src/model/relations.ts'
+import {relate} from '../../src/model/relations.ts'
 import {attachment, claim, event, node, pod, service, snapshot, storageClass, volume} from '../builders.ts'
 
 test('objects are found by what they are called, within their namespace', () => {

@@ -1,7 +1,7 @@
 import {lastSeen} from '../../model/events.ts'
+import {ephemeralClaimName} from '../../model/mounted-claims.ts'
 import {nameOf, type Pod} from '../../model/objects.ts'
 import {isTerminating} from '../../model/pod.ts'
-import {ephemeralClaimName} from '../../model/relations.ts'
 import {type FirstPatches, hasSince, serverVersionOf} from '../../model/server-version.ts'
 import type {Causes} from '../cause.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'

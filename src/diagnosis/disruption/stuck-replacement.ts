@@ -1,7 +1,7 @@
+import {mountedClaims} from '../../model/mounted-claims.ts'
 import {type Node, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import {nodesReaching} from '../../model/placement.ts'
 import {isTerminating} from '../../model/pod.ts'
-import {mountedClaims} from '../../model/relations.ts'
 import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'

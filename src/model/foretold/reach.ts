@@ -1,4 +1,5 @@
 import {isBindCompleted, SELECTED_NODE, storageClassOf} from '../claim.ts'
+import {mountedClaims} from '../mounted-claims.ts'
 import {
   type Node,
   nameOf,
@@ -7,7 +8,7 @@ import {
   type PersistentVolumeClaim,
   type Pod,
 } from '../objects.ts'
-import {mountedClaims, type Relations} from '../relations.ts'
+import type {Relations} from '../relations.ts'
 import {reaches} from '../volume.ts'
 
 /** Where the claims of a Pod let it go. */

@@ -1,3 +1,4 @@
+import {mountedClaims} from '../../model/mounted-claims.ts'
 import {
   controllerUid,
   type Deployment,
@@ -6,7 +7,7 @@ import {
   type Pod,
   type ReplicaSet,
 } from '../../model/objects.ts'
-import {mountedClaims, type Relations} from '../../model/relations.ts'
+import type {Relations} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import type {ClusterSnapshot, ResourceKey} from '../../model/snapshot.ts'
 import {oneSetNeeds, standingNeeds} from '../needs/one-set.ts'

@@ -3,6 +3,7 @@ import {claimRules} from '../../diagnosis/claim/index.ts'
 import {claimSubject} from '../../diagnosis/claim/subject.ts'
 import {diagnose} from '../../diagnosis/finding.ts'
 import {podReference} from '../../diagnosis/pod/reference.ts'
+import {mountedClaims} from '../../model/mounted-claims.ts'
 import {
   controllerUid,
   type Deployment,
@@ -11,7 +12,7 @@ import {
   type Pod,
   type ReplicaSet,
 } from '../../model/objects.ts'
-import {mountedClaims, type Relations} from '../../model/relations.ts'
+import type {Relations} from '../../model/relations.ts'
 import {duplicates, mapClaim, mapNode, mapPod} from '../objects.ts'
 import type {MappedOrdinal, MappedWorkload} from './report.ts'
 

@@ -1,4 +1,5 @@
 import {isOverdue} from '../../diagnosis/pod/grace-period-over.ts'
+import {mountedClaims} from '../../model/mounted-claims.ts'
 import {
   controllerOf,
   type DaemonSet,
@@ -8,7 +9,7 @@ import {
   type StatefulSet,
 } from '../../model/objects.ts'
 import {isAvailable, isTerminating} from '../../model/pod.ts'
-import {mountedClaims, type Relations} from '../../model/relations.ts'
+import type {Relations} from '../../model/relations.ts'
 import type {Need} from '../../model/scope.ts'
 import {agentNeeds, crowdNeeds} from './agents.ts'
 import {all, eventsAbout, FEW, named, type ObjectName} from './lists.ts'

@@ -1,6 +1,7 @@
+import {mountedClaims} from '../../model/mounted-claims.ts'
 import {isObserved, nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
 import {ordinalsOf} from '../../model/ordinals.ts'
-import {mountedClaims, type Relations} from '../../model/relations.ts'
+import type {Relations} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import {claimName, podName, templateNames} from '../../model/stateful-set.ts'
 import {webhookNeeds} from './agents.ts'

@@ -1,3 +1,4 @@
+import {mountedClaims} from '../../model/mounted-claims.ts'
 import {
   controllerOf,
   controllerUid,
@@ -8,7 +9,7 @@ import {
   type Pod,
 } from '../../model/objects.ts'
 import {nodesReaching, placementOf} from '../../model/placement.ts'
-import {mountedClaims, type Relations} from '../../model/relations.ts'
+import type {Relations} from '../../model/relations.ts'
 import {reaches} from '../../model/volume.ts'
 import {claimLinks, podLink} from './links.ts'
 import type {ChainLink} from './report.ts'

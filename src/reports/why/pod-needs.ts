@@ -1,5 +1,6 @@
 import {eligibility} from '../../model/daemon-eligibility.ts'
 import {hostPortsOf} from '../../model/host-ports.ts'
+import {mountedClaims} from '../../model/mounted-claims.ts'
 import {
   controllerOf,
   type DaemonSet,
@@ -10,7 +11,7 @@ import {
 } from '../../model/objects.ts'
 import {own} from '../../model/own.ts'
 import {isWell} from '../../model/pod.ts'
-import {mountedClaims, type Relations} from '../../model/relations.ts'
+import type {Relations} from '../../model/relations.ts'
 import type {Need} from '../../model/scope.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'
 import {agentNeeds, crowdNeeds, webhookNeeds} from '../needs/agents.ts'

@@ -1,6 +1,6 @@
 import {isBindCompleted, SELECTED_NODE, storageClassOf, waitsForConsumer} from '../../../model/claim.ts'
+import {mountedClaims} from '../../../model/mounted-claims.ts'
 import {namespaceOf, type PersistentVolume, type PersistentVolumeClaim} from '../../../model/objects.ts'
-import {mountedClaims} from '../../../model/relations.ts'
 import type {PodSubject} from '../subject.ts'
 
 /** A claim that the Pod mounts; the claim and its volume were seen, or they are undefined. */

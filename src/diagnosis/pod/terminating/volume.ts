@@ -1,4 +1,5 @@
 import {eligibility} from '../../../model/daemon-eligibility.ts'
+import {mountedClaims} from '../../../model/mounted-claims.ts'
 import {
   controllerUid,
   type DaemonSet,
@@ -8,7 +9,6 @@ import {
   type Pod,
 } from '../../../model/objects.ts'
 import {isReady, isTerminating} from '../../../model/pod.ts'
-import {mountedClaims} from '../../../model/relations.ts'
 import type {Causes} from '../../cause.ts'
 import {firstCause, type Rule} from '../../finding.ts'
 import {fewText} from '../../words.ts'

@@ -1,6 +1,6 @@
+import {mountedClaims} from '../../../model/mounted-claims.ts'
 import {namespaceOf, type Pod} from '../../../model/objects.ts'
 import {isTerminal, isTerminating} from '../../../model/pod.ts'
-import {mountedClaims} from '../../../model/relations.ts'
 import type {Rule} from '../../finding.ts'
 import {kubectl} from '../../kubectl-command.ts'
 import {describePod, eventEvidence, ownerKind, toldOf} from '../finding.ts'
