@@ -1,8 +1,8 @@
 import {dirname, join} from 'node:path'
 import {binary} from '../test/control-plane/tools/binaries.ts'
 import type {Command} from './measuring/process.ts'
-import {namespaceName, setName} from './objects/common.ts'
-import {UNWELL, WELL} from './objects/trouble.ts'
+import {namespaceName, nodeName, setName, zoneOf} from './objects/common.ts'
+import {HEALTHY_NODE, UNWELL, WELL} from './objects/trouble.ts'
 
 /** What is timed beside one of our commands. */
 export interface Companion {
@@ -80,6 +80,12 @@ export function tasksOf(kubeconfig: string, before?: string): readonly Task[] {
     const command = kubectl('get', 'pods', ...scope, '-l', `app.kubernetes.io/instance=${setName(set)}`)
     return task([...args, ...scope], {'kubectl get pods -l': {command, ratio: 1.5}}, 90)
   }
+  const foretold = (...args: string[]): Task => {
+    const map = node(join(ROOT, 'bin/run.js'), 'map', '-A')
+    const name = ['what-if', ...args]
+    const beside = {'map -A': {command: map, ratio: 2}}
+    return {name: name.join(' '), ours: node(join(ROOT, 'bin/run.js'), ...name), beside}
+  }
   const words = (...args: string[]) => task(args, {'node -e 0': {command: node('-e', '0'), ratio: 2}})
   return [
     task(
@@ -95,6 +101,8 @@ export function tasksOf(kubeconfig: string, before?: string): readonly Task[] {
     one(WELL, 'rollout', `sts/${setName(WELL)}`),
     one(WELL, 'why', `sts/${setName(WELL)}`),
     one(UNWELL, 'why', `sts/${setName(UNWELL)}`),
+    foretold('drain', `node/${nodeName(HEALTHY_NODE)}`),
+    foretold('lose', `zone/${zoneOf(HEALTHY_NODE)}`),
     words('--help'),
     words('--version'),
   ]

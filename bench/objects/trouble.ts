@@ -22,3 +22,6 @@ export function isDown(node: number): boolean {
 /** A StatefulSet where all is well, and one with a Pod that crashes: they are there in every size. */
 export const WELL = 4
 export const UNWELL = 3
+
+/** A node that is there, and well, in every size. */
+export const HEALTHY_NODE = 0
