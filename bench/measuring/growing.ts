@@ -2,7 +2,7 @@ import type {Tell} from '../loading/write.ts'
 import {objectsIn, type Size} from '../size.ts'
 import type {Task} from '../tasks.ts'
 import {run} from './process.ts'
-import type {Grown, Row} from './results.ts'
+import type {Grown} from './results.ts'
 import {median} from './statistics.ts'
 
 /** So many runs make a point of a curve. */
@@ -28,16 +28,4 @@ async function pointOf({name, ours}: Task, size: Size): Promise<Grown> {
     seconds: median(runs.map(({seconds}) => seconds)),
     megabytes: median(runs.map(({megabytes}) => megabytes)),
   }
-}
-
-/** Ours in a table, as points of their curves. */
-export function pointsOf(rows: readonly Row[], size: Size): readonly Grown[] {
-  return rows
-    .filter(({who}) => who === 'ours')
-    .map(({task, seconds, megabytes}) => ({
-      task,
-      objects: objectsIn(size),
-      seconds: seconds.median,
-      megabytes: megabytes.median,
-    }))
 }

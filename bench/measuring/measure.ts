@@ -6,14 +6,14 @@ import type {Plan} from '../options.ts'
 import type {Size} from '../size.ts'
 import {type Task, tasksOf} from '../tasks.ts'
 import {timed} from './by-turns.ts'
-import {grown, pointsOf} from './growing.ts'
+import {grown} from './growing.ts'
 import type {Grown, Results, Row} from './results.ts'
 import {startCounter} from './traffic.ts'
 
 /** Takes what has been found so far, after each command. */
 export type Keep = (soFar: Results) => void
 
-/** Measures ours alone in the smaller clusters, and all by turns in the last one. */
+/** Measures ours alone, one size after the other, and then all by turns in the largest cluster. */
 export async function measure(plan: Plan, tell: Tell, keep: Keep): Promise<void> {
   const store = openStore(plan.data)
   const growth: Grown[] = []
@@ -21,8 +21,10 @@ export async function measure(plan: Plan, tell: Tell, keep: Keep): Promise<void>
     for (const [index, size] of plan.sizes.entries()) {
       await withCluster(store, size, plan.sizes[index - 1], tell, async (cluster) => {
         const tasks = chosen(cluster, plan)
-        if (index < plan.sizes.length - 1) growth.push(...(await grown(tasks, size, tell)))
-        else await compared(cluster, tasks, plan, tell, (found) => keep(withGrowth(found, growth)))
+        // machines are not equally quick all the time: points of a curve are measured one soon after the other
+        if (plan.sizes.length > 1) growth.push(...(await grown(tasks, size, tell)))
+        if (index === plan.sizes.length - 1)
+          await compared(cluster, tasks, plan, tell, (found) => keep({...found, growth}))
       })
     }
   } finally {
@@ -50,18 +52,14 @@ async function compared(
   const counter = await startCounter(cluster)
   const rows: Row[] = []
   try {
-    for (const task of tasks) {
+    if (pairs === 0) keep({...surroundings, size, rows})
+    for (const task of pairs === 0 ? [] : tasks) {
       rows.push(...(await timed(task, pairs, counter, tell)))
       keep({...surroundings, size, rows})
     }
   } finally {
     counter.close()
   }
-}
-
-/** The last points of the curves stand in the table. */
-function withGrowth(found: Omit<Results, 'growth'>, growth: readonly Grown[]): Results {
-  return {...found, growth: [...growth, ...pointsOf(found.rows, found.size)]}
 }
 
 async function surroundingsOf(cluster: ControlPlane): Promise<Omit<Results, 'size' | 'rows' | 'growth'>> {
