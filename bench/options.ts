@@ -6,8 +6,8 @@ export interface Plan {
   /** From the smallest to the one that the table is about, each twice the one before. */
   readonly sizes: readonly Size[]
   readonly pairs: number
-  /** Words that the name of a task must hold to be run. */
-  readonly only: string
+  /** Words of which the name of a task must hold one to be run. */
+  readonly only: readonly string[]
   /** A companion that is left out. */
   readonly without: string
   /** Folder that keeps loaded clusters. */
@@ -51,7 +51,7 @@ export function readPlan(argv: readonly string[]): Plan {
   return {
     sizes: doubling(size, count(values.doublings, values.full ? 3 : 0)),
     pairs: count(values.pairs, 5),
-    only: values.only,
+    only: values.only.split(','),
     without: values.without,
     data: values.data,
     before: values.before,

@@ -31,7 +31,7 @@ export async function measure(plan: Plan, tell: Tell, keep: Keep): Promise<void>
 }
 
 function chosen({kubeconfig}: ControlPlane, {only, without, before}: Plan): readonly Task[] {
-  const tasks = tasksOf(kubeconfig, before).filter(({name}) => name.includes(only))
+  const tasks = tasksOf(kubeconfig, before).filter(({name}) => only.some((words) => name.includes(words)))
   return tasks.map((task) => {
     const {[without]: _, ...beside} = task.beside
     return {...task, beside}
