@@ -51,24 +51,73 @@ describeControlPlane('TAB', () => {
   }
 
   test.for([
-    [['map', ''], ['db', ':4']],
-    [['map', 'd'], ['db', ':4']],
-    [['map', 'x'], ['sts/', 'deploy/', 'rs/', ':6']],
-    [['map', 'sts/'], ['sts/db', ':4']],
-    [['map', 'statefulset.apps/d'], ['statefulset.apps/db', ':4']],
-    [['map', 'sts', ''], ['db', ':4']],
-    [['map', 'db', ''], [':6']],
-    [['map', '-n', 'sh'], ['shop', ':4']],
-    [['map', '--namespace=sh'], ['shop', ':4']],
+    [
+      ['map', ''],
+      ['db', ':4'],
+    ],
+    [
+      ['map', 'd'],
+      ['db', ':4'],
+    ],
+    [['map', 'x'], [':4']],
+    [
+      ['map', 'st'],
+      ['sts/', ':6'],
+    ],
+    [
+      ['map', 'sts/'],
+      ['sts/db', ':4'],
+    ],
+    [
+      ['map', 'statefulset.apps/d'],
+      ['statefulset.apps/db', ':4'],
+    ],
+    [
+      ['map', 'sts', ''],
+      ['db', ':4'],
+    ],
+    [
+      ['map', 'db', ''],
+      ['sts/', 'deploy/', 'rs/', ':6'],
+    ],
+    [
+      ['map', '-n', 'sh'],
+      ['shop', ':4'],
+    ],
+    [
+      ['map', '--namespace=sh'],
+      ['shop', ':4'],
+    ],
     [['map', '-n', 'shop', 'sts/'], [':4']],
-    [['why', 'pod/'], ['pod/db-0', 'pod/db-1', ':4']],
-    [['why', 'pod/db-1'], ['pod/db-1', ':4']],
-    [['why', 'pvc/data-db-1'], ['pvc/data-db-1', ':4']],
-    [['coverage', '--node', 'node-'], ['node-a', 'node-b', 'node-c', ':4']],
-    [['what-if', 'drain', 'node/node-a'], ['node/node-a', ':4']],
-    [['what-if', 'update', 'sts/'], ['sts/db', ':4']],
-    [['what-if', 'lose', 'zone/'], ['zone/zone-a', 'zone/zone-b', 'zone/zone-c', ':4']],
-    [['what-if', 'update', 'sts/db', '--never-ready', 'db-1'], ['db-1', ':4']],
+    [
+      ['why', 'pod/'],
+      ['pod/db-0', 'pod/db-1', ':4'],
+    ],
+    [
+      ['why', 'pod/db-1'],
+      ['pod/db-1', ':4'],
+    ],
+    [['why', 'pvc/'], [':4']],
+    [
+      ['coverage', '--node', 'node-'],
+      ['node-a', 'node-b', 'node-c', ':4'],
+    ],
+    [
+      ['what-if', 'drain', 'node/node-a'],
+      ['node/node-a', ':4'],
+    ],
+    [
+      ['what-if', 'update', 'sts/'],
+      ['sts/db', ':4'],
+    ],
+    [
+      ['what-if', 'lose', 'zone/'],
+      ['zone/zone-a', 'zone/zone-b', 'zone/zone-c', ':4'],
+    ],
+    [
+      ['what-if', 'update', 'sts/db', '--never-ready', 'db-1'],
+      ['db-1', ':4'],
+    ],
   ] as const)('of %s', async ([words, expected]) => {
     expect(await offered(words)).toEqual(expected)
   })
@@ -86,12 +135,17 @@ describeControlPlane('TAB', () => {
 
   test('nothing is ever said on stderr, and every status is 0', () => {
     const complete = join(import.meta.dirname, '../../bin/complete.js')
-    for (const words of [['map', '--server', 'https://127.0.0.1:1', ''], ['map', '--context', 'nosuch', ''], ['--nosuch', '']]) {
+    for (const words of [
+      ['map', '--server', 'https://127.0.0.1:1', ''],
+      ['map', '--context', 'nosuch', ''],
+      ['--nosuch', ''],
+    ]) {
       const {status, stdout, stderr} = spawnSync(process.execPath, [complete, ...words], {
         env: {...process.env, ...plugin.env},
         encoding: 'utf8',
       })
-      expect({status, stdout, stderr}).toEqual({status: 0, stdout: ':4\n', stderr: ''})
+      expect({status, stderr}).toEqual({status: 0, stderr: ''})
+      expect(stdout).toMatch(/^:4$/m)
     }
   })
 
@@ -104,13 +158,16 @@ describeControlPlane('TAB', () => {
 
   async function pressed(shell: string, name: string): Promise<void> {
     const terminal = await tmux.open(120, 30)
-    const sees = (text: string) => until(`"${text}" on the screen`, terminal.history, (seen) => seen.includes(text))
+    const sees = (text: string) =>
+      until(`"${text}" on the screen`, terminal.history, (seen) => seen.includes(text))
     const prepare =
       name === 'zsh'
         ? 'autoload -Uz compinit; compinit -u -D'
         : '[ -r /usr/share/bash-completion/bash_completion ] && . /usr/share/bash-completion/bash_completion'
     await terminal.type(`PS1='> ' exec ${shell}`)
-    await terminal.type(`PATH=${join(binary('kubectl'), '..')}:$PATH; PS1='> '; ${prepare}; . <(kubectl completion ${name}); clear`)
+    await terminal.type(
+      `PATH=${join(binary('kubectl'), '..')}:$PATH; PS1='> '; ${prepare}; . <(kubectl completion ${name}); clear`,
+    )
     await until('the screen is empty', terminal.history, (text) => text.trim() === '>')
     await terminal.press('kubectl stateful roll')
     await terminal.press('Tab')
@@ -118,8 +175,8 @@ describeControlPlane('TAB', () => {
     await terminal.press('sts/')
     await terminal.press('Tab')
     await sees('> kubectl stateful rollout sts/db')
-    await terminal.press('-n sho')
+    await terminal.press(' -n sho')
     await terminal.press('Tab')
-    await sees('sts/db -n shop')
+    await sees('-n shop')
   }
 })

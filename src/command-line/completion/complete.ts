@@ -20,7 +20,9 @@ export async function complete(argv: readonly string[], grammar: Grammar): Promi
   const line = {before: argv.slice(0, -1), typed: argv.at(-1) ?? ''}
   const over = new AbortController()
   const late = setTimeout(() => over.abort(), PATIENCE)
-  const offer = await Promise.race([offerIn(line, grammar, over.signal), aborted(over.signal)]).catch(() => NO_OFFER)
+  const offer = await Promise.race([offerIn(line, grammar, over.signal), aborted(over.signal)]).catch(
+    () => NO_OFFER,
+  )
   clearTimeout(late)
   // what is still under way is not waited for
   process.stdout.write(textOf(offer), () => over.signal.aborted && process.exit(0))

@@ -1,7 +1,6 @@
 import type {ConnectionFlags} from '../../cluster/connect-flags.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'
 import {kindOf, type Naming} from '../names.ts'
-import {namesOf, zones} from './cluster-names.ts'
 import type {Place, Word} from './place.ts'
 
 /** The short word for a kind, as people type it. */
@@ -36,11 +35,15 @@ export async function namesFor(
   const [first = ''] = named
   const type = first.includes('/') ? undefined : kindOf(first, kinds)
   if (isOne && named.length > (type ? 1 : 0)) return {words: [], areTypes: false}
+  // the types alone need no cluster
+  const cluster = () => import('./cluster-names.ts')
   const names = async (kind: ResourceKey, before = '') =>
-    worded(await namesOf(kind, flags, signal), before).filter(({word}) => !named.includes(word))
+    worded(await (await cluster()).namesOf(kind, flags, signal), before).filter(
+      ({word}) => !named.includes(word),
+    )
   if (type) return {words: await names(type), areTypes: false}
   if (hasZones && typed.startsWith(ZONE))
-    return {words: worded(await zones(flags, signal), ZONE), areTypes: false}
+    return {words: worded(await (await cluster()).zones(flags, signal), ZONE), areTypes: false}
   if (typed.includes('/')) return {words: await behindType(typed, naming, names), areTypes: false}
   const bare = isOne ? [] : await bareNames(naming, names)
   if (bare.some(({word}) => word.startsWith(typed))) return {words: bare, areTypes: false}

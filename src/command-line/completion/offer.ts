@@ -27,7 +27,8 @@ export async function offerFor(
     return {words: fitting(await wordsFor(place, flags, signal), typed), directive: NO_FILES}
   const {namesFor} = await import('./objects.ts')
   const {words, areTypes} = await namesFor(place, typed, flags, signal)
-  return {words: fitting(words, typed), directive: areTypes ? NO_FILES_NO_BLANK : NO_FILES}
+  const offered = fitting(words, typed)
+  return {words: offered, directive: areTypes && offered.length > 0 ? NO_FILES_NO_BLANK : NO_FILES}
 }
 
 async function wordsFor(
