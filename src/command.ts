@@ -1,6 +1,7 @@
 import type {Answering, Inquiry} from './command-line/answering.ts'
 import type {Argv} from './command-line/argv.ts'
 import {blameObjects} from './command-line/blame.ts'
+import type {Place} from './command-line/completion/place.ts'
 import {type ExitText, exitTexts, type Outcome} from './command-line/exit-status.ts'
 import {checkFlags, type Flags, type FlagValues, readFlags} from './command-line/flag.ts'
 import {questionFlags} from './command-line/flags.ts'
@@ -26,6 +27,8 @@ export interface Command extends Help {
   readonly exits: readonly ExitText[]
   /** Outcome for a command line without the command's own name. @throws UsageError, AnswerError */
   readonly run: (argv: Argv) => Promise<Outcome>
+  /** What the next word may be, after these; absent: it takes none. */
+  readonly place?: (words: readonly string[]) => Place
 }
 
 /** A command that asks one question. */
@@ -43,7 +46,7 @@ interface QuestionCommand<Report extends ReportHeader<string>, Own extends Flags
 export function questionCommand<Report extends ReportHeader<string>, const Own extends Flags>(
   command: QuestionCommand<Report, Own>,
 ): Command {
-  const {summary, description, usage, examples, bad = WRONG} = command
+  const {summary, description, usage, examples, naming, bad = WRONG} = command
   const rights = `${command.rights} ${UNREAD}${'watch' in command.flags ? WATCHED : ''}`
   const run = async (argv: Argv) => {
     const inquiry = await parse(command, argv)
@@ -57,7 +60,8 @@ export function questionCommand<Report extends ReportHeader<string>, const Own e
     return watchOrWait(inquiry, remembering()).catch(blame)
   }
   const flags = {...command.flags, ...questionFlags}
-  return {summary, description, usage, examples, rights, flags, exits: exitTexts(bad), run}
+  const place = (named: readonly string[]): Place => ({of: 'objects', naming, named})
+  return {summary, description, usage, examples, rights, flags, exits: exitTexts(bad), run, place}
 }
 
 const UNREAD = 'What may not be read is <unknown>.'

@@ -18,6 +18,9 @@ const GENERAL: Flags = {
   version: {type: 'boolean', description: 'Show the version'},
 }
 
+/** What kubectl's shells ask with, by cobra's name for it; no command that anybody types. */
+const COMPLETE = '__complete'
+
 /** Of an error, whatever a kubeconfig or a server has put into it. */
 const LONGEST = 8000
 
@@ -40,6 +43,11 @@ export async function main(argv: readonly string[], root: string): Promise<Outco
 }
 
 async function run(argv: readonly string[], root: string): Promise<Outcome> {
+  if (argv[0] === COMPLETE) {
+    const {complete} = await import('./command-line/completion/complete.ts')
+    await complete(argv.slice(1), {commands, general: GENERAL, any: ANY})
+    return 'answered'
+  }
   const name = nameIn(argv)
   const command = name === undefined ? undefined : commandNamed(name)
   const {given, words} = parseArgv(argv, command ? {...command.flags, ...GENERAL} : ANY)

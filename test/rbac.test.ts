@@ -20,8 +20,8 @@ function rightsOf({verbs, apiGroups = [], resources: kinds = []}: V1PolicyRule):
 
 const kindsIn = (rights: readonly string[]) => new Set(rights.map((right) => right.split(' ')[1] ?? ''))
 
-test('the ClusterRole names every kind that we know how to read, logs, and nothing else', () => {
-  const kinds = [...resourceKeys.map(qualifiedPlural), 'pods/log']
+test('the ClusterRole names every kind that we know how to read, logs, namespaces for TAB, and nothing else', () => {
+  const kinds = [...resourceKeys.map(qualifiedPlural), 'pods/log', 'namespaces']
   expect([...kindsIn(rightsIn(clusterRole))].toSorted()).toEqual(kinds.toSorted())
 })
 

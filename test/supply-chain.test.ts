@@ -112,6 +112,7 @@ test('the package holds what is run, and what is to be read of it', () => {
     'NOTICE',
     'README.md',
     'SECURITY.md',
+    'bin/complete.js',
     'bin/run.js',
     'dist/answers.cjs',
     'dist/cluster.cjs',

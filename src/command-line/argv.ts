@@ -28,6 +28,22 @@ interface Parsing {
   readonly given: Map<string, boolean | string | readonly string[]>
 }
 
+/** A flag as it was given. */
+interface Spelt {
+  readonly name: string
+  readonly as: string
+}
+
+/** The command line ends where the value of a flag should stand. */
+export class FlagNeedsArgument extends UsageError {
+  readonly flag: string
+
+  constructor({name, as}: Spelt) {
+    super(`flag needs an argument: ${as}`)
+    this.flag = name
+  }
+}
+
 const TRUE = /^(1|t|T|true|TRUE|True)$/
 const FALSE = /^(0|f|F|false|FALSE|False)$/
 
@@ -45,13 +61,18 @@ export function parseArgv(argv: readonly string[], specs: Spellings): Argv {
 
 /** Words of a command line as far as it can be understood: to help where it can't be. */
 export function wordsOf(argv: readonly string[], specs: Spellings): readonly string[] {
+  return understood(argv, specs).words
+}
+
+/** A command line as far as it can be understood. */
+export function understood(argv: readonly string[], specs: Spellings): Argv {
   const parsing = startOf(argv, specs)
   try {
     parse(parsing)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
   }
-  return parsing.words
+  return parsing
 }
 
 function startOf(argv: readonly string[], specs: Spellings): Parsing {
@@ -77,7 +98,7 @@ function long(text: string, parsing: Parsing): void {
   const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
   if (!spec) throw new UsageError(`unknown flag: --${given}`, meant(nearest(name, Object.keys(specs)), '--'))
   const attached = values.length > 0 ? values.join('=') : undefined
-  set(name, spec, textFor(attached, spec, `--${name}`, parsing), parsing)
+  set(name, spec, textFor(attached, spec, {name, as: `--${name}`}, parsing), parsing)
 }
 
 function shorthands(text: string, parsing: Parsing): void {
@@ -88,13 +109,13 @@ function shorthands(text: string, parsing: Parsing): void {
   const hasValue = tail.length > 1 && tail.startsWith('=')
   const isBundle = spec.type === 'boolean' && !hasValue
   const attached = isBundle || tail === '' ? undefined : tail.slice(hasValue ? 1 : 0)
-  set(name, spec, textFor(attached, spec, `'${letter}' in -${text}`, parsing), parsing)
+  set(name, spec, textFor(attached, spec, {name, as: `'${letter}' in -${text}`}, parsing), parsing)
   if (isBundle && tail !== '') shorthands(tail, parsing)
 }
 
-function textFor(attached: string | undefined, {type}: Spelling, flag: string, {rest}: Parsing): string {
+function textFor(attached: string | undefined, {type}: Spelling, flag: Spelt, {rest}: Parsing): string {
   const text = attached ?? (type === 'boolean' ? 'true' : rest.shift())
-  if (text === undefined) throw new UsageError(`flag needs an argument: ${flag}`)
+  if (text === undefined) throw new FlagNeedsArgument(flag)
   return text
 }
 

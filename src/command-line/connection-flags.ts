@@ -49,10 +49,30 @@ const takenFlags = {
 
 /** kubectl's connection flags (cli-runtime genericclioptions.ConfigFlags, 1.37). */
 export const connectionFlags = {
-  kubeconfig: {type: 'option', description: 'Path to the kubeconfig file to use', helpGroup: 'connection'},
-  context: {type: 'option', description: 'The kubeconfig context to use', helpGroup: 'connection'},
-  cluster: {type: 'option', description: 'The kubeconfig cluster to use', helpGroup: 'connection'},
-  user: {type: 'option', description: 'The kubeconfig user to use', helpGroup: 'connection'},
+  kubeconfig: {
+    type: 'option',
+    description: 'Path to the kubeconfig file to use',
+    helpGroup: 'connection',
+    place: {of: 'files'},
+  },
+  context: {
+    type: 'option',
+    description: 'The kubeconfig context to use',
+    helpGroup: 'connection',
+    place: {of: 'kubeconfig', part: 'contexts'},
+  },
+  cluster: {
+    type: 'option',
+    description: 'The kubeconfig cluster to use',
+    helpGroup: 'connection',
+    place: {of: 'kubeconfig', part: 'clusters'},
+  },
+  user: {
+    type: 'option',
+    description: 'The kubeconfig user to use',
+    helpGroup: 'connection',
+    place: {of: 'kubeconfig', part: 'users'},
+  },
   server: {
     type: 'option',
     char: 's',
@@ -78,12 +98,19 @@ export const connectionFlags = {
     type: 'option',
     description: 'Path to a client certificate',
     helpGroup: 'connection',
+    place: {of: 'files'},
   },
-  'client-key': {type: 'option', description: 'Path to a client key', helpGroup: 'connection'},
+  'client-key': {
+    type: 'option',
+    description: 'Path to a client key',
+    helpGroup: 'connection',
+    place: {of: 'files'},
+  },
   'certificate-authority': {
     type: 'option',
     description: "Path to a certificate of the server's authority",
     helpGroup: 'connection',
+    place: {of: 'files'},
   },
   'insecure-skip-tls-verify': {
     type: 'boolean',
@@ -112,6 +139,7 @@ export const connectionFlags = {
     description: 'Path to the kuberc file to use, whose policy says which credential plugins may run',
     helpGroup: 'connection',
     read: readKuberc,
+    place: {of: 'files'},
   },
   v: {
     type: 'option',

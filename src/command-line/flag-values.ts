@@ -54,14 +54,14 @@ export function formatOf<F extends Format>(allowed: readonly F[]): (text: string
   }
 }
 
-const COLORS = ['auto', 'always', 'never'] as const
+export const COLORS = ['auto', 'always', 'never'] as const
 
 /** Choice of `--color`. @throws UsageError for another word than auto, always or never. */
 export function readColor(text: string): (typeof COLORS)[number] {
   return choiceOf(COLORS, text, '--color')
 }
 
-const FINDINGS = ['full', 'brief', 'none'] as const
+export const FINDINGS = ['full', 'brief', 'none'] as const
 
 /** How much of what was found is printed. */
 export type FindingsChoice = (typeof FINDINGS)[number]

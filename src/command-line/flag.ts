@@ -1,4 +1,5 @@
 import type {GivenFlags} from './argv.ts'
+import type {Place} from './completion/place.ts'
 import {UsageError} from './usage-error.ts'
 
 interface Declared {
@@ -6,6 +7,8 @@ interface Declared {
   readonly description: string
   readonly helpGroup?: string
   readonly hidden?: true
+  /** What its value may be, for whoever presses TAB. */
+  readonly place?: Place
   /** Why it can't be given with the other flags as they are; undefined: it can. */
   readonly check?: (flags: Readonly<Record<string, unknown>>) => string | undefined
 }

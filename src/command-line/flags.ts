@@ -1,11 +1,25 @@
 import {formats} from '../render/formats.ts'
+import {plainWords} from './completion/place.ts'
 import {connectionFlags} from './connection-flags.ts'
 import type {Flag, Flags} from './flag.ts'
-import {formatOf, readChunkSize, readColor, readFindings, readSelector} from './flag-values.ts'
+import {
+  COLORS,
+  FINDINGS,
+  formatOf,
+  readChunkSize,
+  readColor,
+  readFindings,
+  readSelector,
+} from './flag-values.ts'
 
 /** Which objects the question is about. */
 export const scopeFlags = {
-  namespace: {type: 'option', char: 'n', description: 'Namespace of the workloads'},
+  namespace: {
+    type: 'option',
+    char: 'n',
+    description: 'Namespace of the workloads',
+    place: {of: 'namespaces'},
+  },
   'all-namespaces': {type: 'boolean', char: 'A', description: 'Workloads of all namespaces'},
   'chunk-size': {
     type: 'option',
@@ -30,12 +44,19 @@ export const printFlags = {
     description: 'table, wide, json, yaml, name, or markdown for a ticket or a chat',
     default: 'table',
     read: formatOf(formats),
+    place: plainWords(formats),
   },
   'no-headers': {
     type: 'boolean',
     description: 'No header lines; on a pipe nothing but rows, to be counted',
   },
-  color: {type: 'option', description: 'auto, always or never', default: 'auto', read: readColor},
+  color: {
+    type: 'option',
+    description: 'auto, always or never',
+    default: 'auto',
+    read: readColor,
+    place: plainWords(COLORS),
+  },
 } as const satisfies Flags
 
 /** What every question has. */
@@ -48,6 +69,7 @@ export const questionFlags = {
     description:
       'Answer from saved objects, not from a cluster: a file, a folder, an archive (tar, zip), or - for standard input; repeatable',
     multiple: true,
+    place: {of: 'files'},
   },
   recursive: {
     type: 'boolean',
@@ -60,6 +82,7 @@ export const questionFlags = {
     description:
       'How much of what is wrong stands with the tables: full (the default, in why of the cause alone), brief (one line each) or none',
     read: readFindings,
+    place: plainWords(FINDINGS),
   },
   'exit-code': {type: 'boolean', description: 'Exit with 1 when something of severity error was found'},
   ...connectionFlags,

@@ -86,7 +86,8 @@ function parseName(word: string, {kinds, or, isOne}: Naming): ResourceName {
   return {resource, name}
 }
 
-function kindOf(word: string, kinds: Kinds): ResourceKey | undefined {
+/** Kind that a word stands for, of those; undefined: of none. */
+export function kindOf(word: string, kinds: Kinds): ResourceKey | undefined {
   const [plain = '', ...group] = word.toLowerCase().split('.')
   const kind = kinds.find((each) => WORDS[each]?.includes(plain))
   if (kind === undefined || group.length === 0) return kind

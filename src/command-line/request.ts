@@ -50,7 +50,8 @@ export function scopeOf({scope, isAllNamespaces}: Request, namespace: string | u
   return {...scope, ...(namespace !== undefined && !isAllNamespaces && {namespace})}
 }
 
-function connectionOf(flags: Connecting): ConnectionFlags {
+/** What the connection flags say, without the namespace. */
+export function connectionOf(flags: Connecting): ConnectionFlags {
   return {
     kubeconfig: flags.kubeconfig,
     context: flags.context,

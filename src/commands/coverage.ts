@@ -45,7 +45,12 @@ NAME is a DaemonSet.`,
     'list of daemonsets, or get of the one that is named. Read besides: nodes, pods and controllerrevisions; in case of trouble events, leases, and what the Pods in trouble stand on.',
   flags: {
     'all-nodes': {type: 'boolean', description: 'List every node', check: oneView},
-    node: {type: 'option', description: 'What this node runs, lacks and refuses', check: oneView},
+    node: {
+      type: 'option',
+      description: 'What this node runs, lacks and refuses',
+      check: oneView,
+      place: {of: 'objects', naming: {kinds: ['nodes']}, named: []},
+    },
     watch: watchFlag('Answer again whenever something changes, until q or Ctrl-C'),
     matrix: {
       type: 'boolean',

@@ -27,6 +27,7 @@ export const explainCommand: Command = {
   rights: 'none: it reads no cluster.',
   exits: exitTexts(),
   flags,
+  place: () => ({of: 'causes'}),
   async run({given, words}) {
     const values = readFlags(given, flags)
     const [{explain, ids}, {render}, {catalogView, pagesView}] = await load()

@@ -1,5 +1,6 @@
 import {AnswerError} from '../cluster/errors.ts'
 import type {Command} from '../command.ts'
+import {plainWords} from '../command-line/completion/place.ts'
 import {connectionFlags} from '../command-line/connection-flags.ts'
 import {exitTexts} from '../command-line/exit-status.ts'
 import {type Flags, readFlags} from '../command-line/flag.ts'
@@ -28,6 +29,7 @@ const flags = {
     description: 'yaml or json',
     default: 'yaml',
     read: formatOf(['yaml', 'json']),
+    place: plainWords(['yaml', 'json']),
   },
   ...connectionFlags,
 } as const satisfies Flags

@@ -1,3 +1,4 @@
+import {NOTHING, type Place} from '../command-line/completion/place.ts'
 import type {Naming} from '../command-line/names.ts'
 import {UsageError} from '../command-line/usage-error.ts'
 import type {Change} from '../reports/what-if/change.ts'
@@ -9,6 +10,8 @@ interface WhatIf {
   readonly naming: Naming
   /** Flags that it takes besides those of every question. */
   readonly flags: readonly string[]
+  /** What the next word may be, after these; absent: another object. */
+  readonly place?: (named: readonly string[]) => Place
   /** The change, and the words that name objects. @throws UsageError in kubectl's words */
   readonly read: (
     flags: WhatIfFlags,
@@ -29,7 +32,12 @@ export const whatIfs: Readonly<Record<string, WhatIf>> = {
       rest: someOf(words, 'node'),
     }),
   },
-  lose: {naming: NODES, flags: [NEVER], read: readLoss},
+  lose: {
+    naming: NODES,
+    flags: [NEVER],
+    read: readLoss,
+    place: (named) => ({of: 'objects', naming: NODES, named, zones: true}),
+  },
   scale: {naming: {kinds: ['statefulSets'], isOne: true}, flags: ['replicas', NEVER], read: readScale},
   update: {
     naming: {kinds: ['statefulSets', 'daemonSets'], isOne: true},
@@ -46,6 +54,7 @@ export const whatIfs: Readonly<Record<string, WhatIf>> = {
   },
   taint: {
     naming: NODES,
+    place: oneNode,
     flags: [NEVER],
     read: (flags, words) => {
       const {edits, rest} = readTaints(words)
@@ -54,6 +63,7 @@ export const whatIfs: Readonly<Record<string, WhatIf>> = {
   },
   label: {
     naming: NODES,
+    place: oneNode,
     flags: [NEVER],
     read: (flags, words) => {
       const {edits, rest} = readLabels(words)
@@ -67,6 +77,7 @@ export const whatIfs: Readonly<Record<string, WhatIf>> = {
   },
   join: {
     naming: NODES,
+    place: () => NOTHING,
     flags: ['like'],
     read: ({like}, words) => {
       if (like === undefined) throw new UsageError('like which node? say --like=node/NAME')
@@ -74,6 +85,11 @@ export const whatIfs: Readonly<Record<string, WhatIf>> = {
       return {change: {action: 'join', neverReady: []}, rest: [like]}
     },
   },
+}
+
+/** What is to be said of the node is not known. */
+function oneNode(named: readonly string[]): Place {
+  return named.length === 0 ? {of: 'objects', naming: NODES, named} : NOTHING
 }
 
 function someOf(words: readonly string[], what: string): readonly string[] {

@@ -1,3 +1,4 @@
+import {plainWords} from '../command-line/completion/place.ts'
 import type {Flags, FlagValues} from '../command-line/flag.ts'
 import {UsageError} from '../command-line/usage-error.ts'
 
@@ -13,12 +14,18 @@ export const whatIfFlags = {
     type: 'option',
     description: 'delete of a set: background, or orphan to leave its Pods',
     default: 'background',
+    place: plainWords(['background', 'foreground', 'orphan']),
   },
-  like: {type: 'option', description: 'join: one more node like this one'},
+  like: {
+    type: 'option',
+    description: 'join: one more node like this one',
+    place: {of: 'objects', naming: {kinds: ['nodes']}, named: []},
+  },
   'never-ready': {
     type: 'option',
     description: 'Pods that never become ready when they are created again; repeatable',
     multiple: true,
+    place: {of: 'objects', naming: {kinds: ['pods']}, named: []},
   },
 } as const satisfies Flags
 

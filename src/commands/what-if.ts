@@ -2,6 +2,7 @@ import type {Command} from '../command.ts'
 import {questionCommand} from '../command.ts'
 import type {Answering} from '../command-line/answering.ts'
 import type {Argv} from '../command-line/argv.ts'
+import {NOTHING, type Place, plainWords} from '../command-line/completion/place.ts'
 import {exitTexts} from '../command-line/exit-status.ts'
 import {readFlags} from '../command-line/flag.ts'
 import {questionFlags} from '../command-line/flags.ts'
@@ -54,6 +55,16 @@ export const whatIfCommand: Command = {
     '--exit-code: it would end badly: something of severity error was found, or it would stop or fall short',
   ),
   run,
+  place,
+}
+
+/** First what one would do, then to what. */
+function place([word, ...named]: readonly string[]): Place {
+  if (word === undefined) return plainWords(Object.keys(whatIfs))
+  const whatIf = Object.hasOwn(whatIfs, word) ? whatIfs[word] : undefined
+  if (!whatIf) return NOTHING
+  const {naming, place = () => ({of: 'objects', naming, named})} = whatIf
+  return place(named)
 }
 
 async function run({given, words: [word, ...words]}: Argv) {

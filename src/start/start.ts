@@ -1,7 +1,9 @@
+import {closeSync, openSync} from 'node:fs'
+import {devNull} from 'node:os'
 import {join} from 'node:path'
 import type * as Main from '../main.ts'
 import {type CodeCache, codeCache, NO_CACHE} from './code-cache.ts'
-import {kindOfRun} from './kind-of-run.ts'
+import {COMPLETE, kindOfRun} from './kind-of-run.ts'
 import {packsIn} from './packs.ts'
 
 /** Tells one build from all others; `scripts/build.ts` puts it in. */
@@ -9,11 +11,27 @@ declare const BUILD: string
 
 /** Runs one command line out of the bundle in `dist`; `root` is the folder of package.json. */
 export async function start(argv: readonly string[], root: string): Promise<void> {
+  if (argv[0] === COMPLETE) beSilent()
   const dist = join(root, 'dist')
   const cache = codeCache(dist, BUILD, kindOfRun(argv))
   const outcome = await bundled(dist, cache).main(argv, root)
   // a run that got no answer has not needed what answers are made with
   if (outcome !== 'unanswered') cache.save()
+}
+
+/**
+ * Nobody answers while somebody types: what would ask or complain, such as a credential plugin, gets nothing to read and is not
+ * heard. A file that is opened takes the place of the one that was closed.
+ */
+function beSilent(): void {
+  try {
+    for (const stream of [0, 2]) {
+      closeSync(stream)
+      openSync(devNull, 'r+')
+    }
+  } catch {
+    // then it is heard
+  }
 }
 
 /** What `src/main.ts` exports, from the bundle. */

@@ -51,6 +51,7 @@ const QUESTIONS = [
   'why sts/db -n shop --logs',
   'why ds/agent -n shop',
   'snapshot -A',
+  '__complete -n ',
 ] as const
 
 /** What lies outside of namespaces. */

@@ -12,6 +12,7 @@ test.for([
   ['map -h', 'help'],
   ['help map', 'help'],
   ['rollot', 'help'],
+  ['__complete map -h', 'complete'],
   ['--version', 'version'],
   ['-n shop map web', 'map'],
   ['rollout sts/db --watch', 'rollout'],

@@ -1,0 +1,68 @@
+import type {ConnectionFlags} from '../../cluster/connect.ts'
+import {connect} from '../../cluster/connect.ts'
+import type {Connection} from '../../cluster/connection.ts'
+import {list} from '../../cluster/list.ts'
+import {pageIn} from '../../cluster/page.ts'
+import {resources} from '../../cluster/resources.ts'
+import type {KubernetesObject} from '../../model/objects.ts'
+import type {ResourceKey} from '../../model/snapshot.ts'
+import type {Word} from './place.ts'
+
+const PAGE = 500
+const SILENT = {note: () => undefined}
+
+/** Names of that kind in the namespace that a command would look in. @throws what connecting and reading throw */
+export async function namesOf(
+  kind: ResourceKey,
+  flags: ConnectionFlags,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  return (await objectsOf(kind, flags, signal)).flatMap(({metadata}) => metadata?.name ?? [])
+}
+
+/** Zones that nodes are in. @throws what connecting and reading throw */
+export async function zones(flags: ConnectionFlags, signal: AbortSignal): Promise<readonly string[]> {
+  const nodes = await objectsOf('nodes', flags, signal)
+  const found = nodes.flatMap(({metadata}) => metadata?.labels?.['topology.kubernetes.io/zone'] ?? [])
+  return [...new Set(found)].toSorted()
+}
+
+async function objectsOf(
+  resource: ResourceKey,
+  flags: ConnectionFlags,
+  signal: AbortSignal,
+): Promise<readonly KubernetesObject[]> {
+  const {project, namespaced} = resources[resource]
+  return await connected(flags, async (connection) => {
+    const need = {resource, ...(namespaced && {namespace: connection.namespace})}
+    const keep = (object: KubernetesObject) => project(object as never) as KubernetesObject
+    return (await list(connection, need, PAGE, keep, undefined, signal)).objects
+  })
+}
+
+/** Every namespace. They are no kind that an answer is made of, and read here alone. */
+export async function namespaces(flags: ConnectionFlags, signal: AbortSignal): Promise<readonly Word[]> {
+  return await connected(flags, async (connection) => {
+    const found: Word[] = []
+    for (let token: string | undefined; ; ) {
+      const query = {limit: PAGE, continue: token}
+      const page = pageIn(JSON.parse(await connection.text('/api/v1/namespaces', query, signal)))
+      for (const item of page?.items ?? [])
+        found.push({word: (item as KubernetesObject).metadata?.name ?? ''})
+      token = page?.token
+      if (token === undefined) return found
+    }
+  })
+}
+
+async function connected<T>(
+  flags: ConnectionFlags,
+  read: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const connection = await connect(flags, SILENT)
+  try {
+    return await read(connection)
+  } finally {
+    await connection.close()
+  }
+}

@@ -1,0 +1,64 @@
+import type {ConnectionFlags} from '../../cluster/connect-flags.ts'
+import {clean} from '../../model/clean.ts'
+import {type GivenFlags, understood} from '../argv.ts'
+import {connectionFlags} from '../connection-flags.ts'
+import {type Flags, readFlags} from '../flag.ts'
+import {connectionOf} from '../request.ts'
+import {type Grammar, type Line, placeIn} from './line.ts'
+import {fitting, NO_FILES, NO_OFFER, type Offer, offerFor} from './offer.ts'
+import type {Word} from './place.ts'
+
+/** Milliseconds that somebody waits who has pressed TAB. */
+const PATIENCE = 2000
+
+/**
+ * Writes what may follow a command line, as cobra's shells read it (spf13/cobra 1.10 completions.go): a word a line, its meaning
+ * behind a tab, and at last what to do with them. Whatever goes wrong, nothing is offered, and nothing is said.
+ * @param argv The words behind `kubectl stateful`; the last one is being typed.
+ */
+export async function complete(argv: readonly string[], grammar: Grammar): Promise<void> {
+  const line = {before: argv.slice(0, -1), typed: argv.at(-1) ?? ''}
+  const over = new AbortController()
+  const late = setTimeout(() => over.abort(), PATIENCE)
+  const offer = await Promise.race([offerIn(line, grammar, over.signal), aborted(over.signal)]).catch(
+    () => NO_OFFER,
+  )
+  clearTimeout(late)
+  // what is still under way is not waited for
+  process.stdout.write(textOf(offer), () => over.signal.aborted && process.exit(0))
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+}
+
+async function offerIn(line: Line, grammar: Grammar, signal: AbortSignal): Promise<Offer> {
+  const found = placeIn(line, grammar)
+  if ('flags' in found) return {words: fitting(flagWords(found.flags), line.typed), directive: NO_FILES}
+  const {given} = understood(line.before, grammar.any)
+  if (found.place.of === 'objects' && takesNoNames(given)) return NO_OFFER
+  return await offerFor(found.place, found.typed, connectionIn(given), signal)
+}
+
+/** Of all namespaces, and of saved objects, no cluster can say them. */
+function takesNoNames(given: GivenFlags): boolean {
+  return given.get('all-namespaces') === true || given.has('filename')
+}
+
+function connectionIn(given: GivenFlags): ConnectionFlags {
+  const namespace = given.get('namespace')
+  const flags = connectionOf(readFlags(given, connectionFlags))
+  return {...flags, verbosity: 0, ...(typeof namespace === 'string' && {namespace})}
+}
+
+function flagWords(flags: Flags): readonly Word[] {
+  return Object.entries(flags).map(([name, {description}]) => ({word: `--${name}`, meaning: description}))
+}
+
+/** A word that a terminal could take for something else is not offered. */
+function textOf({words, directive}: Offer): string {
+  const lines = words
+    .filter(({word}) => word !== '' && clean(word) === word && !/\s/.test(word))
+    .map(({word, meaning}) => (meaning === undefined ? word : `${word}\t${meaning}`))
+  return [...lines, `:${directive}`, ''].join('\n')
+}
