@@ -26,7 +26,7 @@ export function flattened(template: Readonly<Record<string, unknown>>): Flattene
   const leaves = new Map<string, Leaf>()
   const orders = new Map<string, readonly string[]>()
   const visit = (value: unknown, place: readonly string[], skipped: readonly string[] = []): void => {
-    if (value === undefined || value === null) return
+    if (value === undefined || value === null || isEmptyList(value)) return
     if (Array.isArray(value) && value.some(isRecord)) visitItems(value, place)
     else if (!isRecord(value) || place.length > DEEPEST) put(place, value)
     else visitFields(value, place, skipped)
@@ -51,6 +51,11 @@ export function flattened(template: Readonly<Record<string, unknown>>): Flattene
   visit(spec, [])
   visit(others, [])
   return {leaves, orders}
+}
+
+/** The API does not tell it from none. */
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0
 }
 
 /** Names of the items of a list: their merge keys, or their places; of several with the same name each but the first is numbered. */

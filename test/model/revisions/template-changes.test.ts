@@ -134,7 +134,8 @@ test('a restart is no secret, and references to Secrets are none', () => {
   ])
 })
 
-test('equal templates have no changes, and null is absent', () => {
+test('equal templates have no changes, and null is absent, and so is an empty list', () => {
+  expect(texts(template({args: []}, {tolerations: []}), template({}))).toEqual([])
   expect(texts(secrets('x'), secrets('x'))).toEqual([])
   const empty = {metadata: {creationTimestamp: null, labels: {app: 'db'}}}
   expect(texts(empty, {metadata: {labels: {app: 'db'}}})).toEqual([])
