@@ -60,7 +60,7 @@ test('on a pipe 500 rows have full names, one line each; what to do is said once
     500,
   )
   expect(lines.filter((line) => line.includes('kubectl delete'))).toHaveLength(1)
-  expect(lines.join('\n')).toContain('and 499 more like it')
+  expect(lines.join('\n')).toContain('; 499 more like it')
 })
 
 test('text of a cluster breaks neither a terminal nor a ticket', async () => {

@@ -73,14 +73,15 @@ function countsText(leftovers: readonly Leftover[]): string {
 /** What to do about each reason: by the first of its kind, and likewise for the others. */
 function advice({advice: all}: LeftoversReport, {findings}: TextOptions) {
   if (findings === 'none') return []
+  if (findings === 'brief') return all.length > 0 ? [{lines: all.map(headLine)}] : []
   const said: Said = new Set()
   return all.map((each) => ({
-    lines: [headLine(each), ...(findings === 'brief' ? [] : remedyLines(each.remedy, each.count - 1, said))],
+    lines: [headLine(each), ...remedyLines(each.remedy, each.count - 1, said)],
   }))
 }
 
 function headLine({kind, reason, count, example, message}: Advice): Line {
-  const others = count === 1 ? '' : `, and ${count - 1} more like it`
+  const others = count === 1 ? '' : `; ${count - 1} more like it`
   const where = example.namespace === null ? '' : ` of ${example.namespace}`
   return {
     label: 'Left',
