@@ -14,7 +14,16 @@ import {type Schema, tightened} from './schema-tightening.ts'
 const root = join(import.meta.dirname, '..')
 
 /** Commands with a report of their own. */
-export const reports = ['map', 'coverage', 'rollout', 'status', 'why', 'explain', 'what-if'] as const
+export const reports = [
+  'map',
+  'coverage',
+  'rollout',
+  'status',
+  'why',
+  'explain',
+  'what-if',
+  'leftovers',
+] as const
 
 const config = {
   ...DEFAULT_CONFIG,

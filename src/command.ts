@@ -38,6 +38,8 @@ interface QuestionCommand<Report extends ReportHeader<string>, Own extends Flags
   /** What exit status 1 means. */
   readonly bad?: string
   readonly naming: Naming
+  /** It is about the whole cluster where no namespace is given, whatever the context says. */
+  readonly isClusterWide?: true
   /** What answers it: loaded when the command line is understood, and never for help. */
   readonly answering: (flags: FlagValues<Own>) => Promise<Answering<Report>>
 }
@@ -74,7 +76,7 @@ async function parse<Report extends ReportHeader<string>, Own extends Flags>(
 ): Promise<Inquiry<Report>> {
   const own = readFlags(given, command.flags)
   const shared = readFlags(given, questionFlags)
-  const request = readRequest(shared, words, command.naming)
+  const request = inScope(command, readRequest(shared, words, command.naming))
   checkFlags(given, command.flags, {...shared, ...own})
   const opening = request.files.length > 0 ? undefined : await opened(request)
   return {
@@ -85,6 +87,10 @@ async function parse<Report extends ReportHeader<string>, Own extends Flags>(
     style: outputStyleOf(shared),
     isJudged: shared['exit-code'],
   }
+}
+
+function inScope({isClusterWide}: {readonly isClusterWide?: true}, request: Request): Request {
+  return isClusterWide && request.namespace === undefined ? {...request, isAllNamespaces: true} : request
 }
 
 /** A cluster that has been sent its first bytes: while it answers them, what will answer the question is loaded. */

@@ -3,6 +3,7 @@ import {type KubernetesObject, nameOf, namespaceOf} from '../src/model/objects.t
 import type {Scope} from '../src/model/scope.ts'
 import type {ClusterSnapshot, ResourceKey} from '../src/model/snapshot.ts'
 import {coverageQuestion} from '../src/reports/coverage/question.ts'
+import {leftoversQuestion} from '../src/reports/leftovers/question.ts'
 import {mapQuestion} from '../src/reports/map/question.ts'
 import type {Question, ReportHeader} from '../src/reports/report.ts'
 import {rolloutQuestion} from '../src/reports/rollout/question.ts'
@@ -22,6 +23,7 @@ const questions = {
   coverage: coverageQuestion,
   rollout: rolloutQuestion,
   status: statusQuestion,
+  leftovers: leftoversQuestion,
   why: whyQuestion,
 } as unknown as Readonly<Record<string, Question<ReportHeader<string>>>>
 

@@ -1,3 +1,4 @@
+import {controllerRevisionWithTemplate, savedRevision} from '../model/kept/index.ts'
 import {type KubernetesObject, nameOf} from '../model/objects.ts'
 import type {Need} from '../model/scope.ts'
 import {
@@ -33,6 +34,16 @@ export interface Reading {
 export function kept(key: ResourceKey): Keep {
   const keep = projected(key)
   return (object, isKept) => (isKept ? object : keep(object))
+}
+
+/** The same for one need, which may ask for more of an object. */
+function keptFor({keep}: Reading, {resource, withTemplates}: Need): Keep {
+  return withTemplates ? (controllerRevisionWithTemplate as unknown as Keep) : keep(resource)
+}
+
+/** What may be saved and handed on. */
+export function saved(key: ResourceKey): Keep {
+  return key === 'controllerRevisions' ? (savedRevision as unknown as Keep) : projected(key)
 }
 
 /** The same with fields in one order, whatever the answer of the server was. */
@@ -92,10 +103,11 @@ export async function readMore(
 }
 
 /** Answers needs. Who may not get one object by its name may still list them all, which is asked for once. */
-function answering({connection, chunkSize, keep, onListed}: Reading) {
+function answering(reading: Reading) {
+  const {connection, chunkSize, onListed} = reading
   const listed = new Map<string, Promise<readonly KubernetesObject[]>>()
   const read = async (need: Need, onPage?: OnPage) => {
-    const listed = await list(connection, need, chunkSize, keep(need.resource), onPage)
+    const listed = await list(connection, need, chunkSize, keptFor(reading, need), onPage)
     onListed?.(need, listed)
     return listed.objects
   }
@@ -108,7 +120,7 @@ function answering({connection, chunkSize, keep, onListed}: Reading) {
   return async (need: Need, onPage?: OnPage): Promise<NeedResult> => {
     try {
       if (need.name === undefined) return await read(need, onPage)
-      return await one(connection, need, keep(need.resource)).catch(async (error) => {
+      return await one(connection, need, keptFor(reading, need)).catch(async (error) => {
         if (!isForbidden(error)) throw error
         const objects = await instead(need).catch((refusal) => {
           // of what the question is about kubectl would have said this

@@ -57,14 +57,22 @@ export function toList(snapshot: ClusterSnapshot): object {
  * Without a note the clock is the latest time at which, as the objects say, something happened.
  */
 export function fromDocuments(documents: readonly SavedDocument[], namespace?: string): ClusterSnapshot {
-  const gathered = gathering(namespace)
+  const gathered = gathering({namespace})
   for (const document of documents) gathered.add(document)
   return gathered.snapshot()
 }
 
+/** How saved documents are to be taken. */
+interface Gathering {
+  /** Of what says no namespace of its own. */
+  readonly namespace?: string | undefined
+  readonly now?: number
+  readonly withTemplates?: boolean | undefined
+}
+
 /** Takes documents one by one, and keeps of them what reports look at: a cluster may have been saved in many thousand files. */
-export function gathering(namespace = 'default', now = Date.now()) {
-  const objects = new SavedObjects()
+export function gathering({namespace = 'default', now = Date.now(), withTemplates = false}: Gathering = {}) {
+  const objects = new SavedObjects(withTemplates)
   const kinds = new SavedKinds()
   const clock = latestClock(now)
   const notes: Partial<SnapshotNote>[] = []

@@ -15,6 +15,8 @@ export interface Answering<Report extends ReportHeader<string>> {
   readonly sections: (report: Report, options: TextOptions) => readonly Section<unknown>[]
   /** Sentence for what the flags ask for and the report does not hold; undefined: it holds all. */
   readonly refusal?: (report: Report, facts: Facts, request: Request) => string | undefined
+  /** Whether there is nothing to print; absent: where there is nothing that has a name. */
+  readonly isEmpty?: (report: Report) => boolean
   /** Whether a workload is stalled: bad for `--exit-code`, as any finding of severity error is. */
   readonly isStalled?: (report: Report) => boolean
   /** For somebody who watches on a pipe: each line that may change, by what it is about. */

@@ -27,6 +27,8 @@ export interface Naming {
   readonly or?: ResourceKey
   /** It is about exactly one thing, whose type has to be said. */
   readonly isOne?: true
+  /** It is about all there is: no name may be given. */
+  readonly takesNone?: true
 }
 
 /**
@@ -35,6 +37,7 @@ export interface Naming {
  * @throws UsageError in kubectl's words.
  */
 export function parseNames(words: readonly string[], naming: Naming): Pick<Scope, 'names' | 'kind'> {
+  if (naming.takesNone && words.length > 0) throw new UsageError(`unexpected arguments: ${words.join(' ')}`)
   const parsed = parseWords(words, naming)
   if (naming.isOne && parsed.names.length !== 1) throw new UsageError(wantsOne(parsed))
   return parsed

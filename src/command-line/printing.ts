@@ -34,11 +34,18 @@ export async function print<Report extends ReportHeader<string>>(
 ): Promise<void> {
   const {format} = inquiry.style
   const isData = format === 'json' || format === 'yaml'
-  if (inquiry.answering.question.names(report).length === 0 && !isData) note(nothingFound(scope))
+  if (isEmpty(report, inquiry.answering) && !isData) note(nothingFound(scope))
   else await writeLines(await answerLines(report, inquiry, {format}), process.stdout)
   const omitted = omissionsNote(report.omissions)
   if (omitted) note(omitted)
   if (passedOver) note(passedOver)
+}
+
+function isEmpty<Report extends ReportHeader<string>>(
+  report: Report,
+  {isEmpty, question}: Inquiry<Report>['answering'],
+): boolean {
+  return isEmpty?.(report) ?? question.names(report).length === 0
 }
 
 /** The answer in that format; `lastWords` are those of a wait that failed. */

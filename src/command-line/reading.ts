@@ -25,7 +25,7 @@ export interface Facts {
   readonly passedOver?: string
 }
 
-export type Asking = Pick<Question<never>, 'needs' | 'more' | 'narrow' | 'scopeIn' | 'logs'>
+export type Asking = Pick<Question<never>, 'needs' | 'more' | 'narrow' | 'scopeIn' | 'logs' | 'withTemplates'>
 
 /**
  * Reads what the question needs, from a cluster or from saved files.
@@ -89,7 +89,7 @@ async function savedFacts(request: Request, question: Asking): Promise<Facts> {
     import('../cluster/saved-documents.ts'),
     import('../cluster/snapshot-file.ts'),
   ])
-  const gathered = gathering(request.namespace)
+  const gathered = gathering({namespace: request.namespace, withTemplates: question.withTemplates})
   const passed = nothingPassed()
   for await (const document of savedDocuments(request.files, passed)) gathered.add(document)
   passed.misshapen.push(...gathered.misshapen())

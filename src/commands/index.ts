@@ -1,6 +1,7 @@
 import type {Command} from '../command.ts'
 import {coverageCommand} from './coverage.ts'
 import {explainCommand} from './explain.ts'
+import {leftoversCommand} from './leftovers.ts'
 import {mapCommand} from './map.ts'
 import {optionsCommand} from './options.ts'
 import {rolloutCommand} from './rollout.ts'
@@ -15,6 +16,7 @@ export type {Command} from '../command.ts'
 export const commands: Readonly<Record<string, Command>> = {
   coverage: coverageCommand,
   explain: explainCommand,
+  leftovers: leftoversCommand,
   map: mapCommand,
   options: optionsCommand,
   rollout: rolloutCommand,

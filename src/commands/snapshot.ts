@@ -36,7 +36,7 @@ const flags = {
 
 export const snapshotCommand: Command = {
   summary: 'Write the facts that the other commands need, to be read back with -f',
-  description: `A plain Kubernetes List of the objects that the other commands look at, and of these only what answers are made of, so that it can be attached to a ticket: no environment variables, commands, arguments or probes' requests, no annotations but Kubernetes' own that are looked at, no parameters of volumes and classes. Secrets are never read. Names, labels, images, resources and messages of events and containers are there as they are.
+  description: `A plain Kubernetes List of the objects that the other commands look at, and of these only what answers are made of, so that it can be attached to a ticket: no environment variables, commands, arguments or probes' requests, no annotations but Kubernetes' own that are looked at, no parameters of volumes and classes. Of the template in a revision it has what it has of a set's own. Secrets are never read. Names, labels, images, resources and messages of events and containers are there as they are.
 
 It goes to standard output.`,
   usage: 'snapshot [flags]',
@@ -52,9 +52,9 @@ It goes to standard output.`,
     if (words.length > 0) throw new UsageError(`unexpected arguments: ${words.join(' ')}`)
     const values = readFlags(given, flags)
     const request = readRequest(values, [], {kinds: ['statefulSets']})
-    const [{collect, projected}, {toList}, {note, withCluster}, {everything, refuseIfBlind}] = await load()
+    const [{collect, saved}, {toList}, {note, withCluster}, {everything, refuseIfBlind}] = await load()
     const snapshot = await withCluster(request, (cluster, scope) =>
-      collect({...cluster, keep: projected}, everything(scope)),
+      collect({...cluster, keep: saved}, everything(scope)),
     )
     refuseIfBlind(snapshot)
     await writeLines(await asText(toList(snapshot), values.output), process.stdout)

@@ -36,6 +36,8 @@ export interface Need {
   readonly isSubject?: boolean | 'one-of'
   /** It may tell of one trouble more, and of nothing else: where it may not be read, that is not worth a word. */
   readonly isExtra?: true
+  /** Of ControllerRevisions: with the templates that they hold, which may have secrets in them. */
+  readonly withTemplates?: true
 }
 
 /** What keeps a need to the namespace of the question. */

@@ -34,6 +34,8 @@ export interface Question<Report extends ReportHeader<string>> {
   readonly narrow?: (scope: Scope) => Pick<Question<Report>, 'needs' | 'more'> | undefined
   /** Scope of one answer from files that do not say which namespace is meant; absent where the answer may be about several. */
   readonly scopeIn?: (snapshot: ClusterSnapshot, scope: Scope) => Scope
+  /** It looks into the templates of ControllerRevisions: of saved ones these are kept too. */
+  readonly withTemplates?: true
   /** Logs to read last; absent where nobody asked for any. */
   readonly logs?: (snapshot: ClusterSnapshot, scope: Scope) => readonly Omit<PodLog, 'lines'>[]
   readonly build: (snapshot: ClusterSnapshot, scope: Scope, relate?: Relate) => Report

@@ -6,6 +6,7 @@ import type {Format} from '../../src/render/formats.ts'
 import {render} from '../../src/render/index.ts'
 import type {Section, TextOptions} from '../../src/render/view.ts'
 import {coverageView} from '../../src/render/views/coverage.ts'
+import {leftoversView} from '../../src/render/views/leftovers.ts'
 import {mapView} from '../../src/render/views/map.ts'
 import {rolloutView} from '../../src/render/views/rollout.ts'
 import {statusView} from '../../src/render/views/status.ts'
@@ -40,6 +41,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   coverage: coverageView as View,
   rollout: rolloutView as View,
   status: statusView as View,
+  leftovers: leftoversView as View,
   why: whyView as View,
 }
 

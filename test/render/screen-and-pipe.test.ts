@@ -8,6 +8,7 @@ import {textLines} from '../../src/render/text.ts'
 import type {Section, TextOptions} from '../../src/render/view.ts'
 import {allNodesView, coverageView} from '../../src/render/views/coverage.ts'
 import {matrixView} from '../../src/render/views/coverage-matrix.ts'
+import {leftoversView} from '../../src/render/views/leftovers.ts'
 import {mapView} from '../../src/render/views/map.ts'
 import {rolloutView} from '../../src/render/views/rollout.ts'
 import {statusView} from '../../src/render/views/status.ts'
@@ -23,6 +24,7 @@ const views: Readonly<Record<string, readonly View[]>> = {
   RolloutReport: [rolloutView],
   StatusReport: [statusView],
   WhyReport: [whyView],
+  LeftoversReport: [leftoversView],
 }
 
 const scenarios = join(import.meta.dirname, '../scenarios')

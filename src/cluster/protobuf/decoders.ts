@@ -362,7 +362,7 @@ function ControllerRevision(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
-      case 10: o.metadata = ObjectMeta(r, endOf(r)); break
+      case 10: o.metadata = ChangedObjectMeta(r, endOf(r)); break
       case 18: o.data = RawExtension(r, endOf(r)); break
       case 24: o.revision = number(r); break
       default: r.skipType(tag & 7)

@@ -1,3 +1,4 @@
+import {controllerRevisionWithTemplate} from '../../model/kept/index.ts'
 import {type KubernetesObject, keyOf} from '../../model/objects.ts'
 import type {ClusterSnapshot, ResourceKey} from '../../model/snapshot.ts'
 import {keyOfKind, resources} from '../resources.ts'
@@ -10,6 +11,12 @@ interface Held {
 /** Objects as reports want them, each once: of those that were saved twice the newer one. */
 export class SavedObjects {
   readonly #held = new Map<ResourceKey, Map<string, Held>>()
+  readonly #withTemplates: boolean
+
+  /** @param withTemplates Whether ControllerRevisions keep the templates that they hold. */
+  constructor(withTemplates: boolean) {
+    this.#withTemplates = withTemplates
+  }
 
   add(given: KubernetesObject): void {
     const key = keyOfKind(given.apiVersion ?? '', given.kind ?? '')
@@ -19,8 +26,12 @@ export class SavedObjects {
     const [name, version] = [keyOf(given), versionOf(given)]
     const known = byName.get(name)
     if (known && known.version > version) return
-    const project = resources[key].project as (object: object) => object
-    byName.set(name, {object: project(given), version})
+    byName.set(name, {object: this.#projectionOf(key)(given), version})
+  }
+
+  #projectionOf(key: ResourceKey): (object: object) => object {
+    const isWhole = this.#withTemplates && key === 'controllerRevisions'
+    return (isWhole ? controllerRevisionWithTemplate : resources[key].project) as (object: object) => object
   }
 
   lists(): Partial<ClusterSnapshot> {

@@ -26,7 +26,7 @@ export const fieldTypes: Readonly<Record<string, Readonly<Record<string, string>
   DaemonSetCondition: {type: 'string', status: 'string', lastTransitionTime: 'Time', reason: 'string', message: 'string'},
   PodTemplateSpec: {metadata: 'TemplateObjectMeta', spec: 'TemplatePodSpec'},
   ClaimTemplate: {metadata: 'ObjectMeta', spec: 'PersistentVolumeClaimSpec'},
-  ControllerRevision: {metadata: 'ObjectMeta', data: 'RawExtension', revision: 'int64'},
+  ControllerRevision: {metadata: 'ChangedObjectMeta', data: 'RawExtension', revision: 'int64'},
   Deployment: {metadata: 'ObjectMeta', spec: 'DeploymentSpec'},
   DeploymentSpec: {replicas: 'int32', selector: 'LabelSelector', minReadySeconds: 'int32'},
   ReplicaSet: {metadata: 'ObjectMeta', spec: 'ReplicaSetSpec'},

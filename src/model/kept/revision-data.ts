@@ -1,9 +1,15 @@
-/** What is kept of the template in a ControllerRevision: enough to tell whether two are the same, and not what is in it. */
+import {type RawTemplate, templateIn, withoutSecretsIn} from './template-of-revision.ts'
+
+/** What is kept of the template in a ControllerRevision: enough to tell whether two are the same; what is in it only for who asks. */
 export interface RevisionData {
   /** 32 bits, as those of the API's own label of a revision, of all but `creationTimestamp: null`, in hexadecimal. */
   readonly fingerprint: string
   /** Kubernetes 1.33 writes `creationTimestamp: null` into a template, 1.34 nothing. */
   readonly hasEmptyTimestamp: boolean
+  /** Only where somebody asked for templates. */
+  readonly template?: RawTemplate
+  /** The template was saved: without environment, commands, arguments and whatever else a snapshot leaves out. */
+  readonly isInPart?: true
 }
 
 /** What is kept of a revision's data. What has been kept once, and saved, stays as it is. */
@@ -12,6 +18,26 @@ export function revisionData(data: unknown): RevisionData {
   if (kept) return kept
   const text = canonical(data)
   return {fingerprint: fingerprintOf(text), hasEmptyTimestamp: text !== canonical(data, false)}
+}
+
+/** The same with its template: all of it, or as much as was saved. */
+export function revisionDataWithTemplate(data: unknown): RevisionData {
+  const saved = savedTemplateIn(data)
+  if (keptBefore(data)) return {...revisionData(data), ...(saved && {template: saved, isInPart: true})}
+  const template = templateIn(data)
+  return {...revisionData(data), ...(template && {template})}
+}
+
+/** The same with as much of its template as may be handed on. */
+export function savedRevisionData(data: unknown): RevisionData {
+  const {template, ...rest} = revisionDataWithTemplate(data)
+  return {...rest, ...(template && {template: withoutSecretsIn(template), isInPart: true})}
+}
+
+/** Whatever else somebody wrote into it is left out. */
+function savedTemplateIn(data: unknown): RawTemplate | undefined {
+  const template = templateIn({spec: data})
+  return template && withoutSecretsIn(template)
 }
 
 /** And no more than that, whatever else stands beside it: anybody may write a revision. */

@@ -2,6 +2,7 @@ import type {Finding} from '../../diagnosis/finding.ts'
 import type {LedgerEntry} from '../../model/daemon-budget.ts'
 import type {NextStep} from '../../model/rollout/next-step.ts'
 import type {ReportHeader} from '../report.ts'
+import type {WorkloadRevisions} from './revisions-report.ts'
 
 /*
  * The contract of `rollout -o json`. Null: there is none, or it was not seen.
@@ -9,6 +10,8 @@ import type {ReportHeader} from '../report.ts'
 
 export interface RolloutReport extends ReportHeader<'RolloutReport'> {
   readonly workloads: readonly RolledWorkload[]
+  /** Only with `--revisions` or `--diff`: of each workload, in the same order. */
+  readonly revisions?: readonly WorkloadRevisions[]
 }
 
 /**

@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {Ajv} from 'ajv'
 import type {CoverageReport} from '../../../src/reports/coverage/report.ts'
+import type {LeftoversReport} from '../../../src/reports/leftovers/report.ts'
 import type {MapReport} from '../../../src/reports/map/report.ts'
 import type {RolloutReport} from '../../../src/reports/rollout/report.ts'
 import type {WhyReport} from '../../../src/reports/why/report.ts'
@@ -22,3 +23,4 @@ export const checkedMap = checker<MapReport>('map')
 export const checkedCoverage = checker<CoverageReport>('coverage')
 export const checkedRollout = checker<RolloutReport>('rollout')
 export const checkedWhy = checker<WhyReport>('why')
+export const checkedLeftovers = checker<LeftoversReport>('leftovers')

@@ -1,0 +1,105 @@
+import {nameOf, namespaceOf, type PersistentVolumeClaim, type StatefulSet} from '../objects.ts'
+import {ordinalsOf} from '../ordinals.ts'
+import {possibleSets} from '../possible-sets.ts'
+import type {Relations} from '../relations.ts'
+import {desiredReplicas} from '../stateful-set.ts'
+import {isNamedInTemplate, isStatefulSet, otherOwnerOf, statefulSetNamed} from './sets.ts'
+import {isRecent, leftover, spared, type Verdict} from './verdict.ts'
+
+/**
+ * Whether a claim that nobody mounts is left over from a StatefulSet. Of claims whose names are not those of ordinals nothing is
+ * said: what they are for, such as a CronJob that runs at night, is not known.
+ */
+export function claimVerdict(claim: PersistentVolumeClaim, relations: Relations): Verdict | undefined {
+  const sets = setsOf(claim, relations)
+  if (sets.length === 0 || isInUse(claim, relations)) return undefined
+  const found = sets.map((name) => ({name, set: statefulSetNamed(namespaceOf(claim), name, relations)}))
+  for (const {name, set} of found) {
+    const verdict = set && verdictOfSet(claim, name, set, relations)
+    if (verdict) return verdict === IN_USE ? undefined : settled(claim, verdict, relations)
+  }
+  const gone = found.filter(({set}) => !set).map(({name}) => name)
+  if (gone.length === 0) return undefined
+  const owner = ownerOf(claim, gone, relations)
+  const ordinal = Number(/\d+$/.exec(nameOf(claim))?.[0])
+  return settled(
+    claim,
+    owner ? spared('OtherOwner', owner) : leftover('NoSet', {sets: gone, ordinal}),
+    relations,
+  )
+}
+
+function setsOf(claim: PersistentVolumeClaim, {once, snapshot}: Relations): readonly string[] {
+  const possible = once('possible sets', snapshot.persistentVolumeClaims, possibleSets)
+  const prefix = `${namespaceOf(claim)}/`
+  return possible(namespaceOf(claim), nameOf(claim)).map((key) => key.slice(prefix.length))
+}
+
+/** A Pod mounts it, or has created it for itself; or a template names it, or a Pod that is not there yet will. */
+function isInUse(claim: PersistentVolumeClaim, relations: Relations): boolean {
+  const isOfPod = claim.metadata?.ownerReferences?.some(({kind}) => kind === 'Pod') ?? false
+  return isOfPod || relations.podsMounting(claim).length > 0 || isNamedInTemplate(claim, relations)
+}
+
+const IN_USE = 'in use'
+
+/** Undefined: it is none of that set's. */
+function verdictOfSet(
+  claim: PersistentVolumeClaim,
+  name: string,
+  set: StatefulSet,
+  relations: Relations,
+): Verdict | typeof IN_USE | undefined {
+  const states = relations.once('claims by state', set, () => claimStates(set, relations))
+  const own = states.get(nameOf(claim))
+  if (!own) return undefined
+  if (own.state !== 'leftover') return IN_USE
+  if (desiredReplicas(set) === 0) return spared('Parked', `StatefulSet/${name}`)
+  return leftover('BeyondOrdinals', {sets: [name], ordinal: own.ordinal})
+}
+
+function claimStates(set: StatefulSet, relations: Relations) {
+  return new Map(
+    ordinalsOf(set, relations).flatMap(({claims, state, ordinal}) =>
+      claims.map(({name}) => [name, {state, ordinal}] as const),
+    ),
+  )
+}
+
+/** What is about to happen to it, or has only just happened, decides before all else. */
+function settled(claim: PersistentVolumeClaim, verdict: Verdict, {snapshot}: Relations): Verdict {
+  if (verdict.state === 'spared') return verdict
+  const {deletionTimestamp, creationTimestamp} = claim.metadata ?? {}
+  if (deletionTimestamp) return spared('Terminating')
+  return isRecent(snapshot.observedAt, creationTimestamp, unusedSince(claim)) ? spared('Recent') : verdict
+}
+
+/** Since when no Pod uses it: servers from 1.37 say so (KEP-5541). */
+export function unusedSince({status}: PersistentVolumeClaim): string | undefined {
+  const condition = status?.conditions?.find(({type}) => String(type) === 'Unused')
+  return condition?.status === 'True' ? condition.lastTransitionTime : undefined
+}
+
+/** Who else it may belong to: its owner, a controller with Pods of that name, or an operator by its label. */
+function ownerOf(
+  claim: PersistentVolumeClaim,
+  sets: readonly string[],
+  relations: Relations,
+): string | undefined {
+  const owner = claim.metadata?.ownerReferences?.find((each) => !isStatefulSet(each))
+  if (owner) return `${owner.kind}/${owner.name}`
+  const others = sets.map((set) => otherOwnerOf(namespaceOf(claim), set, relations))
+  return others.find((other) => other !== undefined) ?? operatorLabel(claim)
+}
+
+/** Domains of labels that say nothing of who runs the set: Kubernetes' own, and those of tools that apply or restore objects. */
+const COMMON =
+  /(^|\.)(kubernetes\.io|k8s\.io|helm\.sh|argoproj\.io|toolkit\.fluxcd\.io|velero\.io|kustomize\.io|cattle\.io)$/
+
+function operatorLabel({metadata}: PersistentVolumeClaim): string | undefined {
+  const label = Object.keys(metadata?.labels ?? {}).find((key) => {
+    const [domain, name] = key.split('/')
+    return name !== undefined && !COMMON.test(domain ?? '')
+  })
+  return label && `the controller of label ${label}`
+}

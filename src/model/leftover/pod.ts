@@ -1,0 +1,36 @@
+import {controllerOf, nameOf, namespaceOf, type Pod} from '../objects.ts'
+import type {Relations} from '../relations.ts'
+import {isAdoptable, isDesired, ordinalIn} from '../stateful-set.ts'
+import {otherOwnerOf, parentOf, statefulSetNamed} from './sets.ts'
+import {leftover, spared, type Verdict} from './verdict.ts'
+
+const POD_NAME = 'statefulset.kubernetes.io/pod-name'
+
+/** Whether a Pod is on a node that is gone, or has an ordinal's name and no owner. */
+export function podVerdict(pod: Pod, relations: Relations): Verdict | undefined {
+  const {nodeName} = pod.spec ?? {}
+  if (nodeName && !relations.node(nodeName) && relations.sees('nodes', nodeName)) return leftover('NodeGone')
+  const parent = parentOf(nameOf(pod))
+  if (parent === undefined || controllerOf(pod) || !relations.sees('statefulSets')) return undefined
+  return orphanVerdict(pod, parent, relations)
+}
+
+function orphanVerdict(pod: Pod, parent: string, relations: Relations): Verdict | undefined {
+  const set = statefulSetNamed(namespaceOf(pod), parent, relations)
+  const ordinal = ordinalIn(nameOf(pod), parent)
+  const place = {sets: [parent], ordinal}
+  // the controller takes it in by itself
+  if (set && isAdoptable(set, pod)) return undefined
+  if (set) return ordinal === undefined ? undefined : leftover('HoldsName', place)
+  if (pod.metadata?.labels?.[POD_NAME] !== nameOf(pod)) return undefined
+  const owner = otherOwnerOf(namespaceOf(pod), parent, relations)
+  return owner ? spared('OtherOwner', owner) : leftover('NoOwner', place)
+}
+
+/** Whether a Pod that holds an ordinal's name keeps the controller from creating its own. */
+export function isInTheWay(pod: Pod, relations: Relations): boolean {
+  const parent = parentOf(nameOf(pod)) ?? ''
+  const set = statefulSetNamed(namespaceOf(pod), parent, relations)
+  const ordinal = ordinalIn(nameOf(pod), parent)
+  return set !== undefined && ordinal !== undefined && isDesired(set, ordinal)
+}

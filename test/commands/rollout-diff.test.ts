@@ -1,0 +1,123 @@
+import {expect, test} from 'vitest'
+import {runPlugin} from '../run-plugin.ts'
+
+const run = (line: string, input = '') => runPlugin(line.split(' '), '/', input)
+
+test.for([
+  ['rollout sts/db --diff --watch', '--revisions and --diff answer once: not with --watch or --wait'],
+  ['rollout sts/db --revisions --wait', '--revisions and --diff answer once: not with --watch or --wait'],
+  ['rollout sts/db --revisions --show-values', '--show-values is for --diff'],
+] as const)('%s is refused', async ([line, message]) => {
+  expect(await run(line)).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining(`error: ${message}`),
+  })
+})
+
+const owner = {apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db', uid: 'u', controller: true}
+const managed = (manager: string, time: string) => [{manager, operation: 'Update', time}]
+const template = (image: string, password: string) => ({
+  metadata: {labels: {app: 'db'}},
+  spec: {containers: [{name: 'app', image, env: [{name: 'PASSWORD', value: password}]}]},
+})
+const revision = (number: number, image: string, time: string) => ({
+  apiVersion: 'apps/v1',
+  kind: 'ControllerRevision',
+  metadata: {
+    name: `db-${number}`,
+    namespace: 'shop',
+    creationTimestamp: time,
+    ownerReferences: [owner],
+    managedFields: managed('kube-controller-manager', time),
+  },
+  data: {spec: {template: {...template(image, `kanarie-${number}`), $patch: 'replace'}}},
+  revision: number,
+})
+const pod = (ordinal: number, number: number) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: {
+    name: `db-${ordinal}`,
+    namespace: 'shop',
+    ownerReferences: [owner],
+    labels: {app: 'db', 'controller-revision-hash': `db-${number}`},
+  },
+  spec: {containers: [{name: 'app', image: 'x'}]},
+  status: {phase: 'Running', conditions: [{type: 'Ready', status: 'True'}]},
+})
+const set = {
+  apiVersion: 'apps/v1',
+  kind: 'StatefulSet',
+  metadata: {
+    name: 'db',
+    namespace: 'shop',
+    uid: 'u',
+    generation: 2,
+    managedFields: managed('kubectl-edit', '2026-05-01T11:59:58Z'),
+  },
+  spec: {
+    replicas: 2,
+    serviceName: 'db',
+    selector: {matchLabels: {app: 'db'}},
+    template: template('db:2', 'kanarie-2'),
+    updateStrategy: {type: 'RollingUpdate', rollingUpdate: {partition: 0}},
+  },
+  status: {
+    observedGeneration: 2,
+    replicas: 2,
+    currentRevision: 'db-1',
+    updateRevision: 'db-2',
+    collisionCount: 1,
+  },
+}
+
+/** As kubectl prints it: one list of each kind. */
+const saved = (...revisions: readonly object[]) =>
+  JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'List',
+    items: [set, pod(0, 1), pod(1, 2), ...revisions],
+  })
+const both = saved(revision(1, 'db:1', '2026-05-01T10:00:00Z'), revision(2, 'db:2', '2026-05-01T12:00:00Z'))
+
+test('what kubectl saved tells all, and secrets only to who asks', async () => {
+  const {stdout, code} = await run('rollout sts/db --diff -f -', both)
+  expect(code).toBe(0)
+  expect(stdout).toContain('containers[app].image: db:1 → db:2\n')
+  expect(stdout).toContain('containers[app].env[PASSWORD].value: changed <hidden>\n')
+  for (const output of ['json', 'yaml', 'wide', 'markdown'])
+    expect((await run(`rollout sts/db --diff --revisions -o ${output} -f -`, both)).stdout).not.toContain(
+      'kanarie',
+    )
+  expect((await run('rollout sts/db --diff --show-values -f -', both)).stdout).toContain(
+    'kanarie-1 → kanarie-2',
+  )
+})
+
+test('revisions say who runs them, who changed the set, and that a name was taken', async () => {
+  const {stdout} = await run('rollout sts/db --revisions -f -', both)
+  expect(stdout).toMatch(/^2 +db-2 +update +1 +1 +\S+ +kubectl-edit, /m)
+  expect(stdout).toMatch(/^1 +db-1 +current +1 +0 +\S+ +<unknown>$/m)
+  expect(stdout).toContain('Once the name of a new revision was taken')
+})
+
+test('without headers a pipe gets one line for each field', async () => {
+  const {stdout} = await run('rollout sts/db --diff --no-headers -f -', both)
+  expect(stdout.trimEnd().split('\n')).toHaveLength(2)
+})
+
+test('a revision that is not there makes no diff', async () => {
+  const {stdout} = await run(
+    'rollout sts/db --diff --revisions -f -',
+    saved(revision(2, 'db:2', '2026-05-01T12:00:00Z')),
+  )
+  expect(stdout).toMatch(/db-1 \(deleted\) +current/)
+  expect(stdout).toContain('not known')
+  expect(stdout).not.toContain('containers[')
+})
+
+test('rows of the plain rollout are as before', async () => {
+  const {stdout} = await run('rollout sts/db -o json -f -', both)
+  expect(JSON.parse(stdout)).not.toHaveProperty('revisions')
+})
