@@ -1,7 +1,7 @@
 import type {Answering, Inquiry} from './command-line/answering.ts'
 import type {Argv} from './command-line/argv.ts'
 import {blameObjects} from './command-line/blame.ts'
-import type {Place} from './command-line/completion/place.ts'
+import {NOTHING, type Place} from './command-line/completion/place.ts'
 import {type ExitText, exitTexts, type Outcome} from './command-line/exit-status.ts'
 import {checkFlags, type Flags, type FlagValues, readFlags} from './command-line/flag.ts'
 import {questionFlags} from './command-line/flags.ts'
@@ -62,7 +62,8 @@ export function questionCommand<Report extends ReportHeader<string>, const Own e
     return watchOrWait(inquiry, remembering()).catch(blame)
   }
   const flags = {...command.flags, ...questionFlags}
-  const place = (named: readonly string[]): Place => ({of: 'objects', naming, named})
+  const place = (named: readonly string[]): Place =>
+    naming.takesNone ? NOTHING : {of: 'objects', naming, named}
   return {summary, description, usage, examples, rights, flags, exits: exitTexts(bad), run, place}
 }
 

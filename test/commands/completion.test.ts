@@ -58,6 +58,7 @@ describe('words that no cluster has to be asked for', () => {
     ['map|--request-timeout|', ':4', []],
     ['map|-A|', ':4', []],
     ['map|-f|a.yaml|', ':4', []],
+    ['leftovers|', ':4', []],
     ['why|', ':6', ['sts/', 'ds/', 'pod/', 'pvc/', 'node/']],
     ['why|po', ':6', ['pod/']],
     ['why|sts/db|', ':4', []],
