@@ -27,15 +27,16 @@ let last: Promise<unknown> = Promise.resolve()
 /**
  * What the plugin answers in a folder, on pipes or on a terminal, without cluster. It runs in this process, which is
  * a hundred times quicker than a process of its own; `test/built-plugin.test.ts` proves that both say the same.
- * One at a time, however many are asked for: what a process has only one of is lent to it.
+ * `program` may be the bundle's `main`. One at a time, however many are asked for: what a process has only one of is lent to it.
  */
 export function runPlugin(
   args: readonly string[],
   cwd: string,
   input = '',
   terminal?: Terminal,
+  program = main,
 ): Promise<Ran> {
-  const ran = last.then(() => run(args, cwd, input, terminal))
+  const ran = last.then(() => run(args, cwd, input, terminal, program))
   last = ran.catch(() => {})
   return ran
 }
@@ -45,13 +46,14 @@ async function run(
   cwd: string,
   input: string,
   terminal: Terminal | undefined,
+  program: typeof main,
 ): Promise<Ran> {
   const [stdout, stderr] = [collected(terminal), collected(terminal)]
   const stdin = Readable.from(input === '' ? [] : [Buffer.from(input)])
   const streams = {stdin, stdout: stdout.stream, stderr: stderr.stream}
   const giveBack = lend({cwd, streams, env: environmentOn(terminal)})
   try {
-    await main(args, ROOT)
+    await program(args, ROOT)
     return {stdout: stdout.text(), stderr: stderr.text(), code: Number(process.exitCode ?? 0)}
   } finally {
     giveBack()

@@ -8,6 +8,7 @@ import {
   type Omission,
   type ResourceKey,
   snapshotOf,
+  WRONG_SHAPE,
 } from '../model/snapshot.ts'
 import type {Connection} from './connection.ts'
 import {AnswerError, StatusError} from './errors.ts'
@@ -17,6 +18,8 @@ import {progress} from './progress.ts'
 import {detailOf, reasonOf} from './refusal-words.ts'
 import {listPath, pluralOf, resourceKeys, resources} from './resources.ts'
 import {serverVersion, withVersion} from './server-version.ts'
+import {setsOf} from './shape/whose.ts'
+import {type Wrong, wrongSentence} from './shape/wrong.ts'
 
 /** How to read. */
 export interface Reading {
@@ -68,7 +71,7 @@ export async function collectFirst(reading: Reading, needs: readonly Need[]): Pr
   const report = progress(reading)
   const answer = answering(reading)
   const answers = await Promise.all(needs.map((need) => answer(need, report(need))))
-  return assemble(observedAt, needs, answers)
+  return assemble(snapshotOf(observedAt), needs, answers, reading.connection.server)
 }
 
 /** A snapshot with the answers to further needs added; the first snapshot's clock and server stay. */
@@ -78,7 +81,7 @@ export async function collectMore(
   needs: readonly Need[],
 ): Promise<ClusterSnapshot> {
   if (needs.length === 0) return snapshot
-  return withMore(snapshot, withoutSeen(await readMore(reading, snapshot.observedAt, needs), snapshot))
+  return withMore(snapshot, withoutSeen(await readMore(reading, snapshot, needs), snapshot))
 }
 
 /**
@@ -92,24 +95,25 @@ function withoutSeen(more: ClusterSnapshot, snapshot: ClusterSnapshot): ClusterS
   return {...more, omissions: more.omissions.filter(isTold)}
 }
 
-/** The answers to further needs, by themselves. */
+/** The answers to further needs, by themselves; the clock and the sets are those that are known. */
 export async function readMore(
   reading: Reading,
-  observedAt: string,
+  known: Known,
   needs: readonly Need[],
 ): Promise<ClusterSnapshot> {
   const answer = answering(reading)
-  return assemble(observedAt, needs, await Promise.all(needs.map((need) => answer(need))))
+  const answers = await Promise.all(needs.map((need) => answer(need)))
+  return assemble(known, needs, answers, reading.connection.server)
 }
 
 /** Answers needs. Who may not get one object by its name may still list them all, which is asked for once. */
 function answering(reading: Reading) {
   const {connection, chunkSize, onListed} = reading
-  const listed = new Map<string, Promise<readonly KubernetesObject[]>>()
+  const listed = new Map<string, Promise<Seen>>()
   const read = async (need: Need, onPage?: OnPage) => {
     const listed = await list(connection, need, chunkSize, keptFor(reading, need), onPage)
     onListed?.(need, listed)
-    return listed.objects
+    return listed
   }
   const instead = ({resource, namespace}: Need) => {
     const path = listPath(resource, namespace)
@@ -120,14 +124,18 @@ function answering(reading: Reading) {
   return async (need: Need, onPage?: OnPage): Promise<NeedResult> => {
     try {
       if (need.name === undefined) return await read(need, onPage)
-      return await one(connection, need, keptFor(reading, need)).catch(async (error) => {
-        if (!isForbidden(error)) throw error
-        const objects = await instead(need).catch((refusal) => {
-          // of what the question is about kubectl would have said this
-          throw need.isSubject ? error : refusal
-        })
-        return need.isSubject ? objects.filter((each) => nameOf(each) === need.name) : objects
-      })
+      return await one(connection, need, keptFor(reading, need)).then(
+        (objects) => ({objects}),
+        async (error) => {
+          if (!isForbidden(error)) throw error
+          const seen = await instead(need).catch((refusal) => {
+            // of what the question is about kubectl would have said this
+            throw need.isSubject ? error : refusal
+          })
+          if (!need.isSubject) return seen
+          return {...seen, objects: seen.objects.filter((each) => nameOf(each) === need.name)}
+        },
+      )
     } catch (error) {
       return omission(need, error)
     }
@@ -139,24 +147,44 @@ function isForbidden(error: unknown): boolean {
 }
 
 /** What became of one need. */
-export type NeedResult = readonly KubernetesObject[] | Omission
+export type NeedResult = Seen | Omission
+
+export interface Seen {
+  readonly objects: readonly KubernetesObject[]
+  /** What was left out. */
+  readonly wrong?: readonly Wrong[]
+}
+
+/** What is known before something is read. */
+type Known = Pick<ClusterSnapshot, 'observedAt' | 'statefulSets' | 'daemonSets'>
 
 /** One snapshot of the answers to all needs. */
 export function assemble(
-  observedAt: string,
+  known: Known,
   needs: readonly Need[],
   answers: readonly NeedResult[],
+  server: string,
 ): ClusterSnapshot {
   const facts: Partial<Record<ResourceKey, readonly KubernetesObject[]>> = {}
   const omissions: Omission[] = []
+  const wrong: KubernetesObject[] = []
   needs.forEach(({resource, isExtra}, index) => {
-    const answer = answers[index]
-    if (answer && 'resource' in answer) {
+    const answer = answers[index] ?? {objects: []}
+    if ('resource' in answer) {
       const isSilent = (isExtra && !isBroken(answer)) || isTold(answer, omissions)
       omissions.push(...(isSilent ? [] : [answer]))
-    } else facts[resource] = joined(facts[resource] ?? [], answer ?? [])
+      return
+    }
+    facts[resource] = joined(facts[resource] ?? [], answer.objects)
+    if (!answer.wrong) return
+    wrong.push(...answer.wrong.map(({object}) => object))
+    const message = wrongSentence(server, answer.wrong)
+    const omission = {resource: pluralOf(resource), reason: WRONG_SHAPE, message}
+    if (!isTold(omission, omissions)) omissions.push(omission)
   })
-  return snapshotOf(observedAt, {...(facts as Partial<Observed>), omissions})
+  const snapshot = snapshotOf(known.observedAt, {...(facts as Partial<Observed>), omissions})
+  const inPart = [...new Set([...setsOf(wrong, snapshot), ...setsOf(wrong, known)])]
+  return inPart.length > 0 ? {...snapshot, inPart} : snapshot
 }
 
 /** Of several that were asked for by their names each may be refused in the same words. */
@@ -168,7 +196,8 @@ function isTold({resource, message}: Omission, told: readonly Omission[]): boole
 export function withMore(snapshot: ClusterSnapshot, more: ClusterSnapshot): ClusterSnapshot {
   const lists = resourceKeys.map((key) => [key, joined<KubernetesObject>(snapshot[key], more[key])])
   const omissions = [...snapshot.omissions, ...more.omissions].toSorted(inOrderOfKinds)
-  return {...snapshot, ...Object.fromEntries(lists), omissions}
+  const inPart = [...new Set([...(snapshot.inPart ?? []), ...(more.inPart ?? [])])]
+  return {...snapshot, ...Object.fromEntries(lists), omissions, ...(inPart.length > 0 && {inPart})}
 }
 
 /** In whatever round each was refused. */

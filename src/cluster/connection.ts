@@ -15,6 +15,8 @@ interface SentObject {
 export interface WatchEvent {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'
   readonly object: SentObject
+  /** It came as protobuf: it has the shape that it should have, and is only what is kept. */
+  readonly isKept?: boolean
 }
 
 /** When a watch ends that the server does not end. */

@@ -5,11 +5,14 @@ import {NO_RESOURCE, StatusError} from './errors.ts'
 import {endlessness, keptOf, malformed, type Page, pageIn} from './page.ts'
 import {pathSegment} from './path-segment.ts'
 import {listPath} from './resources.ts'
+import type {Wrong} from './shape/wrong.ts'
 
 /** All that a need asks for, and the state of the cluster that it was read from; changes since then can be watched. */
 export interface Listed {
   readonly objects: readonly KubernetesObject[]
   readonly resourceVersion: string | undefined
+  /** What was left out. */
+  readonly wrong?: readonly Wrong[]
 }
 
 /** What happens to each object as its page arrives, which may hold nothing else already; the page itself is dropped. */
@@ -48,7 +51,8 @@ export async function one(
   const path = `${listPath(need.resource, need.namespace)}/${pathSegment(need.name ?? '', 'resource name')}`
   try {
     const object = await connection.get(path)
-    if (isJson(object)) await refuseMisshapen(connection, need, [object])
+    const [wrong] = isJson(object) ? (await sorted(need, [object])).wrong : []
+    if (wrong) throw malformed(connection.server, `has a wrong shape: ${wrong.problem}`)
     return [keptOf(object, keep, connection.server)]
   } catch (error) {
     // where the kind is missing, or something else answered, the object may well be there
@@ -66,6 +70,7 @@ async function pages(
   signal: AbortSignal | undefined,
 ): Promise<Listed> {
   const objects: KubernetesObject[] = []
+  const wrong: Wrong[] = []
   const ask = (token?: string) => page(connection, need, query(need, chunkSize, token), signal)
   const isEndless = endlessness()
   for (let asked = ask(); ; ) {
@@ -73,10 +78,11 @@ async function pages(
     if (isEndless(token, objects.length)) throw malformed(connection.server, 'is a list that has no end')
     // the server makes the next page while we look at this one
     if (token !== undefined) asked = unfinished(ask(token))
-    for (const item of items) objects.push(keptOf(item, (object) => keep(object, areKept), connection.server))
+    const right = await withoutWrong(need, items, wrong)
+    for (const item of right) objects.push(keptOf(item, (object) => keep(object, areKept), connection.server))
     drop?.()
     onPage(objects.length, remaining === undefined ? undefined : objects.length + remaining)
-    if (token === undefined) return {objects, resourceVersion}
+    if (token === undefined) return {objects, resourceVersion, ...(wrong.length > 0 && {wrong})}
   }
 }
 
@@ -90,9 +96,19 @@ async function page(
   const answer = await connection.get(listPath(need.resource, need.namespace), query, signal)
   const read = pageIn(answer)
   if (read === undefined) throw malformed(connection.server, 'is not a list')
-  // what came as protobuf can have no other shape
-  if (Array.isArray(read.items)) await refuseMisshapen(connection, need, read.items)
   return read
+}
+
+/** What came as protobuf can have no other shape. */
+async function withoutWrong(
+  need: Need,
+  items: Iterable<unknown>,
+  wrong: Wrong[],
+): Promise<Iterable<unknown>> {
+  if (!Array.isArray(items)) return items
+  const found = await sorted(need, items)
+  wrong.push(...found.wrong)
+  return found.right
 }
 
 /** Protobuf does not say in an object what it is. */
@@ -100,17 +116,16 @@ function isJson(object: unknown): boolean {
   return typeof object !== 'object' || object === null || 'kind' in object
 }
 
-/** @throws ConnectionError that names the object and its field. */
-async function refuseMisshapen(
-  {server}: Connection,
-  {resource}: Need,
-  objects: readonly unknown[],
-): Promise<void> {
-  const {misshapenAs} = await import('./shape/misshapen.ts')
+/** Which of them have the shape that they should have, and what is wrong with the others. */
+async function sorted({resource}: Need, objects: readonly unknown[]) {
+  const {wrongOf} = await import('./shape/wrong-of.ts')
+  const [right, wrong]: [unknown[], Wrong[]] = [[], []]
   for (const object of objects) {
-    const wrong = misshapenAs(resource, object)
-    if (wrong !== undefined) throw malformed(server, `has a wrong shape: ${wrong}`)
+    const found = wrongOf(resource, object)
+    if (found) wrong.push(found)
+    else right.push(object)
   }
+  return {right, wrong}
 }
 
 /** It may fail before somebody waits for it, or when nobody will any more. */

@@ -18,6 +18,14 @@ export async function serverVersion(
   }
 }
 
+/** Whether it refuses to tell, which no server does that knows who may do what: everybody may ask. */
+export async function refusesVersion(connection: Connection, signal?: AbortSignal): Promise<boolean> {
+  return await connection.get('/version', {}, signal).then(
+    () => false,
+    (error) => error instanceof StatusError && error.code === 403,
+  )
+}
+
 /** That snapshot with what the server says of itself, however often that is added. */
 export function withVersion(
   snapshot: ClusterSnapshot,

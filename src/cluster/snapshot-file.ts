@@ -1,14 +1,22 @@
 import type {KubernetesObject} from '../model/objects.ts'
-import {type ClusterSnapshot, IN_PART, isSeen, type Omission, snapshotOf} from '../model/snapshot.ts'
+import {
+  type ClusterSnapshot,
+  IN_PART,
+  isInPart,
+  isSeen,
+  type Omission,
+  snapshotOf,
+} from '../model/snapshot.ts'
 import {keyOfKind, pluralOf, resourceKeys, resources} from './resources.ts'
 import {asRead} from './saved/as-read.ts'
 import {latestClock, visitTimes} from './saved/clock.ts'
 import {SavedKinds} from './saved/kinds.ts'
 import {noteOf, type SnapshotNote} from './saved/note.ts'
 import {SavedObjects} from './saved/objects.ts'
-import {setsInPart, setsOf} from './saved/part.ts'
+import {setsInPart} from './saved/part.ts'
 import type {SavedDocument} from './saved-documents.ts'
 import {misshapen} from './shape/misshapen.ts'
+import {setsOf} from './shape/whose.ts'
 
 /** Without these kubectl would not take a node that has any of them; who runs which machine stays untold. */
 const NODE_INFO = Object.fromEntries(
@@ -123,9 +131,9 @@ function omissionsOf(
   return resourceKeys.flatMap((key) => {
     const resource = pluralOf(key)
     const told = noted.find((omission) => omission.resource === resource)
-    if (told && (told.reason === IN_PART || !kinds.has(key))) return [told]
-    const isInPart = hasPodsInPart && key === 'pods' && kinds.has(key)
-    const isWhole = read.has(resource) || (kinds.isListed(key) && !isInPart)
+    if (told && (isInPart(told) || !kinds.has(key))) return [told]
+    const isPart = hasPodsInPart && key === 'pods' && kinds.has(key)
+    const isWhole = read.has(resource) || (kinds.isListed(key) && !isPart)
     if (isWhole && !withoutSome.has(key)) return []
     return kinds.has(key)
       ? [{resource, reason: IN_PART, message: `only some ${resource} are in the files`}]

@@ -3,7 +3,7 @@ import {qualifiedPlural} from '../cluster/resources.ts'
 import {clean} from '../model/clean.ts'
 import {type KubernetesObject, nameOf, namespaceOf} from '../model/objects.ts'
 import type {Need, Scope} from '../model/scope.ts'
-import {type ClusterSnapshot, IN_PART, isSeen, type ResourceKey} from '../model/snapshot.ts'
+import {type ClusterSnapshot, isInPart, isSeen, type ResourceKey} from '../model/snapshot.ts'
 import {sentenceOf} from './omissions-note.ts'
 import {misshapenText} from './passed-note.ts'
 import type {Request} from './request.ts'
@@ -54,7 +54,7 @@ export function refuseWithoutSubject(
 ): void {
   const subjects = needs.filter(({isSubject}) => isSubject).map(({resource}) => resource.toLowerCase())
   const missing = subjects.filter((subject) =>
-    omissions.some(({resource, reason}) => resource === subject && reason !== IN_PART),
+    omissions.some((omission) => omission.resource === subject && !isInPart(omission)),
   )
   if (missing.length === subjects.length)
     throw new AnswerError(
@@ -65,7 +65,7 @@ export function refuseWithoutSubject(
 /** @throws AnswerError where one of several kinds would have been enough, and none of them could be read. */
 export function refuseWithoutAny(needs: readonly Need[], snapshot: ClusterSnapshot): void {
   const kinds = needs.filter(({isSubject}) => isSubject === 'one-of').map(({resource}) => resource)
-  const unseen = kinds.filter((kind) => !isSeen(snapshot, kind))
+  const unseen = kinds.filter((kind) => !isSeen(snapshot, kind) && snapshot[kind].length === 0)
   if (kinds.length > 0 && unseen.length === kinds.length)
     throw new AnswerError(refusalOf(kinds, snapshot) ?? '')
 }

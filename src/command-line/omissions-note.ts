@@ -1,5 +1,5 @@
 import {clean} from '../model/clean.ts'
-import {CUT, IN_PART, isBroken, type Omission} from '../model/snapshot.ts'
+import {CUT, IN_PART, isBroken, type Omission, WRONG_SHAPE} from '../model/snapshot.ts'
 
 /** Nobody saves these without a reason, and no answer but a further finding hangs on them: the report's omissions name them. */
 const CONTRIBUTING: ReadonlySet<string> = new Set(['poddisruptionbudgets', 'leases'])
@@ -18,6 +18,7 @@ export function omissionsNote(all: readonly Omission[]): string | undefined {
     const names = [...new Set(of.map(({resource}) => resource))].join(', ')
     if (reason === CUT) return of.map(({message}) => message).join('; ')
     if (reason === IN_PART) return `only in part in the files: ${names}`
+    if (reason === WRONG_SHAPE) return `could not read all ${names} (${reason})`
     return reason === 'NotInFile' ? `not in the files: ${names}` : `could not read ${names} (${reason})`
   })
   return clean(`Warning: ${parts.join('; ')}; what they would tell is <unknown>`)
@@ -26,6 +27,14 @@ export function omissionsNote(all: readonly Omission[]): string | undefined {
 function isWorthAWord({resource, reason}: Omission): boolean {
   if (reason === IN_PART && WORKLOADS.has(resource)) return false
   return !OF_FILES.has(reason) || !CONTRIBUTING.has(resource)
+}
+
+/** Which objects made no sense, for somebody who watches; undefined where all did. */
+export function wrongNote(omissions: readonly Omission[]): string | undefined {
+  const sentences = omissions.filter(({reason}) => reason === WRONG_SHAPE).map(({message}) => message)
+  return sentences.length === 0
+    ? undefined
+    : clean(`Warning: ${sentences.map((each) => each.replace(/^error: /, '')).join('; ')}`)
 }
 
 /** A broken server may say of each of a thousand objects why it can't be read. */

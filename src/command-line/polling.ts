@@ -67,28 +67,27 @@ export function createPolling(
     return unrequested(() => wanted, known(snapshot), scope, latest.requested).length === 0
   }
 
-  const readOne = async (need: Need, observedAt: string): Promise<ClusterSnapshot> => {
+  const readOne = async (need: Need, snapshot: ClusterSnapshot): Promise<ClusterSnapshot> => {
     const latest = followed.latest(need)
     if (latest) return latest
     let list: Listed | undefined
     const onListed = (asked: Need, listed: Listed) => {
       if (asked === need) list = listed
     }
-    const answer = await readMore({...reading, onListed}, observedAt, [need])
+    const answer = await readMore({...reading, onListed}, snapshot, [need])
     followed.found(need, answer, list)
     return answer
   }
 
-  const readAll = async (needs: readonly Need[], observedAt: string): Promise<ClusterSnapshot> => {
-    const answers = await Promise.all(needs.map((need) => readOne(need, observedAt)))
-    return answers.reduce(withMore, snapshotOf(observedAt))
+  const readAll = async (needs: readonly Need[], snapshot: ClusterSnapshot): Promise<ClusterSnapshot> => {
+    const answers = await Promise.all(needs.map((need) => readOne(need, snapshot)))
+    return answers.reduce(withMore, snapshotOf(snapshot.observedAt))
   }
 
   const readAgain = async (snapshot: ClusterSnapshot, wanted: readonly Need[]): Promise<Answered> => {
-    const {observedAt} = snapshot
-    let answers = await readAll(wanted, observedAt)
+    let answers = await readAll(wanted, snapshot)
     const readRound = async (before: ClusterSnapshot, needs: readonly Need[]) => {
-      const found = await readAll(needs, observedAt)
+      const found = await readAll(needs, snapshot)
       answers = withMore(answers, found)
       return withMore(before, found)
     }

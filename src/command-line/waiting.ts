@@ -10,7 +10,7 @@ import type {ReportHeader} from '../reports/report.ts'
 import {type Inquiry, reportOf, type Wait} from './answering.ts'
 import {changes, type Frame} from './display.ts'
 import type {Outcome} from './exit-status.ts'
-import {omissionsNote} from './omissions-note.ts'
+import {omissionsNote, wrongNote} from './omissions-note.ts'
 import {writeLines} from './output.ts'
 import {answerLines, nothingFound, optionsOf, print} from './printing.ts'
 import type {Facts} from './reading.ts'
@@ -58,6 +58,7 @@ function frameOf<Report extends ReportHeader<string>>(
   const omitted = omissionsNote(report.omissions)
   // what is only out of reach comes again, and is spoken of when it does not
   const refused = omissionsNote(report.omissions.filter((each) => !isBroken(each)))
+  const wrong = wrongNote(report.omissions)
   let lines: Frame['changing'] | undefined
   return {
     observedAt: report.observedAt,
@@ -66,13 +67,14 @@ function frameOf<Report extends ReportHeader<string>>(
         ...(question.names(report).length === 0 ? [nothingFound(facts.scope)] : []),
         ...blocksOf({...options, ...(width !== undefined && {width, ...drawing})}),
         ...(omitted ? ['', omitted] : []),
+        ...(wrong ? [wrong] : []),
       ]),
     // a terminal never asks for it
     get changing() {
       lines ??= changing?.(report) ?? new Map()
       return lines
     },
-    ...(refused && {omitted: refused}),
+    ...((refused || wrong) && {omitted: [refused, wrong].filter(Boolean).join('; ')}),
     ...(vague && {vague: vague(report)}),
     unseen: facts.snapshot.omissions.map(({resource}) => resource),
     ...(verdict && {verdict}),

@@ -2,7 +2,7 @@ import {AnswerError} from '../cluster/errors.ts'
 import {resourceKeys, resources} from '../cluster/resources.ts'
 import {sentenceOf} from '../command-line/omissions-note.ts'
 import {type Need, type Scope, within} from '../model/scope.ts'
-import type {ClusterSnapshot, ResourceKey} from '../model/snapshot.ts'
+import {type ClusterSnapshot, isInPart, type ResourceKey} from '../model/snapshot.ts'
 
 const WORKLOADS: readonly ResourceKey[] = ['statefulSets', 'daemonSets', 'deployments', 'replicaSets']
 
@@ -23,7 +23,7 @@ export function everything(scope: Scope): readonly Need[] {
 /** @throws AnswerError in kubectl's words when neither StatefulSets nor DaemonSets may be read. */
 export function refuseIfBlind({omissions}: ClusterSnapshot): void {
   const [first, second] = omissions.filter(
-    ({resource}) => resource === 'statefulsets' || resource === 'daemonsets',
+    (each) => (each.resource === 'statefulsets' || each.resource === 'daemonsets') && !isInPart(each),
   )
   if (!first || !second) return
   throw new AnswerError(sentenceOf(first))

@@ -40,6 +40,14 @@ export type ResourceKey = keyof Observed
 /** Reason of an omission: objects of the kind were saved, and nobody says that they are all. */
 export const IN_PART = 'InPart'
 
+/** Reason of an omission: the server sent objects of the kind that make no sense; the others were read. */
+export const WRONG_SHAPE = 'WrongShape'
+
+/** Whether objects of the kind are known nevertheless. */
+export function isInPart({reason}: Pick<Omission, 'reason'>): boolean {
+  return reason === IN_PART || reason === WRONG_SHAPE
+}
+
 /** Reason of an omission: there are more than anybody looks at. */
 export const CUT = 'Cut'
 
@@ -70,7 +78,7 @@ type Named = Readonly<Partial<Record<(typeof CLUSTER_WIDE)[number], readonly str
 export interface Omission {
   /** The API's plural, lower case: `persistentvolumes`. */
   readonly resource: string
-  /** The API's reason (`Forbidden`, `Timeout`, …), `NotInFile` for a saved file that lacks the kind, or `InPart`. */
+  /** The API's reason (`Forbidden`, `Timeout`, …), `NotInFile` for a saved file that lacks the kind, or `InPart`; `WrongShape` where some objects make no sense. */
   readonly reason: string
   readonly message: string
 }
@@ -165,6 +173,6 @@ export function isSeen(snapshot: ClusterSnapshot, key: ResourceKey, name?: strin
 /** Whether absence of a Pod of that set says something. */
 export function seesPodsOf(snapshot: ClusterSnapshot, uid: string | undefined): boolean {
   if (snapshot.inPart?.includes(uid ?? '')) return false
-  const isSaved = snapshot.omissions.some(({resource, reason}) => resource === 'pods' && reason === IN_PART)
-  return isSeen(snapshot, 'pods') || (isSaved && snapshot.unread?.includes('pods') !== true)
+  const isKnown = snapshot.omissions.every((each) => each.resource !== 'pods' || isInPart(each))
+  return isSeen(snapshot, 'pods') || (isKnown && snapshot.unread?.includes('pods') !== true)
 }

@@ -197,6 +197,16 @@ test('a plugin that is not installed: the hint is shown, cleaned', async () => {
   expect(message).toMatch(/#client-go-credential-plugins\n\nbrew install \^\[\[31mit$/)
 })
 
+test('a plugin that does not stop writing is stopped', async () => {
+  const endless =
+    "const more = () => { while (process.stdout.write('x'.repeat(1 << 16))); }; process.stdout.on('drain', more); more()"
+  const {user} = plugin([], {args: ['-e', endless]})
+  const connection = await connected({kubeconfig: kubeconfig('https://127.0.0.1:1', user)})
+  expect((await failure(connection.get('/api'))).message).toBe(
+    `${CANNOT}exec: ${process.execPath} wrote more than 16 MiB`,
+  )
+})
+
 test('a plugin that always asks needs a terminal', async () => {
   const {user, runs} = plugin([credential({token: 't'})], {interactiveMode: 'Always'})
   const host = {env: process.env, platform: process.platform, stdinIsTerminal: false, now: Date.now}

@@ -67,10 +67,31 @@ const packed = (bytes: Buffer): RequestListener => {
   return (_, response) => void response.writeHead(200, {'content-encoding': 'gzip'}).end(bytes)
 }
 
+/** What all that unpacks meanwhile has made. */
+function inflated(): () => number {
+  onTestFinished(() => void vi.restoreAllMocks())
+  const zlib = process.getBuiltinModule('node:zlib')
+  const {createGunzip} = zlib
+  let bytes = 0
+  vi.spyOn(zlib, 'createGunzip').mockImplementation((options) => {
+    const gunzip = createGunzip(options)
+    const push = gunzip.push.bind(gunzip)
+    gunzip.push = (chunk, ...rest) => {
+      bytes += chunk?.length ?? 0
+      return push(chunk, ...rest)
+    }
+    return gunzip
+  })
+  return () => bytes
+}
+
 test('what is packed a thousand times smaller is not unpacked', async () => {
+  const bytes = inflated()
   const {transport, url} = await transportTo(packed(gzipSync(Buffer.alloc(200 << 20, ' '))))
   const {message} = await failure(transport.get('/api'))
   expect(message).toBe(`error: the answer of ${url} is packed more than a hundred times smaller than it is`)
+  expect(bytes()).toBeGreaterThan(16 << 20)
+  expect(bytes()).toBeLessThan(50 << 20)
 })
 
 test('what is packed well and is not long is', async () => {

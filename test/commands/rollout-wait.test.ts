@@ -46,6 +46,17 @@ test('but for what can not be read at the moment one waits', () => {
   expect(judgeOf(false)({...unknown, omissions}, scope)).toMatchObject({isOver: false, isGood: false})
 })
 
+test('what makes no sense at the moment is neither gone nor complete', () => {
+  const omissions = [
+    {resource: 'statefulsets', reason: 'WrongShape', message: 'error: the answer of a has a wrong shape: b'},
+  ]
+  const pending = {isOver: false, isGood: false, words: 'the answer of a has a wrong shape: b'}
+  const judge = judgeOf(false)
+  expect(judge({...report(), omissions}, scope)).toMatchObject(pending)
+  expect(judge({...report(complete), omissions}, scope)).toMatchObject(pending)
+  expect(judge(report(complete), scope)).toMatchObject({isOver: true, isGood: true})
+})
+
 test('each wait remembers for itself', () => {
   judgeOf(false)(report(complete), scope)
   expect(() => judgeOf(false)(report(), scope)).toThrow('No resources found')

@@ -15,7 +15,7 @@ import {seeded} from './tools/seeded.ts'
 import {until} from './tools/until.ts'
 
 /** More of them by hand: MOMENTS=10 SEED=7 CHANGES=2000. */
-const MOMENTS = Number(process.env.MOMENTS ?? 3)
+const MOMENTS = Number(process.env.MOMENTS ?? 2)
 const SEED = Number(process.env.SEED ?? 13)
 const CHANGES = Number(process.env.CHANGES ?? 300)
 const AT_ONCE = 20
@@ -68,18 +68,23 @@ describeControlPlane('while the control plane breaks', () => {
     for (const end of ends) expectHonest(end)
   })
 
-  test('a wait outlives an outage from its first read on', async () => {
-    for (const [image, gone] of [
-      ['2', 5000],
-      ['3', 0],
-    ] as const) {
-      const template = {metadata: {labels: {version: image}}}
+  const WAIT = ['rollout', 'sts/db', '-n', 'shop', '--wait', '--timeout', '4m']
+
+  /** From the first read on, or anywhere until all is rolled out; away for no longer than it takes to start, or for some time. */
+  test('a wait and a watch outlive an outage, whenever it comes', {timeout: MOMENTS * 120_000}, async () => {
+    const {below} = seeded(SEED + 1)
+    for (let moment = 0; moment < MOMENTS; moment++) {
+      const template = {metadata: {labels: {version: `after-${moment}`}}}
       await edit(controlPlane, 'statefulsets', ['shop', 'db'], {template})
-      const waiting = start('rollout', 'sts/db', '-n', 'shop', '--wait', '--timeout', '4m')
-      await sleep(700)
-      await away(gone)
-      const late = start('rollout', 'sts/db', '-n', 'shop', '--wait', '--timeout', '4m')
+      const waiting = start(...WAIT)
+      const follower = start('rollout', 'sts/db', '-n', 'shop', '--watch')
+      await sleep(below(moment % 2 === 0 ? 1000 : 8000))
+      await away(moment % 2 === 0 ? 5000 : below(3000))
+      const late = start(...WAIT)
       for (const {end} of [waiting, late]) expect(await end).toMatchObject({code: 0, stderr: ONLY_LAG})
+      // who has not seen anything yet is told so
+      if (follower.isRunning()) await expectSeen(follower)
+      else expectHonest(await follower.end)
     }
   })
 
@@ -114,16 +119,21 @@ describeControlPlane('while the control plane breaks', () => {
   }, 600_000)
 
   test('and who has watched all of it has seen nothing that was not so', async () => {
-    expect(watching.isRunning()).toBe(true)
-    await until('the end is seen', watching.stdout, (text) =>
-      text.trimEnd().endsWith('Complete  3/3 updated'),
-    )
-    watching.signal('SIGINT')
-    const {code, stdout, stderr} = await watching.end
-    expect({code, stderr}).toEqual({code: 130, stderr: ONLY_LAG})
-    expect(stdout).not.toContain('(gone)')
+    await expectSeen(watching)
   })
 })
+
+/** Who has watched ends with what is so, and was told of nothing that was not. */
+async function expectSeen(watching: BackgroundKubectl): Promise<void> {
+  const isOver = (text: string) =>
+    /Complete +3\/3 updated$/.test(text.trimEnd()) || /^StatefulSet .*\n.*3\/3 updated +Complete/.test(text)
+  await until('the end is seen', watching.stdout, isOver)
+  expect(watching.isRunning()).toBe(true)
+  watching.signal('SIGINT')
+  const {code, stdout, stderr} = await watching.end
+  expect({code, stderr}).toEqual({code: 130, stderr: ONLY_LAG})
+  expect(stdout).not.toContain('(gone)')
+}
 
 const ONLY_LAG = expect.stringMatching(
   /^(Warning: \S.* can't be kept up to date: .+\n|\S.*: up to date again\n)*$/,

@@ -146,6 +146,61 @@ test.concurrent('events that come twice, in another order and in pieces end wher
   }
 })
 
+interface Shaped {
+  readonly metadata?: object
+  readonly spec?: object
+}
+
+const WRONG: readonly (readonly [string, (pod: Shaped) => object, RegExp])[] = [
+  [
+    'a list for a name of a node',
+    (pod) => ({...pod, spec: {...pod.spec, nodeName: ['x']}}),
+    /spec\.nodeName is a list/,
+  ],
+  [
+    'a text for labels',
+    (pod) => ({...pod, metadata: {...pod.metadata, labels: 'x'}}),
+    /metadata\.labels is "x"/,
+  ],
+  ['no status that makes sense', (pod) => ({...pod, status: [1]}), /status is a list, not an object/],
+  [
+    'another name',
+    (pod) => ({...pod, metadata: {...pod.metadata, name: {x: 1}}}),
+    /metadata\.name is an object/,
+  ],
+]
+
+test.concurrent.each(WRONG)(
+  'an object of a wrong shape in a watch is named, and takes nothing from the others: %s',
+  async (_, damage, says) => {
+    const server = await faultyServer(before)
+    const running = startPlugin(['map', 'sts/db', '--watch'], {url: server.url})
+    const other = before.pods.find(({metadata}) => metadata?.name === 'db-1')
+    const versioned = (pod: Shaped | undefined, resourceVersion: string) => ({
+      ...pod,
+      metadata: {...pod?.metadata, resourceVersion},
+    })
+    try {
+      await untilSo(() => server.watching('pods') > 0 && running.stdout().includes('db-0'))
+      server.tell('pods', [{type: 'MODIFIED', object: damage(versioned(later, '1990'))}])
+      await untilSo(() => says.test(running.stderr()))
+      server.tell('pods', [
+        {type: 'MODIFIED', object: versioned(terminating(other as (typeof before.pods)[number]), '1995')},
+      ])
+      await untilSo(() => /^\S+Z .*db-1 .*Terminating/m.test(running.stdout()))
+      server.tell('pods', [{type: 'MODIFIED', object: later}])
+      await untilSo(() => /^\S+Z .*db-0 .*Terminating/m.test(running.stdout()))
+      running.signal('SIGINT')
+      const {code, stdout} = await running.end
+      expect(code).toBe(130)
+      expect(stdout).not.toContain('(gone)')
+    } finally {
+      running.signal('SIGKILL')
+      await server.close()
+    }
+  },
+)
+
 test.concurrent('a certificate that expires while somebody watches is an outage until there is another', async () => {
   const identity = {cert: fixture('server.crt'), key: fixture('server.key')}
   const server = await faultyServer(before, {identity})

@@ -98,6 +98,31 @@ test.concurrent.each([
   }
 })
 
+/** An API server that has just started does not know yet who may do what; with a connection that broke before, or without. */
+test.concurrent.each([
+  ['after a connection that broke', true],
+  ['from the first read on', false],
+] as const)('a wait outlives a server that refuses everybody while it starts: %s', async (_, isBroken) => {
+  const server = await faultyServer(complete)
+  let asked = 0
+  const begun = performance.now()
+  server.fail((each) => {
+    if (isBroken && asked++ < 12) {
+      each.request.socket.destroy()
+      return true
+    }
+    if (performance.now() - begun > 2500) return false
+    refuse(each, [403, 'Forbidden', 'everything is forbidden'])
+    return true
+  })
+  try {
+    const ended = await runFaulty([...WAIT, ...LONG], {url: server.url})
+    expect(ended).toMatchObject({code: 0, stderr: expect.stringMatching(ONLY_LAG)})
+  } finally {
+    await server.close()
+  }
+})
+
 test.concurrent('nor does it mend a certificate', async () => {
   const server = await faultyServer(complete, {
     identity: {cert: fixture('server.crt'), key: fixture('server.key')},

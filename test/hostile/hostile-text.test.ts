@@ -1,12 +1,17 @@
+import {join} from 'node:path'
 import fc from 'fast-check'
 import {CORE_SCHEMA, load} from 'js-yaml'
 import {expect, test} from 'vitest'
 import {cleanCell} from '../../src/model/clean.ts'
 import {type Format, formats} from '../../src/render/formats.ts'
 import {tableLines} from '../../src/render/table.ts'
+import {bundled} from '../../src/start/start.ts'
 import {shellWords} from '../diagnosis/shell-words.ts'
+import {runPlugin} from '../run-plugin.ts'
 import {answer, asList, questionsAbout, readList, sources} from './answers.ts'
 import {type Place, placesOf, renamed, valueAt, withAt} from './damage.ts'
+import {linesAbout} from './lines.ts'
+import {OBEYED} from './obeyed.ts'
 import {pasted, SHELLS} from './shells.ts'
 import {hostileText} from './texts.ts'
 
@@ -14,9 +19,8 @@ import {hostileText} from './texts.ts'
 const CASES = Number(process.env.HOSTILE_CASES ?? 1000)
 const SEED = Number(process.env.HOSTILE_SEED ?? 20261129)
 
-/** What may reach nobody's terminal; an independent list of what `clean` shows. */
-const OBEYED =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e0fff}]|\u034f/u
+const ROOT = join(import.meta.dirname, '../..')
+const {main} = bundled(join(ROOT, 'dist'))
 
 /** Nothing that is printed is longer, whatever it is of: a row of a table has a dozen cells. */
 const LONGEST = 20_000
@@ -112,7 +116,15 @@ test(`${CASES} hostile clusters: nothing is obeyed, nothing is hidden, nothing g
     }),
     {numRuns: CASES, seed: SEED},
   )
-  const all = [...commands]
+  expectHarmless([...commands])
+  if (process.env.HOSTILE_CASES)
+    console.log(`seed ${SEED}:`, {cases: CASES, commands: commands.size, printed})
+  expect(commands.size).toBeGreaterThan(Math.min(CASES / 20, 100))
+  expect(printed).toBeGreaterThan(CASES * 5)
+})
+
+/** Pasted into shells they are calls of kubectl with these words, and nothing else happens. */
+function expectHarmless(all: readonly string[]): void {
   const words = all.map(shellWords)
   expect(words.map(([first]) => first).filter((first) => first !== 'kubectl')).toEqual([])
   expect(words.flatMap((each) => each.filter((word) => word.startsWith('-') && !FLAGS.test(word)))).toEqual(
@@ -121,8 +133,43 @@ test(`${CASES} hostile clusters: nothing is obeyed, nothing is hidden, nothing g
   for (const shell of SHELLS) {
     expect(pasted(shell, all)).toEqual({calls: words, made: [], stderr: ''})
   }
-  expect(all.length).toBeGreaterThan(Math.min(CASES / 20, 100))
-  expect(printed).toBeGreaterThan(CASES * 5)
+}
+
+const BUILT = Math.ceil(CASES / 10)
+
+test(`${BUILT} hostile clusters in every command of the built plugin, on pipes and on terminals`, {
+  timeout: 4 * 60 * 60_000,
+}, async () => {
+  const commands = new Set<string>()
+  let answered = 0
+  await fc.assert(
+    fc.asyncProperty(aCase, async ({source, hits, question, format, width}) => {
+      const {list, places} = await sourceOf(source)
+      const hostile = hits.reduce<unknown>((known, each) => hurt(known, places, each), list)
+      const lines = linesAbout(readList(hostile).snapshot)
+      const args = [...(lines[question % lines.length] ?? []), '-o', format, '-f', '-']
+      const terminal = width === undefined ? undefined : {columns: width}
+      const {stdout, stderr, code} = await runPlugin(args, ROOT, JSON.stringify(hostile), terminal, main)
+      expect([0, 2]).toContain(code)
+      for (const text of [stdout, stderr]) {
+        expect(text.isWellFormed()).toBe(true)
+        expect(OBEYED.exec(text.replaceAll('\n', ' '))?.input.slice(0, 2000)).toBeUndefined()
+      }
+      expect(stderr).not.toContain('mistake in kubectl-stateful')
+      if (stdout === '') return
+      answered++
+      const isText = format === 'table' || format === 'wide'
+      const report = format === 'json' ? JSON.parse(stdout) : undefined
+      for (const command of commandsIn(report, isText && !terminal ? stdout.split('\n') : []))
+        commands.add(command)
+    }),
+    {numRuns: BUILT, seed: SEED},
+  )
+  expectHarmless([...commands])
+  if (process.env.HOSTILE_CASES)
+    console.log(`seed ${SEED}:`, {cases: BUILT, answered, commands: commands.size})
+  expect(answered).toBeGreaterThan(BUILT / 2)
+  expect(commands.size).toBeGreaterThan(BUILT / 20)
 })
 
 test('a shell that is handed what it should not be is noticed', () => {

@@ -1,6 +1,7 @@
-import {readFileSync, statSync} from 'node:fs'
+import {statSync} from 'node:fs'
 import {isIPv6} from 'node:net'
 import type {ConnectionFlags} from '../connect-flags.ts'
+import {readSmallFile} from '../small-file.ts'
 import type {Chosen, User} from './types.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -44,7 +45,7 @@ export function inCluster(
 export function inClusterNamespace(env: Environment, folder = SERVICE_ACCOUNT): string {
   if (env.POD_NAMESPACE) return env.POD_NAMESPACE
   try {
-    return readFileSync(`${folder}/namespace`, 'utf8').trim()
+    return readSmallFile(`${folder}/namespace`).toString().trim()
   } catch {
     return ''
   }

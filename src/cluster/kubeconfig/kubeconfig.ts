@@ -1,7 +1,8 @@
-import {readFileSync, statSync} from 'node:fs'
+import {statSync} from 'node:fs'
 import {delimiter, dirname, join, resolve} from 'node:path'
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
+import {readSmallFile} from '../small-file.ts'
 import {NO_KUBECONFIG, parseKubeconfig} from './file.ts'
 import {homeFolder} from './home.ts'
 import type {Kubeconfig} from './types.ts'
@@ -58,7 +59,7 @@ function readAll(paths: readonly string[]): readonly Kubeconfig[] {
 // Missing is no error, for a file named in KUBECONFIG need not be there.
 function readOne(path: string): Kubeconfig | string | undefined {
   try {
-    return parseKubeconfig(readFileSync(path), resolve(dirname(path)))
+    return parseKubeconfig(readSmallFile(path), resolve(dirname(path)))
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined
     return clean(`error loading config file "${path}": ${fileProblem(error, path)}`)

@@ -1,5 +1,5 @@
 import {Readable} from 'node:stream'
-import {ARCHIVE_BYTES} from './limits.ts'
+import {ARCHIVE_BYTES, RATIO, SMALL_BYTES} from './limits.ts'
 
 /** Bytes as they come, and the first of them, which tell what they are. */
 export interface Bytes {
@@ -51,9 +51,38 @@ async function* limited(bytes: AsyncIterable<Uint8Array>, limit: number): AsyncG
 }
 
 /** What is compressed, plain; everything else as it is. @throws Error for what is cut short, or fills a machine. */
-export async function decompressed(bytes: Bytes): Promise<Bytes> {
-  const plain = await plainOf(bytes)
-  return plain ? peek(limited(plain, ARCHIVE_BYTES)) : bytes
+export async function decompressed({head, all}: Bytes): Promise<Bytes> {
+  let packed = 0
+  const counted = async function* () {
+    for await (const chunk of all) {
+      packed += chunk.length
+      yield chunk
+    }
+  }
+  const plain = await plainOf({head, all: counted()})
+  if (!plain) return {head, all}
+  return peek(
+    limited(
+      believable(plain, () => packed),
+      ARCHIVE_BYTES,
+    ),
+  )
+}
+
+/** What is packed so much smaller is nothing that somebody has saved; not asked of what is small in any case. */
+async function* believable(
+  plain: AsyncIterable<Uint8Array>,
+  packed: () => number,
+): AsyncGenerator<Uint8Array> {
+  let length = 0
+  for await (const chunk of plain) {
+    length += chunk.length
+    if (length > SMALL_BYTES && length > packed() * RATIO)
+      throw new Error(
+        'it is packed more than two hundred times smaller than it is, which no saved cluster is',
+      )
+    yield chunk
+  }
 }
 
 async function plainOf({head, all}: Bytes): Promise<AsyncIterable<Uint8Array> | undefined> {

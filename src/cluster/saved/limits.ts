@@ -6,3 +6,9 @@ export const ARCHIVE_BYTES = 8 * 1024 ** 3
 
 /** Files in one folder or archive. */
 export const FILES = 1_000_000
+
+/** Nothing is packed so many times smaller, not even the same line of a log again and again among other things. */
+export const RATIO = 200
+
+/** Whatever it is packed to. */
+export const SMALL_BYTES = 64 * 1024 ** 2

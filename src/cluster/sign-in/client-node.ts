@@ -1,6 +1,7 @@
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
 import type {Chosen, User} from '../kubeconfig/types.ts'
+import {readSmallFile} from '../small-file.ts'
 import type {Credentials} from './credentials.ts'
 import {pairProblem} from './key-pair.ts'
 import {usesProvider} from './provider.ts'
@@ -27,9 +28,9 @@ interface HttpsOptions {
 async function httpsOptions(chosen: Chosen): Promise<HttpsOptions> {
   const {KubeConfig} = await import('@kubernetes/client-node/dist/config.js')
   const config = new KubeConfig()
-  config.loadFromString(JSON.stringify(singleContext(chosen)))
   const options: HttpsOptions = {}
   try {
+    config.loadFromString(JSON.stringify(singleContext(chosen)))
     await config.applyToHTTPSOptions(options as object)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
@@ -62,11 +63,13 @@ function handedUser(user: User): object {
   }
 }
 
-/** The data of a pair of fields such as `client-key(-data)` if it is there, else the file. */
-function pick(user: User, field: string): object {
-  const fields = user as Readonly<Record<string, unknown>>
-  const key = fields[`${field}-data`] ? `${field}-data` : field
-  return fields[key] ? {[key]: fields[key]} : {}
+/** The data of a pair of fields such as `client-key(-data)` if it is there, else what the file holds. */
+function pick(user: User, field: 'client-certificate' | 'client-key'): object {
+  const {[`${field}-data` as const]: data, [field]: file} = user
+  if (data) return {[`${field}-data`]: data}
+  if (!file) return {}
+  const bytes = readSmallFile(file)
+  return bytes.length > 0 ? {[`${field}-data`]: bytes.toString('base64')} : {[field]: file}
 }
 
 function authorizationOf({headers, auth}: HttpsOptions): string | undefined {

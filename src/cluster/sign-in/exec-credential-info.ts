@@ -1,5 +1,5 @@
-import {readFileSync} from 'node:fs'
 import type {Cluster, ExecConfig} from '../kubeconfig/types.ts'
+import {readSmallFile} from '../small-file.ts'
 
 /** The extension of a cluster that is handed to plugins as `spec.cluster.config`. */
 const EXTENSION = 'client.authentication.k8s.io/exec'
@@ -35,5 +35,5 @@ function keep(cluster: Cluster, key: keyof Cluster): object {
 
 function authorityData(cluster: Cluster): string | undefined {
   const {'certificate-authority-data': data, 'certificate-authority': file} = cluster
-  return data || (file ? readFileSync(file).toString('base64') : undefined)
+  return data || (file ? readSmallFile(file).toString('base64') : undefined)
 }

@@ -1,10 +1,10 @@
-import {readFileSync} from 'node:fs'
 import {basename, join, normalize} from 'node:path'
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
 import {onlyGoYaml} from '../go-yaml.ts'
 import {homeFolder} from '../kubeconfig/home.ts'
 import {fileProblem, type Host} from '../kubeconfig/kubeconfig.ts'
+import {readSmallFile} from '../small-file.ts'
 import {PluginError} from './exec-credential-host.ts'
 import {lookPath} from './exec-credential-path.ts'
 
@@ -47,7 +47,7 @@ type Preference = Readonly<Record<string, unknown>>
 
 function readPreference(path: string, explicit: boolean, place: Host): Preference | undefined {
   try {
-    return firstPreference(readFileSync(path, 'utf8'), path)
+    return firstPreference(readSmallFile(path).toString(), path)
   } catch (error) {
     const problem = clean(fileProblem(error, path))
     if (explicit) throw unusable(`kuberc error kuberc: ${problem}`)

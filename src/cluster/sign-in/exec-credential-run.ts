@@ -30,13 +30,24 @@ export async function runPlugin(
     windowsHide: true,
   })
   const chunks: Buffer[] = []
-  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk))
+  let length = 0
+  child.stdout?.on('data', (chunk: Buffer) => {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length <= MOST) return
+    child.kill()
+    child.stdout?.destroy()
+    reject(new PluginError(`exec: ${exec.command} wrote more than ${MOST >> 20} MiB`))
+  })
   child.on('error', (error) => reject(startError(error, exec)))
   child.on('close', (code) =>
     code === 0 ? resolve(Buffer.concat(chunks).toString()) : reject(exitError(code, exec)),
   )
   return await promise
 }
+
+/** No credential is as long; some programs have no end of words. */
+const MOST = 16 << 20
 
 const NOT_THERE = Object.assign(new Error(), {code: 'ENOENT'})
 

@@ -1,7 +1,7 @@
-import {readFileSync} from 'node:fs'
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
 import {fileProblem} from '../kubeconfig/kubeconfig.ts'
+import {readSmallFile} from '../small-file.ts'
 import type {Credentials, SignIn} from './credentials.ts'
 
 /** Service account tokens rotate: client-go reads the file again every minute (0.37 transport/token_source.go). */
@@ -51,7 +51,7 @@ function withToken(token: string, other: Credentials): Credentials {
 /** All that a token file holds. @throws AnswerError when it can't be read. */
 export function readTokenFile(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    return readSmallFile(path).toString()
   } catch (error) {
     throw new AnswerError(`error: ${clean(fileProblem(error, path))}`)
   }
@@ -60,7 +60,7 @@ export function readTokenFile(path: string): string {
 // A file that vanishes while running is no reason to drop a token that may still be good.
 function tryReadToken(path: string): string {
   try {
-    return readFileSync(path, 'utf8').replace(SPACE_AROUND, '')
+    return readSmallFile(path).toString().replace(SPACE_AROUND, '')
   } catch {
     return ''
   }

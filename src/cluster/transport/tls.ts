@@ -1,10 +1,10 @@
 import {X509Certificate} from 'node:crypto'
-import {readFileSync} from 'node:fs'
 import {type ConnectionOptions, getCACertificates} from 'node:tls'
 import {clean} from '../../model/clean.ts'
 import {AnswerError} from '../errors.ts'
 import {fileProblem} from '../kubeconfig/kubeconfig.ts'
 import type {Cluster} from '../kubeconfig/types.ts'
+import {readSmallFile} from '../small-file.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -53,7 +53,7 @@ function authorityOf(cluster: Cluster): readonly string[] | undefined {
 
 function readAuthority(file: string): string {
   try {
-    return readFileSync(file, 'latin1')
+    return readSmallFile(file).toString('latin1')
   } catch (error) {
     throw new AnswerError(`error: unable to load root certificates: ${clean(fileProblem(error, file))}`)
   }

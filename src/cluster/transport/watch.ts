@@ -2,7 +2,6 @@ import {setImmediate} from 'node:timers/promises'
 import type {KubernetesObject} from '../../model/objects.ts'
 import type {WatchEvent} from '../connection.ts'
 import type {StatusError} from '../errors.ts'
-import {malformed} from '../page.ts'
 import {decode, isProtobuf} from './content.ts'
 import {frames, noChanges} from './frames.ts'
 import {statusError} from './status.ts'
@@ -30,20 +29,12 @@ export async function* events(
 }
 
 async function* inLines(body: AsyncIterable<Buffer>, server: URL): AsyncGenerator<unknown, void> {
-  const {misshapen} = await import('../shape/misshapen.ts')
-  for await (const line of lines(body, server)) {
-    if (line.length === 0) continue
-    const sent = decode(line, server)
-    const {type, object} = (sent ?? {}) as {readonly type?: unknown; readonly object?: KubernetesObject}
-    const wrong = type === 'BOOKMARK' || type === 'ERROR' || !object ? undefined : misshapen(object)
-    if (wrong !== undefined) throw malformed(server.origin, `has a wrong shape: ${wrong}`)
-    yield sent
-  }
+  for await (const line of lines(body, server)) if (line.length > 0) yield decode(line, server)
 }
 
 async function* inFrames(body: AsyncIterable<Buffer>, server: URL): AsyncGenerator<unknown, void> {
   const {decodeEvent} = await import('../protobuf/event.ts')
-  for await (const frame of frames(body, server)) yield decodeEvent(frame, server)
+  for await (const frame of frames(body, server)) yield {...decodeEvent(frame, server), isKept: true}
 }
 
 // Cut as bytes: no byte of a character in UTF-8 is a newline, so characters that come in two pieces are joined.

@@ -1,9 +1,11 @@
+import type {Need} from '../../model/scope.ts'
 import type {Query, WatchEvent} from '../connection.ts'
 import {type Listed, list, selectors} from '../list.ts'
 import {listPath} from '../resources.ts'
+import {isKnown, type Wrong} from '../shape/wrong.ts'
 import {createBackoff} from './backoff.ts'
 import type {NeedRecord} from './need-records.ts'
-import {DISBELIEF, endedAtOnce, repair, staleList} from './repair.ts'
+import {DISBELIEF, doubtRefusal, endedAtOnce, repair, staleList} from './repair.ts'
 import {keyOf} from './store.ts'
 import type {Position, Task} from './task.ts'
 import {createNews, isOlder} from './versions.ts'
@@ -29,13 +31,21 @@ export async function keepUp(task: Task): Promise<never> {
       else await rest(task, position)
     } catch (error) {
       task.stop.throwIfAborted()
+      await doubtRefusal(task, position, error)
       const wait = repair(task, position, error, backoff)
       if (wait > 0) await task.timing.sleep(wait, task.stop)
     }
   }
 }
 
-const UNLISTED = {isListed: false, listedAt: 0, resourceVersion: undefined, older: 0, doubts: 0}
+const UNLISTED = {
+  isListed: false,
+  listedAt: 0,
+  resourceVersion: undefined,
+  older: 0,
+  doubts: 0,
+  hasDoubted: false,
+}
 
 async function rest({timing, stop}: Task, position: Position): Promise<void> {
   await timing.sleep(position.watches.pause(), stop)
@@ -58,7 +68,7 @@ async function readList(task: Task, position: Position): Promise<void> {
 }
 
 function accept({record, lag, timing}: Task, position: Position, listed: Listed): void {
-  record.replace(listed.objects)
+  record.replace(listed)
   position.older = 0
   position.isListed = true
   position.listedAt = timing.now()
@@ -79,7 +89,7 @@ async function readChanges({reading, record, lag, timing, stop}: Task, position:
   const begun = timing.now()
   lag.recovered(need)
   try {
-    for await (const change of changes) apply(change, record, position)
+    for await (const change of changes) apply(change, await wrongIn(change, need), record, position)
   } finally {
     if (timing.now() - begun >= SHORT) {
       position.watches.held()
@@ -89,15 +99,35 @@ async function readChanges({reading, record, lag, timing, stop}: Task, position:
   if (timing.now() - begun < SHORT) throw endedAtOnce(reading.connection.server)
 }
 
+/** What has a wrong shape may have a version of any. */
+function versionOf({metadata}: WatchEvent['object']): string | undefined {
+  const version: unknown = metadata?.resourceVersion
+  return typeof version === 'string' && version !== '' ? version : undefined
+}
+
 function watchQuery({need}: NeedRecord, {resourceVersion}: Position, timeoutSeconds: number): Query {
   const selected = selectors(need)
   return {...selected, watch: 'true', allowWatchBookmarks: 'true', resourceVersion, timeoutSeconds}
 }
 
-function apply({type, object}: WatchEvent, record: NeedRecord, position: Position): void {
-  const version = object.metadata?.resourceVersion || undefined
+/** What came as protobuf can have no other shape. */
+async function wrongIn({type, object, isKept}: WatchEvent, {resource}: Need): Promise<Wrong | undefined> {
+  if (isKept || type === 'BOOKMARK') return undefined
+  const {wrongOf} = await import('../shape/wrong-of.ts')
+  return wrongOf(resource, object)
+}
+
+function apply(
+  {type, object: sent}: WatchEvent,
+  wrong: Wrong | undefined,
+  record: NeedRecord,
+  position: Position,
+): void {
+  const version = versionOf(sent)
+  const object = wrong?.object ?? sent
   if (type === 'BOOKMARK' || position.news.isNew(keyOf(object), version)) {
-    if (type === 'DELETED') record.remove(object)
+    if (type === 'DELETED' && (!wrong || isKnown(wrong))) record.remove(object)
+    else if (wrong) record.leaveOut(wrong)
     else if (type !== 'BOOKMARK') record.put(object)
   }
   if (version !== undefined && !isOlder(version, position.resourceVersion)) position.resourceVersion = version

@@ -1,8 +1,9 @@
 import type {KubernetesObject} from '../../model/objects.ts'
 import type {Need} from '../../model/scope.ts'
-import type {ClusterSnapshot, Omission} from '../../model/snapshot.ts'
-import {assemble, type NeedResult, now, type Reading} from '../collect.ts'
+import {type ClusterSnapshot, type Omission, snapshotOf} from '../../model/snapshot.ts'
+import {assemble, type NeedResult, now, type Reading, type Seen} from '../collect.ts'
 import {withVersion} from '../server-version.ts'
+import {isKnown, type Wrong} from '../shape/wrong.ts'
 import {createStore, keyOf, type Store} from './store.ts'
 import type {ToldVersion} from './version.ts'
 import {createWakeUp, type WakeUp} from './wake-up.ts'
@@ -11,8 +12,10 @@ import {createWakeUp, type WakeUp} from './wake-up.ts'
 export interface NeedRecord {
   readonly need: Need
   isSeen(): boolean
-  replace(kept: readonly KubernetesObject[]): void
+  replace(listed: Seen): void
   put(object: KubernetesObject): void
+  /** One that makes no sense any more: what it was before is not known to be so. */
+  leaveOut(wrong: Wrong): void
   remove(object: KubernetesObject): void
   omit(omission: Omission): void
 }
@@ -35,10 +38,12 @@ type State = 'unknown' | 'seen' | Omission
 interface Shelf {
   readonly need: Need
   readonly store: Store
+  /** What is left out, by what it is known by. */
+  readonly wrong: Map<string, Wrong>
   state: State
 }
 
-export function createNeedRecords({keep}: Reading, needs: readonly Need[]): NeedRecords {
+export function createNeedRecords({keep, connection}: Reading, needs: readonly Need[]): NeedRecords {
   let heard = 0
   let revision = 0
   const changed = createWakeUp()
@@ -48,7 +53,12 @@ export function createNeedRecords({keep}: Reading, needs: readonly Need[]): Need
   }
   let server: {readonly version: ToldVersion} | undefined
   const shelves = needs.map(
-    (need): Shelf => ({need, store: createStore(keep(need.resource), () => heard++), state: 'unknown'}),
+    (need): Shelf => ({
+      need,
+      store: createStore(keep(need.resource), () => heard++),
+      wrong: new Map(),
+      state: 'unknown',
+    }),
   )
   return {
     records: shelves.map((shelf) => recordOn(shelf, touch)),
@@ -59,33 +69,48 @@ export function createNeedRecords({keep}: Reading, needs: readonly Need[]): Need
       touch()
     },
     isComplete: () => server !== undefined && shelves.every(({state}) => state !== 'unknown'),
-    snapshot: () => withVersion(assemble(now(), needs, answers(shelves)), server?.version),
+    snapshot: () =>
+      withVersion(assemble(snapshotOf(now()), needs, answers(shelves), connection.server), server?.version),
   }
 }
 
 function recordOn(shelf: Shelf, touch: () => void): NeedRecord {
-  const {need, store} = shelf
+  const {need, store, wrong} = shelf
   return {
     need,
     isSeen: () => shelf.state === 'seen',
-    replace(kept) {
-      store.replace(kept)
+    replace(listed) {
+      store.replace(listed.objects)
+      wrong.clear()
+      for (const each of listed.wrong ?? []) wrong.set(wrongKey(each), each)
       shelf.state = 'seen'
       touch()
     },
     put(object) {
-      if (store.put(object)) touch()
+      const isMended = wrong.delete(keyOf(object))
+      if (store.put(object) || isMended) touch()
+    },
+    leaveOut(found) {
+      store.remove(found.object)
+      wrong.set(wrongKey(found), found)
+      touch()
     },
     remove(object) {
-      if (store.remove(object)) touch()
+      const isMended = wrong.delete(keyOf(object))
+      if (store.remove(object) || isMended) touch()
     },
     omit(omission) {
       if (isSame(shelf.state, omission)) return
       store.clear()
+      wrong.clear()
       shelf.state = omission
       touch()
     },
   }
+}
+
+function wrongKey(wrong: Wrong): string {
+  return isKnown(wrong) ? keyOf(wrong.object) : wrong.problem
 }
 
 function isSame(state: State, {reason, message}: Omission): boolean {
@@ -94,8 +119,13 @@ function isSame(state: State, {reason, message}: Omission): boolean {
 
 function answers(shelves: readonly Shelf[]): readonly NeedResult[] {
   return shelves.map((shelf, index) =>
-    typeof shelf.state === 'object' ? shelf.state : objectsOf(shelf, shelves.toSpliced(index, 1)),
+    typeof shelf.state === 'object' ? shelf.state : seenOf(shelf, shelves.toSpliced(index, 1)),
   )
+}
+
+function seenOf(shelf: Shelf, others: readonly Shelf[]): Seen {
+  const wrong = [...shelf.wrong.values()]
+  return {objects: objectsOf(shelf, others), ...(wrong.length > 0 && {wrong})}
 }
 
 // Two needs may ask for the same object: it is told once, by the one that has heard of it last.

@@ -1,5 +1,6 @@
 import {omission} from '../collect.ts'
 import {type AnswerError, ConnectionError, StatusError} from '../errors.ts'
+import {refusesVersion} from '../server-version.ts'
 import {type Recovery, recoveryOf} from './recovery.ts'
 import type {Position, Task} from './task.ts'
 
@@ -16,7 +17,8 @@ export const DISBELIEF = 5
 /** How long to wait before the next try, in milliseconds. */
 export function repair(task: Task, position: Position, error: unknown, backoff: () => number): number {
   const {record, lag} = task
-  const remedy = believed(position, error, recoveryOf(error))
+  const found = recoveryOf(error)
+  const remedy = believed(position, error, found)
   if (remedy === 'none') throw error
   if (position.isListed && position.watches.isRefused(error as AnswerError, remedy)) {
     lag.unwatched(record.need, error as AnswerError)
@@ -29,7 +31,23 @@ export function repair(task: Task, position: Position, error: unknown, backoff: 
     position.isListed = false
     return REFUSED
   }
-  return repairBroken(task, position, error as AnswerError, remedy === 'relist') ?? waitFor(error, backoff)
+  const how = {isToList: remedy === 'relist', isDoubted: remedy !== found}
+  return repairBroken(task, position, error as AnswerError, how) ?? waitFor(error, backoff)
+}
+
+/** So many refusals of a server that refuses what everybody may read are not believed. */
+const STARTING = 3
+
+/** Who waits may be there before the server knows who may do what: then it refuses even its version. It is asked once. */
+export async function doubtRefusal(
+  {reading: {connection}, isPatient, stop}: Task,
+  position: Position,
+  error: unknown,
+): Promise<void> {
+  const isRefused = error instanceof StatusError && error.code === 403
+  if (!isPatient || !isRefused || position.hasDoubted) return
+  position.hasDoubted = true
+  if (await refusesVersion(connection, stop)) position.doubts = Math.max(position.doubts, STARTING)
 }
 
 /** A server that has just started refuses everybody until it has read who may do what. */
@@ -46,7 +64,7 @@ function repairBroken(
   {record, lag, timing, isPatient}: Task,
   position: Position,
   error: AnswerError,
-  isToList: boolean,
+  {isToList, isDoubted}: {readonly isToList: boolean; readonly isDoubted: boolean},
 ): number | undefined {
   const isOld = position.isListed && timing.now() - position.listedAt >= YOUNG
   if (position.watches.isDoubtful()) position.isListed = false
@@ -54,7 +72,8 @@ function repairBroken(
   if (isToList && isOld) return 0
   const isAwaited = isPatient && Boolean(record.need.isSubject) && !record.isSeen()
   if (isAwaited && isUntrusted(error)) throw error
-  if (!isAwaited && !record.isSeen()) record.omit(omission(record.need, error))
+  // what is not believed is no answer
+  if (!isAwaited && !isDoubted && !record.isSeen()) record.omit(omission(record.need, error))
   lag.failed(record.need, error, isAwaited)
   return undefined
 }

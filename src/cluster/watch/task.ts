@@ -29,6 +29,8 @@ export interface Position {
   older: number
   /** So many more refusals are not believed. */
   doubts: number
+  /** It was asked whether the server knows already who may do what. */
+  hasDoubted: boolean
   readonly news: News
   readonly watches: Watches
 }

@@ -64,7 +64,7 @@ function judgement(
 function unseenText(set: StatefulSet, relations: Relations): string {
   const pods =
     relations.podsOf(set.metadata?.uid).length > 0
-      ? 'not all of its Pods were saved'
+      ? 'not all of its Pods could be read'
       : 'Pods could not be read'
   return isObserved(set) && set.status ? `${pods}; the counts are those of its own status` : pods
 }
