@@ -1,5 +1,6 @@
 import {AnswerError} from '../cluster/errors.ts'
 import type {Scope} from '../model/scope.ts'
+import type {Picture} from '../render/renderable.ts'
 import type {Section, TextOptions} from '../render/view.ts'
 import type {Question, ReportHeader} from '../reports/report.ts'
 import type {WaitVerdict} from './display.ts'
@@ -15,6 +16,8 @@ export interface Answering<Report extends ReportHeader<string>> {
   readonly sections: (report: Report, options: TextOptions) => readonly Section<unknown>[]
   /** Sentence for what the flags ask for and the report does not hold; undefined: it holds all. */
   readonly refusal?: (report: Report, facts: Facts, request: Request) => string | undefined
+  /** What of the report a picture shows (`-o html`); absent: all. */
+  readonly picture?: (report: Report) => Picture
   /** Whether a workload is stalled: bad for `--exit-code`, as any finding of severity error is. */
   readonly isStalled?: (report: Report) => boolean
   /** For somebody who watches on a pipe: each line that may change, by what it is about. */

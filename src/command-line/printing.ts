@@ -31,30 +31,50 @@ export async function print<Report extends ReportHeader<string>>(
   report: Report,
   {scope, passedOver}: Facts,
   inquiry: Inquiry<Report>,
+  errors: readonly string[] = [],
 ): Promise<void> {
   const {format} = inquiry.style
   const isData = format === 'json' || format === 'yaml'
-  if (inquiry.answering.question.names(report).length === 0 && !isData) note(nothingFound(scope))
-  else await writeLines(await answerLines(report, inquiry, {format}), process.stdout)
+  const isEmpty = inquiry.answering.question.names(report).length === 0
+  const nothing = isEmpty ? [nothingFound(scope)] : []
+  if (isEmpty && !isData) note(nothingFound(scope))
+  // a file that is meant for a browser is a page, whatever is on it
+  if (!isEmpty || isData || format === 'html')
+    await writeLines(
+      await answerLines(report, inquiry, {format, errors: [...nothing, ...errors]}),
+      process.stdout,
+    )
   const omitted = omissionsNote(report.omissions)
   if (omitted) note(omitted)
   if (passedOver) note(passedOver)
+}
+
+interface Printing {
+  readonly format: Format
+  readonly lastWords?: string | undefined
+  readonly errors?: readonly string[]
 }
 
 /** The answer in that format; `lastWords` are those of a wait that failed. */
 export function answerLines<Report extends ReportHeader<string>>(
   report: Report,
   inquiry: Inquiry<Report>,
-  {format, lastWords}: {readonly format: Format; readonly lastWords?: string | undefined},
+  {format, lastWords, errors = []}: Printing,
 ): Promise<Iterable<string>> {
-  const {question, sections} = inquiry.answering
+  const {question, sections, picture} = inquiry.answering
   const {omissions, observedAt} = report
   const omitted = omissionsNote(omissions)
   const before = [`Seen at ${observedAt}.`, ...(lastWords === undefined ? [] : [`error: ${lastWords}`])]
-  const surroundings = {title: inquiry.title, before, after: omitted ? [omitted] : []}
+  const surroundings = {title: inquiry.title, before, after: omitted ? [omitted] : [], errors}
   const options = {...optionsOf(report, inquiry), ...widthOf(process.stdout)}
   return render(
-    {report, names: question.names(report), sections: (how) => sections(report, how), surroundings},
+    {
+      report,
+      names: question.names(report),
+      sections: (how) => sections(report, how),
+      surroundings,
+      ...(picture && {picture: picture(report)}),
+    },
     format,
     options,
   )
