@@ -49,7 +49,8 @@ caption{text-align:left;font-weight:600}th,td{border:1px solid var(--muted);padd
 thead th{background:var(--deep)}tbody th{background:var(--box);font-weight:600;min-width:min(11rem,38vw)}td small,th small{display:block;color:var(--muted)}
 td.warn{border:2px dashed var(--warn)}td.error{border:2px solid var(--error)}`
 
-const PRINT = `@media print{:root{${variables(LIGHT)}}body{max-width:none;padding:0;font-size:9pt}main.pair{display:block}
+/** Paper has no grounds: browsers leave them out. */
+const PRINT = `@page{margin:12mm}@media print{.mark{color:var(--error);background:none;border:2px solid var(--error)}:root{${variables(LIGHT)}}body{max-width:none;padding:0;font-size:9pt}main.pair{display:block}
 .part:nth-of-type(n),.finding:nth-of-type(n){content-visibility:visible}.finding,.box,.list>li,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}.scroll{overflow:visible}thead{display:table-header-group}}`
 
 /** All there is of colours and places; nothing in it is from a cluster. */
@@ -64,4 +65,4 @@ export const STYLE = [
 ].join('\n')
 
 /** SHA-256 of it: the only style that a browser may take. A test compares. */
-export const STYLE_HASH = 'sha256-8zjzJYfpA2rLtKRtXvL8GD8ZgYUJCu/l00AXi1DUxkQ='
+export const STYLE_HASH = 'sha256-oLJ/6woHLxEYXf1t5rQjgx6CKtHPi4+JQHqEjOUb4x8='
