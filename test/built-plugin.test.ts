@@ -18,6 +18,7 @@ test.for([
   'status -f examples --exit-code',
   'why sts/db -f examples/stuck-rollout.yaml',
   'map -f - -o markdown',
+  'map -f - -o html',
   'map -f - --no-headers',
   'explain crash-loop',
   'explain',

@@ -23,8 +23,8 @@ export async function answerOnce<Report extends ReportHeader<string>>(
     throw unanswered(missing)
   }
   const report = reportOf(facts, inquiry)
-  await print(report, facts, inquiry)
   const broken = brokenSentences(facts.snapshot.omissions)
+  await print(report, facts, inquiry, [...missing, ...(broken ? [broken] : [])])
   const refused = [...missing, ...(broken ? [broken] : []), ...warned(facts, request)]
   if (refused.length > 0) throw unanswered(refused)
   return isJudged && isBad(report, answering) ? 'bad' : 'answered'

@@ -1,5 +1,6 @@
 import {AnswerError} from '../cluster/errors.ts'
 import type {Scope} from '../model/scope.ts'
+import type {Picture} from '../render/renderable.ts'
 import type {Section, TextOptions} from '../render/view.ts'
 import type {Question, ReportHeader} from '../reports/report.ts'
 import type {WaitVerdict} from './display.ts'
@@ -17,6 +18,8 @@ export interface Answering<Report extends ReportHeader<string>> {
   readonly refusal?: (report: Report, facts: Facts, request: Request) => string | undefined
   /** Whether there is nothing to print; absent: where there is nothing that has a name. */
   readonly isEmpty?: (report: Report) => boolean
+  /** What of the report a picture shows (`-o html`); absent: all. */
+  readonly picture?: (report: Report) => Picture
   /** Whether a workload is stalled: bad for `--exit-code`, as any finding of severity error is. */
   readonly isStalled?: (report: Report) => boolean
   /** For somebody who watches on a pipe: each line that may change, by what it is about. */

@@ -41,7 +41,8 @@ export const printFlags = {
   output: {
     type: 'option',
     char: 'o',
-    description: 'table, wide, json, yaml, name, or markdown for a ticket or a chat',
+    description:
+      'table, wide, json, yaml, name, markdown for a ticket or a chat, or html for a picture in a browser',
     default: 'table',
     read: formatOf(formats),
     place: plainWords(formats),

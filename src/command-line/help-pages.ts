@@ -7,7 +7,7 @@ const BEGIN = [
   {description: 'What the id of a finding means', command: 'kubectl stateful explain crash-loop'},
 ]
 
-const MORE = `kubectl stateful COMMAND --help tells more about a command, kubectl stateful options lists the flags for the connection. Each question can also be answered from saved objects (-f FILE), as data (-o json) and for a ticket (-o markdown).`
+const MORE = `kubectl stateful COMMAND --help tells more about a command, kubectl stateful options lists the flags for the connection. Each question can also be answered from saved objects (-f FILE), as data (-o json), for a ticket (-o markdown) and as a picture (-o html).`
 
 const CONNECTION = "kubectl's own, such as --context and --kubeconfig: kubectl stateful options lists them"
 

@@ -31,11 +31,19 @@ export async function print<Report extends ReportHeader<string>>(
   report: Report,
   {scope, passedOver}: Facts,
   inquiry: Inquiry<Report>,
+  errors: readonly string[] = [],
 ): Promise<void> {
   const {format} = inquiry.style
   const isData = format === 'json' || format === 'yaml'
-  if (isEmpty(report, inquiry.answering) && !isData) note(nothingFound(scope))
-  else await writeLines(await answerLines(report, inquiry, {format}), process.stdout)
+  const isNothing = isEmpty(report, inquiry.answering)
+  const nothing = isNothing ? [nothingFound(scope)] : []
+  if (isNothing && !isData) note(nothingFound(scope))
+  // a file that is meant for a browser is a page, whatever is on it
+  if (!isNothing || isData || format === 'html')
+    await writeLines(
+      await answerLines(report, inquiry, {format, errors: [...nothing, ...errors]}),
+      process.stdout,
+    )
   const omitted = omissionsNote(report.omissions)
   if (omitted) note(omitted)
   if (passedOver) note(passedOver)
@@ -48,20 +56,32 @@ function isEmpty<Report extends ReportHeader<string>>(
   return isEmpty?.(report) ?? question.names(report).length === 0
 }
 
+interface Printing {
+  readonly format: Format
+  readonly lastWords?: string | undefined
+  readonly errors?: readonly string[]
+}
+
 /** The answer in that format; `lastWords` are those of a wait that failed. */
 export function answerLines<Report extends ReportHeader<string>>(
   report: Report,
   inquiry: Inquiry<Report>,
-  {format, lastWords}: {readonly format: Format; readonly lastWords?: string | undefined},
+  {format, lastWords, errors = []}: Printing,
 ): Promise<Iterable<string>> {
-  const {question, sections} = inquiry.answering
+  const {question, sections, picture} = inquiry.answering
   const {omissions, observedAt} = report
   const omitted = omissionsNote(omissions)
   const before = [`Seen at ${observedAt}.`, ...(lastWords === undefined ? [] : [`error: ${lastWords}`])]
-  const surroundings = {title: inquiry.title, before, after: omitted ? [omitted] : []}
+  const surroundings = {title: inquiry.title, before, after: omitted ? [omitted] : [], errors}
   const options = {...optionsOf(report, inquiry), ...widthOf(process.stdout)}
   return render(
-    {report, names: question.names(report), sections: (how) => sections(report, how), surroundings},
+    {
+      report,
+      names: question.names(report),
+      sections: (how) => sections(report, how),
+      surroundings,
+      ...(picture && {picture: picture(report)}),
+    },
     format,
     options,
   )

@@ -70,11 +70,21 @@ NAME is a DaemonSet.`,
         return sections as readonly Section<unknown>[]
       },
       refusal: (report, _, request) => (node === undefined ? undefined : unknownNode(node, report, request)),
+      picture: (report) => ({isWhole: isAll, ...(node !== undefined && {report: onlyNode(report, node)})}),
       changing: views.changingNodes,
       ...(watch && {watch: {}}),
     }
   },
 })
+
+/** The report without the other nodes. */
+function onlyNode(report: CoverageReport, node: string): CoverageReport {
+  const daemonSets = report.daemonSets.map((set) => ({
+    ...set,
+    nodes: set.nodes.filter(({name}) => name === node),
+  }))
+  return {...report, daemonSets}
+}
 
 /** Sentence for a node that the report does not know; undefined where it does, or has no DaemonSet to know it from. */
 function unknownNode(

@@ -22,6 +22,7 @@ NAME is a StatefulSet. Deployments and ReplicaSets are mapped Pod by Pod when na
     {description: 'One of them, with all columns', command: 'kubectl stateful map sts/web -n shop -o wide'},
     {description: 'Keep an eye on it', command: 'kubectl stateful map sts/web -n shop --watch'},
     {description: 'From saved objects, without a cluster', command: 'kubectl stateful map -f snapshot.yaml'},
+    {description: 'As a picture for a browser', command: 'kubectl stateful map -A -o html > map.html'},
     {description: 'As data', command: 'kubectl stateful map -A -o json'},
   ],
   rights:

@@ -1,17 +1,7 @@
 import {cleanCell} from '../model/clean.ts'
 import type {Format} from './formats.ts'
-import type {Surroundings} from './markdown.ts'
-import type {Section, TextOptions} from './view.ts'
-
-/** An answer in all that the formats print of it. */
-export interface Renderable {
-  readonly report: object
-  /** `statefulset.apps/web`, one per workload. */
-  readonly names: readonly string[]
-  readonly sections: (options: TextOptions) => readonly Section<unknown>[]
-  /** Of an answer that stands by itself, in a ticket. */
-  readonly surroundings: Surroundings
-}
+import type {Renderable} from './renderable.ts'
+import type {TextOptions} from './view.ts'
 
 /** What draws tables on a terminal; a pipe does without, and never loads it. */
 export async function loadDrawing(): Promise<Pick<TextOptions, 'draw'>> {
@@ -20,10 +10,11 @@ export async function loadDrawing(): Promise<Pick<TextOptions, 'draw'>> {
 
 /** The answer as lines without line ends. What makes them is loaded only for the format that needs it. */
 export async function render(
-  {report, names, sections, surroundings}: Renderable,
+  renderable: Renderable,
   format: Format,
   options: TextOptions,
 ): Promise<Iterable<string>> {
+  const {report, names, sections, surroundings} = renderable
   switch (format) {
     case 'json':
       return (await import('./json.ts')).jsonPieces(report)
@@ -36,6 +27,8 @@ export async function render(
       const whole = inTicket(options)
       return markdownLines(sections(whole), whole, surroundings)
     }
+    case 'html':
+      return (await import('./html/index.ts')).htmlPieces(renderable, inTicket(options))
     default: {
       const {textLines} = await import('./text.ts')
       const drawing = options.width === undefined ? {} : await loadDrawing()

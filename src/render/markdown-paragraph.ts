@@ -1,27 +1,11 @@
+import {groupsOf, type Item, itemsOf} from './line-groups.ts'
 import {fenced, plain} from './markdown-text.ts'
 import type {Line, Paragraph} from './view.ts'
-
-/** A sentence, and the commands that follow it. */
-interface Item {
-  readonly line?: Line
-  readonly commands: readonly string[]
-}
 
 /** A paragraph under a table: labels in bold, sentences after them, and commands in blocks to copy. */
 export function* paragraphLines({title, lines}: Paragraph): Generator<string> {
   if (title !== undefined) yield* ['', `### ${plain(title)}`]
   for (const group of groupsOf(lines)) yield* groupLines(group)
-}
-
-/** Lines of one label: the one that has it, and those that go on from it. */
-function groupsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
-  const groups: Line[][] = []
-  for (const line of lines) {
-    const group = groups.at(-1)
-    if (group && line.label === '') group.push(line)
-    else groups.push([line])
-  }
-  return groups
 }
 
 function* groupLines(lines: readonly Line[]): Generator<string> {
@@ -35,17 +19,6 @@ function* groupLines(lines: readonly Line[]): Generator<string> {
     const [gap = '', ...texts] = listed(each)
     yield* isTight && index > 0 ? texts : [gap, ...texts]
   }
-}
-
-function itemsOf(lines: readonly Line[]): readonly Item[] {
-  const items: {line?: Line; commands: string[]}[] = []
-  for (const line of lines) {
-    const last = items.at(-1)
-    if (!line.isCommand) items.push({line, commands: []})
-    else if (last) last.commands.push(line.text)
-    else items.push({commands: [line.text]})
-  }
-  return items
 }
 
 const NUMBER = /^\d+\. /

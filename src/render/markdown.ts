@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly before: readonly string[]
   /** Sentences after them, such as what could not be read. */
   readonly after: readonly string[]
+  /** What of the question could not be answered, in kubectl's words; a ticket goes without. */
+  readonly errors?: readonly string[]
 }
 
 /** An answer for a ticket or a chat: GitHub's Markdown, which no text from a cluster can break. */

@@ -13,7 +13,7 @@ test.for(formats)('-o %s is a format', (format) => {
 test.for(['', 'xml', 'JSON', 'jsonpath={.a}', 'constructor'])('-o %s is none', (format) => {
   expect(() => formatOf(formats)(format)).toThrow(
     new UsageError(
-      `unable to match a printer suitable for the output format ${JSON.stringify(format)}, allowed formats are: json,markdown,name,table,wide,yaml`,
+      `unable to match a printer suitable for the output format ${JSON.stringify(format)}, allowed formats are: html,json,markdown,name,table,wide,yaml`,
     ),
   )
 })

@@ -68,7 +68,7 @@ test.each([
   ],
   [
     'explain crash-loop -o xml',
-    'unable to match a printer suitable for the output format "xml", allowed formats are: json,markdown,name,table,wide,yaml',
+    'unable to match a printer suitable for the output format "xml", allowed formats are: html,json,markdown,name,table,wide,yaml',
     undefined,
   ],
 ])('%s is refused', async (line, message, hint) => {

@@ -18,6 +18,7 @@ describe.skipIf(!existsSync(FULL))('a disk that is full', () => {
     ['snapshot'],
     ['map', '-o', 'json'],
     ['map', '-o', 'markdown'],
+    ['map', '-o', 'html'],
     ['status'],
     ['why', 'sts/db'],
     ['rollout', '--watch'],

@@ -7,6 +7,7 @@ import {type Format, formats} from '../../src/render/formats.ts'
 import {tableLines} from '../../src/render/table.ts'
 import {bundled} from '../../src/start/start.ts'
 import {shellWords} from '../diagnosis/shell-words.ts'
+import {pageOf} from '../html-page.ts'
 import {runPlugin} from '../run-plugin.ts'
 import {answer, asList, questionsAbout, readList, sources} from './answers.ts'
 import {type Place, placesOf, renamed, valueAt, withAt} from './damage.ts'
@@ -64,14 +65,20 @@ function hurt(list: unknown, places: readonly Place[], {where, how, text}: Hit):
   return withAt(list, place, () => (how === 'behind' ? value + text : text))
 }
 
+/** A character that HTML must write as several is one. */
+function unescaped(line: string): string {
+  return line.replaceAll(/&(?:#39|amp|gt|lt|quot);/g, 'x')
+}
+
 function check(lines: readonly string[], format: Format, report: object): void {
   const text = lines.join('\n')
   expect(text.isWellFormed()).toBe(true)
   expect(OBEYED.exec(text.replaceAll('\n', ' '))).toBeNull()
+  if (format === 'html') expect(pageOf(text).faults).toEqual([])
   if (format === 'json') expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(report)))
   else if (format === 'yaml')
     expect(load(text, {schema: CORE_SCHEMA})).toEqual(JSON.parse(JSON.stringify(report)))
-  else expect(lines.filter((line) => line.length > LONGEST)).toEqual([])
+  else expect(lines.map(unescaped).filter((line) => line.length > LONGEST)).toEqual([])
 }
 
 /** Commands of a report, and what stands on lines of their own. */

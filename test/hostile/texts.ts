@@ -53,7 +53,24 @@ const SHELL = [
   `${' '.repeat(200)}kubectl delete ns --all`,
   '\nkubectl delete ns --all\n',
 ]
-const MARKUP = ['```', '<script>', '[x](http://y)', '@somebody', '| a | b |', '# x']
+const MARKUP = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '</style></title><iframe src=//x>',
+  '<!--',
+  ']]>',
+  '</li></ul><b id=blocker-1>',
+  '&lt;b&gt;',
+  'javascript:alert(1)',
+  '{{7*7}}',
+  '```',
+  '<script>',
+  '[x](http://y)',
+  '@somebody',
+  '| a | b |',
+  '# x',
+]
 const WORDS = [
   'web',
   'db-0',

@@ -9,6 +9,10 @@ const SHORT: Readonly<Record<RolledWorkload['kind'], string>> = {StatefulSet: 's
 
 const URGENCY: readonly RolloutState[] = ['Stalled', 'Unknown', 'Progressing', 'Waiting', 'Held', 'Complete']
 
+export function byUrgency(workloads: readonly RolledWorkload[]): readonly RolledWorkload[] {
+  return workloads.toSorted((left, right) => URGENCY.indexOf(left.state) - URGENCY.indexOf(right.state))
+}
+
 interface WorkloadRow {
   readonly observedAt: string
   readonly workload: RolledWorkload
@@ -80,9 +84,7 @@ export function rolloutListSection(
   {workloads, observedAt}: RolloutReport,
   options: TextOptions,
 ): Section<unknown> {
-  const rows = workloads
-    .toSorted((left, right) => URGENCY.indexOf(left.state) - URGENCY.indexOf(right.state))
-    .map((workload) => ({observedAt, workload}))
+  const rows = byUrgency(workloads).map((workload) => ({observedAt, workload}))
   const objects = rows.map(({workload}) => ({
     title: `${workload.kind} ${workload.namespace}/${workload.name}`,
     findings: [...(workload.blockedBy?.findings ?? []), ...workload.findings].filter(

@@ -33,10 +33,25 @@ export function stepRows(
 ): readonly StepRow[] {
   const single = steps.map((step, index) => ({observedAt, first: index + 1, steps: [step]}))
   if (isWhole || steps.length <= READABLE) return single
-  const alike = runs(single, ({state, status, revision}) => [state, status, revision].join('\n'))
+  const alike = runs(single, wordsOf)
   if (alike.length <= READABLE) return alike
   const roughly = runs(single, ({state}) => state)
   return roughly.length <= READABLE ? roughly : aroundBlocker(roughly)
+}
+
+/** One row per step; of a long queue one per run of which the same is to be said, however many runs there are. */
+export function equalSteps(
+  steps: readonly RolloutStep[],
+  observedAt: string,
+  isApart: (step: RolloutStep) => boolean,
+): readonly StepRow[] {
+  const single = steps.map((step, index) => ({observedAt, first: index + 1, steps: [step]}))
+  if (steps.length <= READABLE) return single
+  return runs(single, (step) => `${isApart(step)}\n${wordsOf(step)}`)
+}
+
+function wordsOf({state, status, revision}: RolloutStep): string {
+  return [state, status, revision].join('\n')
 }
 
 const NEIGHBOURS = 4
