@@ -44,7 +44,7 @@ export async function main(argv: readonly string[], root: string): Promise<Outco
 
 async function run(argv: readonly string[], root: string): Promise<Outcome> {
   if (argv[0] === COMPLETE) {
-    const {complete} = await import('./command-line/completion/complete.ts')
+    const {complete} = await import('./commands/completion/complete.ts')
     await complete(argv.slice(1), {commands, general: GENERAL, any: ANY})
     return 'answered'
   }

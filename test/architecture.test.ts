@@ -217,6 +217,7 @@ test('few files ask a server, for paths that cannot lead to exec or proxy: test/
   const asking = files.filter((file) => /\bconnection\s*\.(get|text|watch)\(/.test(texts.get(file) ?? ''))
   expect(asking.toSorted()).toEqual([
     'cluster/list.ts',
+    'cluster/namespaces.ts',
     'cluster/pod-log.ts',
     'cluster/server-version.ts',
     'cluster/watch/keep-up.ts',

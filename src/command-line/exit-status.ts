@@ -27,6 +27,11 @@ export function endWith(outcome: Outcome): void {
   process.exitCode = STATUS[outcome]
 }
 
+/** Ends the process whatever is still under way. */
+export function endAtOnce(outcome: Outcome): void {
+  process.exit(STATUS[outcome])
+}
+
 const listeners = Object.entries(SIGNALS).map(
   ([signal, status]) => [signal, () => process.exit(status)] as const,
 )

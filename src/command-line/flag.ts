@@ -1,5 +1,5 @@
 import type {GivenFlags} from './argv.ts'
-import type {Place} from './completion/place.ts'
+import type {Place} from './place.ts'
 import {UsageError} from './usage-error.ts'
 
 interface Declared {

@@ -1,5 +1,4 @@
 import {formats} from '../render/formats.ts'
-import {plainWords} from './completion/place.ts'
 import {connectionFlags} from './connection-flags.ts'
 import type {Flag, Flags} from './flag.ts'
 import {
@@ -11,6 +10,7 @@ import {
   readFindings,
   readSelector,
 } from './flag-values.ts'
+import {plainWords} from './place.ts'
 
 /** Which objects the question is about. */
 export const scopeFlags = {

@@ -1,5 +1,5 @@
-import {NOTHING, type Place} from '../command-line/completion/place.ts'
 import type {Naming} from '../command-line/names.ts'
+import {NOTHING, type Place} from '../command-line/place.ts'
 import {UsageError} from '../command-line/usage-error.ts'
 import type {Change} from '../reports/what-if/change.ts'
 import {readLabels, readTaints} from './what-if-edits.ts'

@@ -1,5 +1,5 @@
-import {plainWords} from '../command-line/completion/place.ts'
 import type {Flags, FlagValues} from '../command-line/flag.ts'
+import {plainWords} from '../command-line/place.ts'
 import {UsageError} from '../command-line/usage-error.ts'
 
 /** Flags of what-if besides those of every question; each is for some of its actions. */

@@ -2,6 +2,7 @@
 export const COMMANDS = [
   'coverage',
   'explain',
+  'leftovers',
   'map',
   'options',
   'rollout',

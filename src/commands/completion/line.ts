@@ -1,7 +1,7 @@
 import type {Command} from '../../command.ts'
-import {FlagNeedsArgument, type GivenFlags, parseArgv, understood} from '../argv.ts'
-import type {Flags} from '../flag.ts'
-import {NOTHING, type Place, plainWords} from './place.ts'
+import {FlagNeedsArgument, type GivenFlags, parseArgv, understood} from '../../command-line/argv.ts'
+import type {Flags} from '../../command-line/flag.ts'
+import {NOTHING, type Place, plainWords} from '../../command-line/place.ts'
 
 /** A command line up to where TAB was pressed. */
 export interface Line {

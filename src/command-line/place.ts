@@ -1,4 +1,4 @@
-import type {Naming} from '../names.ts'
+import type {Naming} from './names.ts'
 
 /** What may stand somewhere in a command line, for whoever presses TAB there. */
 export type Place =

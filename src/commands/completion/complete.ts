@@ -1,12 +1,13 @@
 import type {ConnectionFlags} from '../../cluster/connect-flags.ts'
+import {type GivenFlags, understood} from '../../command-line/argv.ts'
+import {connectionFlags} from '../../command-line/connection-flags.ts'
+import {endAtOnce} from '../../command-line/exit-status.ts'
+import {type Flags, readFlags} from '../../command-line/flag.ts'
+import type {Word} from '../../command-line/place.ts'
+import {connectionOf} from '../../command-line/request.ts'
 import {clean} from '../../model/clean.ts'
-import {type GivenFlags, understood} from '../argv.ts'
-import {connectionFlags} from '../connection-flags.ts'
-import {type Flags, readFlags} from '../flag.ts'
-import {connectionOf} from '../request.ts'
 import {type Grammar, type Line, placeIn} from './line.ts'
 import {fitting, NO_FILES, NO_OFFER, type Offer, offerFor} from './offer.ts'
-import type {Word} from './place.ts'
 
 /** Milliseconds that somebody waits who has pressed TAB. */
 const PATIENCE = 2000
@@ -25,7 +26,7 @@ export async function complete(argv: readonly string[], grammar: Grammar): Promi
   )
   clearTimeout(late)
   // what is still under way is not waited for
-  process.stdout.write(textOf(offer), () => over.signal.aborted && process.exit(0))
+  process.stdout.write(textOf(offer), () => over.signal.aborted && endAtOnce('answered'))
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -1,5 +1,5 @@
 import type {ConnectionFlags} from '../../cluster/connect-flags.ts'
-import type {Place, Word} from './place.ts'
+import type {Place, Word} from '../../command-line/place.ts'
 
 /** What is offered for a typed word, and what the shell is to do with it. */
 export interface Offer {
@@ -39,7 +39,10 @@ async function wordsFor(
   if (place.of === 'words') return place.words
   if (place.of === 'causes') return (await import('./causes.ts')).causes
   if (place.of === 'kubeconfig') return (await import('./kubeconfig.ts')).entriesOf(place.part, flags)
-  if (place.of === 'namespaces') return (await import('./cluster-names.ts')).namespaces(flags, signal)
+  if (place.of === 'namespaces') {
+    const {namespaceNames} = await import('./cluster-names.ts')
+    return (await namespaceNames(flags, signal)).map((word) => ({word}))
+  }
   return []
 }
 

@@ -1,6 +1,6 @@
 import type {ConnectionFlags} from '../../cluster/connect-flags.ts'
 import {loadKubeconfig} from '../../cluster/kubeconfig/kubeconfig.ts'
-import type {Word} from './place.ts'
+import type {Word} from '../../command-line/place.ts'
 
 /** Names in the kubeconfig that a command would use. @throws AnswerError when it can't be read */
 export function entriesOf(

@@ -1,7 +1,7 @@
 import type {ConnectionFlags} from '../../cluster/connect-flags.ts'
+import {kindOf, type Naming} from '../../command-line/names.ts'
+import type {Place, Word} from '../../command-line/place.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'
-import {kindOf, type Naming} from '../names.ts'
-import type {Place, Word} from './place.ts'
 
 /** The short word for a kind, as people type it. */
 const TYPES: Readonly<Partial<Record<ResourceKey, string>>> = {

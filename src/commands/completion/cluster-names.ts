@@ -2,11 +2,10 @@ import type {ConnectionFlags} from '../../cluster/connect.ts'
 import {connect} from '../../cluster/connect.ts'
 import type {Connection} from '../../cluster/connection.ts'
 import {list} from '../../cluster/list.ts'
-import {pageIn} from '../../cluster/page.ts'
+import {namespaces} from '../../cluster/namespaces.ts'
 import {resources} from '../../cluster/resources.ts'
 import type {KubernetesObject} from '../../model/objects.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'
-import type {Word} from './place.ts'
 
 const PAGE = 500
 const SILENT = {note: () => undefined}
@@ -40,19 +39,12 @@ async function objectsOf(
   })
 }
 
-/** Every namespace. They are no kind that an answer is made of, and read here alone. */
-export async function namespaces(flags: ConnectionFlags, signal: AbortSignal): Promise<readonly Word[]> {
-  return await connected(flags, async (connection) => {
-    const found: Word[] = []
-    for (let token: string | undefined; ; ) {
-      const query = {limit: PAGE, continue: token}
-      const page = pageIn(JSON.parse(await connection.text('/api/v1/namespaces', query, signal)))
-      for (const item of page?.items ?? [])
-        found.push({word: (item as KubernetesObject).metadata?.name ?? ''})
-      token = page?.token
-      if (token === undefined) return found
-    }
-  })
+/** Every namespace. @throws what connecting and reading throw */
+export async function namespaceNames(
+  flags: ConnectionFlags,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  return await connected(flags, (connection) => namespaces(connection, signal))
 }
 
 async function connected<T>(
