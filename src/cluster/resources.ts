@@ -54,6 +54,7 @@ export const resources = {
     namespaced: false,
     project: kept.volumeAttachment,
   },
+  csiNodes: {apiVersion: 'storage.k8s.io/v1', kind: 'CSINode', namespaced: false, project: kept.csiNode},
   nodes: {apiVersion: 'v1', kind: 'Node', namespaced: false, project: kept.node},
   services: {apiVersion: 'v1', kind: 'Service', namespaced: true, project: kept.service},
   events: {apiVersion: 'v1', kind: 'Event', namespaced: true, project: kept.event},

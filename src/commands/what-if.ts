@@ -17,7 +17,7 @@ const load = () =>
   Promise.all([import('../reports/what-if/question.ts'), import('../render/views/what-if.ts')])
 
 const RIGHTS =
-  'get of what it is about. Read besides, of the whole cluster: nodes, pods, persistentvolumeclaims, persistentvolumes, storageclasses, poddisruptionbudgets, statefulsets and daemonsets.'
+  'get of what it is about. Read besides, of the whole cluster: nodes, pods, persistentvolumeclaims, persistentvolumes, storageclasses, poddisruptionbudgets, statefulsets and daemonsets; where a driver attaches volumes, csinodes and volumeattachments.'
 
 export const whatIfCommand: Command = {
   summary: 'What would happen if you drained, lost, scaled, updated, deleted, tainted this',

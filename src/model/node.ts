@@ -55,7 +55,8 @@ export function isOnlyCordoned(refused: NodeRefusal | undefined): boolean {
   return refused?.isCordoned === true && refused.taints.length === 0
 }
 
-function toleratesCordon(tolerations: Parameters<typeof untoleratedTaints>[1]): boolean {
+/** A cordon does not keep it away (NodeUnschedulable of the scheduler, 1.20 to 1.37). */
+export function toleratesCordon(tolerations: Parameters<typeof untoleratedTaints>[1]): boolean {
   return untoleratedTaints({spec: {taints: [UNSCHEDULABLE]}}, tolerations).length === 0
 }
 

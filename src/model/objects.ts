@@ -13,6 +13,7 @@ import type {Kept, Plain} from './kept/projection.ts'
 
 /** Objects with the fields that are kept of them (`kept/`): what is dropped there cannot be looked at here. */
 export type ControllerRevision = ReturnType<typeof kept.controllerRevision>
+export type CSINode = ReturnType<typeof kept.csiNode>
 export type DaemonSet = ReturnType<typeof kept.daemonSet>
 export type Deployment = ReturnType<typeof kept.deployment>
 export type Event = ReturnType<typeof kept.event>

@@ -55,7 +55,10 @@ function termsOf(template: PodTemplate | undefined): unknown {
 }
 
 /** Nodes that have one of the wanted labels, the rarest; all where none is wanted. */
-function selectedBy(template: PodTemplate | undefined, {snapshot, nodesWith}: Relations): readonly Node[] {
+export function selectedBy(
+  template: PodTemplate | undefined,
+  {snapshot, nodesWith}: Relations,
+): readonly Node[] {
   const lists = Object.entries(template?.spec?.nodeSelector ?? {}).map((label) => nodesWith(...label))
   return lists.toSorted((left, right) => left.length - right.length)[0] ?? snapshot.nodes
 }

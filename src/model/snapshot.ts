@@ -1,5 +1,6 @@
 import type {
   ControllerRevision,
+  CSINode,
   DaemonSet,
   Deployment,
   Event,
@@ -28,6 +29,7 @@ export interface Observed {
   readonly persistentVolumes: readonly PersistentVolume[]
   readonly storageClasses: readonly StorageClass[]
   readonly volumeAttachments: readonly VolumeAttachment[]
+  readonly csiNodes: readonly CSINode[]
   readonly nodes: readonly Node[]
   readonly services: readonly Service[]
   readonly events: readonly Event[]
@@ -70,7 +72,13 @@ export function isBroken({resource, reason}: Omission): boolean {
 }
 
 /** Kinds that are in no namespace, where all of a kind are as many as the cluster is large. */
-export const CLUSTER_WIDE = ['persistentVolumes', 'storageClasses', 'volumeAttachments', 'nodes'] as const
+export const CLUSTER_WIDE = [
+  'persistentVolumes',
+  'storageClasses',
+  'volumeAttachments',
+  'csiNodes',
+  'nodes',
+] as const
 
 type Named = Readonly<Partial<Record<(typeof CLUSTER_WIDE)[number], readonly string[]>>>
 
@@ -123,6 +131,7 @@ const nothing: Observed = {
   persistentVolumes: [],
   storageClasses: [],
   volumeAttachments: [],
+  csiNodes: [],
   nodes: [],
   services: [],
   events: [],

@@ -51,6 +51,19 @@ const podSpec = {
       preferredDuringSchedulingIgnoredDuringExecution: [{weight: 100, podAffinityTerm: term}],
     },
   },
+  topologySpreadConstraints: [
+    {maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule'},
+    {
+      maxSkew: 2,
+      topologyKey: 'host',
+      whenUnsatisfiable: 'DoNotSchedule',
+      labelSelector: {matchLabels: {app: 'rich'}},
+      matchLabelKeys: ['pod-template-hash'],
+      minDomains: 3,
+      nodeAffinityPolicy: 'Ignore',
+      nodeTaintsPolicy: 'Honor',
+    },
+  ],
   tolerations: [
     {operator: 'Exists'},
     {key: 'a', operator: 'Equal', value: 'b', effect: 'NoExecute', tolerationSeconds: -1},
@@ -274,6 +287,18 @@ export const RICH: readonly Stored[] = [
         attached: false,
         attachError: {time: TIME, message: 'no'},
         detachError: {message: 'no time', time: TIME},
+      },
+    },
+  },
+  {
+    path: '/apis/storage.k8s.io/v1/csinodes',
+    object: {
+      metadata: clusterWide,
+      spec: {
+        drivers: [
+          {name: 'csi.example', nodeID: 'rich', topologyKeys: ['zone'], allocatable: {count: 0}},
+          {name: 'free.example', nodeID: 'rich', topologyKeys: null},
+        ],
       },
     },
   },

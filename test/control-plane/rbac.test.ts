@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
-import type {V1ClusterRole, V1PolicyRule, V1ReplicaSetList, V1Role} from '@kubernetes/client-node'
+import type {V1PolicyRule, V1ReplicaSetList, V1Role} from '@kubernetes/client-node'
 import {load} from 'js-yaml'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {behaviour} from './situations/behaviours.ts'
@@ -17,10 +17,10 @@ import type {KubectlOptions} from './tools/kubectl.ts'
 import {clusterRole} from './tools/operator.ts'
 import {installPlugin, type Plugin} from './tools/plugin.ts'
 import {requests, right, stopAfterReadsOnly} from './tools/requests.ts'
+import {rightsWithout, userWithout} from './tools/rights-but.ts'
 import {until} from './tools/until.ts'
 
 const RBAC = join(import.meta.dirname, '../../rbac')
-const GROUP = 'rbac.authorization.k8s.io'
 const RULES = clusterRole().rules ?? []
 
 /** `list pods`, of a rule. */
@@ -52,31 +52,13 @@ const QUESTIONS = [
   'why ds/agent -n shop',
   'snapshot -A',
   '__complete -n ',
+  'what-if scale sts/db --replicas=4 -n shop',
 ] as const
 
 /** What lies outside of namespaces. */
 const OUTSIDE = ['nodes', 'persistentvolumes', 'storageclasses', 'volumeattachments', 'leases']
 
 const WATCHED = ['map -A', 'map deploy/web -n shop', 'map rs/REPLICASET -n shop', 'rollout -A']
-
-const user = (kind: string) => `without-${kind.replace('/', '-')}`
-
-/** Somebody who has all the rights that we ship, but for those to one kind. */
-function allBut(kind: string): readonly object[] {
-  const metadata = {name: user(kind)}
-  const rules = RULES.map((rule) => ({
-    ...rule,
-    resources: (rule.resources ?? []).filter((each) => each !== kind),
-  }))
-  const role: V1ClusterRole = {
-    ...clusterRole(),
-    metadata,
-    rules: rules.filter(({resources}) => resources.length > 0),
-  }
-  const roleRef = {apiGroup: GROUP, kind: 'ClusterRole', name: metadata.name}
-  const subjects = [{apiGroup: GROUP, kind: 'User', name: metadata.name}]
-  return [role, {apiVersion: role.apiVersion, kind: 'ClusterRoleBinding', metadata, roleRef, subjects}]
-}
 
 /** The Role that we ship, in a namespace. */
 function role(namespace: string): object {
@@ -115,7 +97,7 @@ describeControlPlane('the rights that we ship', () => {
       statefulSet({namespace: 'shop', claims: [claim('data')], annotations: behaviour('crash')}),
       daemonSet({namespace: 'shop'}),
       deployment({namespace: 'shop'}),
-      ...KINDS.flatMap(allBut),
+      ...KINDS.flatMap(rightsWithout),
       role('shop'),
     ])
     const bind = ['create', 'rolebinding', 'x', '-n', 'shop', '--role=kubectl-stateful', '--user=reader']
@@ -137,7 +119,7 @@ describeControlPlane('the rights that we ship', () => {
     plugin.stateful([...words(question), ...flags], options)
 
   const askWithout = (kind: string, question: string) =>
-    ask(question, {env: {KUBECONFIG: controlPlane.kubeconfig}}, `--as=${user(kind)}`)
+    ask(question, {env: {KUBECONFIG: controlPlane.kubeconfig}}, `--as=${userWithout(kind)}`)
 
   /** What is read again and again, such as events of a Pod that crashes, is watched after the third time; two read them. */
   const isReadOften = (entries: readonly AuditEntry[]) =>

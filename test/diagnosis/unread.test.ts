@@ -57,6 +57,7 @@ const SAYS_LESS: Readonly<Record<ResourceKey, readonly string[]>> = {
     'sched-node-affinity',
     'sched-unbound-immediate-pvc',
   ],
+  csiNodes: [],
   volumeAttachments: ['attach-failed-driver', 'attach-multi-leftover', 'container-creating-quiet'],
   nodes: [
     'attach-multi-leftover',

@@ -518,6 +518,7 @@ function PodSpec(r: Reader, end: number, o: Made = {}): Made {
       case 200: o.priority = r.int32(); break
       case 226: o.readinessGates = more(o.readinessGates, PodReadinessGate(r, endOf(r))); break
       case 258: entry(r, (o.overhead ??= {}), (r) => Quantity(r, endOf(r))); break
+      case 266: o.topologySpreadConstraints = more(o.topologySpreadConstraints, TopologySpreadConstraint(r, endOf(r))); break
       case 306: o.schedulingGates = more(o.schedulingGates, PodSchedulingGate(r, endOf(r))); break
       case 322: o.resources = ResourceRequirements(r, endOf(r)); break
       default: r.skipType(tag & 7)
@@ -551,6 +552,7 @@ function TemplatePodSpec(r: Reader, end: number, o: Made = {}): Made {
       case 200: o.priority = r.int32(); break
       case 226: o.readinessGates = more(o.readinessGates, PodReadinessGate(r, endOf(r))); break
       case 258: entry(r, (o.overhead ??= {}), (r) => Quantity(r, endOf(r))); break
+      case 266: o.topologySpreadConstraints = more(o.topologySpreadConstraints, TopologySpreadConstraint(r, endOf(r))); break
       case 306: o.schedulingGates = more(o.schedulingGates, PodSchedulingGate(r, endOf(r))); break
       case 322: o.resources = ResourceRequirements(r, endOf(r)); break
       default: r.skipType(tag & 7)
@@ -919,6 +921,30 @@ const TolerationKnown = known([10, 18, 26, 34, 40])
 
 function Toleration(r: Reader, end: number): Made {
   return alike(r, end, TolerationKnown, TolerationMade)
+}
+
+function TopologySpreadConstraintMade(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 8: o.maxSkew = r.int32(); break
+      case 18: o.topologyKey = text(r); break
+      case 26: o.whenUnsatisfiable = text(r); break
+      case 34: o.labelSelector = LabelSelector(r, endOf(r)); break
+      case 40: o.minDomains = r.int32(); break
+      case 50: o.nodeAffinityPolicy = text(r); break
+      case 58: o.nodeTaintsPolicy = text(r); break
+      case 66: o.matchLabelKeys = more(o.matchLabelKeys, text(r)); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+const TopologySpreadConstraintKnown = known([8, 18, 26, 34, 40, 50, 58, 66])
+
+function TopologySpreadConstraint(r: Reader, end: number): Made {
+  return alike(r, end, TopologySpreadConstraintKnown, TopologySpreadConstraintMade)
 }
 
 function PodReadinessGate(r: Reader, end: number, o: Made = {}): Made {
@@ -1426,6 +1452,52 @@ function VolumeError(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
+function CSINode(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 10: o.metadata = ObjectMeta(r, endOf(r)); break
+      case 18: o.spec = CSINodeSpec(r, endOf(r)); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+function CSINodeSpec(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 10: o.drivers = more(o.drivers, CSINodeDriver(r, endOf(r))); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+function CSINodeDriver(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 10: o.name = text(r); break
+      case 34: o.allocatable = VolumeNodeResources(r, endOf(r)); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+function VolumeNodeResources(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 8: o.count = r.int32(); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
 function Node(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
@@ -1753,6 +1825,7 @@ export const decoders = {
   PersistentVolume,
   StorageClass,
   VolumeAttachment,
+  CSINode,
   Node,
   Service,
   Event,

@@ -1,5 +1,6 @@
 import type {Pod} from '../objects.ts'
 import {join, type Stage} from './stage.ts'
+import {isSurelyTaken} from './surely.ts'
 import {type Takers, takersOf} from './takers.ts'
 
 /** A Pod that somebody has created, and what the scheduler can do with it. */
@@ -7,7 +8,7 @@ export interface Arrival extends Takers {
   readonly pod: Pod
   /**
    * `Some`: some node takes it, whatever becomes of the others. `Maybe`: only if others leave it room. `None`: no node does.
-   * `Unknown`: nodes or volumes were not seen.
+   * `Unknown`: nodes or volumes were not seen, or not what these nodes have left for it.
    */
   readonly finds: 'Some' | 'Maybe' | 'None' | 'Unknown'
   /** It is not created before that; absent where it is created. */
@@ -17,11 +18,10 @@ export interface Arrival extends Takers {
 /** Puts a Pod where it may be: what is certain takes room from the next one, what is not takes none. */
 export function arrive(pod: Pod, stage: Stage): Arrival {
   const takers = takersOf(pod, stage)
-  const {nodes} = takers
+  const {nodes, hasMore = false, unseen} = takers
   if (!nodes) return {...takers, pod, finds: 'Unknown'}
-  if (nodes.length === 0) return {...takers, pod, finds: 'None'}
-  // some node is left to it even if each of those who may be in several places were in all of them
-  const isCertain = (takersOf(pod, stage, 'possible', 1).nodes?.length ?? 0) > 0
-  join(stage, {pod, nodes})
-  return {...takers, pod, finds: isCertain ? 'Some' : 'Maybe'}
+  if (nodes.length === 0) return {...takers, pod, finds: takers.mayPreempt ? 'Maybe' : 'None'}
+  const isCertain = unseen === undefined && isSurelyTaken(pod, nodes, stage)
+  join(stage, {pod, nodes, isAnywhere: hasMore})
+  return {...takers, pod, finds: unseen ? 'Unknown' : isCertain ? 'Some' : 'Maybe'}
 }

@@ -2,7 +2,8 @@ import {selects} from '../labels.ts'
 import {type Node, namespaceOf, type Pod} from '../objects.ts'
 import {mayHave} from '../selecting.ts'
 import {guardKeys, guardsAgainst, type Term, termsOf} from './guards.ts'
-import {type How, type Stage, type Standing, still, uidOf} from './stage.ts'
+import {type How, type Stage, still, uidOf} from './stage.ts'
+import type {Standing} from './standing.ts'
 
 /**
  * Which nodes the required rules about other Pods leave open to this one, those of the others included. Mirrors the scheduler's
@@ -11,11 +12,15 @@ import {type How, type Stage, type Standing, still, uidOf} from './stage.ts'
  */
 export function companyOf(pod: Pod, stage: Stage, how: How): (node: Node) => boolean {
   const closed = [...ownClosed(pod, stage, how), ...closedByOthers(pod, stage, how)]
-  const wanted = termsOf(pod, 'podAffinity').map((term) => company(pod, term, stage))
-  const isFirst = wanted.every(({places, isSelf}) => isSelf && places.size === 0)
+  const wanted = wantedBy(pod, stage)
+  const isFirst = wanted.every(({places}) => places.size === 0) && isOwnCompany(pod)
   return (node) => {
     const placeIn = (key: string) => node.metadata?.labels?.[key]
-    if (closed.some(({key, places}) => places.has(placeIn(key) ?? ''))) return false
+    const isClosed = ({key, places}: Places) => {
+      const place = placeIn(key)
+      return place !== undefined && places.has(place)
+    }
+    if (closed.some(isClosed)) return false
     return wanted.every(({key, places, isUnseen}) => {
       const place = placeIn(key)
       return place !== undefined && (isFirst || isUnseen || places.has(place))
@@ -50,13 +55,24 @@ function guards(pod: Pod, stage: Stage): readonly Standing[] {
   return [...new Set(all)].filter((each) => uidOf(each.pod) !== uidOf(pod))
 }
 
-function company(pod: Pod, term: Term, stage: Stage): Places & {isSelf: boolean; isUnseen: boolean} {
-  return {
+/** Where somebody is who is meant by all terms of the Pod, by the key of each (podMatchesAllAffinityTerms). */
+function wantedBy(pod: Pod, stage: Stage): readonly (Places & {readonly isUnseen: boolean})[] {
+  const terms = termsOf(pod, 'podAffinity')
+  const [first] = terms.toSorted((left, right) => Number(isByLabels(left)) - Number(isByLabels(right)))
+  if (!first) return []
+  const isMeant = (each: Standing) =>
+    terms.every((term) => isByLabels(term) || isSelected(each.pod, term, pod))
+  const mates = selectedBy(first, pod, stage).filter(isMeant)
+  return terms.map((term) => ({
     key: term.topologyKey,
-    places: placesOf(selectedBy(term, pod, stage), term.topologyKey, stage, 'possible'),
-    isSelf: isSelected(pod, term, pod),
+    places: placesOf(mates, term.topologyKey, stage, 'possible'),
     isUnseen: isByLabels(term),
-  }
+  }))
+}
+
+/** The first of those who want to be together needs nobody there. */
+function isOwnCompany(pod: Pod): boolean {
+  return termsOf(pod, 'podAffinity').every((term) => isSelected(pod, term, pod))
 }
 
 function placesOf(

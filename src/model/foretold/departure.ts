@@ -5,7 +5,7 @@ import {leaving} from './born.ts'
 import {changed} from './budgets.ts'
 import type {Course, Fates} from './course.ts'
 import {ownerKindOf} from './owner.ts'
-import {leave, type Stage, uidOf} from './stage.ts'
+import {ask, leave, type Stage, uidOf} from './stage.ts'
 import {type SetWorld, statefulSetCourse} from './stateful-set-course.ts'
 import {successorOf} from './successor.ts'
 import {isWanted, setOf, type World} from './world.ts'
@@ -33,16 +33,28 @@ export function afterDeparture(world: World, leavers: readonly Pod[], expected: 
   const {stage} = world
   const {relations} = stage
   leave(stage, leavers.filter(expected.leaves))
+  ask(
+    stage,
+    leavers.filter((pod) => !expected.leaves(pod)),
+  )
   const left: World = {...world, health: changed(world.health, leavers, -1, relations)}
   const ofSets = leavers.filter((pod) => ownerKindOf(pod, relations) === 'StatefulSet')
   // nobody wants another one in the place of a finished one
   const others = leavers.filter((pod) => !isTerminal(pod) && ownerKindOf(pod, relations) === 'ReplicaSet')
+  const foreign = leavers.filter((pod) => !isTerminal(pod) && ownerKindOf(pod, relations) === 'Other')
   const bySet = Map.groupBy(ofSets, (pod) => controllerUid(pod))
   const steps: Step[] = [
     ...[...bySet.values()].map((own) => (now: World) => afterLoss(now, own, expected)),
     ...others.map((pod) => (now: World) => succeeded(now, pod, expected)),
+    ...(foreign.length > 0 ? [(now: World) => withHealthy(now, foreign)] : []),
   ]
   return inTurn(left, steps)
+}
+
+/** Whether and where they come back is up to their controllers: budgets go on as if they did. */
+function withHealthy(world: World, pods: readonly Pod[]): Aftermath {
+  const health = changed(world.health, pods, 1, world.stage.relations)
+  return {world: {...world, health}, arrivals: [], courses: []}
 }
 
 type Step = (world: World) => Aftermath
@@ -96,7 +108,8 @@ export function afterCourse(world: World, set: SetWorld, expected: Expectations)
   const fates: Fates = {
     leaves: (pod) => {
       const isGone = !before.has(uidOf(pod)) || expected.leaves(pod)
-      if (isGone) leave(stage, [pod])
+      const takeNote = isGone ? leave : ask
+      takeNote(stage, [pod])
       return isGone
     },
     placed: (pod) => {

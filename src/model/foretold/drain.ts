@@ -1,3 +1,4 @@
+import {toleratesCordon} from '../node.ts'
 import {type Node, nameOf, type Pod, type PodDisruptionBudget} from '../objects.ts'
 import {isTerminal, isTerminating} from '../pod.ts'
 import type {Relations} from '../relations.ts'
@@ -51,7 +52,10 @@ export function drainFlags(pod: Pod, relations: Relations): readonly DrainFlag[]
 /** Nodes are cordoned, then one after the other loses its Pods, as budgets let them go, until nothing moves any more. */
 export function drain(nodes: readonly Node[], relations: Relations, expected: Expectations): Drained {
   const names = new Set(nodes.map(nameOf))
-  let world = worldOf(relations, (node) => names.has(nameOf(node)))
+  let world = worldOf(
+    relations,
+    (node, pod) => names.has(nameOf(node)) && !toleratesCordon(pod.spec?.tolerations ?? []),
+  )
   const rounds: DrainRound[] = []
   for (const node of nodes) {
     let left = relations.podsOn(nameOf(node)).filter((pod) => drainRole(pod, relations) === 'Evicted')

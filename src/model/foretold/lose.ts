@@ -1,4 +1,4 @@
-import {type Node, nameOf, type PersistentVolume, type Pod, type Toleration} from '../objects.ts'
+import {keyOf, type Node, nameOf, type PersistentVolume, type Pod, type Toleration} from '../objects.ts'
 import {nodesReaching} from '../placement.ts'
 import type {Relations} from '../relations.ts'
 import {tolerates} from '../taints.ts'
@@ -37,8 +37,11 @@ export function lose(nodes: readonly Node[], relations: Relations, expected: Exp
     ...expected,
     leaves: (pod) => !onThese(pod, names) && expected.leaves(pod),
   })
-  // those who have been replaced by then are not replaced again
-  const waiting = terminating.filter((pod) => ownerKindOf(pod, relations) !== 'ReplicaSet')
+  // those who have been replaced by then are not replaced again; those for whom there was no node try again
+  const inVain = new Set(byItself.arrivals.filter(({finds}) => finds === 'None').map(({pod}) => keyOf(pod)))
+  const waiting = terminating.filter(
+    (pod) => ownerKindOf(pod, relations) !== 'ReplicaSet' || inVain.has(keyOf(pod)),
+  )
   const onceOff = afterDeparture(byItself.world, waiting, {
     ...expected,
     leaves: (pod) => onThese(pod, names) || expected.leaves(pod),

@@ -1,4 +1,4 @@
-import {isBindCompleted, SELECTED_NODE, storageClassOf} from '../claim.ts'
+import {isBindCompleted, SELECTED_NODE} from '../claim.ts'
 import {mountedClaims} from '../mounted-claims.ts'
 import {
   type Node,
@@ -10,6 +10,7 @@ import {
 } from '../objects.ts'
 import type {Relations} from '../relations.ts'
 import {reaches} from '../volume.ts'
+import {claimsOf, classNameOf} from './claims.ts'
 
 /** Where the claims of a Pod let it go. */
 export interface Reach {
@@ -24,12 +25,13 @@ export interface Reach {
 
 /**
  * Undefined where one of its claims, the volume that a claim is bound to, or the class that one without a volume asks for was
- * not seen. A claim that is not there yet does not bind the Pod: one of a template is made with it.
+ * not seen. A claim that is not there yet is made of its template, and binds the Pod by its class alone.
  */
 export function reachOf(pod: Pod, relations: Relations): Reach | undefined {
   const names = mountedClaims(pod)
-  const claims = names.flatMap((name) => relations.claim(namespaceOf(pod), name) ?? [])
-  if (claims.length < names.length && !relations.sees('persistentVolumeClaims')) return undefined
+  const isThere = (name: string) => relations.claim(namespaceOf(pod), name) !== undefined
+  if (!names.every(isThere) && !relations.sees('persistentVolumeClaims')) return undefined
+  const claims = claimsOf(pod, relations)
   const bound = claims.filter(isBound)
   const volumes = bound.flatMap(({spec}) => relations.volume(spec?.volumeName ?? '') ?? [])
   if (volumes.length < bound.length) return undefined
@@ -50,7 +52,7 @@ function isBound(claim: PersistentVolumeClaim): boolean {
 }
 
 function isClassSeen(claim: PersistentVolumeClaim, relations: Relations): boolean {
-  const name = storageClassOf(claim) ?? ''
+  const name = classNameOf(claim, relations)
   return name === '' || relations.storageClass(name) !== undefined || relations.sees('storageClasses')
 }
 
@@ -61,13 +63,15 @@ function prepared(
   claim: PersistentVolumeClaim,
   relations: Relations,
 ): readonly PersistentVolume[] | undefined {
-  const name = storageClassOf(claim) ?? ''
+  const name = classNameOf(claim, relations)
   const storageClass = relations.storageClass(name)
   if (storageClass?.provisioner !== NO_PROVISIONER || !relations.sees('persistentVolumes')) return undefined
-  return relations.snapshot.persistentVolumes.filter(
-    ({spec, status}) =>
-      spec?.storageClassName === name &&
-      (spec.claimRef ? isFor(claim, spec.claimRef) : status?.phase === 'Available'),
+  const {persistentVolumes} = relations.snapshot
+  const byClass = relations.once('volumes by class', persistentVolumes, () =>
+    Map.groupBy(persistentVolumes, ({spec}) => spec?.storageClassName),
+  )
+  return (byClass.get(name) ?? []).filter(({spec, status}) =>
+    spec?.claimRef ? isFor(claim, spec.claimRef) : status?.phase === 'Available',
   )
 }
 

@@ -1,13 +1,21 @@
+import {mountedClaims} from '../mounted-claims.ts'
 import {type Node, namespaceOf, type Pod} from '../objects.ts'
 import {isTerminal} from '../pod.ts'
 import type {Relations} from '../relations.ts'
 import {requestOfPod} from '../requests.ts'
 import {guardedLabels} from './guards.ts'
+import type {Standing} from './standing.ts'
+import {type Domains, recount, type Tallies} from './tally.ts'
 
-/** A Pod and where it is: on one node, on one of several that nobody can foretell, or on none. */
-export interface Standing {
-  readonly pod: Pod
-  readonly nodes: readonly string[]
+/** Nodes that nothing about them closes to a Pod. */
+export interface OpenNodes {
+  readonly nodes: readonly Node[]
+  /** Some node reaches its volumes. */
+  readonly isReached: boolean
+  /** Some of these has the labels that it wants. */
+  readonly isWanted: boolean
+  /** Its volumes leave it only some nodes. */
+  readonly isBound: boolean
 }
 
 /** `certain`: who is there. `possible`: who may be there, too. */
@@ -16,10 +24,12 @@ export type How = 'certain' | 'possible'
 /** The nodes of a cluster and who is on them, as it would be. Who comes and goes changes it in place. */
 export interface Stage {
   readonly relations: Relations
-  /** It takes nobody any more: cordoned, gone, or about to be. */
-  readonly isClosed: (node: Node) => boolean
+  /** It takes that Pod no more: cordoned, gone, or about to be. */
+  readonly isClosed: (node: Node, pod: Pod) => boolean
   /** UIDs of Pods that have left. */
   readonly gone: Set<string>
+  /** UIDs of Pods that were asked to go, and that nobody ends: they hold what they have. */
+  readonly asked: Set<string>
   /** Pods that have come, by UID. */
   readonly come: Map<string, Standing>
   /** The same, by the names of the nodes on which they may be. */
@@ -28,9 +38,15 @@ export interface Stage {
   readonly comeWith: Map<string, Set<Standing>>
   /** The same, of those that keep others away, by a label of whom they do: `label=value`, or nothing. */
   readonly comeAgainst: Map<string, Set<Standing>>
+  /** The same, by the claims that they mount: `namespace/name`. */
+  readonly comeMounting: Map<string, Set<Standing>>
+  readonly tallies: Tallies
   /** What was worked out of it: only of nodes that nothing has changed since. */
   readonly promised: Map<string, Map<string, number>>
-  readonly open: Map<string, readonly Node[]>
+  /** Volumes in use on nodes by driver, alike: `certain node-a`. */
+  readonly mounted: Map<string, ReadonlyMap<string, ReadonlySet<string>>>
+  readonly open: Map<string, OpenNodes>
+  readonly domains: Map<string, Domains>
 }
 
 export function stageOf(relations: Relations, isClosed: Stage['isClosed'] = () => false): Stage {
@@ -38,12 +54,17 @@ export function stageOf(relations: Relations, isClosed: Stage['isClosed'] = () =
     relations,
     isClosed,
     gone: new Set(),
+    asked: new Set(),
     come: new Map(),
     comeTo: new Map(),
     comeWith: new Map(),
     comeAgainst: new Map(),
+    comeMounting: new Map(),
+    tallies: {byRule: new Map(), byLabel: new Map()},
     promised: new Map(),
+    mounted: new Map(),
     open: new Map(),
+    domains: new Map(),
   }
 }
 
@@ -54,15 +75,38 @@ export function uidOf({metadata}: Pod): string {
 /** These Pods are on their nodes no more. */
 export function leave(stage: Stage, pods: readonly Pod[]): void {
   for (const pod of pods) {
-    const standing = stage.come.get(uidOf(pod))
-    stage.gone.add(uidOf(pod))
-    stage.promised.delete(pod.spec?.nodeName ?? '')
+    const uid = uidOf(pod)
+    const standing = stage.come.get(uid)
+    uncount(stage, pod)
+    stage.gone.add(uid)
+    forget(stage, [pod.spec?.nodeName ?? '', ...(standing?.nodes ?? [])])
     if (!standing) continue
-    stage.come.delete(uidOf(pod))
+    stage.come.delete(uid)
     for (const [index, keys] of filings(standing, stage))
       for (const key of keys) index.get(key)?.delete(standing)
-    for (const node of standing.nodes) stage.promised.delete(node)
   }
+}
+
+/** These Pods are to go, and nobody ends them. */
+export function ask(stage: Stage, pods: readonly Pod[]): void {
+  for (const pod of pods) {
+    uncount(stage, pod)
+    stage.asked.add(uidOf(pod))
+  }
+}
+
+/** Rules about how Pods are spread count a Pod no more from when it is asked to go. */
+function uncount({come, gone, asked, tallies, relations}: Stage, pod: Pod): void {
+  const uid = uidOf(pod)
+  if (asked.has(uid)) return
+  // as it was counted: by now it may be marked as one that goes
+  const there = relations.podWith(uid) ?? pod
+  const standing = come.get(uid) ?? (gone.has(uid) ? undefined : {pod: there, nodes: [nodeOf(there)]})
+  if (standing) recount(tallies, standing, -1)
+}
+
+function nodeOf({spec}: Pod): string {
+  return spec?.nodeName ?? ''
 }
 
 /** A Pod has come. */
@@ -73,7 +117,17 @@ export function join(stage: Stage, standing: Standing): void {
       const there = index.get(key) ?? new Set()
       index.set(key, there.add(standing))
     }
-  for (const node of standing.nodes) stage.promised.delete(node)
+  stage.asked.delete(uidOf(standing.pod))
+  recount(stage.tallies, standing, 1)
+  forget(stage, standing.nodes)
+}
+
+/** What was worked out of these nodes holds no longer. */
+function forget({promised, mounted}: Stage, nodes: readonly string[]): void {
+  for (const node of nodes) {
+    promised.delete(node)
+    for (const how of ['certain', 'possible']) mounted.delete(`${how} ${node}`)
+  }
 }
 
 type Index = Map<string, Set<Standing>>
@@ -86,6 +140,7 @@ function filings({pod, nodes}: Standing, stage: Stage): readonly (readonly [Inde
     [stage.comeTo, nodes],
     [stage.comeWith, labels],
     [stage.comeAgainst, guardedLabels(pod)],
+    [stage.comeMounting, mountedClaims(pod).map((name) => `${namespaceOf(pod)}/${name}`)],
   ]
 }
 

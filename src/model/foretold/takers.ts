@@ -1,12 +1,14 @@
-import {hostPortsOf, portHolders} from '../host-ports.ts'
-import {isOnlyCordoned, refusal} from '../node.ts'
-import {type Node, nameOf, type PersistentVolume, type Pod} from '../objects.ts'
-import {placementOf} from '../placement.ts'
-import {quantity} from '../quantity.ts'
-import {requestOfPod} from '../requests.ts'
-import {companyOf} from './company.ts'
-import {type Reach, reachOf} from './reach.ts'
-import {type How, podsOn, promisedTo, type Stage} from './stage.ts'
+import {type Node, nameOf, type Pod} from '../objects.ts'
+import {isFurther, type Miss, missOf} from './fit.ts'
+import type {Lack, SpreadPlaces} from './lack.ts'
+import {takenClaim} from './once-pod.ts'
+import {openNodes} from './open-nodes.ts'
+import {mayPreempt} from './preemption.ts'
+import {reachOf} from './reach.ts'
+import {type Spread, spreadsOf} from './spread.ts'
+import {areAllSeen} from './spread-sight.ts'
+import type {Stage} from './stage.ts'
+import {isLimitUnseen} from './volume-limits.ts'
 
 /** Nodes that could take a Pod, and what the others lack. */
 export interface Takers {
@@ -16,121 +18,84 @@ export interface Takers {
   readonly hasMore?: true
   /** Why there is none: what closes the last of them. */
   readonly lacks?: Lack
+  /** Pods of lower priority may have to make way for it. */
+  readonly mayPreempt?: true
+  /** What might close them, and was not seen. */
+  readonly unseen?: 'limits'
 }
-
-/** What a Pod looks for in vain, in the order in which it is looked for. */
-export type Lack =
-  | {readonly kind: 'Volume'; readonly volumes: Volumes}
-  | {readonly kind: 'Affinity' | 'Taint' | 'Company' | 'Ports'; readonly volumes: Volumes}
-  | {readonly kind: 'Room'; readonly resource: string; readonly volumes: Volumes}
-
-/** Those that leave it only some nodes. */
-type Volumes = readonly PersistentVolume[]
 
 /** So many nodes are named. */
 const MANY = 100
 
 /**
- * Mirrors what the scheduler's filters ask of a node (1.27 to 1.37), as far as requests, ports, labels, taints, volumes and
- * other Pods say: limits of volumes per node, devices and topology spread are not looked at, so that a real scheduler may find
- * fewer nodes than these, and never others. `how`: `possible` counts who may be on a node as if he were.
+ * Mirrors what the scheduler's filters ask of a node (1.27 to 1.37): NodeUnschedulable, TaintToleration, NodeAffinity, NodePorts,
+ * NodeResourcesFit, VolumeRestrictions as to ReadWriteOncePod, NodeVolumeLimits, VolumeBinding, VolumeZone, PodTopologySpread and
+ * InterPodAffinity. Devices and what storage has room for are not looked at, so that a real scheduler may find fewer nodes than these.
  */
-export function takersOf(pod: Pod, stage: Stage, how: How = 'certain', most = MANY): Takers {
+export function takersOf(pod: Pod, stage: Stage, most = MANY): Takers {
   const {relations} = stage
   const reach = reachOf(pod, relations)
-  if (!relations.sees('nodes') || !reach) return {nodes: undefined}
-  const template = pod.spec && {spec: pod.spec}
-  const wish = {volumes: reach.volumes, selected: reach.selected, template}
-  const {allowed, fitting} = placementOf(wish, relations)
-  const volumes = allowed.length < relations.snapshot.nodes.length ? reach.volumes : []
-  const isThere = (node: Node) => !stage.isClosed(node) && reach.isInReach(node)
-  const open = openOf(fitting, pod, reach, stage)
-  if (open.length > 0) return among(open, {pod, volumes}, {stage, how, most})
-  if (!allowed.some(isThere)) return none({kind: 'Volume', volumes})
-  return none({kind: fitting.some(isThere) ? 'Taint' : 'Affinity', volumes})
+  if (!relations.sees('nodes') || !reach || !areAllSeen(pod, relations)) return {nodes: undefined}
+  const taken = takenClaim(pod, stage)
+  if (taken) return none({kind: 'Claim', ...taken})
+  const open = openNodes(pod, reach, stage)
+  const volumes = open.isBound ? reach.volumes : []
+  if (open.nodes.length > 0) {
+    const {found, miss, spreads} = among(open.nodes, pod, stage, most)
+    if (found.length > 0) return named(found, pod, stage, most)
+    const lacks = {volumes, ...miss, ...spreadIn(spreads, open.nodes)}
+    return mayPreempt(pod, open.nodes, relations) ? {nodes: [], lacks, mayPreempt: true} : none(lacks)
+  }
+  if (!open.isReached) return none({kind: 'Volume', volumes})
+  return none({kind: open.isWanted ? 'Taint' : 'Affinity', volumes})
 }
 
 function none(lacks: Lack): Takers {
   return {nodes: [], lacks}
 }
 
-/** Those that nothing about them closes: worked out once for all Pods that wish for the same. */
-function openOf(fitting: readonly Node[], pod: Pod, {isInReach, key}: Reach, stage: Stage): readonly Node[] {
-  const wish = JSON.stringify([
-    key,
-    pod.spec?.nodeSelector,
-    pod.spec?.affinity?.nodeAffinity,
-    pod.spec?.tolerations,
-  ])
-  const known = stage.open.get(wish)
-  if (known) return known
-  const open = fitting.filter((node) => !stage.isClosed(node) && isInReach(node) && isOpen(node, pod))
-  stage.open.set(wish, open)
-  return open
-}
-
-function isOpen(node: Node, pod: Pod): boolean {
-  const refused = refusal(node, pod.spec && {spec: pod.spec})
-  return refused === undefined && !isOnlyCordoned(refused)
-}
-
-interface Looking {
-  readonly stage: Stage
-  readonly how: How
-  readonly most: number
-}
-
-/** Of nodes that nothing about them closes, those that have what it takes. */
-function among(
-  open: readonly Node[],
-  {pod, volumes}: {readonly pod: Pod; readonly volumes: Volumes},
-  {stage, how, most}: Looking,
-): Takers {
-  const isBeside = companyOf(pod, stage, how)
-  const ports = hostPortsOf(pod)
-  const wishes = wishesOf(pod)
-  const found: string[] = []
-  let lacks: Lack = {kind: 'Company', volumes}
-  for (const node of open) {
-    if (found.length >= most) return {nodes: found, hasMore: true}
-    if (!isBeside(node)) continue
-    if (ports.length > 0 && !hasPorts(node, pod, stage, how)) {
-      if (lacks.kind === 'Company') lacks = {kind: 'Ports', volumes}
-      continue
-    }
-    const resource = lackOf(node, wishes, stage, how)
-    if (resource === undefined) found.push(nameOf(node))
-    else if (lacks.kind !== 'Room') lacks = {kind: 'Room', resource, volumes}
+function named(found: readonly Node[], pod: Pod, {relations}: Stage, most: number): Takers {
+  const nodes = found.slice(0, most).map(nameOf)
+  return {
+    nodes,
+    ...(found.length > most && {hasMore: true}),
+    ...(nodes.some((name) => isLimitUnseen(name, pod, relations)) && {unseen: 'limits'}),
   }
-  return found.length > 0 ? {nodes: found} : none(lacks)
 }
 
-function hasPorts(node: Node, pod: Pod, stage: Stage, how: How): boolean {
-  const name = nameOf(node)
-  const there = podsOn(name, stage, how).map(
-    (each): Pod => ({...each, spec: {containers: [], ...each.spec, nodeName: name}}),
-  )
-  return portHolders(pod, name, there).length === 0
+interface Found {
+  readonly found: readonly Node[]
+  /** What those who came furthest lack. */
+  readonly miss: Miss
+  readonly spreads: readonly Spread[]
 }
 
-type Wishes = readonly (readonly [resource: string, amount: number])[]
-
-/** What it requests of a node. */
-function wishesOf(pod: Pod): Wishes {
-  const all = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])]
-  const names = new Set([
-    'pods',
-    ...all.flatMap(({resources}) => Object.keys(resources?.requests ?? {})),
-    ...Object.keys(pod.spec?.overhead ?? {}),
-  ])
-  return [...names].map((name) => [name, requestOfPod(pod, name)] as const).filter(([, amount]) => amount > 0)
+/** Of nodes that nothing about them closes, those that have what it takes: one more than are named. */
+function among(open: readonly Node[], pod: Pod, stage: Stage, most: number): Found {
+  const spreads = spreadsOf(pod, stage)
+  const missing = missOf(pod, spreads, stage, 'certain')
+  const found: Node[] = []
+  let furthest: Miss | undefined
+  for (const node of open) {
+    const miss = missing(node)
+    if (miss && isFurther(miss, furthest)) furthest = miss
+    if (!miss) found.push(node)
+    if (found.length > most) break
+  }
+  return {found, miss: furthest ?? {kind: 'Company'}, spreads}
 }
 
-/** The first resource of which a node has too little left; what it does not count it has enough of, extended ones apart. */
-function lackOf(node: Node, wishes: Wishes, stage: Stage, how: How): string | undefined {
-  return wishes.find(([resource, amount]) => {
-    const total = quantity(node.status?.allocatable?.[resource])
-    if (total === undefined) return resource.includes('/')
-    return amount > total - promisedTo(nameOf(node), resource, stage, how)
-  })?.[0]
+/** The rule about how Pods are spread that closes some of these nodes, if one does. */
+function spreadIn(spreads: readonly Spread[], open: readonly Node[]): {readonly spread?: SpreadPlaces} {
+  const spread = spreads.find(({isOpen}) => !open.every(isOpen))
+  if (!spread) return {}
+  const {topologyKey, maxSkew, minDomains} = spread.rule
+  return {
+    spread: {
+      topologyKey,
+      maxSkew,
+      ...(minDomains !== undefined && {minDomains}),
+      places: spread.open(),
+    },
+  }
 }

@@ -30,6 +30,7 @@ export const podSpec = {
   nodeSelector: true,
   affinity: true,
   tolerations: true,
+  topologySpreadConstraints: true,
   hostNetwork: true,
   schedulerName: true,
   schedulingGates: true,

@@ -1,4 +1,5 @@
 import type {
+  V1CSINode,
   V1PersistentVolume,
   V1PersistentVolumeClaim,
   V1PersistentVolumeSpec,
@@ -68,4 +69,10 @@ export const volumeAttachment = projection<V1VolumeAttachment>()({
   metadata,
   spec: {attacher: true, nodeName: true, source: {persistentVolumeName: true}},
   status: {attached: true, attachError: true, detachError: true},
+})
+
+/** How many volumes of each driver its node takes. */
+export const csiNode = projection<V1CSINode>()({
+  metadata,
+  spec: {drivers: {name: true, allocatable: true}},
 })

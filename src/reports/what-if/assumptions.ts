@@ -8,7 +8,7 @@ export function assumptionsOf(neverReady: readonly string[], {snapshot}: Relatio
     neverReady.length > 0
       ? `every new Pod becomes available, but for ${few(neverReady)}, which never does`
       : 'every new Pod becomes available',
-    'the scheduler may take any node that fits; limits of volumes per node, devices and topology spread are not looked at',
+    'the scheduler may take any node that fits; devices, and what storage has room for, are not looked at',
     'a Pod that is not ready now stays as it is, and nothing else changes meanwhile',
     ...(unseen.length > 0 ? [`${few(unseen, 5)} could not be read: what they would tell is <unknown>`] : []),
     ...(snapshot.omissions.some(({resource}) => resource === 'pods')

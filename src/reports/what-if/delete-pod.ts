@@ -8,7 +8,7 @@ import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import {ephemeralText, ephemeralVolumes} from './ephemeral.ts'
 import {expectationsOf} from './expectations.ts'
-import {fateOf, goneFate, NOT_ENDED} from './fates.ts'
+import {fateOf, goneFate, NOT_ENDED, upTo} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
 import type {Loss, PodFate, WhatIfEnd} from './report.ts'
 import {actionsIn, actionsOn, step} from './steps.ts'
@@ -66,7 +66,7 @@ function lossesOf(pod: Pod, {returns}: PodFate): readonly Loss[] {
 
 function endOf(
   pod: Pod,
-  {returns, message, nodes, hasMoreNodes, fate}: PodFate,
+  {returns, message, nodes, hasMoreNodes, fate, owner}: PodFate,
   revision: string | null,
 ): WhatIfEnd {
   const name = nameOf(pod)
@@ -85,6 +85,18 @@ function endOf(
     return {
       state: 'Short',
       message: `${name} is created again${at}, and is not at work: ${message}`,
+      waitsFor: null,
+    }
+  if (returns === null && message === upTo(owner?.kind))
+    return {
+      state: 'Unknown',
+      message: `${name} is gone, and ${message} ${owner?.name}`,
+      waitsFor: null,
+    }
+  if (returns === 'Maybe' && nodes?.length === 0)
+    return {
+      state: 'Short',
+      message: `${name} is created again${at}, and may find no node: ${message}`,
       waitsFor: null,
     }
   if (returns === null)

@@ -4,13 +4,18 @@ import {ownerKindOf} from '../../model/foretold/owner.ts'
 import {controllerOf, nameOf, namespaceOf, type ObjectReference, type Pod} from '../../model/objects.ts'
 import {isTerminal} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
+import {lackText} from './lack-text.ts'
 import type {PodFate} from './report.ts'
-import {lackText} from './words.ts'
 
 /** What the controller of a Pod is called; null for a Pod of its own. */
 export function ownerOf(pod: Pod): ObjectReference | null {
   const owner = controllerOf(pod)
   return owner ? {kind: owner.kind, namespace: namespaceOf(pod), name: owner.name} : null
+}
+
+/** It is of a controller that nobody here knows, and that alone decides. */
+export function upTo(kind: string | undefined): string {
+  return `whether it comes back is up to its ${kind}`
 }
 
 /** The beginning of what becomes of a Pod. */
@@ -42,7 +47,23 @@ export function returnOf(arrival: Arrival, isNeverReady: boolean): Back {
   const where = {nodes: arrival.nodes ?? null, hasMoreNodes: arrival.hasMore ?? false}
   if (isNeverReady && finds !== 'None')
     return {...where, returns: 'No', message: 'it never becomes ready, as you said'}
-  return {...where, returns: RETURNS[finds], message: lackText(arrival)}
+  return {...where, returns: RETURNS[finds], message: whyOf(arrival)}
+}
+
+/** It is chance whether others have taken its node by then. */
+export const IF_ROOM = 'only if others leave it room'
+
+/** Why no node takes a Pod, or nobody can say; null where one does, or where that was not seen. */
+function whyOf({finds, lacks, waitsFor, unseen}: Arrival): string | null {
+  if (waitsFor !== undefined) {
+    const isByChance = finds === 'Maybe' ? ', unless this Pod is gone first' : ''
+    return `it is not created: its set waits for ${waitsFor}${isByChance}`
+  }
+  if (unseen)
+    return 'csinodes could not be read: whether these nodes take one more of its volumes is <unknown>'
+  if (finds === 'Maybe' && lacks) return `${lackText(lacks)}, unless Pods of lower priority make way for it`
+  if (finds === 'Maybe') return IF_ROOM
+  return finds === 'None' && lacks ? lackText(lacks) : null
 }
 
 /** What becomes of a Pod that has gone. A finished one comes back only where a StatefulSet wants its name. */
@@ -58,6 +79,6 @@ export function goneFate(
     return {...fateOf(pod, 'Removed'), message: 'it has finished'}
   if (arrival) return {...fateOf(pod, fate), ...returnOf(arrival, isNeverReady(pod))}
   return owner === 'Other'
-    ? {...fateOf(pod, fate), message: `whether it comes back is up to its ${controllerOf(pod)?.kind}`}
+    ? {...fateOf(pod, fate), message: upTo(controllerOf(pod)?.kind)}
     : {...fateOf(pod, fate), returns: 'Never'}
 }

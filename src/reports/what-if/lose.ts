@@ -12,6 +12,7 @@ import {fateOf, goneFate} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
 import type {PodFate, WhatIfEnd, WhatIfStep, WorkloadFate} from './report.ts'
 import {actionsIn, actionsOn, step} from './steps.ts'
+import {foreignText, isForeign} from './unsure-end.ts'
 import {counted, few, nameIn} from './words.ts'
 
 /** Nodes fall silent, and do not come back. */
@@ -100,6 +101,7 @@ function endOf(
 ): WhatIfEnd {
   const where = few(nodes.map(nameOf))
   const stuck = pods.filter(({owner, fate}) => fate === 'Terminating' && owner?.kind === 'StatefulSet')
+  const foreign = pods.filter(isForeign)
   const never = stuck.filter(({returns}) => returns === 'No')
   const weak = workloads.filter(({desired, ready}) => 2 * ready.lowest <= desired && desired > 1)
   const parts = [
@@ -120,9 +122,14 @@ function endOf(
         ]
       : []),
   ]
+  const all = [...parts, ...(foreign.length > 0 ? [foreignText(foreign)] : [])]
   if (parts.length === 0)
-    return {state: 'Done', message: `no StatefulSet loses a Pod with ${where}`, waitsFor: null}
-  return {state: never.length > 0 ? 'Short' : 'Stopped', message: parts.join('; '), waitsFor: null}
+    return {
+      state: foreign.length > 0 ? 'Unknown' : 'Done',
+      message: all.length > 0 ? all.join('; ') : `no StatefulSet loses a Pod with ${where}`,
+      waitsFor: null,
+    }
+  return {state: never.length > 0 ? 'Short' : 'Stopped', message: all.join('; '), waitsFor: null}
 }
 
 function commandOf(nodes: readonly Node[]): Answer['command'] {

@@ -9,6 +9,8 @@ import type {Change} from './change.ts'
 import {whatIfDeleted} from './delete.ts'
 import {whatIfDrained} from './drain.ts'
 import {whatIfJoined} from './join.ts'
+import {spreadAssumptions} from './lack-text.ts'
+import {limitNeeds} from './limit-needs.ts'
 import {whatIfLost} from './lose.ts'
 import {needsOf, unseenNeeds} from './needs.ts'
 import {whatIfNodesChanged} from './node-change.ts'
@@ -24,7 +26,7 @@ import {isDaemonUpdateUnderWay, whatIfDaemonsUpdated} from './update-daemons.ts'
 export function whatIfQuestion(change: Change): Question<WhatIfReport> {
   return {
     needs: (scope) => needsOf(change, scope),
-    more: unseenNeeds,
+    more: (snapshot, scope) => [...unseenNeeds(snapshot, scope), ...limitNeeds(change, snapshot, scope)],
     build: (snapshot, scope, relate = relateOnce) => report(change, snapshot, scope, relate(snapshot)),
     findings: ({findings}) => findings,
     namespaces: ({workloads, pods}) => [...workloads, ...pods].map(({namespace}) => namespace),
@@ -38,7 +40,11 @@ function report(change: Change, snapshot: ClusterSnapshot, scope: Scope, relatio
   return {
     ...headerOf('WhatIfReport', snapshot),
     question: {action: change.action, objects: referencesTo(subjects)},
-    assumptions: [...ofUpdate(change, subjects, relations), ...assumptionsOf(change.neverReady, relations)],
+    assumptions: [
+      ...ofUpdate(change, subjects, relations),
+      ...assumptionsOf(change.neverReady, relations),
+      ...spreadAssumptions(found.pods.map(({message}) => message)),
+    ],
     ...found,
     end: endAsSeen(found, change, subjects, relations),
   }

@@ -1,3 +1,4 @@
+import {seesPodsIn} from '../../model/foretold/spread-sight.ts'
 import {type DaemonSet, namespaceOf, type StatefulSet} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'
@@ -56,10 +57,3 @@ function seesAllPodsOf(set: StatefulSet | DaemonSet, relations: Relations): bool
 }
 
 type Counts = Partial<NonNullable<StatefulSet['status']> & NonNullable<DaemonSet['status']>>
-
-/** Where only the list of all namespaces was refused, those of one are read all or none. */
-function seesPodsIn(namespace: string, {snapshot, sees}: Relations): boolean {
-  const {omissions, pods} = snapshot
-  const isRefused = omissions.every(({resource, reason}) => resource !== 'pods' || reason === 'Forbidden')
-  return sees('pods') || (isRefused && pods.some((pod) => namespaceOf(pod) === namespace))
-}

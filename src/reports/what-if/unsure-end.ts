@@ -1,23 +1,50 @@
+import {IF_ROOM, upTo} from './fates.ts'
 import type {PodFate, WhatIfEnd} from './report.ts'
 import {few, nameIn} from './words.ts'
 
 /** The end where of some Pods nobody can tell, or only chance can, whether they are at work again; undefined: of all one can. */
 export function unsureEnd(done: string, pods: readonly PodFate[]): WhatIfEnd | undefined {
   const moved = pods.filter(({fate}) => MOVED.includes(fate))
-  const unseen = moved.filter(({returns}) => returns === null)
+  const foreign = moved.filter(isForeign)
+  const unseen = moved.filter((pod) => pod.returns === null && !isForeign(pod))
   const unsure = moved.filter(({returns}) => returns === 'Maybe')
-  const end = (state: WhatIfEnd['state'], message: string) => ({state, message, waitsFor: null})
-  if (unseen.length > 0)
-    return end('Unknown', `${done}; where ${few(unseen.map(nameIn))} could go is <unknown>${whyOf(unseen)}`)
-  if (unsure.length > 0)
-    return end('Short', `${done}; ${few(unsure.map(nameIn))} may find no node: not all of them fit at once`)
-  return undefined
+  const texts = [
+    ...(unseen.length > 0 ? [`where ${namesOf(unseen)} could go is <unknown>${whyOf(unseen)}`] : []),
+    ...(foreign.length > 0 ? [foreignText(foreign)] : []),
+    ...(unsure.length > 0 ? [`${namesOf(unsure)} may find no node: ${chanceOf(unsure)}`] : []),
+  ]
+  if (texts.length === 0) return undefined
+  const state = unseen.length + foreign.length > 0 ? 'Unknown' : 'Short'
+  return {state, message: [done, ...texts].join('; '), waitsFor: null}
 }
 
 const MOVED: readonly PodFate['fate'][] = ['Evicted', 'Deleted', 'Created']
 
+export function isForeign({returns, message, owner}: PodFate): boolean {
+  return returns === null && owner !== null && message === upTo(owner.kind)
+}
+
+/** Its controller is none that Kubernetes has. */
+export function foreignText(pods: readonly PodFate[]): string {
+  const owners = [...new Set(pods.map(({owner}) => `${owner?.kind} ${owner?.name}`))]
+  return `whether ${namesOf(pods)} ${pods.length === 1 ? 'comes' : 'come'} back is up to ${few(owners)}`
+}
+
+function namesOf(pods: readonly PodFate[]): string {
+  return few(pods.map(nameIn))
+}
+
 function whyOf(pods: readonly PodFate[]): string {
-  const reasons = new Set(pods.map(({message}) => message))
-  const [only] = reasons
-  return reasons.size === 1 && only ? `: ${only}` : ''
+  const only = onlyMessage(pods)
+  return only ? `: ${only}` : ''
+}
+
+function chanceOf(pods: readonly PodFate[]): string {
+  const only = onlyMessage(pods)
+  return only && only !== IF_ROOM ? only : 'not all of them fit at once'
+}
+
+function onlyMessage(pods: readonly PodFate[]): string | null {
+  const [only, ...others] = new Set(pods.map(({message}) => message))
+  return others.length === 0 ? (only ?? null) : null
 }

@@ -1,4 +1,7 @@
-import type {V1StatefulSet} from '@kubernetes/client-node'
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import type {V1Role, V1StatefulSet} from '@kubernetes/client-node'
+import {load} from 'js-yaml'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {behaviourOf} from '../situations/behaviours.ts'
 import {addNodes} from '../situations/nodes.ts'
@@ -9,6 +12,8 @@ import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
 import {describeControlPlane} from '../tools/describe-control-plane.ts'
 import {installPlugin, type Plugin} from '../tools/plugin.ts'
 import {stopAfterReadsOnly} from '../tools/requests.ts'
+import {rightsWithout, userWithout} from '../tools/rights-but.ts'
+import {BLIND, REFUSED} from './missing-rights.ts'
 
 const ZONES = ['a', 'b', 'c'] as const
 
@@ -51,21 +56,25 @@ describeControlPlane('what-if ends badly', () => {
     await addNodes(controlPlane)
     const namespaces = ['guarded', 'only', 'shrinking', 'broken', 'agents']
     await Promise.all(namespaces.map(controlPlane.createNamespace))
-    await controlPlane.apply([
-      storageClass(),
-      storageClass('zonal'),
-      ...disks,
-      zonalVolume('only-copy', 'zone-b', {storageClass: 'zonal'}),
-      ...namespaces.map((namespace) => headlessService('db', namespace)),
-      ...sets,
-      {
-        apiVersion: 'policy/v1',
-        kind: 'PodDisruptionBudget',
-        metadata: {name: 'db', namespace: 'guarded'},
-        spec: {maxUnavailable: 0, selector: {matchLabels: {app: 'db'}}},
-      },
-      large,
-    ])
+    await controlPlane.apply(
+      [
+        storageClass(),
+        storageClass('zonal'),
+        ...disks,
+        zonalVolume('only-copy', 'zone-b', {storageClass: 'zonal'}),
+        ...namespaces.map((namespace) => headlessService('db', namespace)),
+        ...sets,
+        {
+          apiVersion: 'policy/v1',
+          kind: 'PodDisruptionBudget',
+          metadata: {name: 'db', namespace: 'guarded'},
+          spec: {maxUnavailable: 0, selector: {matchLabels: {app: 'db'}}},
+        },
+        large,
+        ...new Set([...BLIND.map(({without}) => without), ...REFUSED.map(([without]) => without)]),
+      ].flatMap((object) => (typeof object === 'string' ? rightsWithout(object) : object)),
+    )
+    await mayRead(controlPlane, 'shrinking')
     for (const namespace of ['guarded', 'only', 'shrinking']) await untilReady(controlPlane, namespace, 'db')
     await untilPods(controlPlane, 'broken', 2, ({spec}) => spec?.nodeName !== undefined)
     await untilPods(controlPlane, 'broken', 1)
@@ -85,6 +94,46 @@ describeControlPlane('what-if ends badly', () => {
     expect((await ask('cordon', 'node-a')).code).toBe(0)
   })
 
+  const as = (kind: string) =>
+    [['--as', userWithout(kind)], {env: {KUBECONFIG: controlPlane.kubeconfig}}] as const
+
+  test.for(BLIND)('without $without, $question: what was not seen is unknown', async (blind) => {
+    const [who, options] = as(blind.without)
+    const {stdout, stderr, code} = await plugin.stateful(
+      ['what-if', ...blind.question.split(' '), ...who],
+      options,
+    )
+    expect(code).toBe(0)
+    expect(stderr).toMatch(
+      new RegExp(`^Warning: could not read ${blind.without} \\(Forbidden\\); .*<unknown>\n$`),
+    )
+    expect(stdout.split('\n')[0]).toMatch(blind.first)
+    expect(stdout).toContain(blind.says ?? '<unknown>')
+  })
+
+  test.for(REFUSED)('without %s, %s is refused', async ([kind, question]) => {
+    const [who, options] = as(kind)
+    const {stdout, stderr, code} = await plugin.stateful(['what-if', ...question.split(' '), ...who], options)
+    expect({stdout, code}).toEqual({stdout: '', code: 2})
+    expect(stderr).toMatch(
+      new RegExp(`^Error from server \\(Forbidden\\): ${kind}(\\.apps)? .*is forbidden: `),
+    )
+  })
+
+  test('rights to one namespace are enough for its sets, and it is said what was not seen', async () => {
+    const kubeconfig = controlPlane.user('reader').kubeconfig
+    const ask = (...words: readonly string[]) =>
+      plugin.stateful(['what-if', ...words], {env: {KUBECONFIG: kubeconfig}})
+    const {stdout, stderr, code} = await ask('scale', 'sts/db', '--replicas=1', '-n', 'shrinking')
+    expect({code, stderr}).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^Warning: could not read .*nodes.* \(Forbidden\); .*<unknown>\n$/),
+    })
+    expect(stdout.split('\n')[0]).toMatch(/^Ends +Unknown: .*db goes from 3 to 1 replica/)
+    expect(stdout).toContain('what other Pods request of a node was not seen')
+    expect(await ask('update', 'sts/db', '-n', 'broken')).toMatchObject({code: 2, stdout: ''})
+  })
+
   test('a snapshot gives the answer that the cluster gave', async () => {
     const live = await plugin.stateful(['what-if', 'drain', 'node-a', '-o', 'json'])
     const {stdout} = await plugin.stateful(['snapshot', '-A'])
@@ -95,6 +144,15 @@ describeControlPlane('what-if ends badly', () => {
     expect(timeless(saved.stdout)).toEqual(timeless(live.stdout))
   })
 })
+
+/** The Role that we ship, of that namespace alone. */
+async function mayRead({apply, kubectl}: ControlPlane, namespace: string): Promise<void> {
+  const file = join(import.meta.dirname, '../../../rbac/role.yaml')
+  const {metadata, ...rest} = load(readFileSync(file, 'utf8')) as V1Role
+  await apply([{...rest, metadata: {...metadata, namespace}}])
+  const bind = ['create', 'rolebinding', 'x', '-n', namespace, '--role=kubectl-stateful', '--user=reader']
+  expect(await kubectl(bind)).toMatchObject({code: 0})
+}
 
 const sets: readonly V1StatefulSet[] = [
   statefulSet({

@@ -1,10 +1,17 @@
 import {setTimeout as sleep} from 'node:timers/promises'
-import type {V1PersistentVolumeClaimList, V1Pod, V1PodList} from '@kubernetes/client-node'
+import type {
+  KubernetesObject,
+  V1PersistentVolume,
+  V1PersistentVolumeClaimList,
+  V1Pod,
+  V1PodList,
+} from '@kubernetes/client-node'
 import type {WhatIfReport} from '../../../src/reports/what-if/report.ts'
 import {addNodes} from '../situations/nodes.ts'
 import type {ControlPlane} from '../tools/control-plane.ts'
 import type {Plugin} from '../tools/plugin.ts'
 import {seeded} from '../tools/seeded.ts'
+import {until} from '../tools/until.ts'
 import {type Act, anyAct} from './acts.ts'
 import {differences, isReady, type Look} from './compare.ts'
 import {orderFaults} from './order.ts'
@@ -20,6 +27,8 @@ export interface Played {
 
 /** How long nothing happens when nothing more will. */
 const QUIET = 2000
+/** The same where a Pod has found no node: by then the scheduler has tried again (podMaxBackoff, 10 seconds). */
+const QUIET_WITHOUT_NODE = 12_000
 const PATIENCE = 60_000
 const OFTEN = 250
 
@@ -36,7 +45,7 @@ export async function play(controlPlane: ControlPlane, plugin: Plugin, seed: num
   const faults = await compared(controlPlane, situation, report, before)
   const order =
     faults.length > 0 ? [] : orderFaults(report, controlPlane.auditLog(since), situation.namespace)
-  const title = `WHAT_IF_SEED=${seed} WHAT_IF_COUNT=1 what-if ${act.ask.join(' ')}, which said ${report.end.state}: ${report.end.message}`
+  const title = `WHAT_IF_SEED=${seed} WHAT_IF_COUNT=1 what-if ${act.ask.join(' ')}, which said ${report.end.state}: ${report.end.message}${unreadyIn(before)}`
   await end(controlPlane, situation)
   return {
     seed,
@@ -49,8 +58,22 @@ export async function play(controlPlane: ControlPlane, plugin: Plugin, seed: num
 async function begin(controlPlane: ControlPlane, {namespace, nodes, objects}: Situation): Promise<void> {
   await addNodes(controlPlane, nodes)
   await controlPlane.createNamespace(namespace)
-  await controlPlane.apply(objects)
+  const disks = objects.filter(isDisk)
+  if (disks.length > 0) await controlPlane.apply(disks)
+  // before they are, a Pod finds none
+  const read = () =>
+    Promise.all(
+      disks.map(({metadata}) =>
+        controlPlane.get<V1PersistentVolume>(`/api/v1/persistentvolumes/${metadata?.name}`),
+      ),
+    )
+  await until('the disks are available', read, (all) =>
+    all.every(({status}) => status?.phase === 'Available'),
+  )
+  await controlPlane.apply(objects.filter((object) => !isDisk(object)))
 }
+
+const isDisk = ({kind}: KubernetesObject) => kind === 'PersistentVolume'
 
 async function ask(plugin: Plugin, {ask: words}: Act, {namespace, broken}: Situation): Promise<WhatIfReport> {
   const never = ['delete', 'scale', 'update', 'drain', 'taint', 'lose'].includes(words[0] ?? '')
@@ -101,9 +124,22 @@ async function atRest(controlPlane: ControlPlane, situation: Situation): Promise
     const now = await look(controlPlane, namespace)
     if (stateOf(now) !== stateOf(last) || !isResting(now, situation)) since = performance.now()
     last = now
-    if (performance.now() - since > QUIET) break
+    if (performance.now() - since > (now.pods.some(isWithoutNode) ? QUIET_WITHOUT_NODE : QUIET)) break
   }
   return last
+}
+
+const isWithoutNode = ({spec}: V1Pod) => !spec?.nodeName
+
+/** Why Pods were not ready when it was asked. */
+function unreadyIn({pods}: Look): string {
+  const whys = pods
+    .filter((pod) => !isReady(pod))
+    .map(({metadata, status}) => {
+      const why = status?.conditions?.find(({type}) => type === 'PodScheduled')?.message
+      return `${metadata?.name}: ${why ?? status?.phase}`
+    })
+  return whys.length > 0 ? ` (not ready before: ${whys.join('; ')})` : ''
 }
 
 /** Faults that are left when the cluster has had the time to become what was said, and stays so. */
@@ -128,7 +164,9 @@ async function end({request, kubectl}: ControlPlane, {namespace, nodes, objects}
   await kubectl(['delete', 'sts,ds,deploy,pdb', '--all', '-n', namespace, '--wait=false'])
   await request('DELETE', `/api/v1/namespaces/${namespace}/pods`)
   await request('DELETE', `/api/v1/namespaces/${namespace}`)
-  for (const {kind, metadata} of objects)
+  for (const {kind, metadata} of objects) {
     if (kind === 'PersistentVolume') await request('DELETE', `/api/v1/persistentvolumes/${metadata?.name}`)
+    if (kind === 'CSINode') await request('DELETE', `/apis/storage.k8s.io/v1/csinodes/${metadata?.name}`)
+  }
   for (const {metadata} of nodes) await request('DELETE', `/api/v1/nodes/${metadata?.name}`)
 }

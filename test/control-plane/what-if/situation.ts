@@ -1,11 +1,13 @@
 import type {
   KubernetesObject,
+  V1CSINode,
   V1Deployment,
   V1Node,
   V1PersistentVolume,
   V1PodDisruptionBudget,
   V1PodSpec,
   V1StatefulSet,
+  V1TopologySpreadConstraint,
 } from '@kubernetes/client-node'
 import {type Behaviour, behaviourOf} from '../situations/behaviours.ts'
 import {node} from '../situations/nodes.ts'
@@ -25,14 +27,14 @@ export interface Situation {
   readonly broken: readonly string[]
 }
 
-const LETTERS = ['a', 'b', 'c', 'd'] as const
+const LETTERS = ['a', 'b', 'c', 'd', 'e'] as const
 const LABEL = 'what-if'
 
 export function anySituation(random: Seeded, namespace: string): Situation {
   const nodes = anyNodes(random, namespace)
   const only: Partial<V1PodSpec> = {nodeSelector: {[LABEL]: namespace}}
   const broken: string[] = []
-  const storage = random.pick(['none', 'none', 'local', 'local', 'zonal'] as const)
+  const storage = random.pick(['none', 'none', 'local', 'local', 'zonal', 'driver', 'driver'] as const)
   const db = anySet(random, {name: 'db', namespace, only, storage, broken})
   const sets = random.chance(40)
     ? [db, anySet(random, {name: 'web', namespace, only, storage: 'none', broken})]
@@ -59,6 +61,7 @@ export function anySituation(random: Seeded, namespace: string): Situation {
     objects: [
       storageClass(classOf(namespace)),
       ...disksOf(storage, namespace, nodes),
+      ...(storage === 'driver' ? limitsOf(random, namespace, nodes) : []),
       headlessService('db', namespace),
       ...budgetsOf(random, namespace),
       ...sets,
@@ -72,13 +75,17 @@ export function anySituation(random: Seeded, namespace: string): Situation {
   }
 }
 
+const ZONE = 'topology.kubernetes.io/zone'
+const HOSTNAME = 'kubernetes.io/hostname'
+const driverOf = (namespace: string) => `${namespace}.example.com`
 const classOf = (namespace: string) => `local-${namespace}`
-const zoneOf = (namespace: string, index: number) => `${namespace}-zone-${index % 2}`
+const zoneOf = (namespace: string, zone: number) => `${namespace}-zone-${zone}`
 
 function anyNodes(random: Seeded, namespace: string): readonly V1Node[] {
-  return LETTERS.slice(0, 2 + random.below(3)).map((letter, index) =>
+  const zones = 2 + random.below(2)
+  return LETTERS.slice(0, 2 + random.below(4)).map((letter, index) =>
     node(`${namespace}-${letter}`, {
-      zone: zoneOf(namespace, index),
+      zone: zoneOf(namespace, index % zones),
       labels: {[LABEL]: namespace},
       resources: {cpu: random.pick(['2', '4'])},
     }),
@@ -89,7 +96,7 @@ interface SetWish {
   readonly name: string
   readonly namespace: string
   readonly only: Partial<V1PodSpec>
-  readonly storage: 'none' | 'local' | 'zonal'
+  readonly storage: 'none' | 'local' | 'zonal' | 'driver'
   readonly broken: string[]
 }
 
@@ -115,7 +122,11 @@ function anySet(random: Seeded, {name, namespace, only, storage, broken}: SetWis
     start,
     claims: storage === 'none' ? [] : [claim('data', {storageClass: classOf(namespace)})],
     annotations: behaviourOf(behaviours),
-    podSpec: {...only, ...(random.chance(30) && {affinity: apart(name)})},
+    podSpec: {
+      ...only,
+      ...(random.chance(25) && {affinity: apart(name)}),
+      ...(random.chance(40) && {topologySpreadConstraints: anySpread(random, name)}),
+    },
     spec: {
       ...(random.chance(40) && {podManagementPolicy: 'Parallel'}),
       ...(Object.keys(rollingUpdate).length > 0 && {updateStrategy: {type: 'RollingUpdate', rollingUpdate}}),
@@ -133,6 +144,43 @@ function apart(app: string): NonNullable<V1PodSpec['affinity']> {
   return {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [term]}}
 }
 
+/** One rule, or one for zones and one for nodes. */
+function anySpread(random: Seeded, app: string): V1TopologySpreadConstraint[] {
+  const keys = random.pick([[ZONE], [ZONE], [HOSTNAME], [ZONE, HOSTNAME]])
+  return keys
+    .map((topologyKey) => ({
+      topologyKey,
+      maxSkew: 1 + random.below(2),
+      whenUnsatisfiable: random.chance(85) ? 'DoNotSchedule' : 'ScheduleAnyway',
+      labelSelector: {matchLabels: {app}},
+      ...(random.chance(30) && {nodeTaintsPolicy: 'Honor'}),
+      ...(random.chance(20) && {matchLabelKeys: ['controller-revision-hash']}),
+    }))
+    .map((rule) =>
+      rule.whenUnsatisfiable === 'DoNotSchedule' && random.chance(20) ? {...rule, minDomains: 3} : rule,
+    )
+}
+
+/** How many volumes of the driver each node takes, if it says so. */
+function limitsOf(random: Seeded, namespace: string, nodes: readonly V1Node[]): readonly V1CSINode[] {
+  return nodes
+    .filter(() => random.chance(80))
+    .map(({metadata}) => ({
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'CSINode',
+      metadata: {name: metadata?.name ?? ''},
+      spec: {
+        drivers: [
+          {
+            name: driverOf(namespace),
+            nodeID: metadata?.name ?? '',
+            allocatable: {count: 1 + random.below(3)},
+          },
+        ],
+      },
+    }))
+}
+
 function disksOf(
   storage: SetWish['storage'],
   namespace: string,
@@ -144,11 +192,17 @@ function disksOf(
     return nodes.flatMap(({metadata}) =>
       many.map((index) => localVolume(`${metadata?.name}-${index}`, metadata?.name ?? '', options)),
     )
-  if (storage === 'zonal')
-    return [0, 1].flatMap((zone) =>
-      many.map((index) => zonalVolume(`${namespace}-${zone}-${index}`, zoneOf(namespace, zone), options)),
-    )
-  return []
+  const zonal = [0, 1, 2].flatMap((zone) =>
+    many.map((index) => zonalVolume(`${namespace}-${zone}-${index}`, zoneOf(namespace, zone), options)),
+  )
+  if (storage === 'zonal') return zonal
+  return storage === 'driver' ? zonal.map((volume) => attached(volume, driverOf(namespace))) : []
+}
+
+/** The same, as a driver has it. */
+function attached({spec, ...volume}: V1PersistentVolume, driver: string): V1PersistentVolume {
+  const {hostPath: _, ...rest} = spec ?? {}
+  return {...volume, spec: {...rest, csi: {driver, volumeHandle: volume.metadata?.name ?? ''}}}
 }
 
 function budgetsOf(random: Seeded, namespace: string): readonly V1PodDisruptionBudget[] {

@@ -1,0 +1,31 @@
+import {isDefaultClass, storageClassOf} from '../claim.ts'
+import {ephemeralClaimName, mountedClaims} from '../mounted-claims.ts'
+import {controllerUid, nameOf, namespaceOf, type PersistentVolumeClaim, type Pod} from '../objects.ts'
+import type {Relations} from '../relations.ts'
+
+/** Claims that a Pod mounts: those that there are, and those that are made with it. */
+export function claimsOf(pod: Pod, relations: Relations): readonly PersistentVolumeClaim[] {
+  return mountedClaims(pod).flatMap(
+    (name) => relations.claim(namespaceOf(pod), name) ?? claimToBe(name, pod, relations) ?? [],
+  )
+}
+
+/** As the StatefulSet controller makes it of a template, or the ephemeral volume controller of a volume. */
+function claimToBe(name: string, pod: Pod, relations: Relations): PersistentVolumeClaim | undefined {
+  const templates = relations.statefulSetWith(controllerUid(pod))?.spec?.volumeClaimTemplates ?? []
+  const ofSet = templates.find((template) => `${nameOf(template)}-${nameOf(pod)}` === name)?.spec
+  const ofVolume = pod.spec?.volumes?.find((volume) => ephemeralClaimName(pod, volume.name) === name)
+  const spec = ofSet ?? ofVolume?.ephemeral?.volumeClaimTemplate?.spec
+  return spec && {metadata: {name, namespace: namespaceOf(pod)}, spec}
+}
+
+/** The class that a claim has, or is given: the newest of those that are the default. */
+export function classNameOf(claim: PersistentVolumeClaim, {snapshot, once}: Relations): string {
+  const {storageClasses} = snapshot
+  const byDefault = once('default class', storageClasses, () => {
+    const defaults = storageClasses.filter(isDefaultClass)
+    const age = ({metadata}: (typeof defaults)[number]) => metadata?.creationTimestamp ?? ''
+    return nameOf(defaults.toSorted((left, right) => (age(left) > age(right) ? -1 : 1))[0] ?? {})
+  })
+  return storageClassOf(claim) ?? byDefault
+}

@@ -1,0 +1,15 @@
+import {namespaceOf, type Pod} from '../objects.ts'
+import type {Relations} from '../relations.ts'
+import {spreadRules} from './spread-rules.ts'
+
+/** Whether the Pods were seen that the rules of this one count: those of its namespace. */
+export function areAllSeen(pod: Pod, relations: Relations): boolean {
+  return spreadRules(pod).length === 0 || seesPodsIn(namespaceOf(pod), relations)
+}
+
+/** Where only the list of all namespaces was refused, those of one are read all or none. */
+export function seesPodsIn(namespace: string, {snapshot, sees}: Relations): boolean {
+  const {omissions, pods} = snapshot
+  const isRefused = omissions.every(({resource, reason}) => resource !== 'pods' || reason === 'Forbidden')
+  return sees('pods') || (isRefused && pods.some((pod) => namespaceOf(pod) === namespace))
+}

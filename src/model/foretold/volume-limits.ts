@@ -1,0 +1,61 @@
+import {type CSINode, type Node, nameOf, type Pod} from '../objects.ts'
+import type {Relations} from '../relations.ts'
+import {type DriverVolume, driverVolumes, strayVolumes, volumesInUse} from './driver-volumes.ts'
+import {type How, podsOn, type Stage} from './stage.ts'
+
+/**
+ * Whether a node may have the volumes of a Pod besides those that it has. Mirrors the scheduler's NodeVolumeLimits plugin
+ * (CSILimits.Filter, 1.27 to 1.37): a volume that several Pods mount counts once, one that stays attached behind its Pods too. A node
+ * without a CSINode, or a driver without a count there, has no limit.
+ */
+export function mayAttach(node: Node, pod: Pod, stage: Stage, how: How): boolean {
+  const {relations} = stage
+  const wanted = driverVolumes(pod, relations)
+  const limits = wanted.length > 0 ? limitsOf(node, relations) : undefined
+  if (!limits) return true
+  const inUse = volumesOn(node, stage, how)
+  return [...new Set(wanted.map(({driver}) => driver))].every((driver) => {
+    const limit = limits.get(driver)
+    const there = inUse.get(driver) ?? new Set<string>()
+    const more = new Set(wanted.filter((each) => each.driver === driver).map(({id}) => id)).difference(there)
+    return limit === undefined || more.size === 0 || there.size + more.size <= limit
+  })
+}
+
+/** Its limits could not be seen, and may matter. */
+export function isLimitUnseen(node: string, pod: Pod, relations: Relations): boolean {
+  return !relations.sees('csiNodes', node) && driverVolumes(pod, relations).length > 0
+}
+
+/** How many volumes of each driver a node takes; undefined: as many as you like. */
+export function limitsOf(
+  {metadata}: Node | CSINode,
+  {snapshot, once}: Relations,
+): ReadonlyMap<string, number> | undefined {
+  const {csiNodes} = snapshot
+  const limits = once('limits of volumes', csiNodes, () => new Map(csiNodes.map(limitsIn)))
+  const own = limits.get(metadata?.name ?? '')
+  return own && own.size > 0 ? own : undefined
+}
+
+function limitsIn(csiNode: CSINode): [string, ReadonlyMap<string, number>] {
+  const counted = (csiNode.spec?.drivers ?? []).flatMap(({name, allocatable}) =>
+    allocatable?.count === undefined ? [] : [[name, allocatable.count] as const],
+  )
+  return [nameOf(csiNode), new Map(counted)]
+}
+
+function volumesOn(node: Node, stage: Stage, how: How): ReadonlyMap<string, ReadonlySet<string>> {
+  const key = `${how} ${nameOf(node)}`
+  const known = stage.mounted.get(key)
+  if (known) return known
+  const pods = podsOn(nameOf(node), stage, how)
+  const all: readonly DriverVolume[] = [
+    ...pods.flatMap((pod) => volumesInUse(pod, stage.relations)),
+    ...strayVolumes(node, stage.relations),
+  ]
+  const byDriver = Map.groupBy(all, ({driver}) => driver)
+  const volumes = new Map([...byDriver].map(([driver, of]) => [driver, new Set(of.map(({id}) => id))]))
+  stage.mounted.set(key, volumes)
+  return volumes
+}

@@ -1,0 +1,136 @@
+import {expect, test} from 'vitest'
+import type {Pod} from '../../../src/model/objects.ts'
+import type {Observed} from '../../../src/model/snapshot.ts'
+import {pod} from '../../builders.ts'
+import {budget, named, nodes, web, whatIf} from './asking.ts'
+
+const DRAIN = {action: 'drain', neverReady: []} as const
+const LOSE = {action: 'lose', neverReady: []} as const
+const NODE = named('nodes', 'node-a')
+
+/** Pods of a Kafka that some operator looks after, both on node-a. */
+const kafka: Partial<Observed> = {
+  nodes,
+  pods: [0, 1].map((ordinal): Pod => {
+    const owner = {
+      apiVersion: 'core.strimzi.io/v1',
+      kind: 'StrimziPodSet',
+      name: 'kafka',
+      uid: 'k',
+      controller: true,
+    }
+    const name = `kafka-${ordinal}`
+    return {
+      ...pod({
+        name,
+        metadata: {name, namespace: 'shop', uid: name, labels: {app: 'web'}, ownerReferences: [owner]},
+      }),
+      spec: {nodeName: 'node-a', containers: [], volumes: []},
+    }
+  }),
+}
+
+test('Pods of a controller that nobody here knows are evicted, and whether they come back is up to it', () => {
+  const {end, pods} = whatIf(kafka, DRAIN, NODE)
+  expect(end).toEqual({
+    state: 'Unknown',
+    message:
+      '2 Pods leave node-a; whether shop/kafka-0 and shop/kafka-1 come back is up to StrimziPodSet kafka',
+    waitsFor: null,
+  })
+  expect(pods).toMatchObject([
+    {
+      fate: 'Evicted',
+      returns: null,
+      nodes: null,
+      message: 'whether it comes back is up to its StrimziPodSet',
+    },
+    {fate: 'Evicted', returns: null},
+  ])
+})
+
+test('a budget lets the next one go when the first is back, as it may be', () => {
+  const {steps, end} = whatIf({...kafka, podDisruptionBudgets: [budget(1, 2)]}, DRAIN, NODE)
+  expect(steps.map(({actions, waitsFor}) => [actions.map(({name}) => name), waitsFor])).toEqual([
+    [['kafka-0'], null],
+    [['kafka-1'], 'the budgets to allow more: what was evicted is back'],
+  ])
+  expect(end.state).toBe('Unknown')
+  expect(whatIf({...kafka, podDisruptionBudgets: [budget(2, 2)]}, DRAIN, NODE).end.state).toBe('Stopped')
+})
+
+test('they are lost with their node, and deleted one by one, alike', () => {
+  expect(whatIf(kafka, LOSE, NODE).end).toMatchObject({
+    state: 'Unknown',
+    message: 'whether shop/kafka-0 and shop/kafka-1 come back is up to StrimziPodSet kafka',
+  })
+  const change = {action: 'delete', isOrphaning: false, neverReady: []} as const
+  expect(whatIf(kafka, change, named('pods', 'kafka-0')).end).toMatchObject({
+    state: 'Unknown',
+    message: 'kafka-0 is gone, and whether it comes back is up to its StrimziPodSet kafka',
+  })
+})
+
+/** web-0 on node-a, which wants as much as there is on node-b, where somebody is. */
+function crowded(own: number | undefined, other: number): Partial<Observed> {
+  const containers = [{name: 'a', resources: {requests: {cpu: '4'}}}]
+  const facts = web(1)
+  const [set] = facts.statefulSets ?? []
+  const [first] = facts.pods ?? []
+  const beside: Pod = {
+    ...pod({
+      name: 'beside',
+      metadata: {name: 'beside', namespace: 'shop', uid: 'beside', ownerReferences: []},
+    }),
+    spec: {nodeName: 'node-b', containers, priority: other},
+  }
+  return {
+    ...facts,
+    nodes: nodes.slice(0, 2),
+    statefulSets: [
+      {...set, spec: {...set?.spec, template: {spec: {containers}}}},
+    ] as Observed['statefulSets'],
+    pods: [
+      {...first, spec: {nodeName: 'node-a', containers, ...(own !== undefined && {priority: own})}},
+      beside,
+    ],
+  }
+}
+
+test('whoever is more important may put others out, which is not foretold', () => {
+  expect(whatIf(crowded(100, 0), DRAIN, NODE)).toMatchObject({
+    end: {
+      state: 'Short',
+      message:
+        '1 Pod leaves node-a; shop/web-0 may find no node: no node that is left has enough cpu left, unless Pods of lower priority make way for it',
+    },
+    pods: [{returns: 'Maybe'}, ...[]],
+  })
+})
+
+test.each([
+  [0, 0],
+  [undefined, 0],
+  [0, 100],
+])('who is no more important (%s, %s) does not come back', (own, other) => {
+  expect(whatIf(crowded(own, other), DRAIN, NODE).pods).toMatchObject([{name: 'web-0', returns: 'No'}])
+})
+
+test('of two that may be anywhere each has a node of its own, and a third one has none', () => {
+  const term = {labelSelector: {matchLabels: {app: 'web'}}, topologyKey: 'kubernetes.io/hostname'}
+  const affinity = {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [term]}}
+  const facts = web(1)
+  const [set] = facts.statefulSets ?? []
+  const template = {metadata: {labels: {app: 'web'}}, spec: {containers: [], affinity}}
+  const apart = {
+    ...facts,
+    statefulSets: [{...set, spec: {...set?.spec, template}}] as Observed['statefulSets'],
+  }
+  const ask = (replicas: number) =>
+    whatIf(apart, {action: 'scale', replicas, neverReady: []}, named('statefulSets', 'web'))
+  expect(ask(3).pods.map(({name, returns}) => [name, returns])).toEqual([
+    ['web-1', 'Yes'],
+    ['web-2', 'Yes'],
+  ])
+  expect(ask(4).end.state).toBe('Short')
+})
