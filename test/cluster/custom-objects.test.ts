@@ -100,7 +100,7 @@ test.for<[string, object]>([
 ])('%s', async ([, name]) => {
   const {objects} = await read(serving(ALL), [{...PG, ...name}])
   expect((await failure(objects())).message).toMatch(
-    /^error: the server doesn't have a resource type "(nosuch|clusters)"$/,
+    /^error: the server doesn't have a resource type "(nosuch|clusters)" in group "[a-z0-9.]+"$/,
   )
 })
 
@@ -113,7 +113,9 @@ test.for<[string, unknown]>([
   ['has groups that are none', {kind: 'APIGroupList', groups: {a: 1}}],
 ])('a discovery that %s has no types', async ([, types]) => {
   const {objects} = await read(serving(types as object))
-  expect((await failure(objects())).message).toMatch(/doesn't have a resource type "clusters"$/)
+  expect((await failure(objects())).message).toMatch(
+    /doesn't have a resource type "clusters" in group "postgresql.cnpg.io"$/,
+  )
 })
 
 test('names lead nowhere else, whoever says them', async () => {

@@ -46,8 +46,9 @@ function found(told: readonly Told[], {type, group}: CustomName): Told | undefin
 }
 
 /** kubectl's words (cli-runtime 0.37 resource/builder.go mappingFor). */
-function unknownType({type}: CustomName): never {
-  throw new AnswerError(`error: the server doesn't have a resource type ${JSON.stringify(clean(type))}`)
+function unknownType({type, group}: CustomName): never {
+  const [first, second] = [type, group].map((each) => JSON.stringify(clean(each)))
+  throw new AnswerError(`error: the server doesn't have a resource type ${first} in group ${second}`)
 }
 
 function toldByGroup(item: unknown): readonly Told[] {

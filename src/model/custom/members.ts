@@ -12,6 +12,8 @@ export interface CustomMember {
   readonly state: OrdinalState
   readonly pod?: Pod
   readonly claims: readonly OrdinalClaim[]
+  /** Names of claims that one that is not there may have. */
+  readonly sought?: readonly string[]
   /** Whether it is as its operator wants it by now; absent where nothing tells. */
   readonly isUpdated?: boolean
   /** By its revision, where it has one. */
@@ -73,7 +75,7 @@ export function missingMember(
 ): CustomMember {
   const found = claims.filter((each) => claim(namespaceOf(object), each))
   const known = found.map((each) => ({name: each, ...templated(each, name), isMounted: true}))
-  return {name, ordinal: numberAtEnd(name), state: 'desired', claims: known}
+  return {name, ordinal: numberAtEnd(name), state: 'desired', claims: known, sought: claims}
 }
 
 /** `data` of `data-db-0`, as StatefulSets, and many who do as they do, call claims. */

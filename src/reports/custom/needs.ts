@@ -35,7 +35,8 @@ function podsOf(object: CustomObject): Need {
 function standing({object, members, minReadySeconds}: CustomSet, relations: Relations): readonly Need[] {
   const pods = members.flatMap(({pod}) => pod ?? [])
   const namespace = namespaceOf(object)
-  const claims = members.flatMap((member) => member.claims.map(({name}) => ({namespace, name})))
+  const names = members.flatMap((member) => member.sought ?? member.claims.map(({name}) => name))
+  const claims = names.map((name) => ({namespace, name}))
   const isWell = (pod: Pod) =>
     isAvailable(pod, minReadySeconds, relations.snapshot.observedAt) && !isTerminating(pod)
   return [

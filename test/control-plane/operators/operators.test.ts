@@ -101,8 +101,11 @@ describeControlPlane('what operators bring along', () => {
     return stdout
   }
 
+  /** A rollout says before its table how it stands. */
+  const queueIn = (text: string) => text.split('\n\n').find((part) => part.startsWith('ORDINAL')) ?? text
+
   const cells = (text: string, ...names: readonly string[]) =>
-    table(text).map((row) => names.map((name) => row[name]).join(' '))
+    table(queueIn(text)).map((row) => names.map((name) => row[name]).join(' '))
 
   test('any object that owns Pods: those that it controls, by their numbers', async () => {
     const text = await ask('map', 'caches.cache.example.com/hot')
@@ -224,7 +227,9 @@ describeControlPlane('what operators bring along', () => {
 
   test('types are asked for once, and only where one is named', async () => {
     const paths = async (...words: readonly string[]) =>
-      (await requestsOf(controlPlane, () => ask(...words))).map(({requestURI}) => requestURI)
+      (await requestsOf(controlPlane, () => plugin.stateful([...words, '-n', 'shop'], as('tenant-a')))).map(
+        ({requestURI}) => requestURI,
+      )
     const named = await paths('map', 'clusters.postgresql.cnpg.io/pg', 'caches.cache.example.com/hot')
     expect(named.filter((path) => path === '/apis')).toHaveLength(1)
     expect(named.filter((path) => path.startsWith('/apis/')).toSorted()[0]).toMatch(/cache\.example\.com/)

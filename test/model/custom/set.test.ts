@@ -85,6 +85,7 @@ test('a missing member has the claims that are there', () => {
       ordinal: 0,
       state: 'desired',
       claims: [{name: 'wal-db-0', template: 'wal', isMounted: true}],
+      sought: ['data-db-0', 'wal-db-0'],
     },
   ])
 })
