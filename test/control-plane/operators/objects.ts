@@ -18,7 +18,7 @@ export interface Operated {
 const hash = (revision: string) => ({'controller-revision-hash': revision})
 
 /** Three replicas without ordinal 1, which is reserved and still has its Pod; 3 is not there yet; half updated, in place. */
-export const kruiseSet: Operated = {
+const kruiseSet: Operated = {
   written: {
     type: TYPES.kruiseSet,
     name: 'db',
@@ -52,7 +52,7 @@ export const kruiseSet: Operated = {
 }
 
 /** Two nodes of three updated; the third is kept by its partition. */
-export const kruiseDaemons: Operated = {
+const kruiseDaemons: Operated = {
   written: {
     type: TYPES.kruiseDaemons,
     name: 'agent',
@@ -78,7 +78,7 @@ const broker = (number: number, revision: string): Made => ({
 })
 
 /** Brokers 0 and 10 of three: 10 is of an older revision, 11 is not there. */
-export const strimzi: Operated = {
+const strimzi: Operated = {
   written: {
     type: TYPES.strimzi,
     name: 'kafka-broker',
@@ -105,7 +105,7 @@ const instance = (number: number): Made => ({
 })
 
 /** Instance 2 is gone for good, and 4 was made in its place; 4 crashes. */
-export const cnpg: Operated = {
+const cnpg: Operated = {
   written: {
     type: TYPES.cnpg,
     name: 'pg',
@@ -124,7 +124,7 @@ export const cnpg: Operated = {
 }
 
 /** Two members, and a helper without a number. */
-export const cache: Operated = {
+const cache: Operated = {
   written: {type: TYPES.cache, name: 'hot', spec: {replicas: 2}, status: {}},
   pods: [{name: 'hot-10'}, {name: 'hot-9'}, {name: 'hot-proxy'}],
 }
