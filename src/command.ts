@@ -9,6 +9,7 @@ import {outputStyleOf} from './command-line/output-style.ts'
 import {NOTHING, type Place} from './command-line/place.ts'
 import {type Request, readRequest} from './command-line/request.ts'
 import type {Opening} from './command-line/session.ts'
+import {UsageError} from './command-line/usage-error.ts'
 import type {ReportHeader} from './reports/report.ts'
 
 /** What help says of a command; oclif reads it into its manifest. */
@@ -41,7 +42,7 @@ interface QuestionCommand<Report extends ReportHeader<string>, Own extends Flags
   /** It is about the whole cluster where no namespace is given, whatever the context says. */
   readonly isClusterWide?: true
   /** What answers it: loaded when the command line is understood, and never for help. */
-  readonly answering: (flags: FlagValues<Own>) => Promise<Answering<Report>>
+  readonly answering: (flags: FlagValues<Own>, scope: Request['scope']) => Promise<Answering<Report>>
 }
 
 /** Command that does for one question what is the same for all: parse, read, report, print. */
@@ -80,8 +81,11 @@ async function parse<Report extends ReportHeader<string>, Own extends Flags>(
   const request = inScope(command, readRequest(shared, words, command.naming))
   checkFlags(given, command.flags, {...shared, ...own})
   const opening = request.files.length > 0 ? undefined : await opened(request)
+  const answering = await command.answering(own, request.scope)
+  if (answering.watch && request.scope.custom)
+    throw new UsageError('types of operators can not be watched: ask again')
   return {
-    answering: await command.answering(own),
+    answering,
     title: titleOf(command, words, request),
     request,
     ...(opening && {opening}),

@@ -27,9 +27,28 @@ export function connectionTo(cluster: ClusterSnapshot, asked: string[] = []): Co
       return answer(cluster, path, query)
     },
     text: () => Promise.reject(new Error('nobody asks for logs')),
+    summary: async (node) => summaryOf(cluster, node),
     watch: () => Promise.reject(new Error('nobody watches')),
     close: async () => {},
   }
+}
+
+/** What the kubelet of that node tells of its Pods. */
+function summaryOf({pods, usage = []}: ClusterSnapshot, node: string): string {
+  const here = pods.filter(({spec}) => spec?.nodeName === node)
+  return JSON.stringify({
+    node: {nodeName: node},
+    pods: here.map((pod) => ({
+      podRef: {name: nameOf(pod), namespace: namespaceOf(pod), uid: pod.metadata?.uid},
+      volume: usage
+        .filter(({nodeName, namespace}) => nodeName === node && namespace === namespaceOf(pod))
+        .map(({namespace, claim, measuredAt, nodeName: _, ...figures}) => ({
+          ...figures,
+          time: measuredAt,
+          pvcRef: {namespace, name: claim},
+        })),
+    })),
+  })
 }
 
 function versionOf({server}: ClusterSnapshot): unknown {

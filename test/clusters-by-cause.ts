@@ -125,7 +125,8 @@ function asSaved({unseen = [], version = 'v1.37.1', budgets, ...facts}: SetFacts
     ...(budgets && {podDisruptionBudgets: budgets}),
   }
   const {items, snapshot: note} = toList({...snapshot(all, unseen), server: {version}}) as unknown as Saved
-  return fromDocuments([{objects: items, note}])
+  const {usage} = facts
+  return {...fromDocuments([{objects: items, note}]), ...(usage && {usage})}
 }
 
 /** With the name that the controller gives: by that alone a server would be asked for it. */

@@ -4,7 +4,7 @@ import type {Scope} from '../src/model/scope.ts'
 import type {ClusterSnapshot, ResourceKey} from '../src/model/snapshot.ts'
 import {coverageQuestion} from '../src/reports/coverage/question.ts'
 import {leftoversQuestion} from '../src/reports/leftovers/question.ts'
-import {mapQuestion} from '../src/reports/map/question.ts'
+import {mapQuestion, mapWithUsageQuestion} from '../src/reports/map/question.ts'
 import type {Question, ReportHeader} from '../src/reports/report.ts'
 import {rolloutQuestion} from '../src/reports/rollout/question.ts'
 import {statusQuestion} from '../src/reports/status/question.ts'
@@ -27,6 +27,11 @@ const questions = {
   why: whyQuestion,
 } as unknown as Readonly<Record<string, Question<ReportHeader<string>>>>
 
+/** What kubelets tell is asked for where there is something to tell. */
+function questionsOf({usage}: ClusterSnapshot): typeof questions {
+  return usage ? {...questions, map: mapWithUsageQuestion as never} : questions
+}
+
 const SUBJECTS: Readonly<Record<string, readonly ResourceKey[]>> = {
   map: ['statefulSets', 'deployments', 'replicaSets'],
   coverage: ['daemonSets'],
@@ -37,7 +42,7 @@ const SUBJECTS: Readonly<Record<string, readonly ResourceKey[]>> = {
 
 /** Each question about everything with `-A`, as far as that may be asked, and about each thing by its name. */
 export function askedOf(cluster: ClusterSnapshot): readonly Asked[] {
-  return Object.entries(questions).flatMap(([command, question]) => [
+  return Object.entries(questionsOf(cluster)).flatMap(([command, question]) => [
     ...(command === 'why' ? [] : [{text: `${command} -A`, question, scope: {names: []}}]),
     ...(SUBJECTS[command] ?? []).flatMap((resource) =>
       cluster[resource].map((object: KubernetesObject) => ({
@@ -55,7 +60,7 @@ export function askedOf(cluster: ClusterSnapshot): readonly Asked[] {
 /** Each question that may be asked about all of a namespace. */
 export function askedOfNamespaces(cluster: ClusterSnapshot): readonly Asked[] {
   const namespaces = new Set([...cluster.statefulSets, ...cluster.daemonSets].map(namespaceOf))
-  return Object.entries(questions).flatMap(([command, question]) =>
+  return Object.entries(questionsOf(cluster)).flatMap(([command, question]) =>
     command === 'why'
       ? []
       : [...namespaces].map((namespace) => ({

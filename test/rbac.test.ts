@@ -33,6 +33,17 @@ test('the Role is the ClusterRole as far as it concerns one namespace', () => {
   expect(rightsIn(role)).toEqual(expected)
 })
 
+test('what only --usage takes stands apart', () => {
+  expect(rightsIn(load(read('rbac/usage.yaml')) as V1ClusterRole)).toEqual(['get nodes/proxy'])
+  expect(read('README.md')).toContain(`\`\`\`yaml\n${read('rbac/usage.yaml')}\`\`\`\n`)
+})
+
+test('what types of operators take stands apart, and is read alone', () => {
+  for (const right of rightsIn(load(read('rbac/operators.yaml')) as V1ClusterRole))
+    expect(right).toMatch(/^get [a-z]+\.[a-z]+\.[a-z.]+$/)
+  expect(read('README.md')).toContain(`\`\`\`yaml\n${read('rbac/operators.yaml')}\`\`\`\n`)
+})
+
 test.for(FILES)('%s gives each right once, of reading alone, and of no Secrets', (file) => {
   const rights = rightsIn(load(read(file)) as V1ClusterRole)
   expect(new Set(rights).size).toBe(rights.length)

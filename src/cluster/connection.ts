@@ -45,8 +45,16 @@ export interface Connection {
    * @throws StatusError when the API server refuses, ConnectionError when it can't be reached or understood.
    */
   get(path: string, query?: Query, signal?: AbortSignal): Promise<unknown>
-  /** GET `path` of what is no object, such as a log, as the text that it is. It throws what `get` throws. */
-  text(path: string, query?: Query, signal?: AbortSignal): Promise<string>
+  /**
+   * GET `path` of what is no object that we read, such as a log, as the text that it is, in a form that is accepted; JSON unless told.
+   * It throws what `get` throws.
+   */
+  text(path: string, query?: Query, signal?: AbortSignal, accept?: string): Promise<string>
+  /**
+   * What the kubelet of that node has measured, as the text that it is: the one thing that is asked of anybody but the API server,
+   * which passes it on. It throws what `get` throws, a ConnectionError for an answer of more bytes, and an AnswerError for no name of a node.
+   */
+  summary(node: string, mostBytes: number, signal: AbortSignal): Promise<string>
   /**
    * GET `path` as a stream of changes, which is there as soon as the server has agreed. `--request-timeout` bounds only
    * the time until then. The stream ends when the server ends it; half a line at its end is left out.

@@ -1,3 +1,4 @@
+import type {CustomName} from '../model/custom/object.ts'
 import type {ResourceName, Scope} from '../model/scope.ts'
 import type {ResourceKey} from '../model/snapshot.ts'
 import {UsageError} from './usage-error.ts'
@@ -29,28 +30,54 @@ export interface Naming {
   readonly isOne?: true
   /** It is about all there is: no name may be given. */
   readonly takesNone?: true
+  /** It may be about objects of types that operators bring along. */
+  readonly isOpen?: true
 }
+
+/** What the words of a command line are about. */
+type Named = Pick<Scope, 'names' | 'kind' | 'custom'>
 
 /**
  * Reads `NAME…`, `TYPE/NAME…`, `TYPE NAME…` and `TYPE`, with TYPE in every spelling that kubectl takes
  * (`sts`, `statefulset`, `statefulsets.apps`, `statefulsets.v1.apps`, in any case).
  * @throws UsageError in kubectl's words.
  */
-export function parseNames(words: readonly string[], naming: Naming): Pick<Scope, 'names' | 'kind'> {
+export function parseNames(words: readonly string[], naming: Naming): Named {
   if (naming.takesNone && words.length > 0) throw new UsageError(`unexpected arguments: ${words.join(' ')}`)
+  const custom = naming.isOpen ? customNames(words, naming) : []
+  if (custom.length > 0) return {names: [], custom}
   const parsed = parseWords(words, naming)
   if (naming.isOne && parsed.names.length !== 1) throw new UsageError(wantsOne(parsed))
   return parsed
 }
 
+/** `TYPE.GROUP/NAME` of types that are not Kubernetes' own: whether the cluster has them only it can say. */
+function customNames(words: readonly string[], naming: Naming): readonly CustomName[] {
+  const custom = words.flatMap((word) => {
+    const [, type = '', group = '', name = ''] = CUSTOM.exec(word) ?? []
+    return name === '' || kindOf(`${type}.${group}`, naming.kinds) ? [] : [customName(type, group, name)]
+  })
+  const distinct = [...new Map(custom.map((each) => [JSON.stringify(each), each])).values()]
+  if (custom.length > 0 && custom.length < words.length)
+    throw new UsageError('types of operators can not be asked about together with others: ask twice')
+  if (naming.isOne && distinct.length > 1) throw new UsageError(`this command is about one thing: ${EXAMPLE}`)
+  return distinct
+}
+
+function customName(type: string, group: string, name: string): CustomName {
+  return {type: type.toLowerCase(), group: group.toLowerCase(), name}
+}
+
+const CUSTOM = /^([A-Za-z][A-Za-z0-9-]*)\.([A-Za-z0-9][A-Za-z0-9.-]*)\/([^/]+)$/
+
 const EXAMPLE = 'say TYPE/NAME, such as sts/web or pod/web-0'
 
-function wantsOne({names, kind}: Pick<Scope, 'names' | 'kind'>): string {
+function wantsOne({names, kind}: Named): string {
   if (kind) return 'resource(s) were provided, but no name was specified'
   return names.length === 0 ? `what is it about? ${EXAMPLE}` : `this command is about one thing: ${EXAMPLE}`
 }
 
-function parseWords(words: readonly string[], naming: Naming): Pick<Scope, 'names' | 'kind'> {
+function parseWords(words: readonly string[], naming: Naming): Named {
   const [first, ...others] = words
   if (first === undefined) return {names: []}
   const named = kindOf(first, naming.kinds)
@@ -63,11 +90,7 @@ function parseWords(words: readonly string[], naming: Naming): Pick<Scope, 'name
   return {names: unique(words.map((word) => parseName(word, naming)))}
 }
 
-function ofOneKind(
-  kind: ResourceKey,
-  names: readonly string[],
-  {kinds, or}: Naming,
-): Pick<Scope, 'names' | 'kind'> {
+function ofOneKind(kind: ResourceKey, names: readonly string[], {kinds, or}: Naming): Named {
   if (names.length === 0 && kind !== kinds[0] && kind !== or) {
     throw new UsageError('resource(s) were provided, but no name was specified')
   }

@@ -15,7 +15,7 @@ export function omissionsNote(all: readonly Omission[]): string | undefined {
   if (omissions.length === 0) return undefined
   const byReason = Map.groupBy(omissions, ({reason}) => reason)
   const parts = [...byReason].map(([reason, of]) => {
-    const names = [...new Set(of.map(({resource}) => resource))].join(', ')
+    const names = [...new Set(of.map(nameOf))].join(', ')
     if (reason === CUT) return of.map(({message}) => message).join('; ')
     if (reason === IN_PART) return `only in part in the files: ${names}`
     if (reason === WRONG_SHAPE) return `could not read all ${names} (${reason})`
@@ -23,6 +23,14 @@ export function omissionsNote(all: readonly Omission[]): string | undefined {
   })
   return clean(`Warning: ${parts.join('; ')}; what they would tell is <unknown>`)
 }
+
+/** Of nodes that did not tell what is on their disks the message begins with their names; that one may ask none is said of all. */
+function nameOf({resource, reason, message}: Omission): string {
+  if (resource !== 'nodes/proxy' || REFUSED.has(reason)) return resource
+  return `${resource} of ${message.split(':')[0]}`
+}
+
+const REFUSED: ReadonlySet<string> = new Set(['Forbidden', 'MethodNotAllowed'])
 
 function isWorthAWord({resource, reason}: Omission): boolean {
   if (reason === IN_PART && WORKLOADS.has(resource)) return false

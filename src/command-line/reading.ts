@@ -6,6 +6,7 @@ import {asRequested} from '../model/as-requested.ts'
 import type {Relate} from '../model/relations.ts'
 import type {Need, Scope} from '../model/scope.ts'
 import type {ClusterSnapshot} from '../model/snapshot.ts'
+import type {UsageNeed} from '../model/usage.ts'
 import type {Question} from '../reports/report.ts'
 import {refuseWithoutAny, refuseWithoutSubject} from './not-found.ts'
 import {passedNote} from './passed-note.ts'
@@ -25,7 +26,10 @@ export interface Facts {
   readonly passedOver?: string
 }
 
-export type Asking = Pick<Question<never>, 'needs' | 'more' | 'narrow' | 'scopeIn' | 'logs' | 'withTemplates'>
+export type Asking = Pick<
+  Question<never>,
+  'needs' | 'more' | 'narrow' | 'scopeIn' | 'logs' | 'withTemplates' | 'usage'
+>
 
 /**
  * Reads what the question needs, from a cluster or from saved files.
@@ -55,12 +59,13 @@ export async function readLive(
 ): Promise<ClusterSnapshot> {
   const {collectFirst, collectMore, kept} = await import('../cluster/collect.ts')
   const reading = {...cluster, keep: kept}
+  const custom = scope.custom && (await customIn(cluster.connection, scope))
   const asking = question.narrow?.(scope) ?? question
   const needs = asking.needs(scope)
   // what the question is about goes out first: over a new connection the others may have to wait for the server's greeting
   const subjects = collectFirst(reading, needs)
   const version = serverVersion(cluster.connection)
-  const first = await subjects
+  const first = {...(await subjects), ...(custom && {custom})}
   refuseWithoutAny(needs, first)
   // by the version Pods are judged, so that it can come with these
   const known = first.pods.length > 0 ? withVersion(first, await version) : first
@@ -68,7 +73,24 @@ export async function readLive(
     withVersion(await collectMore(reading, before, further), await version)
   const rounds = await inRounds(asking, scope, {snapshot: known, requested: needs}, read)
   const snapshot = withVersion(rounds.snapshot, await version)
-  return withLogs(cluster.connection, snapshot, question.logs?.(snapshot, scope) ?? [])
+  const measured = await withUsage(cluster, snapshot, question.usage?.(snapshot, scope))
+  return withLogs(cluster.connection, measured, question.logs?.(snapshot, scope) ?? [])
+}
+
+async function customIn(connection: Connection, {custom = [], namespace}: Scope) {
+  const {customObjects} = await import('../cluster/custom/read.ts')
+  return customObjects(connection, custom, namespace)
+}
+
+async function withUsage(
+  {connection, onProgress}: Omit<Reading, 'keep'>,
+  snapshot: ClusterSnapshot,
+  wanted: readonly UsageNeed[] | undefined,
+): Promise<ClusterSnapshot> {
+  if (wanted === undefined) return snapshot
+  const {diskUsage} = await import('../cluster/disk-usage.ts')
+  const {usage, omissions} = await diskUsage(connection, wanted, onProgress)
+  return {...snapshot, usage, omissions: [...snapshot.omissions, ...omissions]}
 }
 
 async function withLogs(

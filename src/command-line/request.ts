@@ -25,14 +25,18 @@ export interface Request {
 
 /** Request that flags and words make. @throws UsageError in kubectl's words for what contradicts itself or can't be. */
 export function readRequest(flags: RequestFlags, words: readonly string[], naming: Naming): Request {
-  const {names, kind} = parseNames(words, naming)
+  const {names, kind, custom = []} = parseNames(words, naming)
   const {selector, filename = [], namespace} = flags
   const files = filename.flatMap((each) => each.split(','))
   const isAllNamespaces = flags['all-namespaces']
-  if (names.length > 0 && selector !== undefined) {
+  const isNamed = names.length + custom.length > 0
+  if (custom.length > 0 && files.length > 0) {
+    throw new UsageError('types of operators need a cluster: saved objects do not say which types there are')
+  }
+  if (isNamed && selector !== undefined) {
     throw new UsageError('name cannot be provided when a selector is specified')
   }
-  if (names.length > 0 && isAllNamespaces && files.length === 0) {
+  if (isNamed && isAllNamespaces && files.length === 0) {
     throw new UsageError('a resource cannot be retrieved by name across all namespaces')
   }
   return {
@@ -40,7 +44,12 @@ export function readRequest(flags: RequestFlags, words: readonly string[], namin
     files,
     isAllNamespaces,
     namespace,
-    scope: {names, ...(kind && {kind}), ...(selector !== undefined && {selector})},
+    scope: {
+      names,
+      ...(custom.length > 0 && {custom}),
+      ...(kind && {kind}),
+      ...(selector !== undefined && {selector}),
+    },
     chunkSize: flags['chunk-size'],
   }
 }

@@ -2,14 +2,18 @@ import {questionCommand} from '../command.ts'
 import type {Answering} from '../command-line/answering.ts'
 import {readTimeout} from '../command-line/flag-values.ts'
 import {watchFlag} from '../command-line/flags.ts'
+import {UsageError} from '../command-line/usage-error.ts'
+import type {Question} from '../reports/report.ts'
 import type {RolloutReport} from '../reports/rollout/report.ts'
 
 const load = () =>
-  Promise.all([
-    import('../reports/rollout/question.ts'),
-    import('../render/views/rollout.ts'),
-    import('../render/views/rollout-changes.ts'),
-  ])
+  Promise.all([import('../render/views/rollout.ts'), import('../render/views/rollout-changes.ts')])
+
+async function questionFor(isCustom: boolean): Promise<Question<RolloutReport>> {
+  return isCustom
+    ? (await import('../reports/custom/rollout.ts')).customRolloutQuestion
+    : (await import('../reports/rollout/question.ts')).rolloutQuestion
+}
 
 /** Loaded only for who asks for them. */
 const loadRevisions = () =>
@@ -27,7 +31,7 @@ export const rolloutCommand = questionCommand({
   summary: 'How far a rollout is, what the controller does next, and who blocks it',
   description: `The queue in the controller's own order, the very next thing that the controller will do or what it waits for, and the Pod in the way: its STATUS and since when. A rollout is Complete when every Pod is updated and available and none is condemned, Held by a partition, Waiting by design, Stalled only when nothing moves without a person.
 
-NAME is a StatefulSet or a DaemonSet.`,
+NAME is a StatefulSet or a DaemonSet. Of TYPE.GROUP/NAME, such as statefulsets.apps.kruise.io/db, it is told who is up to date and ready; what its operator does next is not foretold.`,
   usage: 'rollout [NAME | TYPE/NAME ...] [flags]',
   examples: [
     {description: 'Where one rollout stands', command: 'kubectl stateful rollout sts/db -n shop'},
@@ -77,19 +81,22 @@ NAME is a StatefulSet or a DaemonSet.`,
       check: ({diff}) => (diff ? undefined : '--show-values is for --diff'),
     },
   },
-  naming: {kinds: ['statefulSets', 'daemonSets'], or: 'daemonSets'},
-  answering: async ({
-    watch,
-    wait,
-    timeout,
-    'fail-fast': isFailFast,
-    ...flags
-  }): Promise<Answering<RolloutReport>> => {
-    if (flags.revisions || flags.diff) return await answeringRevisions(flags)
-    const [{rolloutQuestion}, {rolloutView}, {changingSteps, vagueWorkloads}] = await load()
+  naming: {kinds: ['statefulSets', 'daemonSets'], or: 'daemonSets', isOpen: true},
+  answering: async (
+    {watch, wait, timeout, 'fail-fast': isFailFast, ...flags},
+    {custom},
+  ): Promise<Answering<RolloutReport>> => {
+    const isAboutRevisions = flags.revisions || flags.diff
+    if (isAboutRevisions && custom !== undefined)
+      throw new UsageError('--revisions and --diff are for StatefulSets and DaemonSets')
+    if (isAboutRevisions) return await answeringRevisions(flags)
+    const [question, [{rolloutView}, {changingSteps, vagueWorkloads}]] = await Promise.all([
+      questionFor(custom !== undefined),
+      load(),
+    ])
     const judge = wait ? (await import('./rollout-wait.ts')).judgeOf(isFailFast) : undefined
     return {
-      question: rolloutQuestion,
+      question,
       sections: rolloutView,
       isStalled: ({workloads}) => workloads.some(({state}) => state === 'Stalled'),
       changing: changingSteps,

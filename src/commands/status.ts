@@ -2,9 +2,14 @@ import {questionCommand} from '../command.ts'
 import type {Answering} from '../command-line/answering.ts'
 import {watchFlag} from '../command-line/flags.ts'
 import {sectionOf} from '../render/view.ts'
+import type {Question} from '../reports/report.ts'
 import type {StatusReport} from '../reports/status/report.ts'
 
-const load = () => Promise.all([import('../reports/status/question.ts'), import('../render/views/status.ts')])
+async function questionFor(isCustom: boolean): Promise<Question<StatusReport>> {
+  return isCustom
+    ? (await import('../reports/custom/status.ts')).customStatusQuestion
+    : (await import('../reports/status/question.ts')).statusQuestion
+}
 
 export const statusCommand = questionCommand({
   summary: 'Which stateful workloads need attention, worst first',
@@ -23,11 +28,14 @@ export const statusCommand = questionCommand({
   rights:
     'list of statefulsets or daemonsets. Read besides: pods, controllerrevisions and nodes; in case of trouble events, leases, and what the Pods in trouble stand on.',
   flags: {watch: watchFlag('Answer again whenever something changes, until q or Ctrl-C')},
-  naming: {kinds: ['statefulSets', 'daemonSets'], or: 'daemonSets'},
-  answering: async ({watch}): Promise<Answering<StatusReport>> => {
-    const [{statusQuestion}, {statusView, changingStatus}] = await load()
+  naming: {kinds: ['statefulSets', 'daemonSets'], or: 'daemonSets', isOpen: true},
+  answering: async ({watch}, {custom}): Promise<Answering<StatusReport>> => {
+    const [question, {statusView, changingStatus}] = await Promise.all([
+      questionFor(custom !== undefined),
+      import('../render/views/status.ts'),
+    ])
     return {
-      question: statusQuestion,
+      question,
       sections: (report, options) => statusView(report, options).map(sectionOf),
       isStalled: ({workloads}) => workloads.some(({state}) => state === 'Stalled'),
       changing: changingStatus,

@@ -2,16 +2,24 @@ import {questionCommand} from '../command.ts'
 import type {Answering} from '../command-line/answering.ts'
 import type {Facts} from '../command-line/reading.ts'
 import {clean} from '../model/clean.ts'
+import type {Question} from '../reports/report.ts'
 import type {WhyReport} from '../reports/why/report.ts'
 import {subjectsIn, whyKinds} from '../reports/why/subject.ts'
 
-const load = () => Promise.all([import('../reports/why/question.ts'), import('../render/views/why.ts')])
+async function questionFor(isCustom: boolean, withLogs: boolean): Promise<Question<WhyReport>> {
+  if (isCustom) {
+    const {customWhyQuestion, customWhyWithLogsQuestion} = await import('../reports/custom/why.ts')
+    return withLogs ? customWhyWithLogsQuestion : customWhyQuestion
+  }
+  const {whyQuestion, whyWithLogsQuestion} = await import('../reports/why/question.ts')
+  return withLogs ? whyWithLogsQuestion : whyQuestion
+}
 
 export const whyCommand = questionCommand({
   summary: 'Why one thing is blocked: the cause, what to do, what not to do, and the proof',
   description: `From what wants it to what it stands on (set, ordinal, Pod, claim, volume, attachment, node), with the link that is broken; then what happened, in one order; then the cause, what proves it, and what to do. Of a node: what it holds, what is pinned to it, and what would not come back elsewhere.
 
-TYPE is a StatefulSet, DaemonSet, Pod, PersistentVolumeClaim or Node.`,
+TYPE is a StatefulSet, DaemonSet, Pod, PersistentVolumeClaim or Node, or with its group a type that an operator brings along: clusters.postgresql.cnpg.io/pg.`,
   usage: 'why TYPE/NAME [flags]',
   examples: [
     {description: 'Why a set is blocked', command: 'kubectl stateful why sts/db -n shop'},
@@ -30,14 +38,13 @@ TYPE is a StatefulSet, DaemonSet, Pod, PersistentVolumeClaim or Node.`,
           : undefined,
     },
   },
-  naming: {kinds: whyKinds, isOne: true},
-  answering: async ({logs}): Promise<Answering<WhyReport>> => {
-    const [{whyQuestion, whyWithLogsQuestion}, {whyView}] = await load()
-    return {
-      question: logs ? whyWithLogsQuestion : whyQuestion,
-      sections: whyView,
-      refusal: severalSubjects,
-    }
+  naming: {kinds: whyKinds, isOne: true, isOpen: true},
+  answering: async ({logs}, {custom}): Promise<Answering<WhyReport>> => {
+    const [question, {whyView}] = await Promise.all([
+      questionFor(custom !== undefined, logs),
+      import('../render/views/why.ts'),
+    ])
+    return {question, sections: whyView, ...(!custom && {refusal: severalSubjects})}
   },
 })
 

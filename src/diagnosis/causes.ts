@@ -2,6 +2,7 @@ import type {Cause} from './cause.ts'
 import {causes as attachment} from './claim/attachment.ts'
 import {causes as attributesClass} from './claim/attributes-class.ts'
 import {causes as binderEvents} from './claim/binder-events.ts'
+import {causes as disk} from './claim/disk.ts'
 import {causes as drift} from './claim/drift.ts'
 import {causes as failedVolume} from './claim/failed-volume.ts'
 import {causes as formerLife} from './claim/former-life.ts'
@@ -117,6 +118,7 @@ export const causes: Readonly<Record<CauseId, Cause>> = {
   ...attachment,
   ...attributesClass,
   ...binderEvents,
+  ...disk,
   ...drift,
   ...failedVolume,
   ...formerLife,

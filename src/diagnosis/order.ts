@@ -278,6 +278,12 @@ export const order = [
     ],
   },
   {
+    heading: 'What is on the disks',
+    intro:
+      'Only the kubelets know how full a volume is, so that these two are found by `kubectl stateful map --usage` alone, which asks them. A container whose disk is full mostly crashes, or stops to write and fails its readiness probe; its own log says `No space left on device`, and no object of the cluster does.',
+    causes: ['disk-full', 'disk-nearly-full'],
+  },
+  {
     heading: 'Service and network identity',
     intro:
       "No controller says anything about these. They rarely stop a rollout by themselves, and they are the reason why members don't find each other and never become ready.",

@@ -10,7 +10,7 @@ import {type ClusterSnapshot, isBroken, type Omission, type ResourceKey, withReq
  */
 export function asRequested(snapshot: ClusterSnapshot, needs: readonly Need[]): ClusterSnapshot {
   const byResource = Map.groupBy(needs, ({resource}) => resource)
-  const {observedAt, server, logs, omissions, unread, named, inPart, ...lists} = snapshot
+  const {observedAt, server, logs, usage, custom, omissions, unread, named, inPart, ...lists} = snapshot
   const chosen = Object.entries(lists).map(([key, objects]) => {
     const isWanted = selectorOf(byResource.get(key as ResourceKey) ?? [])
     return [key, objects.filter(isWanted)]

@@ -1,3 +1,4 @@
+import type {CustomName} from './custom/object.ts'
 import type {ResourceKey} from './snapshot.ts'
 
 /** The workloads that a question is about. */
@@ -6,6 +7,8 @@ export interface Scope {
   readonly namespace?: string
   /** Empty: every one of the report's own kinds. */
   readonly names: readonly ResourceName[]
+  /** Objects of types that operators bring along; then there are no other names. */
+  readonly custom?: readonly CustomName[]
   /** Without names: those of this kind only. */
   readonly kind?: ResourceKey
   /** kubectl's `-l`, on the workloads. */

@@ -1,3 +1,4 @@
+import type {CustomObject} from './custom/object.ts'
 import type {
   ControllerRevision,
   CSINode,
@@ -16,6 +17,7 @@ import type {
   StorageClass,
   VolumeAttachment,
 } from './objects.ts'
+import type {ClaimUsage} from './usage.ts'
 
 /** The kinds of object that we know how to read, by the plural that the API gives them in camel case. */
 export interface Observed {
@@ -65,10 +67,10 @@ const REFUSALS: ReadonlySet<string> = new Set([
 
 /**
  * Whether reading it broke, as when nothing answers or an answer is cut off: an answer without it is not whole, whatever rights
- * one has. A log is where its node is, and out of reach with it.
+ * one has. Logs and figures of disks are where their node is, and out of reach with it.
  */
 export function isBroken({resource, reason}: Omission): boolean {
-  return !REFUSALS.has(reason) && resource !== 'pods/log'
+  return !REFUSALS.has(reason) && resource !== 'pods/log' && resource !== 'nodes/proxy'
 }
 
 /** Kinds that are in no namespace, where all of a kind are as many as the cluster is large. */
@@ -118,6 +120,10 @@ export interface ClusterSnapshot extends Observed {
   readonly inPart?: readonly string[]
   /** Only where somebody asked for them. */
   readonly logs?: readonly PodLog[]
+  /** Objects of types that operators bring along; only those that somebody asked for. */
+  readonly custom?: readonly CustomObject[]
+  /** What kubelets have measured of claims; only where somebody asked for that. */
+  readonly usage?: readonly ClaimUsage[]
 }
 
 const nothing: Observed = {

@@ -48,3 +48,21 @@ const ACCESS: Readonly<Record<string, string>> = {
 export function accessModes(modes: readonly string[]): string {
   return modes.map((mode) => (Object.hasOwn(ACCESS, mode) ? ACCESS[mode] : mode)).join(',') || NONE
 }
+
+const UNITS = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']
+
+/** Bytes to three digits, as kubectl writes quantities: `1.5Gi`, `318Mi`; undefined where they are not known. */
+export function bytes(count: number | null): string | undefined {
+  if (count === null) return undefined
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(count, 1)) / 10))
+  const amount = count / 1024 ** power
+  const text = amount < 10 && power > 0 ? String(Math.floor(amount * 10) / 10) : String(Math.floor(amount))
+  return `${text}${UNITS[power]}`
+}
+
+/** Share in use, rounded up as df does, so that 100% is what has nothing left, and more than nothing is not 0%. */
+export function percentage(used: number | null, free: number | null): string | undefined {
+  if (used === null || free === null || used + free === 0) return undefined
+  const share = (used / (used + free)) * 100
+  return `${free > 0 ? Math.min(99, Math.ceil(share)) : 100}%`
+}

@@ -1,9 +1,16 @@
 import {requestOf, storageClassOf} from '../model/claim.ts'
 import {isNodeReady, isSchedulable, zoneOf} from '../model/node.ts'
-import {nameOf, type PersistentVolumeClaim, type Pod, type VolumeAttachment} from '../model/objects.ts'
+import {
+  nameOf,
+  namespaceOf,
+  type PersistentVolumeClaim,
+  type Pod,
+  type VolumeAttachment,
+} from '../model/objects.ts'
 import {isAvailable, isReady, isTerminating, readiness, restarts} from '../model/pod.ts'
 import {statusWord} from '../model/pod-status-word.ts'
 import type {Relations} from '../model/relations.ts'
+import {type DiskUsage, usageOf} from '../model/usage.ts'
 import {allowedNodes, reaches, volumeSource} from '../model/volume.ts'
 import type {MappedAttachment, MappedClaim, MappedNode, MappedPod, MappedVolume} from './map/report.ts'
 
@@ -75,7 +82,21 @@ export function mapClaim(
     createdAt: claim?.metadata?.creationTimestamp ?? null,
     volume: volume ? mapVolume(volume, nodeName, relations) : null,
     attachments: volume ? relations.attachmentsOf(volume).map(mapAttachment) : [],
+    ...(claim && mapUsage(claim, nodeName, relations)),
   }
+}
+
+/** Nothing where nobody asked for it. */
+function mapUsage(
+  claim: PersistentVolumeClaim,
+  nodeName: string | undefined,
+  {snapshot: {usage}}: Relations,
+): {readonly usage?: DiskUsage | null} {
+  if (!usage) return {}
+  const found = usageOf(usage, namespaceOf(claim), nameOf(claim)).find((each) => each.nodeName === nodeName)
+  if (!found) return {usage: null}
+  const {namespace: _, claim: __, nodeName: ___, ...figures} = found
+  return {usage: figures}
 }
 
 function phaseOf(claim: PersistentVolumeClaim | undefined, relations: Relations): MappedClaim['phase'] {

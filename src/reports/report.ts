@@ -3,6 +3,7 @@ import type {Relate} from '../model/relations.ts'
 import type {Need, Scope} from '../model/scope.ts'
 import type {ClusterSnapshot, Omission, PodLog} from '../model/snapshot.ts'
 import {cutOrdinals} from '../model/stateful-set.ts'
+import type {UsageNeed} from '../model/usage.ts'
 
 const API_VERSION = 'kubectl-stateful/v1alpha1'
 
@@ -38,6 +39,8 @@ export interface Question<Report extends ReportHeader<string>> {
   readonly withTemplates?: true
   /** Logs to read last; absent where nobody asked for any. */
   readonly logs?: (snapshot: ClusterSnapshot, scope: Scope) => readonly Omit<PodLog, 'lines'>[]
+  /** Nodes whose kubelets are asked last what is on disks; absent where nobody asked for that. */
+  readonly usage?: (snapshot: ClusterSnapshot, scope: Scope) => readonly UsageNeed[]
   readonly build: (snapshot: ClusterSnapshot, scope: Scope, relate?: Relate) => Report
   /** Everything that was found, wherever it stands in the report. */
   readonly findings: (report: Report) => readonly Finding[]

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {type Kinds, parseNames} from '../../src/command-line/names.ts'
+import {type Kinds, type Naming, parseNames} from '../../src/command-line/names.ts'
 import {UsageError} from '../../src/command-line/usage-error.ts'
 
 const kinds: Kinds = ['statefulSets', 'deployments', 'replicaSets']
@@ -89,4 +89,48 @@ test('a command is asked only about its own kinds, and a bare name is of the fir
     {resource: 'deployments', name: 'api'},
   ])
   expect(() => parseNames(['sts/web'], {kinds: ['deployments']})).toThrow('(it does for deployments)')
+})
+
+const open: Naming = {kinds: ['statefulSets', 'daemonSets'], isOpen: true}
+
+test('types of operators are left to the cluster, where a command may be about them', () => {
+  const words = [
+    'Clusters.postgresql.cnpg.io/pg',
+    'statefulsets.apps.kruise.io/db',
+    'clusters.postgresql.cnpg.io/pg',
+  ]
+  expect(parseNames(words, open)).toEqual({
+    names: [],
+    custom: [
+      {type: 'clusters', group: 'postgresql.cnpg.io', name: 'pg'},
+      {type: 'statefulsets', group: 'apps.kruise.io', name: 'db'},
+    ],
+  })
+  expect(() => parseNames(words, {kinds: ['statefulSets']})).toThrow(/doesn't have a resource type/)
+})
+
+test.for(['sts.apps/db', 'statefulsets.v1.apps/db', 'db', 'my.set'])('%s is none of them', (word) => {
+  expect(parseNames([word], open).custom).toBeUndefined()
+})
+
+test.for<[string, readonly string[], RegExp]>([
+  [
+    'beside others',
+    ['clusters.postgresql.cnpg.io/pg', 'sts/db'],
+    /can not be asked about together with others/,
+  ],
+  [
+    'beside bare names',
+    ['clusters.postgresql.cnpg.io/pg', 'db'],
+    /can not be asked about together with others/,
+  ],
+  ['with two slashes', ['clusters.postgresql.cnpg.io/a/b'], /may not have more than one slash/],
+  ['without a name', ['clusters.postgresql.cnpg.io/'], /must have a single resource and name/],
+])('they are refused %s', ([, words, message]) => {
+  expect(() => parseNames(words, open)).toThrow(message)
+})
+
+test('of one thing there is one', () => {
+  const two = ['clusters.postgresql.cnpg.io/a', 'clusters.postgresql.cnpg.io/b']
+  expect(() => parseNames(two, {...open, isOne: true})).toThrow(/is about one thing/)
 })

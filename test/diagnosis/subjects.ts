@@ -5,9 +5,12 @@ import {namespaceOf} from '../../src/model/objects.ts'
 import {ordinalsOf} from '../../src/model/ordinals.ts'
 import {relate} from '../../src/model/relations.ts'
 import type {Observed, ResourceKey} from '../../src/model/snapshot.ts'
+import type {ClaimUsage} from '../../src/model/usage.ts'
 import {snapshot, statefulSet} from '../builders.ts'
 
 export interface Facts extends Partial<Observed> {
+  /** What kubelets have measured. */
+  readonly usage?: readonly ClaimUsage[]
   /** Kinds that were asked for and refused. */
   readonly unseen?: readonly ResourceKey[]
 }

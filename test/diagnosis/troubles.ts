@@ -1,4 +1,6 @@
 /** One small cluster per cause, in which everything that has a name is called after `h`. */
+
+import type {DiskUsage} from '../../src/model/usage.ts'
 import {
   attachment,
   claim,
@@ -109,7 +111,20 @@ const attached =
       ],
     })
 
+const MI = 2 ** 20
+
+/** What the kubelet of its only member has measured. */
+function onDisk(h: string, figures: Pick<DiskUsage, 'usedBytes' | 'availableBytes'>): Facts {
+  const of = {namespace: namespaceOf(h), claim: claimName(h), nodeName: h}
+  const inodes = {inodes: 65_536, inodesUsed: 12, inodesFree: 65_524}
+  return cluster(h, {
+    usage: [{...of, capacityBytes: 10_000 * MI, ...figures, ...inodes, measuredAt: NOW}],
+  })
+}
+
 export const troubles: Readonly<Record<string, Trouble>> = {
+  'disk-full': (h) => onDisk(h, {usedBytes: 9_990 * MI, availableBytes: 10 * MI}),
+  'disk-nearly-full': (h) => onDisk(h, {usedBytes: 9_100 * MI, availableBytes: 900 * MI}),
   'sts-name-held-by-foreign-pod': (h) =>
     cluster(h, {pods: [member(h, {metadata: {ownerReferences: [], labels: {}}})]}),
   'sched-pv-node-affinity': (h) =>

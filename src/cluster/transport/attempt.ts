@@ -6,6 +6,7 @@ import {ConnectionError} from '../errors.ts'
 import {readBody, unpacked} from './body.ts'
 import {type Peer, timeoutError} from './errors.ts'
 import type {Headers} from './headers.ts'
+import {leadsOn} from './leading-on.ts'
 import type {Limits} from './limits.ts'
 import type {RequestLog} from './request-log.ts'
 import {retryAfter} from './retry.ts'
@@ -33,6 +34,8 @@ export interface HttpRequest {
   readonly headers: Headers
   readonly peer: Peer
   readonly log?: RequestLog | undefined
+  /** Somebody behind the server answers: so many bytes at most, and no word about where to ask instead. */
+  readonly mostBytes?: number
 }
 
 /** It failed before anything of the answer had come: `cause` says how. */
@@ -47,7 +50,7 @@ export async function attempt(request: HttpRequest, signal: AbortSignal): Promis
   return await within(deadline(request.peer, 'total'), async (late) => {
     const until = late ? AbortSignal.any([signal, late]) : signal
     const response = await send(request, {headersTimeout: limits.headers, bodyTimeout: limits.body}, until)
-    return {...head(response), bytes: await readBody(response, request.peer)}
+    return {...head(response), bytes: await readBody(response, request.peer, request.mostBytes)}
   })
 }
 
@@ -87,6 +90,8 @@ async function send(
     const next = redirectOf(response, path, request.peer)
     if (next === undefined) return response
     await response.body.dump()
+    if (request.mostBytes !== undefined || leadsOn(pathBehind(request.peer.server, next)))
+      throw unreachable('the server sends us on to where nothing is to be asked')
     if (redirects === MOST_REDIRECTS) throw unreachable('stopped after 10 redirects')
     path = next
   }
@@ -105,6 +110,12 @@ function redirectOf(
   const target = URL.canParse(location, base) ? new URL(location, base) : undefined
   if (target?.origin === server.origin) return `${target.pathname}${target.search}`
   throw unreachable(`the server sends us on to ${clean(target?.origin ?? location)}, which is another one`)
+}
+
+/** Path without what the server's own URL has before it. */
+function pathBehind({pathname}: URL, path: string): string {
+  const before = pathname.replace(/\/$/, '')
+  return path.startsWith(before) ? path.slice(before.length) : path
 }
 
 function unreachable(reason: string): ConnectionError {

@@ -23,13 +23,17 @@ const RATIO = 100
 const SMALL = 16 << 20
 
 /** The body of an answer, unpacked. @throws ConnectionError when it has no measure or no end, or can't be unpacked. */
-export async function readBody(response: Dispatcher.ResponseData, peer: Peer): Promise<Buffer> {
+export async function readBody(
+  response: Dispatcher.ResponseData,
+  peer: Peer,
+  most = LONGEST,
+): Promise<Buffer> {
   const isPacked = packedOf(response, peer)
-  const bytes = await withPace(response.body, peer, (body) => whole(body, peer))
+  const bytes = await withPace(response.body, peer, (body) => whole(body, peer, most))
   // undici's pool takes a connection for free only after this turn; a next request would open another one.
   await setImmediate()
   if (!isPacked) return bytes
-  const unpackedBytes = await unpack(bytes, peer)
+  const unpackedBytes = await unpack(bytes, peer, most)
   drop(bytes)
   return unpackedBytes
 }
@@ -37,6 +41,7 @@ export async function readBody(response: Dispatcher.ResponseData, peer: Peer): P
 async function whole(
   body: AsyncIterable<Buffer>,
   peer: Peer,
+  most: number,
   isBomb = (_: number) => false,
 ): Promise<Buffer> {
   const chunks: Buffer[] = []
@@ -45,7 +50,8 @@ async function whole(
     for await (const chunk of body) {
       size += chunk.length
       together += chunk.length
-      if (size > LONGEST || together > TOGETHER) throw malformed(peer, 'is too long: more than 256 MiB')
+      if (size > most || together > TOGETHER)
+        throw malformed(peer, `is too long: more than ${most >> 20} MiB`)
       if (isBomb(size)) throw malformed(peer, 'is packed more than a hundred times smaller than it is')
       chunks.push(chunk)
     }
@@ -65,11 +71,11 @@ function roomFor(packed: Buffer): number {
   return Math.min(Math.max(length + 1, 64), Math.max(packed.length * RATIO, SMALL), PIECE)
 }
 
-async function unpack(bytes: Buffer, peer: Peer): Promise<Buffer> {
+async function unpack(bytes: Buffer, peer: Peer, most: number): Promise<Buffer> {
   const gunzip = zlib().createGunzip({chunkSize: roomFor(bytes)})
   gunzip.end(bytes)
   try {
-    return await whole(gunzip, peer, (size) => size > SMALL && size > gunzip.bytesWritten * RATIO)
+    return await whole(gunzip, peer, most, (size) => size > SMALL && size > gunzip.bytesWritten * RATIO)
   } catch (error) {
     throw error instanceof AnswerError ? error : malformed(peer, problem(error))
   }

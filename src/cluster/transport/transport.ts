@@ -7,6 +7,7 @@ import {attempt, attemptStream, type HttpRequest, type HttpResponse} from './att
 import {JSON_ONLY, loadProtobuf, objectIn, PROTOBUF_FIRST, refusalText} from './content.ts'
 import {connectionError, type Peer} from './errors.ts'
 import {type Headers, sendable} from './headers.ts'
+import {isSummary, leadsOn, summaryPath} from './leading-on.ts'
 import {onePool} from './pool.ts'
 import type {RequestLog} from './request-log.ts'
 import {patient, persistent, signedIn} from './retrying.ts'
@@ -15,7 +16,7 @@ import {statusError} from './status.ts'
 import {events} from './watch.ts'
 
 /** Dial, GET, whole or as a stream, and close: there is no way to ask for another verb. */
-export type Transport = Pick<Connection, 'dial' | 'get' | 'text' | 'watch' | 'close' | 'warnings'>
+export type Transport = Pick<Connection, 'dial' | 'get' | 'text' | 'summary' | 'watch' | 'close' | 'warnings'>
 
 export interface TransportOptions extends Peer {
   readonly signIn: SignIn
@@ -64,8 +65,22 @@ export function createTransport(options: TransportOptions): Transport {
   const get = (path: string, query: Query = {}, signal?: AbortSignal) =>
     accepting((accept) => read([path, query, signal], accept, (answer) => objectIn(answer, server)))
 
-  const text = (path: string, query: Query = {}, signal?: AbortSignal) =>
-    read([path, query, signal], JSON_ONLY, ({bytes}) => bytes.toString())
+  const text = (path: string, query: Query = {}, signal?: AbortSignal, accept = JSON_ONLY) =>
+    read([path, query, signal], accept, ({bytes}) => bytes.toString())
+
+  /** Whoever answers is not the server: it is asked once, in its words nothing is obeyed, and of its refusals none is about us. */
+  async function summary(node: string, mostBytes: number, signal: AbortSignal): Promise<string> {
+    const stop = AbortSignal.any([signal, closing.signal])
+    const target = targetOf(server, summaryPath(node), {})
+    try {
+      const used = await signIn.credentials()
+      const answer = await slots.run(() => attempt({...request(target, JSON_ONLY, used), mostBytes}, stop))
+      if (answer.status !== 200) throw await refusal(answer, server)
+      return answer.bytes.toString()
+    } catch (error) {
+      throw worded(error, options, stop)
+    }
+  }
 
   /** Asks for what this server may send; one that wants no protobuf is asked for JSON, once and for all. */
   async function accepting<T>(ask: (accept: string) => Promise<T>): Promise<T> {
@@ -117,7 +132,7 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   const warnings = () => [...noted].filter((line) => line.startsWith('Warning: ')).length
-  return {dial, get, text, watch, close, warnings}
+  return {dial, get, text, summary, watch, close, warnings}
 }
 
 async function* changes(
@@ -152,7 +167,9 @@ function onceEach(options: TransportOptions, noted: Set<string>): (line: string)
   }
 }
 
+/** @throws Error for what would lead on to somebody else: no name that anybody gives does. */
 function targetOf({pathname}: URL, path: string, query: Query): string {
+  if (leadsOn(path) && !isSummary(path)) throw new Error(`bug: ${path} leads on to somebody else`)
   const given = Object.entries(query).filter(([, value]) => value !== undefined)
   const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
   return `${pathname.replace(/\/$/, '')}${path}${text === '' ? '' : `?${text}`}`

@@ -3,6 +3,7 @@ import {firstCause, type Rule} from '../finding.ts'
 import type {ClaimSubject} from '../subjects.ts'
 import {attachment} from './attachment.ts'
 import {attributesClass} from './attributes-class.ts'
+import {disk} from './disk.ts'
 import {drift} from './drift.ts'
 import {formerLife} from './former-life.ts'
 import {lost} from './lost.ts'
@@ -22,6 +23,7 @@ export const claimRules: readonly Rule<ClaimSubject>[] = [
   attachment,
   firstCause([resize, noResizer]),
   attributesClass,
+  disk,
   foreignController,
   formerLife,
   drift,

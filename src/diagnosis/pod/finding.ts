@@ -130,8 +130,11 @@ export function logsOf(pod: Pod, container: string, isPrevious: boolean): string
   return kubectl('logs', '-n', namespaceOf(pod), nameOf(pod), container, ...(isPrevious ? ['-p'] : []))
 }
 
+/** Of Kubernetes' own: an operator may call a kind of its own the same, and do otherwise. */
 export function ownerKind(pod: Pod): string | undefined {
-  return controllerOf(pod)?.kind
+  const {apiVersion = '', kind} = controllerOf(pod) ?? {}
+  const [group, version] = apiVersion.split('/')
+  return version === undefined || group === 'apps' ? kind : undefined
 }
 
 /** Remedy that costs nothing: to look, and what to do, in words. */

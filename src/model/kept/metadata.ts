@@ -7,6 +7,7 @@ const annotations = {
   'pv.kubernetes.io/bind-completed': true,
   'storageclass.beta.kubernetes.io/is-default-class': true,
   'storageclass.kubernetes.io/is-default-class': true,
+  'strimzi.io/revision': true,
   'volume.beta.kubernetes.io/storage-class': true,
   'volume.kubernetes.io/selected-node': true,
 } as const

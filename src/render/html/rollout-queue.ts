@@ -34,7 +34,9 @@ const cells = {
 }
 
 function* rowPieces(row: StepRow, kind: RolledWorkload['kind'], mark: Markup = EMPTY): Generator<Markup> {
-  const {STATE, READY, STATUS, REVISION, SINCE, ...rest} = cells[kind](row)
+  const {STATE, READY, STATUS, REVISION, SINCE, ...rest} = (
+    kind === 'DaemonSet' ? cells.DaemonSet : cells.StatefulSet
+  )(row)
   const shade: Shade = shadeOf(STATE.tone) ?? 'muted'
   const name = 'NODE' in rest ? `${rest.NODE.text} ${told(rest.POD.text)}` : nameOf(row, rest.ORDINAL.text)
   const more = [READY, STATUS].map(({text}) => told(text)).filter(Boolean)

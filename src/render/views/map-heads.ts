@@ -64,5 +64,5 @@ function fullName({namespace, name}: MappedWorkload): string {
 function readyText({ordinals, desiredReplicas}: MappedWorkload, rows: readonly MapRow[]): string {
   const isUnseen = rows[0]?.report.omissions.some(({resource}) => resource === 'pods')
   const ready = ordinals.filter(({state, pod}) => state === 'desired' && pod?.ready).length
-  return `${isUnseen ? '?' : ready}/${desiredReplicas} ready`
+  return `${isUnseen ? '?' : ready}/${desiredReplicas ?? '?'} ready`
 }

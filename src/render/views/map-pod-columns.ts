@@ -10,6 +10,7 @@ type MapColumn = Column<MapRow>
 export function workloadColumns(
   kind: MapRow['workload']['kind'],
   hasNamespaces: boolean,
+  hasOrdinals = kind === 'StatefulSet',
 ): readonly MapColumn[] {
   const columns: readonly MapColumn[] = [
     {
@@ -32,7 +33,14 @@ export function workloadColumns(
   ]
   return columns
     .filter(({name}) => name !== 'NAMESPACE' || hasNamespaces)
-    .filter(({name}) => name !== 'ORDINAL' || kind === 'StatefulSet')
+    .filter(({name}) => name !== 'ORDINAL' || hasOrdinals)
+}
+
+/** Of what some operators tell. */
+export const roleColumn: MapColumn = {
+  name: 'ROLE',
+  description: 'What its operator says that it is among the others',
+  cell: ({ordinal}) => known(ordinal.role ?? null),
 }
 
 /** Columns about the Pod. */

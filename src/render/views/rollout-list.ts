@@ -5,7 +5,7 @@ import {none} from './cells.ts'
 import {paragraphsByObject} from './findings.ts'
 import {nextText, STATE_TONES} from './rollout-words.ts'
 
-const SHORT: Readonly<Record<RolledWorkload['kind'], string>> = {StatefulSet: 'sts', DaemonSet: 'ds'}
+const SHORT: Readonly<Record<string, string>> = {StatefulSet: 'sts', DaemonSet: 'ds'}
 
 const URGENCY: readonly RolloutState[] = ['Stalled', 'Unknown', 'Progressing', 'Waiting', 'Held', 'Complete']
 
@@ -75,8 +75,8 @@ const blockedColumn: Column<WorkloadRow> = {
 }
 
 /** `sts/db`. */
-export function workloadName({kind, name}: Pick<RolledWorkload, 'kind' | 'name'>): string {
-  return `${SHORT[kind]}/${name}`
+export function workloadName({kind, group, name}: Pick<RolledWorkload, 'kind' | 'group' | 'name'>): string {
+  return group ? `${kind.toLowerCase()}.${group}/${name}` : `${SHORT[kind]}/${name}`
 }
 
 /** A line for each, the most urgent first; then what blocks them. */

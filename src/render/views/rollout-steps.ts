@@ -20,6 +20,7 @@ const TONES: Readonly<Record<StepState, Tone | undefined>> = {
   missing: 'warn',
   condemned: 'warn',
   excluded: 'muted',
+  unknown: 'muted',
 }
 
 /** So many lines are read; of more, neighbours with the same to say share one. */
@@ -116,7 +117,7 @@ const common: readonly Column<StepRow>[] = [
   {
     name: 'STATE',
     description:
-      'updated, updating, blocking (the controller waits for it, and something is wrong), waiting for its turn, held by the partition, missing, condemned (will be deleted), excluded (not wanted on that node)',
+      'updated, updating, blocking (the controller waits for it, and something is wrong), waiting for its turn, held by the partition, missing, condemned (will be deleted), excluded (not wanted on that node), unknown (nothing tells whether it is updated)',
     cell: (row) => stateCell(row),
   },
   {
@@ -141,6 +142,24 @@ function stateCell({steps}: StepRow): Cell {
 
 export const ordinalColumns: readonly Column<StepRow>[] = [order, ordinal, ...common, {...node, isWide: true}]
 export const nodeColumns: readonly Column<StepRow>[] = [node, ...common]
+
+const role: Column<StepRow> = {
+  name: 'ROLE',
+  description: 'What its operator says that it is among the others',
+  cell: same(({role}) => role ?? null),
+}
+
+/** Of what an operator updates in an order of its own. */
+export function operatorColumns(steps: readonly RolloutStep[]): readonly Column<StepRow>[] {
+  const hasOrdinals = steps.some((step) => step.ordinal !== null)
+  const hasRoles = steps.some((step) => step.role)
+  return [
+    ...(hasOrdinals ? [ordinal] : []),
+    ...(hasRoles ? [role] : []),
+    ...common,
+    {...node, isWide: hasOrdinals},
+  ]
+}
 
 function span(first: number | string, last: number | string): string {
   return first === last ? String(first) : `${first}-${last}`

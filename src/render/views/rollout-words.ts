@@ -45,7 +45,12 @@ function isMissing({state, status}: RolledWorkload['steps'][number]): boolean {
 const FEW = 4
 
 /** What the controller does next, or what it waits for. */
-export function nextText({next, state, reason, updateStrategy}: RolledWorkload, now: string): string {
+export function nextText(
+  {next, state, reason, updateStrategy, decidedBy}: RolledWorkload,
+  now: string,
+): string {
+  if (decidedBy !== undefined && state !== 'Complete')
+    return reason === null ? decidedBy : `${reason}; ${decidedBy}`
   const {actions, choose, chooseAlso, waitsFor} = next
   const choices = [choose, chooseAlso].filter((choice) => choice != null).map(choiceText)
   const parts = [...actionTexts(actions), ...choices]
@@ -107,6 +112,8 @@ export function strategyText({updateStrategy}: RolledWorkload): string {
     maxSurge,
     honorsMaxUnavailable,
     minReadySeconds,
+    podUpdatePolicy,
+    paused,
   } = updateStrategy
   const isIgnored = honorsMaxUnavailable === false ? ' (ignored by this server)' : ''
   const isSaid = maxUnavailable !== null && (podManagementPolicy === null || maxUnavailable !== 1)
@@ -117,8 +124,10 @@ export function strategyText({updateStrategy}: RolledWorkload): string {
     isSaid && !isZero(maxUnavailable) ? `maxUnavailable ${maxUnavailable}${isIgnored}` : null,
     maxSurge === null || isZero(maxSurge) ? null : `maxSurge ${maxSurge}`,
     minReadySeconds > 0 ? `minReadySeconds ${minReadySeconds}` : null,
+    podUpdatePolicy,
+    paused ? 'paused' : null,
   ]
-    .filter((part) => part !== null)
+    .filter((part) => part != null)
     .join(' · ')
 }
 

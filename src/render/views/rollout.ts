@@ -7,7 +7,7 @@ import {findingParagraphs, isAlike} from './findings.ts'
 import {headLines} from './rollout-head.ts'
 import {rolloutListSection} from './rollout-list.ts'
 import {nextLines} from './rollout-next.ts'
-import {nodeColumns, ordinalColumns, stepRows} from './rollout-steps.ts'
+import {nodeColumns, operatorColumns, ordinalColumns, stepRows} from './rollout-steps.ts'
 
 /** One workload in full; several as a list, and what blocks them. */
 export function rolloutView(report: RolloutReport, options: TextOptions): readonly Section<unknown>[] {
@@ -38,12 +38,17 @@ function workloadSections(
     }),
     sectionOf({
       table: {
-        columns: workload.kind === 'StatefulSet' ? ordinalColumns : nodeColumns,
+        columns: columnsOf(workload),
         rows: stepRows(workload.steps, now, options.isWide),
       },
       paragraphs: findingParagraphs(others, now, options, said).map((lines) => ({lines})),
     }),
   ]
+}
+
+function columnsOf({kind, group, steps}: RolledWorkload) {
+  if (group) return operatorColumns(steps)
+  return kind === 'StatefulSet' ? ordinalColumns : nodeColumns
 }
 
 interface Found {

@@ -12,6 +12,7 @@ import {mapNeeds, namedSubjects} from './narrow.ts'
 import {mapDeployment, mapReplicaSet} from './pods.ts'
 import type {MappedWorkload, MapReport} from './report.ts'
 import {mapStatefulSet} from './stateful-set.ts'
+import {usageNeeds} from './usage.ts'
 
 /** Every Pod of a StatefulSet carries this label, and hardly any other Pod does. */
 const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name'
@@ -28,6 +29,12 @@ export const mapQuestion: Question<MapReport> = {
   findings: (report) => report.workloads.flatMap(({findings}) => findings),
   namespaces: (report) => report.workloads.map(({namespace}) => namespace),
   names: (report) => report.workloads.map(({kind, name}) => `${kind.toLowerCase()}.apps/${name}`),
+}
+
+/** The same, with what is on the disks. */
+export const mapWithUsageQuestion: Question<MapReport> = {
+  ...mapQuestion,
+  usage: (snapshot, scope) => usageNeeds(workloads(snapshot, scope, relateOnce(snapshot))),
 }
 
 function needs(scope: Scope): readonly Need[] {

@@ -1,5 +1,6 @@
 import type {Finding} from '../../diagnosis/finding.ts'
 import type {OrdinalState} from '../../model/ordinals.ts'
+import type {DiskUsage} from '../../model/usage.ts'
 import type {AllowedNodes} from '../../model/volume.ts'
 import type {ReportHeader} from '../report.ts'
 
@@ -13,11 +14,15 @@ export interface MapReport extends ReportHeader<'MapReport'> {
 }
 
 export interface MappedWorkload {
-  readonly kind: 'StatefulSet' | 'Deployment' | 'ReplicaSet'
+  /** `StatefulSet`, `Deployment`, `ReplicaSet`, or what an operator calls it. */
+  readonly kind: string
+  /** API group of a type that an operator brings along; absent for those of Kubernetes. */
+  readonly group?: string
   readonly namespace: string
   readonly name: string
   readonly uid: string
-  readonly desiredReplicas: number
+  /** Null where an operator does not say it. */
+  readonly desiredReplicas: number | null
   readonly ordinalStart: number | null
   readonly podManagementPolicy: string | null
   readonly serviceName: string | null
@@ -26,8 +31,10 @@ export interface MappedWorkload {
 }
 
 export interface MappedOrdinal {
-  /** Null for a Pod of a Deployment or ReplicaSet. */
+  /** Null for a Pod of a Deployment or ReplicaSet, or without a number at the end of its name. */
   readonly ordinal: number | null
+  /** What its operator says that it is among the others. */
+  readonly role?: 'primary' | 'replica'
   readonly state: OrdinalState
   readonly pod: MappedPod | null
   /** A Pod that is not the set's and has the name that the ordinal needs. */
@@ -71,6 +78,8 @@ export interface MappedClaim {
   readonly createdAt: string | null
   readonly volume: MappedVolume | null
   readonly attachments: readonly MappedAttachment[]
+  /** With `--usage`: what the kubelet of the Pod's node has measured; null where it has no figures, or did not tell. */
+  readonly usage?: DiskUsage | null
 }
 
 export interface MappedVolume {

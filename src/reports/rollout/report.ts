@@ -31,9 +31,13 @@ export type StepState =
   | 'missing'
   | 'condemned'
   | 'excluded'
+  | 'unknown'
 
 export interface RolledWorkload {
-  readonly kind: 'StatefulSet' | 'DaemonSet'
+  /** `StatefulSet`, `DaemonSet`, or what an operator calls it. */
+  readonly kind: string
+  /** API group of a type that an operator brings along; absent for those of Kubernetes. */
+  readonly group?: string
   readonly namespace: string
   readonly name: string
   readonly uid: string
@@ -53,6 +57,10 @@ export interface RolledWorkload {
     /** Whether this server's controller heeds maxUnavailable of a StatefulSet; null for a DaemonSet, which always does. */
     readonly honorsMaxUnavailable: boolean | null
     readonly minReadySeconds: number
+    /** Of OpenKruise: whether Pods are recreated, or changed where they are. */
+    readonly podUpdatePolicy?: string
+    /** Of OpenKruise: nothing is updated until a person says so. */
+    readonly paused?: true
   }
   /** As the controller reports it; what Pods really are is in `revisions`. */
   readonly currentRevision: string | null
@@ -75,6 +83,8 @@ export interface RolledWorkload {
   /** In the controller's own order. */
   readonly steps: readonly RolloutStep[]
   readonly next: NextStep
+  /** Of a type that an operator brings along: who decides what comes next, and what is known of that; nothing is foretold. */
+  readonly decidedBy?: string
   readonly pace: {
     /** RFC 3339: when a Pod was last created, deleted or became ready. */
     readonly lastStepAt: string
@@ -87,6 +97,8 @@ export interface RolledWorkload {
 
 export interface RolloutStep {
   readonly ordinal: number | null
+  /** What its operator says that it is among the others. */
+  readonly role?: 'primary' | 'replica'
   readonly nodeName: string | null
   readonly pod: string | null
   readonly revision: string | null

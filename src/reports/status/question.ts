@@ -31,12 +31,14 @@ function rememberedStatus(workload: RolledWorkload): WorkloadStatus {
   return status
 }
 
-function statusOf(workload: RolledWorkload): WorkloadStatus {
-  const {kind, namespace, name, counts, state, since, blockedBy} = workload
+/** A workload in one line. */
+export function statusOf(workload: RolledWorkload): WorkloadStatus {
+  const {kind, group, namespace, name, counts, state, since, blockedBy} = workload
   const findings = [...(blockedBy?.findings ?? []), ...workload.findings]
   const {desired, ready, updated} = counts
   return {
     kind,
+    ...(group !== undefined && {group}),
     namespace,
     name,
     desired,
@@ -57,7 +59,7 @@ const URGENCY: readonly RolloutState[] = ['Stalled', 'Unknown', 'Progressing', '
 const SEVERITY = ['error', 'warning', 'info']
 
 /** By state, then by the worst finding; equals stay in order. */
-function worstFirst(left: WorkloadStatus, right: WorkloadStatus): number {
+export function worstFirst(left: WorkloadStatus, right: WorkloadStatus): number {
   return rankOf(left) - rankOf(right)
 }
 

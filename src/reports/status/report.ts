@@ -13,6 +13,8 @@ export interface StatusReport extends ReportHeader<'StatusReport'> {
 
 export interface WorkloadStatus {
   readonly kind: RolledWorkload['kind']
+  /** API group of a type that an operator brings along; absent for those of Kubernetes. */
+  readonly group?: string
   readonly namespace: string
   readonly name: string
   readonly desired: number | null

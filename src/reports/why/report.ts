@@ -8,7 +8,8 @@ import type {ReportHeader} from '../report.ts'
  */
 
 export interface WhyReport extends ReportHeader<'WhyReport'> {
-  readonly subject: ObjectReference
+  /** With the API group of a type that an operator brings along. */
+  readonly subject: ObjectReference & {readonly group?: string}
   /** How it is; null where it was not seen. */
   readonly summary: SubjectSummary | null
   /** From what wants it to what it stands on: of a set only the ordinal, or node, that blocks it. */
