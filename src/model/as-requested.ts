@@ -6,7 +6,6 @@ import {type ClusterSnapshot, isBroken, type Omission, type ResourceKey, withReq
 /**
  * Snapshot with what a server would have sent for these needs, of one that holds more, as files do: objects that a need
  * selects, and omissions of kinds that are needed.
- * @throws Error in kubectl's words for a label selector that does not parse.
  */
 export function asRequested(snapshot: ClusterSnapshot, needs: readonly Need[]): ClusterSnapshot {
   const byResource = Map.groupBy(needs, ({resource}) => resource)
@@ -37,7 +36,8 @@ function selectorOf(needs: readonly Need[]): Selects {
 function selects({resource, namespace, name, labelSelector = '', fieldSelector}: Need): Selects {
   // where a file was written or redacted by people, an attachment need not have the name that the controller gives
   if (resource === 'volumeAttachments') return () => true
-  const query = parseLabelQuery(labelSelector)
+  const query = queryOf(labelSelector)
+  if (!query) return () => false
   const terms = fieldSelector?.split(',').map((term) => term.split('=')) ?? []
   const isWithin = (object: KubernetesObject) => namespace === undefined || namespaceOf(object) === namespace
   // what is requested by its name is sent whatever its labels are
@@ -46,6 +46,15 @@ function selects({resource, namespace, name, labelSelector = '', fieldSelector}:
     isWithin(object) &&
     meetsQuery(query, object.metadata?.labels) &&
     terms.every(([field = '', value]) => textAt(object, field) === value)
+}
+
+/** Undefined for what a server refuses: the labels of a set in a file may be any text. What a person asks for was checked before. */
+function queryOf(labelSelector: string) {
+  try {
+    return parseLabelQuery(labelSelector)
+  } catch {
+    return undefined
+  }
 }
 
 /** Text of the field at such a path as `spec.nodeName`; empty where there is none, as a server has it. */

@@ -176,7 +176,7 @@ test(`${BUILT} hostile clusters in every command of the built plugin, on pipes a
   if (process.env.HOSTILE_CASES)
     console.log(`seed ${SEED}:`, {cases: BUILT, answered, commands: commands.size})
   expect(answered).toBeGreaterThan(BUILT / 2)
-  expect(commands.size).toBeGreaterThan(BUILT / 20)
+  expect(commands.size).toBeGreaterThan(Math.min(BUILT / 20, 50))
 })
 
 test('a shell that is handed what it should not be is noticed', () => {

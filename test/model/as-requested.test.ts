@@ -74,3 +74,7 @@ test('a need selects by fields', () => {
   expect(kept.pods.map(nameOf)).toEqual(['web-1'])
   expect(kept.controllerRevisions).toEqual([])
 })
+
+test('labels of a set that no server would take select nothing', () => {
+  expect(sets({labelSelector: 'app=größe'})).toEqual([])
+})
