@@ -5,7 +5,7 @@ import {type ExitText, exitTexts, type Outcome} from './command-line/exit-status
 import {checkFlags, type Flags, type FlagValues, readFlags} from './command-line/flag.ts'
 import {questionFlags} from './command-line/flags.ts'
 import type {Naming} from './command-line/names.ts'
-import {outputStyleOf} from './command-line/output-style.ts'
+import {type OutputStyle, outputStyleOf} from './command-line/output-style.ts'
 import {type Request, readRequest} from './command-line/request.ts'
 import type {Opening} from './command-line/session.ts'
 import type {ReportHeader} from './reports/report.ts'
@@ -36,7 +36,7 @@ interface QuestionCommand<Report extends ReportHeader<string>, Own extends Flags
   readonly bad?: string
   readonly naming: Naming
   /** What answers it: loaded when the command line is understood, and never for help. */
-  readonly answering: (flags: FlagValues<Own>) => Promise<Answering<Report>>
+  readonly answering: (flags: FlagValues<Own>, style: OutputStyle) => Promise<Answering<Report>>
 }
 
 /** Command that does for one question what is the same for all: parse, read, report, print. */
@@ -73,12 +73,13 @@ async function parse<Report extends ReportHeader<string>, Own extends Flags>(
   const request = readRequest(shared, words, command.naming)
   checkFlags(given, command.flags, {...shared, ...own})
   const opening = request.files.length > 0 ? undefined : await opened(request)
+  const style = outputStyleOf(shared)
   return {
-    answering: await command.answering(own),
+    answering: await command.answering(own, style),
     title: titleOf(command, words, request),
     request,
     ...(opening && {opening}),
-    style: outputStyleOf(shared),
+    style,
     isJudged: shared['exit-code'],
   }
 }

@@ -3,7 +3,7 @@ import {type KubernetesObject, nameOf, namespaceOf} from '../src/model/objects.t
 import type {Scope} from '../src/model/scope.ts'
 import type {ClusterSnapshot, ResourceKey} from '../src/model/snapshot.ts'
 import {coverageQuestion} from '../src/reports/coverage/question.ts'
-import {mapQuestion} from '../src/reports/map/question.ts'
+import {mapQuestion, mapWithNamesQuestion} from '../src/reports/map/question.ts'
 import type {Question, ReportHeader} from '../src/reports/report.ts'
 import {rolloutQuestion} from '../src/reports/rollout/question.ts'
 import {statusQuestion} from '../src/reports/status/question.ts'
@@ -19,6 +19,7 @@ export interface Asked {
 
 const questions = {
   map: mapQuestion,
+  'map -o wide': mapWithNamesQuestion,
   coverage: coverageQuestion,
   rollout: rolloutQuestion,
   status: statusQuestion,
@@ -27,6 +28,7 @@ const questions = {
 
 const SUBJECTS: Readonly<Record<string, readonly ResourceKey[]>> = {
   map: ['statefulSets', 'deployments', 'replicaSets'],
+  'map -o wide': ['statefulSets'],
   coverage: ['daemonSets'],
   rollout: ['statefulSets', 'daemonSets'],
   status: ['statefulSets', 'daemonSets'],

@@ -1,6 +1,7 @@
 import {questionCommand} from '../command.ts'
 import type {Answering} from '../command-line/answering.ts'
 import {watchFlag} from '../command-line/flags.ts'
+import type {Format} from '../render/formats.ts'
 import {sectionOf} from '../render/view.ts'
 import type {MapReport} from '../reports/map/report.ts'
 
@@ -10,6 +11,9 @@ const load = () =>
     import('../render/views/map.ts'),
     import('../render/views/map-changes.ts'),
   ])
+
+/** Formats that show by which names ordinals are found. */
+const SHOWING_NAMES: ReadonlySet<Format> = new Set(['wide', 'json', 'yaml'])
 
 export const mapCommand = questionCommand({
   summary: 'Which ordinal runs in which Pod, on which claim, volume and node',
@@ -25,13 +29,13 @@ NAME is a StatefulSet. Deployments and ReplicaSets are mapped Pod by Pod when na
     {description: 'As data', command: 'kubectl stateful map -A -o json'},
   ],
   rights:
-    'list of statefulsets, or get of the one that is named. Read besides: pods, persistentvolumeclaims, persistentvolumes, storageclasses, volumeattachments, nodes and services; in case of trouble controllerrevisions, events and leases.',
+    'list of statefulsets, or get of the one that is named. Read besides: pods, persistentvolumeclaims, persistentvolumes, storageclasses, volumeattachments, nodes and services; in case of trouble controllerrevisions, events and leases; with -o wide, json and yaml endpointslices.',
   flags: {watch: watchFlag('Answer again whenever something changes, until q or Ctrl-C')},
   naming: {kinds: ['statefulSets', 'deployments', 'replicaSets']},
-  answering: async ({watch}): Promise<Answering<MapReport>> => {
-    const [{mapQuestion}, {mapView}, {changingOrdinals}] = await load()
+  answering: async ({watch}, {format}): Promise<Answering<MapReport>> => {
+    const [{mapQuestion, mapWithNamesQuestion}, {mapView}, {changingOrdinals}] = await load()
     return {
-      question: mapQuestion,
+      question: SHOWING_NAMES.has(format) ? mapWithNamesQuestion : mapQuestion,
       sections: (report, options) => mapView(report, options).map(sectionOf),
       changing: changingOrdinals,
       ...(watch && {watch: {}}),

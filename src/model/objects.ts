@@ -15,6 +15,7 @@ import type {Kept, Plain} from './kept/projection.ts'
 export type ControllerRevision = ReturnType<typeof kept.controllerRevision>
 export type DaemonSet = ReturnType<typeof kept.daemonSet>
 export type Deployment = ReturnType<typeof kept.deployment>
+export type EndpointSlice = ReturnType<typeof kept.endpointSlice>
 export type Event = ReturnType<typeof kept.event>
 export type Lease = ReturnType<typeof kept.lease>
 export type Node = ReturnType<typeof kept.node>

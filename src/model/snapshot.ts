@@ -2,6 +2,7 @@ import type {
   ControllerRevision,
   DaemonSet,
   Deployment,
+  EndpointSlice,
   Event,
   Lease,
   Node,
@@ -30,6 +31,7 @@ export interface Observed {
   readonly volumeAttachments: readonly VolumeAttachment[]
   readonly nodes: readonly Node[]
   readonly services: readonly Service[]
+  readonly endpointSlices: readonly EndpointSlice[]
   readonly events: readonly Event[]
   readonly podDisruptionBudgets: readonly PodDisruptionBudget[]
   readonly leases: readonly Lease[]
@@ -117,6 +119,7 @@ const nothing: Observed = {
   volumeAttachments: [],
   nodes: [],
   services: [],
+  endpointSlices: [],
   events: [],
   podDisruptionBudgets: [],
   leases: [],
@@ -133,10 +136,11 @@ export function snapshotOf(
   return {...nothing, omissions: [], ...facts, observedAt}
 }
 
-/** What was requested of a kind: one object by its name, or, without one, more than that. */
+/** What was requested of a kind: one object by its name, those that a label selects, or, without either, all of them. */
 interface Requested {
   readonly resource: ResourceKey
   readonly name?: string
+  readonly labelSelector?: string
 }
 
 /** Snapshot that knows what was requested: absence of all others says nothing. */
@@ -145,7 +149,10 @@ export function withRequested(snapshot: ClusterSnapshot, requested: readonly Req
   const unread = observedKeys.filter((key) => !names.has(key))
   const named = CLUSTER_WIDE.flatMap((key) => {
     const known = names.get(key)?.flatMap(({name}) => name ?? []) ?? []
-    return known.length > 0 && known.length === names.get(key)?.length ? [[key, known] as const] : []
+    const isWhole = names
+      .get(key)
+      ?.some((each) => each.name === undefined && each.labelSelector === undefined)
+    return names.has(key) && !isWhole ? [[key, known] as const] : []
   })
   const {named: _, ...rest} = snapshot
   return {...rest, unread, ...(named.length > 0 && {named: Object.fromEntries(named)})}

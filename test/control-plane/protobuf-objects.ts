@@ -60,6 +60,15 @@ const podSpec = {
   subdomain: 'rich',
   hostNetwork: true,
   schedulingGates: [{name: 'example.com/gate'}],
+  topologySpreadConstraints: [
+    {
+      maxSkew: 2,
+      topologyKey: 'topology.kubernetes.io/zone',
+      whenUnsatisfiable: 'DoNotSchedule',
+      labelSelector: {matchLabels: labels, matchExpressions},
+      minDomains: 3,
+    },
+  ],
   readinessGates: [{conditionType: 'example.com/ready'}],
   imagePullSecrets: [{name: 'registry'}],
   terminationGracePeriodSeconds: 0,
@@ -338,6 +347,29 @@ export const RICH: readonly Stored[] = [
       eventTime: '2026-01-02T03:04:05.000067Z',
       series: {count: 2, lastObservedTime: '2026-01-02T03:04:05.600000Z'},
     },
+  },
+  {
+    path: '/apis/discovery.k8s.io/v1/namespaces/rich/endpointslices',
+    object: {
+      metadata: {...metadata, labels: {...labels, 'kubernetes.io/service-name': 'rich'}},
+      addressType: 'IPv4',
+      endpoints: [
+        {
+          addresses: ['10.0.0.1'],
+          conditions: {ready: false, serving: true, terminating: true},
+          hostname: 'rich-0',
+          targetRef: {kind: 'Pod', namespace: 'rich', name: 'rich-0', uid: 'u'},
+          nodeName: 'n',
+          zone: 'z',
+        },
+        {addresses: ['10.0.0.2']},
+      ],
+      ports: [{name: 'p', port: 80, protocol: 'TCP'}],
+    },
+  },
+  {
+    path: '/apis/discovery.k8s.io/v1/namespaces/rich/endpointslices',
+    object: {metadata: {name: 'empty', namespace: 'rich'}, addressType: 'IPv6', endpoints: []},
   },
   {
     path: '/apis/policy/v1/namespaces/rich/poddisruptionbudgets',

@@ -56,7 +56,13 @@ const QUESTIONS = [
 /** What lies outside of namespaces. */
 const OUTSIDE = ['nodes', 'persistentvolumes', 'storageclasses', 'volumeattachments', 'leases']
 
-const WATCHED = ['map -A', 'map deploy/web -n shop', 'map rs/REPLICASET -n shop', 'rollout -A']
+const WATCHED = [
+  'map -A',
+  'map -A -o wide',
+  'map deploy/web -n shop',
+  'map rs/REPLICASET -n shop',
+  'rollout -A',
+]
 
 const user = (kind: string) => `without-${kind.replace('/', '-')}`
 

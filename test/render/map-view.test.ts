@@ -63,6 +63,7 @@ const ordinal: MappedOrdinal = {
   nameHeldBy: null,
   claims: [claim],
   node,
+  identity: null,
   findings: [],
 }
 
@@ -87,6 +88,7 @@ function report(
         podManagementPolicy: 'OrderedReady',
         serviceName: 'web',
         ordinals,
+        spread: null,
         findings: [],
         ...others,
       },

@@ -551,6 +551,7 @@ function TemplatePodSpec(r: Reader, end: number, o: Made = {}): Made {
       case 200: o.priority = r.int32(); break
       case 226: o.readinessGates = more(o.readinessGates, PodReadinessGate(r, endOf(r))); break
       case 258: entry(r, (o.overhead ??= {}), (r) => Quantity(r, endOf(r))); break
+      case 266: o.topologySpreadConstraints = more(o.topologySpreadConstraints, TopologySpreadConstraint(r, endOf(r))); break
       case 306: o.schedulingGates = more(o.schedulingGates, PodSchedulingGate(r, endOf(r))); break
       case 322: o.resources = ResourceRequirements(r, endOf(r)); break
       default: r.skipType(tag & 7)
@@ -894,6 +895,20 @@ function WeightedPodAffinityTerm(r: Reader, end: number, o: Made = {}): Made {
     switch (tag) {
       case 8: o.weight = r.int32(); break
       case 18: o.podAffinityTerm = PodAffinityTerm(r, endOf(r)); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+function TopologySpreadConstraint(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 8: o.maxSkew = r.int32(); break
+      case 18: o.topologyKey = text(r); break
+      case 26: o.whenUnsatisfiable = text(r); break
+      case 34: o.labelSelector = LabelSelector(r, endOf(r)); break
       default: r.skipType(tag & 7)
     }
   }
@@ -1549,6 +1564,59 @@ function ServiceSpec(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
+function EndpointSlice(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 10: o.metadata = ObjectMeta(r, endOf(r)); break
+      case 18: o.endpoints = more(o.endpoints, Endpoint(r, endOf(r))); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+function Endpoint(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 10: o.addresses = more(o.addresses, text(r)); break
+      case 18: o.conditions = EndpointConditions(r, endOf(r)); break
+      case 26: o.hostname = text(r); break
+      case 34: o.targetRef = EndpointTarget(r, endOf(r)); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  o.conditions ??= EndpointConditions(r, r.pos)
+  return whole(r, end, o)
+}
+
+function EndpointConditions(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 8: o.ready = r.bool(); break
+      case 16: o.serving = r.bool(); break
+      case 24: o.terminating = r.bool(); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+function EndpointTarget(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 10: { const v = text(r); if (v !== '') o.kind = v; break }
+      case 26: { const v = text(r); if (v !== '') o.name = v; break }
+      case 34: { const v = text(r); if (v !== '') o.uid = v; break }
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
 function Event(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
@@ -1755,6 +1823,7 @@ export const decoders = {
   VolumeAttachment,
   Node,
   Service,
+  EndpointSlice,
   Event,
   Lease,
   Unknown,

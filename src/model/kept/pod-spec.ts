@@ -60,7 +60,19 @@ export const podSpec = {
 export const podTemplate = {
   fields: {
     metadata: {labels: true},
-    spec: {fields: {...podSpec, serviceAccountName: true}, empty: {}},
+    spec: {
+      fields: {
+        ...podSpec,
+        serviceAccountName: true,
+        topologySpreadConstraints: {
+          topologyKey: true,
+          whenUnsatisfiable: true,
+          maxSkew: true,
+          labelSelector: true,
+        },
+      },
+      empty: {},
+    },
   },
   empty: {},
 } as const satisfies Fields<V1PodTemplateSpec>

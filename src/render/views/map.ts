@@ -2,9 +2,11 @@ import type {MappedWorkload, MapReport} from '../../reports/map/report.ts'
 import type {Column, Paragraph, Section, Table, TextOptions} from '../view.ts'
 import {paragraphsByObject} from './findings.ts'
 import {claimColumns, wideClaimColumns} from './map-claim-columns.ts'
+import {identityColumns} from './map-identity-columns.ts'
 import {addressColumns, nodeColumns, podColumns, widePodColumns, workloadColumns} from './map-pod-columns.ts'
 import {type MapRow, rowsOf} from './map-rows.ts'
 import {shortTable} from './map-short.ts'
+import {spreadParagraphs} from './map-spread.ts'
 
 const KINDS = ['StatefulSet', 'Deployment', 'ReplicaSet'] as const
 
@@ -15,7 +17,7 @@ export function mapView(report: MapReport, options: TextOptions): readonly Secti
     const rows = workloads.flatMap((workload) => rowsOf(report, workload))
     return {
       ...shown({columns: columnsOf(kind, options.hasNamespaces), rows}, workloads, options),
-      paragraphs: paragraphsOf(report, workloads, options),
+      paragraphs: [...spreadParagraphs(workloads), ...paragraphsOf(report, workloads, options)],
     }
   }).filter(({table, paragraphs}) => table.rows.length + paragraphs.length > 0)
 }
@@ -33,7 +35,8 @@ function shown(
 /** In their order; wide ones last, so that `-o wide` only adds at the end. */
 function columnsOf(kind: MappedWorkload['kind'], hasNamespaces: boolean): readonly Column<MapRow>[] {
   const narrow = [...workloadColumns(kind, hasNamespaces), ...podColumns, ...claimColumns, ...nodeColumns]
-  return [...narrow, ...widePodColumns, ...wideClaimColumns, ...addressColumns]
+  const ofSets = kind === 'StatefulSet' ? identityColumns : []
+  return [...narrow, ...widePodColumns, ...wideClaimColumns, ...addressColumns, ...ofSets]
 }
 
 function paragraphsOf(
