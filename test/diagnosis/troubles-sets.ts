@@ -186,7 +186,7 @@ function spreadOver(h: string, hosts: readonly string[], zones: Readonly<Record<
       metadata: {name, labels: {'kubernetes.io/hostname': name, 'topology.kubernetes.io/zone': zone}},
     }),
   )
-  const made = set(h, {replicas: hosts.length, status: {readyReplicas: hosts.length}})
+  const made = set(h, {replicas: hosts.length, status: {replicas: hosts.length, readyReplicas: hosts.length}})
   return cluster(h, made, members, {nodes, services: [headless(h)]})
 }
 

@@ -17,10 +17,11 @@ function sliceOf(of: Pod, {publishNotReadyAddresses = false}: Spec) {
     of.status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') ?? false
   const terminating = Boolean(of.metadata?.deletionTimestamp)
   const ready = publishNotReadyAddresses || (serving && !terminating)
-  const {hostname, ...nameless} = endpoint(of, {conditions: {ready, serving, terminating}})
+  const {hostname: _, ...nameless} = endpoint(of)
   const isNamed = of.spec?.hostname && of.spec.subdomain === 'web'
   const isIn = of.status?.podIP && of.status.phase !== 'Succeeded'
-  return endpointSlice('web', 'shop', isIn ? [isNamed ? {...nameless, hostname} : nameless] : [])
+  const made = {...(isNamed ? endpoint(of) : nameless), conditions: {ready, serving, terminating}}
+  return endpointSlice('web', 'shop', isIn ? [made] : [])
 }
 
 function identity(

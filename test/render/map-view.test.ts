@@ -144,6 +144,9 @@ test('-o wide adds at the end', () => {
       'PINNED-TO',
       'IP',
       'AGE',
+      'DNS-NAME',
+      'PUBLISHED',
+      'ENDPOINT',
     ],
     [
       'web',
@@ -167,6 +170,9 @@ test('-o wide adds at the end', () => {
       '<any>',
       '10.0.0.1',
       '120m',
+      '<none>',
+      '<none>',
+      '<none>',
     ],
   ])
 })

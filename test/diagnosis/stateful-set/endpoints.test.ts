@@ -67,7 +67,7 @@ test.for<[string, SetFacts, readonly string[]]>([
   ],
 ])('under its name stands %s', ([, facts, wanted]) => {
   const found = ids(setFindings(facts)).filter((id) => id.startsWith('svc-'))
-  expect(found.filter((id) => id !== 'svc-not-headless' || wanted.includes(id))).toEqual(wanted)
+  expect(found).toEqual(wanted)
 })
 
 test('says where the name leads, and whose that is', () => {

@@ -167,6 +167,7 @@ test('an ordinal without Pod still has its claims', () => {
     ...ORDINAL,
     pod: null,
     node: null,
+    identity: ORDINAL.identity && {...ORDINAL.identity, reason: 'NoPod'},
     claims: [{...CLAIM, volume: {...CLAIM.volume, reachesNode: null}}],
   })
 })
