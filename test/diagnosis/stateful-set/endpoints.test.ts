@@ -58,7 +58,7 @@ test.for<[string, SetFacts, readonly string[]]>([
     published([slice()], unready, {publishNotReadyAddresses: true}),
     ['svc-endpoint-stale'],
   ],
-  ['none, and the Service leads elsewhere', published([], own, {type: 'ExternalName'}), ['svc-not-headless']],
+  ['none, and the Service leads elsewhere', published([], own, {type: 'ExternalName'}), []],
   ['EndpointSlices were not seen', {...published([]), unseen: ['endpointSlices']}, []],
   [
     'a slice of another Service',
