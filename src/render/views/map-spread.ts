@@ -11,7 +11,9 @@ export function spreadParagraphs(workloads: readonly MappedWorkload[]): readonly
 }
 
 function spreadLines(spread: MappedSpread, desired: number): readonly Line[] {
-  const {zones, sharedNodes} = spread
+  const {zones} = spread
+  // what only has volumes there shows in PINNED-TO
+  const sharedNodes = spread.sharedNodes.filter(({pods}) => pods > 1)
   const isOneZone = zones.length + Math.min(1, spread.zoneless + spread.unseen) < 2
   const texts = [
     ...(isOneZone ? [] : [zonesText(spread, desired)]),
@@ -55,10 +57,11 @@ function placesText(places: readonly MappedPlace[], count: (place: MappedPlace) 
   return places.map((place) => `${place.name} ${count(place)}`).join(' · ')
 }
 
-function losingText([most]: readonly MappedPlace[], desired: number): string | false {
-  return (
-    most !== undefined && most.leaves !== null && `losing ${most.name} leaves ${most.leaves} of ${desired}`
-  )
+/** Of one place alone the name has just been said, and it may be long. */
+function losingText(places: readonly MappedPlace[], desired: number): string | false {
+  const [most] = places
+  if (most === undefined || most.leaves === null) return false
+  return `losing ${places.length === 1 ? 'it' : most.name} leaves ${most.leaves} of ${desired}`
 }
 
 function joined(texts: readonly (string | false)[]): string {
