@@ -48,7 +48,9 @@ function onlyOne<T>(of: readonly T[] | undefined): readonly T[] {
 /** The one zone that reaches a volume, or that of the one node. */
 function zonesOf(volume: PersistentVolume, near: Node | undefined, relations: Relations): readonly string[] {
   const {zones, nodes} = allowedNodes(volume)
-  const labels = zoneLabelsOf(volume).flatMap(([label, value]) => (label.endsWith('/zone') ? value : []))
+  const labels = zoneLabelsOf(volume).flatMap(([label, value]) =>
+    label.endsWith('/zone') && value ? value : [],
+  )
   const named = zones ?? (labels.length > 0 ? labels : undefined)
   if (named) return onlyOne([...new Set(named)]).filter((zone) => !zone.includes('__'))
   return onlyOne(nodes).flatMap((host) => {

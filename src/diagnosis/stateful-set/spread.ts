@@ -19,6 +19,7 @@ export const causes = {
     remedy:
       'Let the Pod template ask for a spread over nodes; `DoNotSchedule` and required `podAntiAffinity` hold when a Pod is scheduled, and never move one that runs.',
     risk: 'a rollout replaces every Pod; one that the new rule fits nowhere stays Pending',
+    riskWhen: 'no volume is pinned there',
     avoid:
       'make the rule binding while volumes are where they are: a Pod that may not run beside its volume stays Pending',
     rank: 'aside',
@@ -30,6 +31,7 @@ export const causes = {
     remedy:
       'Let the Pod template ask for a spread over zones. Volumes do not move: a member whose volume is pinned to the zone moves only as a new one, with a new claim.',
     risk: 'a rollout replaces every Pod; one that the new rule fits nowhere stays Pending',
+    riskWhen: 'no volume is pinned there',
     avoid:
       'make the rule binding while volumes are where they are: a Pod that may not run beside its volume stays Pending',
     rank: 'aside',
