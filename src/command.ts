@@ -5,7 +5,7 @@ import {type ExitText, exitTexts, type Outcome} from './command-line/exit-status
 import {checkFlags, type Flags, type FlagValues, readFlags} from './command-line/flag.ts'
 import {questionFlags} from './command-line/flags.ts'
 import type {Naming} from './command-line/names.ts'
-import {outputStyleOf} from './command-line/output-style.ts'
+import {type OutputStyle, outputStyleOf} from './command-line/output-style.ts'
 import {NOTHING, type Place} from './command-line/place.ts'
 import {type Request, readRequest} from './command-line/request.ts'
 import type {Opening} from './command-line/session.ts'
@@ -42,7 +42,11 @@ interface QuestionCommand<Report extends ReportHeader<string>, Own extends Flags
   /** It is about the whole cluster where no namespace is given, whatever the context says. */
   readonly isClusterWide?: true
   /** What answers it: loaded when the command line is understood, and never for help. */
-  readonly answering: (flags: FlagValues<Own>, scope: Request['scope']) => Promise<Answering<Report>>
+  readonly answering: (
+    flags: FlagValues<Own>,
+    scope: Request['scope'],
+    style: OutputStyle,
+  ) => Promise<Answering<Report>>
 }
 
 /** Command that does for one question what is the same for all: parse, read, report, print. */
@@ -81,7 +85,8 @@ async function parse<Report extends ReportHeader<string>, Own extends Flags>(
   const request = inScope(command, readRequest(shared, words, command.naming))
   checkFlags(given, command.flags, {...shared, ...own})
   const opening = request.files.length > 0 ? undefined : await opened(request)
-  const answering = await command.answering(own, request.scope)
+  const style = outputStyleOf(shared)
+  const answering = await command.answering(own, request.scope, style)
   if (answering.watch && request.scope.custom)
     throw new UsageError('types of operators can not be watched: ask again')
   return {
@@ -89,7 +94,7 @@ async function parse<Report extends ReportHeader<string>, Own extends Flags>(
     title: titleOf(command, words, request),
     request,
     ...(opening && {opening}),
-    style: outputStyleOf(shared),
+    style,
     isJudged: shared['exit-code'],
   }
 }

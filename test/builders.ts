@@ -2,6 +2,7 @@
 import type {V1ContainerStatus, V1ObjectMeta} from '@kubernetes/client-node'
 import type {Plain} from '../src/model/kept/projection.ts'
 import type {
+  EndpointSlice,
   Event,
   Node,
   PersistentVolume,
@@ -222,6 +223,34 @@ export function service({
   return {
     metadata: {name, namespace, ...metadata},
     spec: {clusterIP: 'None', type: 'ClusterIP', selector: {app: name}, ...spec},
+  }
+}
+
+type Endpoints = NonNullable<EndpointSlice['endpoints']>
+
+/** A slice of `service`, as the EndpointSlice controller makes it. */
+export function endpointSlice(
+  service: string,
+  namespace: string,
+  endpoints: Endpoints,
+  managedBy = 'endpointslice-controller.k8s.io',
+): EndpointSlice {
+  const labels = {
+    'kubernetes.io/service-name': service,
+    'endpointslice.kubernetes.io/managed-by': managedBy,
+  }
+  return {metadata: {name: `${service}-abc`, namespace, labels}, endpoints}
+}
+
+/** What the controller makes of a Pod that is ready. */
+export function endpoint(of: Pod, others: Partial<Endpoints[number]> = {}): Endpoints[number] {
+  const {name = '', uid = ''} = of.metadata ?? {}
+  return {
+    addresses: [of.status?.podIP ?? ''],
+    conditions: {ready: true, serving: true, terminating: false},
+    hostname: name,
+    targetRef: {kind: 'Pod', name, uid},
+    ...others,
   }
 }
 

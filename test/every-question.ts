@@ -4,7 +4,7 @@ import type {Scope} from '../src/model/scope.ts'
 import type {ClusterSnapshot, ResourceKey} from '../src/model/snapshot.ts'
 import {coverageQuestion} from '../src/reports/coverage/question.ts'
 import {leftoversQuestion} from '../src/reports/leftovers/question.ts'
-import {mapQuestion, mapWithUsageQuestion} from '../src/reports/map/question.ts'
+import {mapQuestion, mapWithNamesQuestion, mapWithUsageQuestion} from '../src/reports/map/question.ts'
 import type {Question, ReportHeader} from '../src/reports/report.ts'
 import {rolloutQuestion} from '../src/reports/rollout/question.ts'
 import {statusQuestion} from '../src/reports/status/question.ts'
@@ -20,6 +20,7 @@ export interface Asked {
 
 const questions = {
   map: mapQuestion,
+  'map -o wide': mapWithNamesQuestion,
   coverage: coverageQuestion,
   rollout: rolloutQuestion,
   status: statusQuestion,
@@ -34,6 +35,7 @@ function questionsOf({usage}: ClusterSnapshot): typeof questions {
 
 const SUBJECTS: Readonly<Record<string, readonly ResourceKey[]>> = {
   map: ['statefulSets', 'deployments', 'replicaSets'],
+  'map -o wide': ['statefulSets'],
   coverage: ['daemonSets'],
   rollout: ['statefulSets', 'daemonSets'],
   status: ['statefulSets', 'daemonSets'],

@@ -35,8 +35,8 @@ const QUESTIONS: Readonly<
       'volumeAttachments',
     ],
   },
-  rollout: {looksAt: ofAll, neverRead: ['podDisruptionBudgets', 'services']},
-  status: {looksAt: ofAll, neverRead: ['podDisruptionBudgets', 'services']},
+  rollout: {looksAt: ofAll, neverRead: ['endpointSlices', 'podDisruptionBudgets', 'services']},
+  status: {looksAt: ofAll, neverRead: ['endpointSlices', 'podDisruptionBudgets', 'services']},
   why: {looksAt: ofAll, neverRead: []},
 }
 

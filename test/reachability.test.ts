@@ -21,7 +21,9 @@ const live: Reads = (cluster, {question, scope}) => {
 }
 
 async function answer(cluster: ClusterSnapshot, asked: Asked, reads: Reads) {
-  return asked.question.build(await reads(cluster, asked), asked.scope)
+  const report = asked.question.build(await reads(cluster, asked), asked.scope)
+  // what a file does not hold a server refuses
+  return {...report, omissions: report.omissions.map(({reason: _, ...omission}) => omission)}
 }
 
 /** The first question that finds that cause in a cluster; undefined where none does. */
@@ -29,7 +31,7 @@ async function finding(id: string, {name, read}: CauseCluster, reads: Reads) {
   const cluster = await read()
   for (const asked of askedOf(cluster)) {
     const report = await answer(cluster, asked, reads)
-    if (asked.question.findings(report).some((each) => each.id === id))
+    if (asked.question.findings(report as never).some((each) => each.id === id))
       return {where: `${asked.text}, ${name}`, cluster, asked, report}
   }
   return undefined

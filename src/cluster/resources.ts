@@ -57,6 +57,12 @@ export const resources = {
   csiNodes: {apiVersion: 'storage.k8s.io/v1', kind: 'CSINode', namespaced: false, project: kept.csiNode},
   nodes: {apiVersion: 'v1', kind: 'Node', namespaced: false, project: kept.node},
   services: {apiVersion: 'v1', kind: 'Service', namespaced: true, project: kept.service},
+  endpointSlices: {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    namespaced: true,
+    project: kept.endpointSlice,
+  },
   events: {apiVersion: 'v1', kind: 'Event', namespaced: true, project: kept.event},
   podDisruptionBudgets: {
     apiVersion: 'policy/v1',

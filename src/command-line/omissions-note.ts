@@ -1,8 +1,13 @@
 import {clean} from '../model/clean.ts'
 import {CUT, IN_PART, isBroken, type Omission, WRONG_SHAPE} from '../model/snapshot.ts'
 
-/** Nobody saves these without a reason, and no answer but a further finding hangs on them: the report's omissions name them. */
-const CONTRIBUTING: ReadonlySet<string> = new Set(['poddisruptionbudgets', 'leases', 'csinodes'])
+/** Nobody saves these without a reason, and no answer but a further finding, or a column of -o wide, hangs on them: the report's omissions name them. */
+const CONTRIBUTING: ReadonlySet<string> = new Set([
+  'poddisruptionbudgets',
+  'leases',
+  'csinodes',
+  'endpointslices',
+])
 
 /** That there may be more sets than those that were saved takes nothing from what is said of these. */
 const WORKLOADS: ReadonlySet<string> = new Set(['statefulsets', 'daemonsets', 'deployments', 'replicasets'])

@@ -2,19 +2,25 @@ import {questionCommand} from '../command.ts'
 import type {Answering} from '../command-line/answering.ts'
 import type {Flag} from '../command-line/flag.ts'
 import {watchFlag} from '../command-line/flags.ts'
+import type {Format} from '../render/formats.ts'
 import {sectionOf} from '../render/view.ts'
 import type {MapReport} from '../reports/map/report.ts'
 import type {Question} from '../reports/report.ts'
 
 const load = () => Promise.all([import('../render/views/map.ts'), import('../render/views/map-changes.ts')])
 
-async function questionFor(isCustom: boolean, isMeasured: boolean): Promise<Question<MapReport>> {
+async function questionFor(
+  isCustom: boolean,
+  isMeasured: boolean,
+  showsNames: boolean,
+): Promise<Question<MapReport>> {
   if (isCustom) {
     const custom = await import('../reports/custom/map.ts')
     return isMeasured ? custom.customMapWithUsageQuestion : custom.customMapQuestion
   }
   const own = await import('../reports/map/question.ts')
-  return isMeasured ? own.mapWithUsageQuestion : own.mapQuestion
+  const question = isMeasured ? own.mapWithUsageQuestion : own.mapQuestion
+  return showsNames ? own.withNames(question) : question
 }
 
 const usageFlag = {
@@ -26,6 +32,9 @@ const usageFlag = {
     return watch ? '--usage can not be watched: kubelets measure once a minute, and tell nobody' : undefined
   },
 } as const satisfies Flag
+
+/** Formats that show by which names ordinals are found. */
+const SHOWING_NAMES: ReadonlySet<Format> = new Set(['wide', 'json', 'yaml'])
 
 export const mapCommand = questionCommand({
   summary: 'Which ordinal runs in which Pod, on which claim, volume and node',
@@ -49,12 +58,12 @@ TYPE.GROUP/NAME is an object of any other type that owns Pods, such as clusters.
     {description: 'As data', command: 'kubectl stateful map -A -o json'},
   ],
   rights:
-    'list of statefulsets, or get of the one that is named. Read besides: pods, persistentvolumeclaims, persistentvolumes, storageclasses, volumeattachments, nodes and services; in case of trouble controllerrevisions, events and leases. Of a type of an operator: get of that type (rbac/operators.yaml). For --usage alone: get of nodes/proxy, with which one can do much more on every node (rbac/usage.yaml).',
+    'list of statefulsets, or get of the one that is named. Read besides: pods, persistentvolumeclaims, persistentvolumes, storageclasses, volumeattachments, nodes and services; in case of trouble controllerrevisions, events and leases; with -o wide, json and yaml endpointslices. Of a type of an operator: get of that type (rbac/operators.yaml). For --usage alone: get of nodes/proxy, with which one can do much more on every node (rbac/usage.yaml).',
   flags: {watch: watchFlag('Answer again whenever something changes, until q or Ctrl-C'), usage: usageFlag},
   naming: {kinds: ['statefulSets', 'deployments', 'replicaSets'], isOpen: true},
-  answering: async ({watch, usage}, {custom}): Promise<Answering<MapReport>> => {
+  answering: async ({watch, usage}, {custom}, {format}): Promise<Answering<MapReport>> => {
     const [question, [{mapView}, {changingOrdinals}]] = await Promise.all([
-      questionFor(custom !== undefined, usage),
+      questionFor(custom !== undefined, usage, SHOWING_NAMES.has(format)),
       load(),
     ])
     return {

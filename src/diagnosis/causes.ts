@@ -83,6 +83,7 @@ import {causes as overdue} from './pod/terminating/overdue.ts'
 import {causes as volume} from './pod/terminating/volume.ts'
 import {causes as attachMessages} from './pod/volumes/attach-messages.ts'
 import {causes as mountMessages} from './pod/volumes/mount-messages.ts'
+import {causes as endpoints} from './stateful-set/endpoints.ts'
 import {causes as statefulSet} from './stateful-set/index.ts'
 import {causes as leftoverClaims} from './stateful-set/leftover-claims.ts'
 import {causes as nameHeld} from './stateful-set/name-held.ts'
@@ -104,6 +105,7 @@ import {causes as scaleDown} from './stateful-set/rollout/scale-down.ts'
 import {causes as spuriousRollout} from './stateful-set/rollout/spurious-rollout.ts'
 import {causes as service} from './stateful-set/service.ts'
 import {causes as serviceSelector} from './stateful-set/service-selector.ts'
+import {causes as spread} from './stateful-set/spread.ts'
 import {causes as staleClaim} from './stateful-set/stale-claim.ts'
 import {causes as stsStatusStale} from './stateful-set/status-stale.ts'
 import {causes as beingDeleted} from './workload/being-deleted.ts'
@@ -201,6 +203,7 @@ export const causes: Readonly<Record<CauseId, Cause>> = {
   ...leftoverClaims,
   ...nameHeld,
   ...names,
+  ...endpoints,
   ...podAddresses,
   ...apiError,
   ...blockedAtTarget,
@@ -218,6 +221,7 @@ export const causes: Readonly<Record<CauseId, Cause>> = {
   ...spuriousRollout,
   ...service,
   ...serviceSelector,
+  ...spread,
   ...staleClaim,
   ...stsStatusStale,
   ...beingDeleted,

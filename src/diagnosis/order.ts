@@ -292,9 +292,16 @@ export const order = [
       'svc-not-headless',
       'svc-selector-mismatch',
       'svc-hostname-not-published',
+      'svc-endpoint-stale',
       'svc-unready-not-published',
       'svc-servicename-invalid',
     ],
+  },
+  {
+    heading: 'Spread over zones and nodes',
+    intro:
+      'A set that needs a majority of its members should lose less than that with one zone or one node. A set of one, a cluster of one zone, and three members in two zones are never named here.',
+    causes: ['spread-node-majority', 'spread-zone-majority'],
   },
   {
     heading: 'DaemonSets',

@@ -9,6 +9,11 @@ export const SCHEDULER_SECONDS = 60
 /** An autoscaler brings a node within that time, if it does; the room that an old Pod left is found long before. */
 export const PENDING_SECONDS = 300
 
+/* Names. */
+
+/** The EndpointSlice controller follows a Pod within seconds, and lists of two kinds are of two moments. */
+export const PUBLISHED_SECONDS = 30
+
 /* Nodes. */
 
 /** Until then plugins of a new node register, its network comes up, and what fails there may heal itself. */

@@ -16,6 +16,7 @@ export type ControllerRevision = ReturnType<typeof kept.controllerRevision>
 export type CSINode = ReturnType<typeof kept.csiNode>
 export type DaemonSet = ReturnType<typeof kept.daemonSet>
 export type Deployment = ReturnType<typeof kept.deployment>
+export type EndpointSlice = ReturnType<typeof kept.endpointSlice>
 export type Event = ReturnType<typeof kept.event>
 export type Lease = ReturnType<typeof kept.lease>
 export type Node = ReturnType<typeof kept.node>

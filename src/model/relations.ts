@@ -5,6 +5,7 @@ import {
   controllerOf,
   controllerUid,
   type DaemonSet,
+  type EndpointSlice,
   type Event,
   type KubernetesObject,
   keyOf,
@@ -58,6 +59,8 @@ export interface Relations {
   readonly nodesWith: (label: string, value: string) => readonly Node[]
   readonly storageClass: (name: string) => StorageClass | undefined
   readonly service: (namespace: string, name: string) => Service | undefined
+  /** What that Service publishes. */
+  readonly endpointSlicesOf: (namespace: string, service: string) => readonly EndpointSlice[]
   readonly eventsOf: (kind: string, namespace: string, name: string) => readonly Event[]
   /** What `find` answers about that object, worked out once for these relations; `what` names the question. */
   readonly once: LookUps['once']
@@ -115,6 +118,7 @@ export function relationsBy({index, groups, ...lookUps}: LookUps): Relations {
   const nodesByLabel = groups('nodesByLabel', 'nodes', labelKeys)
   const classes = index('classes', 'storageClasses', nameOf)
   const services = index('services', 'services', keyOf)
+  const slices = groups('slices', 'endpointSlices', one(serviceKey))
   const events = groups('events', 'events', ({involvedObject}) => [eventKey(involvedObject)])
   return {
     snapshot: lookUps.snapshot,
@@ -141,6 +145,7 @@ export function relationsBy({index, groups, ...lookUps}: LookUps): Relations {
     nodesWith: (label, value) => nodesByLabel.get(labelKey(label, value)) ?? [],
     storageClass: (name) => classes.get(name),
     service: (namespace, name) => services.get(objectKey(namespace, name)),
+    endpointSlicesOf: (namespace, service) => slices.get(objectKey(namespace, service)) ?? [],
     eventsOf: (kind, namespace, name) => events.get(eventKey({kind, namespace, name})) ?? [],
     once: lookUps.once,
   }
@@ -160,6 +165,12 @@ function labelKeys({metadata}: KubernetesObject): readonly string[] {
 
 function labelKey(label: string, value: string): string {
   return `${label}=${value}`
+}
+
+/** The Service of a slice is its label (discovery.LabelServiceName). */
+function serviceKey(slice: EndpointSlice): string | undefined {
+  const service = slice.metadata?.labels?.['kubernetes.io/service-name']
+  return service === undefined ? undefined : keyIn(slice, service)
 }
 
 function claimKey({spec}: PersistentVolume): string | undefined {

@@ -4,6 +4,7 @@ import type {
   CSINode,
   DaemonSet,
   Deployment,
+  EndpointSlice,
   Event,
   Lease,
   Node,
@@ -34,6 +35,7 @@ export interface Observed {
   readonly csiNodes: readonly CSINode[]
   readonly nodes: readonly Node[]
   readonly services: readonly Service[]
+  readonly endpointSlices: readonly EndpointSlice[]
   readonly events: readonly Event[]
   readonly podDisruptionBudgets: readonly PodDisruptionBudget[]
   readonly leases: readonly Lease[]
@@ -140,6 +142,7 @@ const nothing: Observed = {
   csiNodes: [],
   nodes: [],
   services: [],
+  endpointSlices: [],
   events: [],
   podDisruptionBudgets: [],
   leases: [],
@@ -156,10 +159,11 @@ export function snapshotOf(
   return {...nothing, omissions: [], ...facts, observedAt}
 }
 
-/** What was requested of a kind: one object by its name, or, without one, more than that. */
+/** What was requested of a kind: one object by its name, those that a label selects, or, without either, all of them. */
 interface Requested {
   readonly resource: ResourceKey
   readonly name?: string
+  readonly labelSelector?: string
 }
 
 /** Snapshot that knows what was requested: absence of all others says nothing. */
@@ -168,7 +172,10 @@ export function withRequested(snapshot: ClusterSnapshot, requested: readonly Req
   const unread = observedKeys.filter((key) => !names.has(key))
   const named = CLUSTER_WIDE.flatMap((key) => {
     const known = names.get(key)?.flatMap(({name}) => name ?? []) ?? []
-    return known.length > 0 && known.length === names.get(key)?.length ? [[key, known] as const] : []
+    const isWhole = names
+      .get(key)
+      ?.some((each) => each.name === undefined && each.labelSelector === undefined)
+    return names.has(key) && !isWhole ? [[key, known] as const] : []
   })
   const {named: _, ...rest} = snapshot
   return {...rest, unread, ...(named.length > 0 && {named: Object.fromEntries(named)})}

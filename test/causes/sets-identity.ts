@@ -109,6 +109,27 @@ export const identity: CapturedCauses = {
       await untilReady(api, NAMESPACE, 'db')
     },
   },
+  'endpoint-written-by-hand': {
+    ask: 'sts/db',
+    proves: ['svc-endpoint-stale'],
+    not: ['svc-hostname-not-published', 'svc-selector-mismatch', 'svc-not-headless'],
+    later: 1,
+    arrange: async (api) => {
+      await working(api, db())
+      const labels = {
+        'kubernetes.io/service-name': 'db',
+        'endpointslice.kubernetes.io/managed-by': 'somebody',
+      }
+      await api.apply({
+        apiVersion: 'discovery.k8s.io/v1',
+        kind: 'EndpointSlice',
+        metadata: {name: 'db-before-the-move', namespace: NAMESPACE, labels},
+        addressType: 'IPv4',
+        endpoints: [{addresses: ['10.99.0.7'], hostname: 'db-1'}],
+        ports: [],
+      })
+    },
+  },
   'service-missing': {
     ask: 'sts/db',
     proves: ['svc-missing'],

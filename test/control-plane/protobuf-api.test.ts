@@ -16,6 +16,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'apps/v1': 'k8s.io.api.apps.v1',
   'storage.k8s.io/v1': 'k8s.io.api.storage.v1',
   'policy/v1': 'k8s.io.api.policy.v1',
+  'discovery.k8s.io/v1': 'k8s.io.api.discovery.v1',
   'coordination.k8s.io/v1': 'k8s.io.api.coordination.v1',
 }
 

@@ -365,6 +365,29 @@ export const RICH: readonly Stored[] = [
     },
   },
   {
+    path: '/apis/discovery.k8s.io/v1/namespaces/rich/endpointslices',
+    object: {
+      metadata: {...metadata, labels: {...labels, 'kubernetes.io/service-name': 'rich'}},
+      addressType: 'IPv4',
+      endpoints: [
+        {
+          addresses: ['10.0.0.1'],
+          conditions: {ready: false, serving: true, terminating: true},
+          hostname: 'rich-0',
+          targetRef: {kind: 'Pod', namespace: 'rich', name: 'rich-0', uid: 'u'},
+          nodeName: 'n',
+          zone: 'z',
+        },
+        {addresses: ['10.0.0.2']},
+      ],
+      ports: [{name: 'p', port: 80, protocol: 'TCP'}],
+    },
+  },
+  {
+    path: '/apis/discovery.k8s.io/v1/namespaces/rich/endpointslices',
+    object: {metadata: {name: 'empty', namespace: 'rich'}, addressType: 'IPv6', endpoints: []},
+  },
+  {
     path: '/apis/policy/v1/namespaces/rich/poddisruptionbudgets',
     object: {
       metadata,

@@ -58,7 +58,13 @@ const QUESTIONS = [
 /** What lies outside of namespaces. */
 const OUTSIDE = ['nodes', 'persistentvolumes', 'storageclasses', 'volumeattachments', 'leases']
 
-const WATCHED = ['map -A', 'map deploy/web -n shop', 'map rs/REPLICASET -n shop', 'rollout -A']
+const WATCHED = [
+  'map -A',
+  'map -A -o wide',
+  'map deploy/web -n shop',
+  'map rs/REPLICASET -n shop',
+  'rollout -A',
+]
 
 /** The Role that we ship, in a namespace. */
 function role(namespace: string): object {

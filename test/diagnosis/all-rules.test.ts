@@ -90,6 +90,7 @@ const BY_HAND = new Set([
   'sts-owned-by-operator',
   'sts-scaledown-blocked-by-replica',
   'sts-selector-overlap',
+  'svc-endpoint-stale',
   'svc-missing',
   'svc-not-headless',
   'svc-selector-mismatch',

@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<LookUp, ResourceKey>> = {
   nodesWith: 'nodes',
   storageClass: 'storageClasses',
   service: 'services',
+  endpointSlicesOf: 'endpointSlices',
   eventsOf: 'events',
 }
 

@@ -1,5 +1,5 @@
 /** One small cluster per cause that concerns a whole set; everything that has a name is called after `h`. */
-import {claim, node, service, volume} from '../builders.ts'
+import {claim, endpoint, endpointSlice, node, service, volume} from '../builders.ts'
 import {daemonPod, daemonSet, NEW, tainted, unreadyPod} from '../builders-daemon.ts'
 import {
   budget,
@@ -177,6 +177,19 @@ export const workloadTroubles: Troubles = {
 
 const headless = (h: string, spec = {}) => service({name: h, namespace: namespaceOf(h), spec})
 
+/** An ordinal on each of these nodes, which are in these zones. */
+function spreadOver(h: string, hosts: readonly string[], zones: Readonly<Record<string, string>>): SetFacts {
+  const members = hosts.map((nodeName, ordinal) => member(h, ordinal, 2, {spec: {nodeName}}))
+  const nodes = Object.entries(zones).map(([name, zone]) =>
+    node({
+      name,
+      metadata: {name, labels: {'kubernetes.io/hostname': name, 'topology.kubernetes.io/zone': zone}},
+    }),
+  )
+  const made = set(h, {replicas: hosts.length, status: {replicas: hosts.length, readyReplicas: hosts.length}})
+  return cluster(h, made, members, {nodes, services: [headless(h)]})
+}
+
 /** Of a set and what gives its Pods their names. */
 export const statefulSetTroubles: Troubles = {
   'create-name-not-dns': (h) =>
@@ -194,6 +207,18 @@ export const statefulSetTroubles: Troubles = {
         services: [headless(h)],
       },
     ),
+  'svc-endpoint-stale': (h) => {
+    const own = member(h, 0, 2, {spec: {hostname: `${h}-0`, subdomain: h}})
+    const former = endpoint(own, {addresses: ['10.0.0.9'], targetRef: {kind: 'Pod', uid: 'former'}})
+    return cluster(h, set(h, {status: {readyReplicas: 1}}), [own], {
+      services: [headless(h)],
+      endpointSlices: [endpointSlice(h, namespaceOf(h), [former])],
+    })
+  },
+  'spread-node-majority': (h) =>
+    spreadOver(h, [h, h, `${h}-c`], {[h]: 'a', [`${h}-b`]: 'b', [`${h}-c`]: 'c'}),
+  'spread-zone-majority': (h) =>
+    spreadOver(h, [h, `${h}-b`, `${h}-c`], {[h]: 'a', [`${h}-b`]: 'a', [`${h}-c`]: 'a', [`${h}-d`]: 'b'}),
   'sts-status-stale': (h) =>
     cluster(h, set(h, {status: {readyReplicas: 0}}), [member(h, 0, 2)], {services: [headless(h)]}),
   'svc-unready-not-published': (h) =>

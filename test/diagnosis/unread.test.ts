@@ -10,6 +10,7 @@ import {clusters} from '../clusters-by-cause.ts'
 /** What is found in the place of something better where that kind was not read: it says less, and nothing that is not so. */
 const SAYS_LESS: Readonly<Record<ResourceKey, readonly string[]>> = {
   statefulSets: ['sched-ephemeral-pvc', 'sched-pv-node-affinity', 'sched-pvc-not-found'],
+  endpointSlices: [],
   daemonSets: [
     'crash-loop',
     'evicted-by-taint',

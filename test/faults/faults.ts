@@ -304,13 +304,13 @@ export const faults: readonly FaultRow[] = [
     name: '403',
     damage: status(403, 'Forbidden', 'pods is forbidden: User "someone" cannot list resource "pods"'),
     kind: 'refused',
-    says: /Warning: could not read \w+ \(Forbidden\)/,
+    says: /Warning: could not read [a-z, ]+ \(Forbidden\)/,
   },
   {
     name: '403 by something in front of the server',
     damage: text(403, HTML, {'content-type': 'text/html'}),
     kind: 'refused',
-    says: /Warning: could not read \w+ \(Forbidden\)/,
+    says: /Warning: could not read [a-z, ]+ \(Forbidden\)/,
   },
   {
     name: '404: there is no such kind',

@@ -51,6 +51,7 @@ function ordinal(number: number, node: string, change: Partial<MappedOrdinal> = 
     nameHeldBy: null,
     claims: [claim(`data-${SET}-${number}`, volume)],
     node: {name: node, state: 'Present', ready: true, schedulable: true, zone: 'eu-central-1a'},
+    identity: null,
     findings: [],
     ...change,
   }
@@ -72,6 +73,7 @@ function report(ordinals: readonly MappedOrdinal[], names: readonly string[] = [
       podManagementPolicy: 'OrderedReady',
       serviceName: name,
       ordinals,
+      spread: null,
       findings: [],
     })),
   }

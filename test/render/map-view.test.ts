@@ -63,6 +63,7 @@ const ordinal: MappedOrdinal = {
   nameHeldBy: null,
   claims: [claim],
   node,
+  identity: null,
   findings: [],
 }
 
@@ -87,6 +88,7 @@ function report(
         podManagementPolicy: 'OrderedReady',
         serviceName: 'web',
         ordinals,
+        spread: null,
         findings: [],
         ...others,
       },
@@ -142,6 +144,9 @@ test('-o wide adds at the end', () => {
       'PINNED-TO',
       'IP',
       'AGE',
+      'DNS-NAME',
+      'PUBLISHED',
+      'ENDPOINT',
     ],
     [
       'web',
@@ -165,6 +170,9 @@ test('-o wide adds at the end', () => {
       '<any>',
       '10.0.0.1',
       '120m',
+      '<none>',
+      '<none>',
+      '<none>',
     ],
   ])
 })

@@ -1621,6 +1621,59 @@ function ServiceSpec(r: Reader, end: number, o: Made = {}): Made {
   return whole(r, end, o)
 }
 
+function EndpointSlice(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 10: o.metadata = ObjectMeta(r, endOf(r)); break
+      case 18: o.endpoints = more(o.endpoints, Endpoint(r, endOf(r))); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+function Endpoint(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 10: o.addresses = more(o.addresses, text(r)); break
+      case 18: o.conditions = EndpointConditions(r, endOf(r)); break
+      case 26: o.hostname = text(r); break
+      case 34: o.targetRef = EndpointTarget(r, endOf(r)); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  o.conditions ??= EndpointConditions(r, r.pos)
+  return whole(r, end, o)
+}
+
+function EndpointConditions(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 8: o.ready = r.bool(); break
+      case 16: o.serving = r.bool(); break
+      case 24: o.terminating = r.bool(); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+function EndpointTarget(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 10: { const v = text(r); if (v !== '') o.kind = v; break }
+      case 26: { const v = text(r); if (v !== '') o.name = v; break }
+      case 34: { const v = text(r); if (v !== '') o.uid = v; break }
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
 function Event(r: Reader, end: number, o: Made = {}): Made {
   while (r.pos < end) {
     const tag = r.tag()
@@ -1828,6 +1881,7 @@ export const decoders = {
   CSINode,
   Node,
   Service,
+  EndpointSlice,
   Event,
   Lease,
   Unknown,

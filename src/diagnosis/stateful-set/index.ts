@@ -5,11 +5,13 @@ import {deletedOnScale} from '../claim/retention.ts'
 import {severalDefaults} from '../claim/several-defaults.ts'
 import {firstCause, type Rule} from '../finding.ts'
 import type {OrdinalSubject, SetSubject} from '../subjects.ts'
+import {endpointStale} from './endpoints.ts'
 import {leftoverClaims} from './leftover-claims.ts'
 import {nameHeld} from './name-held.ts'
 import {nameNotDns, serviceNameInvalid} from './names.ts'
 import {hostnameNotPublished, unreadyNotPublished} from './pod-addresses.ts'
 import {service} from './service.ts'
+import {spread} from './spread.ts'
 import {staleClaim} from './stale-claim.ts'
 import {statusStale} from './status-stale.ts'
 import {unreachableVolume} from './unreachable-volume.ts'
@@ -29,10 +31,12 @@ export const causes = {
 export const setRules: readonly Rule<SetSubject>[] = [
   nameNotDns,
   firstCause([serviceNameInvalid, service, hostnameNotPublished, unreadyNotPublished]),
+  endpointStale,
   deletedOnScale,
   leftoverClaims,
   severalDefaults,
   failedVolume,
+  spread,
 ]
 
 /** What is to be known of the set itself in every answer. */
@@ -43,6 +47,7 @@ export const ordinalRules: readonly Rule<OrdinalSubject>[] = [nameHeld, staleCla
 
 /** Kinds that the rules about a StatefulSet and its ordinals look at. What is asked must read these, or the rules must ask whether they were read. */
 export const looksAt = [
+  'endpointSlices',
   'events',
   'nodes',
   'persistentVolumeClaims',

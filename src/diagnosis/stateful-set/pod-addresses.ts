@@ -1,3 +1,4 @@
+import {endpointsOf} from '../../model/endpoints.ts'
 import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import {isReady, isTerminating} from '../../model/pod.ts'
 import {desiredReplicas} from '../../model/stateful-set.ts'
@@ -42,19 +43,17 @@ function members({ordinals}: SetSubject): readonly Pod[] {
 export const hostnameNotPublished: Rule<SetSubject> = (subject) => {
   const {set} = subject
   const service = governing(subject)?.service
-  const strangers = members(subject).filter(
-    ({spec}) => spec?.hostname && (spec.subdomain ?? '') !== set.spec?.serviceName,
-  )
+  const strangers = members(subject).filter((pod) => isUnnamed(pod, subject))
   const [first] = strangers
   if (!service || !first) return undefined
   const names = strangers.map(nameOf)
   return {
     id: 'svc-hostname-not-published',
     severity: 'warning',
-    message: `Service ${nameOf(service)} gives ${fewText(names)} no DNS name: ${names.length === 1 ? 'that Pod was' : 'those Pods were'} created for ${first.spec?.subdomain ? `Service ${first.spec.subdomain}` : 'no Service'}`,
+    message: `Service ${nameOf(service)} gives ${fewText(names)} no DNS name: ${names.length === 1 ? 'that Pod was' : 'those Pods were'} ${createdText(first)}`,
     object: {kind: 'Service', namespace: namespaceOf(set), name: nameOf(service)},
     evidence: [
-      `pod/${nameOf(first)} spec.subdomain=${first.spec?.subdomain ?? '<none>'}`,
+      `pod/${nameOf(first)} ${first.spec?.hostname ? '' : 'spec.hostname=<none>, '}spec.subdomain=${first.spec?.subdomain ?? '<none>'}`,
       `statefulset/${nameOf(set)} spec.serviceName=${set.spec?.serviceName}`,
     ],
     selfHealing: 'no',
@@ -71,6 +70,18 @@ export const hostnameNotPublished: Rule<SetSubject> = (subject) => {
       rung: 2,
     },
   }
+}
+
+/** Files that others wrote may leave out host names, so that only another name, or an endpoint without one, says something. */
+function isUnnamed({metadata, spec}: Pod, {set, relations}: SetSubject): boolean {
+  if (spec?.hostname) return (spec.subdomain ?? '') !== set.spec?.serviceName
+  const endpoints = endpointsOf(set, relations).byUid.get(metadata?.uid ?? '') ?? []
+  return Boolean(spec?.subdomain) || endpoints.some(({hostname}) => !hostname)
+}
+
+function createdText({spec}: Pod): string {
+  if (!spec?.hostname) return 'created without a hostname'
+  return `created for ${spec.subdomain ? `Service ${spec.subdomain}` : 'no Service'}`
 }
 
 /**

@@ -22,7 +22,7 @@ export function select(subject: SetSubject, service: string): readonly string[] 
 }
 
 /** Where the set selects by expressions alone, the Pod template's labels: they satisfy it. */
-export function wantedSelector({set: {spec}}: SetSubject): string {
+export function wantedSelector({set: {spec}}: Pick<SetSubject, 'set'>): string {
   const matched = pairs(spec?.selector?.matchLabels ?? {})
   return matched === '' ? pairs(spec?.template?.metadata?.labels ?? {}) : matched
 }

@@ -17,7 +17,7 @@ export const causes = {
   'svc-not-headless': {
     title: 'governing Service has a VIP',
     applies: ['StatefulSet'],
-    sign: "The Service has a cluster IP, so the Pods have no addresses by name. `clusterIP` can't be changed.",
+    sign: "The Service has a cluster IP: its name leads to that, not to the Pods. Names of single Pods are promised for headless Services alone; CoreDNS serves them all the same, kube-dns does not. `clusterIP` can't be changed.",
     remedy:
       'Give clients that use its address a second Service first; then delete this one and create it with `clusterIP: None`.',
     risk: 'clients of its address lose it',

@@ -1,4 +1,4 @@
-import type {CoreV1Event, V1Lease, V1Node, V1Service} from '@kubernetes/client-node'
+import type {CoreV1Event, V1EndpointSlice, V1Lease, V1Node, V1Service} from '@kubernetes/client-node'
 import {metadata} from './metadata.ts'
 import {type Plain, projection} from './projection.ts'
 
@@ -17,6 +17,17 @@ export const node = projection<V1Node>()({
 export const service = projection<V1Service>()({
   metadata,
   spec: {selector: true, clusterIP: true, type: true, publishNotReadyAddresses: true},
+})
+
+/** Which Service publishes which address under which name; its Service is a label. */
+export const endpointSlice = projection<V1EndpointSlice>()({
+  metadata,
+  endpoints: {
+    addresses: true,
+    conditions: true,
+    hostname: true,
+    targetRef: {kind: true, name: true, uid: true},
+  },
 })
 
 export const lease = projection<V1Lease>()({

@@ -34,6 +34,7 @@ const NOTHING: MappedOrdinal = {
   nameHeldBy: null,
   claims: [],
   node: null,
+  identity: null,
   findings: [],
 }
 

@@ -2,6 +2,7 @@ import type {MappedWorkload, MapReport} from '../../reports/map/report.ts'
 import type {Column, Paragraph, Section, Table, TextOptions} from '../view.ts'
 import {paragraphsByObject} from './findings.ts'
 import {claimColumns, wideClaimColumns} from './map-claim-columns.ts'
+import {identityColumns} from './map-identity-columns.ts'
 import {
   addressColumns,
   nodeColumns,
@@ -12,6 +13,7 @@ import {
 } from './map-pod-columns.ts'
 import {type MapRow, rowsOf} from './map-rows.ts'
 import {shortTable} from './map-short.ts'
+import {spreadParagraphs} from './map-spread.ts'
 import {hasUsage, usageColumns, wideUsageColumns} from './map-usage-columns.ts'
 
 /** In this order; types of operators come after them. */
@@ -38,7 +40,7 @@ export function mapView(report: MapReport, options: TextOptions): readonly Secti
           workloads,
           options,
         ),
-        paragraphs: paragraphsOf(report, workloads, options),
+        paragraphs: [...spreadParagraphs(workloads), ...paragraphsOf(report, workloads, options)],
       }
     })
     .filter(({table, paragraphs}) => table.rows.length + paragraphs.length > 0)
@@ -74,7 +76,9 @@ function columnsOf(
     ...usage,
     ...nodeColumns,
   ]
-  return [...narrow, ...widePodColumns, ...wideClaimColumns, ...wideUsage, ...addressColumns]
+  const isOwnSet = kind === 'StatefulSet' && !workloads.some(({group}) => group)
+  const ofSets = isOwnSet ? identityColumns : []
+  return [...narrow, ...widePodColumns, ...wideClaimColumns, ...wideUsage, ...addressColumns, ...ofSets]
 }
 
 function paragraphsOf(

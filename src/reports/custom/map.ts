@@ -48,6 +48,7 @@ export function mapCustom(set: CustomSet, relations: Relations): MappedWorkload 
     ordinalStart: set.ordinalStart,
     podManagementPolicy: set.podManagementPolicy,
     serviceName: set.serviceName,
+    spread: null,
     ordinals,
     findings: blame(
       ordinals.flatMap(({findings}) => findings),
@@ -72,6 +73,7 @@ function mapMember(
     state,
     pod: seen && {...seen, revision: revision ?? seen.revision},
     nameHeldBy: null,
+    identity: null,
     claims: claims.map((claim) =>
       mapClaim(
         {

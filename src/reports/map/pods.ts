@@ -49,6 +49,7 @@ function mapPods(
     podManagementPolicy: null,
     serviceName: null,
     ordinals,
+    spread: null,
     // two Pods may mount one claim
     findings: blame(
       ordinals.flatMap(({findings}) => findings),
@@ -79,6 +80,7 @@ function mapOne(
       ),
     ),
     node: mapNode(pod, relations),
+    identity: null,
     findings: blame(
       names.flatMap((name) => diagnose(claimRules, claimSubject(namespaceOf(pod), name, relations))),
       {subject: podReference(pod), blockers: []},

@@ -4,6 +4,7 @@ import {type Relations, relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import {CLUSTER_WIDE, type ClusterSnapshot, type ResourceKey} from '../../model/snapshot.ts'
 import {beyond, isNarrow} from '../needs/lists.ts'
+import {publishedNeeds} from '../needs/one-set.ts'
 import {byFewNames, statefulSetNeeds} from '../needs/stateful-sets.ts'
 import {undeletedNeeds} from '../needs/storage.ts'
 import {inOrder} from '../order.ts'
@@ -35,6 +36,34 @@ export const mapQuestion: Question<MapReport> = {
 export const mapWithUsageQuestion: Question<MapReport> = {
   ...mapQuestion,
   usage: (snapshot, scope) => usageNeeds(workloads(snapshot, scope, relateOnce(snapshot))),
+}
+
+/** The same question, with what the governing Services publish: one list more, which nothing else needs. */
+export function withNames(question: Question<MapReport>): Question<MapReport> {
+  return {
+    ...question,
+    needs: (scope) => [...needs(scope), ...nameNeeds(scope)],
+    narrow: (scope) => {
+      const reads = mapQuestion.narrow?.(scope)
+      if (!reads) return undefined
+      const isNamed = isNarrow(scope) && scope.names.length > 0
+      return {
+        needs: (of) => [...reads.needs(of), ...(isNamed ? [] : nameNeeds(of))],
+        more: (snapshot, of) => [
+          ...reads.more(snapshot, of),
+          ...(isNamed ? publishedNeeds(snapshot.statefulSets) : []),
+        ],
+      }
+    },
+  }
+}
+
+export const mapWithNamesQuestion = withNames(mapQuestion)
+
+function nameNeeds(scope: Scope): readonly Need[] {
+  return asksFor(scope, 'statefulSets') || scope.names.length === 0
+    ? [{resource: 'endpointSlices', ...within(scope)}]
+    : []
 }
 
 function needs(scope: Scope): readonly Need[] {

@@ -1,5 +1,7 @@
 import type {Finding} from '../../diagnosis/finding.ts'
+import type {Unpublished} from '../../model/identity.ts'
 import type {OrdinalState} from '../../model/ordinals.ts'
+import type {SpreadRule} from '../../model/spread-rules.ts'
 import type {DiskUsage} from '../../model/usage.ts'
 import type {AllowedNodes} from '../../model/volume.ts'
 import type {ReportHeader} from '../report.ts'
@@ -27,7 +29,38 @@ export interface MappedWorkload {
   readonly podManagementPolicy: string | null
   readonly serviceName: string | null
   readonly ordinals: readonly MappedOrdinal[]
+  /** Where the ordinals that should exist stand; null where Pods were not seen, and for what has no ordinals. */
+  readonly spread: MappedSpread | null
   readonly findings: readonly Finding[]
+}
+
+/** Places by how many ordinals need them. */
+export interface MappedSpread {
+  readonly zones: readonly MappedPlace[]
+  /** Nodes that more than one ordinal needs. */
+  readonly sharedNodes: readonly MappedPlace[]
+  /** Pods on a node without zone. */
+  readonly zoneless: number
+  /** Pods on a node that was not seen, or is gone. */
+  readonly unseen: number
+  /** Ordinals that are on no node. */
+  readonly unplaced: number
+  /** What the Pod template asks of the scheduler, the strictest first. */
+  readonly rules: readonly MappedSpreadRule[]
+}
+
+export interface MappedPlace {
+  readonly name: string
+  /** Pods that run there. */
+  readonly pods: number
+  /** Ordinals with a volume that only this place reaches; null where not all volumes were seen. */
+  readonly volumes: number | null
+  /** Ordinals that still have a place without it; null where not all nodes and volumes were seen. */
+  readonly leaves: number | null
+}
+
+export interface MappedSpreadRule extends Omit<SpreadRule, 'maxSkew'> {
+  readonly maxSkew: number | null
 }
 
 export interface MappedOrdinal {
@@ -41,7 +74,31 @@ export interface MappedOrdinal {
   readonly nameHeldBy: MappedPod | null
   readonly claims: readonly MappedClaim[]
   readonly node: MappedNode | null
+  /** Null for a Pod without ordinal, and for an ordinal of which only claims are left. */
+  readonly identity: MappedIdentity | null
   readonly findings: readonly Finding[]
+}
+
+/** By which name an ordinal is found in the network, and what the governing Service makes of it. */
+export interface MappedIdentity {
+  readonly hostname: string
+  /** `db-0.db.shop.svc`; the domain of the cluster, which comes after it, no object of the API tells. */
+  readonly dnsName: string | null
+  /** Whether an endpoint that is ready bears the name; null where Services or EndpointSlices were not seen. */
+  readonly published: boolean | null
+  /** Why it is not published. */
+  readonly reason: Unpublished | null
+  /** Only names of headless Services are promised; of others CoreDNS serves them and kube-dns does not. */
+  readonly headless: boolean | null
+  readonly publishNotReadyAddresses: boolean | null
+  /** Conditions of the endpoint; null without one. */
+  readonly ready: boolean | null
+  readonly serving: boolean | null
+  readonly terminating: boolean | null
+  /** All addresses that stand under the name. */
+  readonly addresses: readonly string[]
+  /** Whether these are those of the ordinal's Pod; null where there are none. */
+  readonly ofPod: boolean | null
 }
 
 export interface MappedPod {

@@ -8,7 +8,9 @@ import type {Ordinal} from '../../model/ordinals.ts'
 import type {Relations} from '../../model/relations.ts'
 import {desiredReplicas, ordinalStart, podManagementPolicy} from '../../model/stateful-set.ts'
 import {duplicates, mapClaim, mapNode, mapPod} from '../objects.ts'
+import {mapIdentity} from './identity.ts'
 import type {MappedOrdinal, MappedWorkload} from './report.ts'
+import {mapSpread} from './spread.ts'
 
 /** Every ordinal that should exist, is condemned, or left claims behind. */
 export function mapStatefulSet(set: StatefulSet, relations: Relations): MappedWorkload {
@@ -32,6 +34,7 @@ function mapped(set: StatefulSet, relations: Relations): MappedWorkload {
       const find = () => mapOrdinal(set, ordinal, isShared, relations)
       return relations.once(`mapOrdinal ${ordinal.ordinal}`, set, find, [ordinal, ...isShared])
     }),
+    spread: mapSpread(set, relations),
     findings: findings.filter(
       ({id, object}) => rankOf(id) !== 'aside' || !ofRollout.has(id) || object.kind === 'Pod',
     ),
@@ -66,6 +69,7 @@ function mapOrdinal(
       ),
     ),
     node: mapNode(pod ?? holder, relations),
+    identity: mapIdentity(set, ordinal, relations),
     findings: findingsOf(set, ordinal, relations),
   }
 }

@@ -1,11 +1,13 @@
+import {isValidRequirement} from '../../model/labels.ts'
 import {namespaceOf, type StatefulSet} from '../../model/objects.ts'
 import {type Ordinal, ordinalsOf} from '../../model/ordinals.ts'
 import type {Relations} from '../../model/relations.ts'
-import type {Need} from '../../model/scope.ts'
+import {type Need, needKey} from '../../model/scope.ts'
 import {claimName, templateNames} from '../../model/stateful-set.ts'
-import {all, named, type ObjectName} from './lists.ts'
+import {all, FEW, named, type ObjectName} from './lists.ts'
 import {owned} from './owned.ts'
 import {classNeeds, isPending, isRequested, nodeNeeds, placeNeeds} from './places.ts'
+import {spreadNeeds} from './spread.ts'
 
 /** What StatefulSets have, by their own selectors, and what their ordinals stand on, by name: nothing of other sets. */
 export function oneSetNeeds(sets: readonly StatefulSet[], relations: Relations): readonly Need[] {
@@ -25,6 +27,20 @@ function serviceNeeds(sets: readonly StatefulSet[]): readonly Need[] {
   })
   return named('services', places)
 }
+
+/** What the Services of these sets publish: of each its own slices, of many the lists that hold them. */
+export function publishedNeeds(sets: readonly StatefulSet[]): readonly Need[] {
+  const isFew = sets.length <= FEW
+  const lists = sets.flatMap(({metadata, spec}) => {
+    const service = spec?.serviceName ?? ''
+    if (!isValidRequirement({key: SERVICE_NAME, operator: 'In', values: [service]}) || !service) return []
+    const list = all('endpointSlices', metadata?.namespace)
+    return [isFew ? {...list, labelSelector: `${SERVICE_NAME}=${service}`} : list]
+  })
+  return [...new Map(lists.map((need) => [needKey(need), need])).values()]
+}
+
+const SERVICE_NAME = 'kubernetes.io/service-name'
 
 /** What the ordinals of sets stand on, as far as it is in no namespace or has to be asked for by name. */
 export function standingNeeds(sets: readonly StatefulSet[], relations: Relations): readonly Need[] {
@@ -47,7 +63,7 @@ function ordinalNeeds(sets: readonly StatefulSet[], relations: Relations): reado
     ],
     isSearching: all.some(({ordinal}) => isHomeless(ordinal)),
   }
-  return placeNeeds(places, relations)
+  return [...placeNeeds(places, relations), ...spreadNeeds(sets, relations)]
 }
 
 /** The nodes of Pods of sets, as far as these are known. */

@@ -13,11 +13,11 @@ import {quantity} from '../../model/quantity.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {Need, Scope} from '../../model/scope.ts'
 import {namedSubjects} from '../map/narrow.ts'
-import {mapQuestion} from '../map/question.ts'
+import {mapWithNamesQuestion} from '../map/question.ts'
 import type {MappedWorkload} from '../map/report.ts'
 import {mapStatefulSet} from '../map/stateful-set.ts'
 import {all, beyond, eventsAbout, isNarrow} from '../needs/lists.ts'
-import {oneSetNeeds} from '../needs/one-set.ts'
+import {oneSetNeeds, publishedNeeds} from '../needs/one-set.ts'
 import {owned} from '../needs/owned.ts'
 import {statefulSetNeeds} from '../needs/stateful-sets.ts'
 import {undeletedNeeds} from '../needs/storage.ts'
@@ -47,7 +47,11 @@ export const statefulSetExplainer: Explainer = {
 }
 
 function needs(scope: Scope): readonly Need[] {
-  return [...mapQuestion.needs(scope), all('controllerRevisions', scope.namespace), ...aboutSet(scope)]
+  return [
+    ...mapWithNamesQuestion.needs(scope),
+    all('controllerRevisions', scope.namespace),
+    ...aboutSet(scope),
+  ]
 }
 
 function narrowNeeds(scope: Scope): readonly Need[] {
@@ -66,7 +70,13 @@ function narrowMore(relations: Relations, scope: Scope): readonly Need[] {
   const set = setIn(relations, scope)
   if (!set) return []
   const {general, further} = troubles(set, relations, scope, undefined)
-  return [...oneSetNeeds([set], relations), ...owned('controllerRevisions', [set]), ...general, ...further]
+  return [
+    ...oneSetNeeds([set], relations),
+    ...publishedNeeds([set]),
+    ...owned('controllerRevisions', [set]),
+    ...general,
+    ...further,
+  ]
 }
 
 /** What is read of any set, and what only trouble calls for; `others` as for `statefulSetNeeds`. */

@@ -85,7 +85,7 @@ async function whyAlarms(
 }
 
 /** What the play does itself, and should be told. */
-const DONE_ON_PURPOSE = ['sts-partition-raised-after-update']
+const DONE_ON_PURPOSE = ['sts-partition-raised-after-update', 'spread-node-majority', 'spread-zone-majority']
 
 function of(question: string, findings: readonly Finding[]): readonly string[] {
   return findings

@@ -9,7 +9,8 @@ import {describeControlPlane} from '../tools/describe-control-plane.ts'
 import {installPlugin, type Plugin} from '../tools/plugin.ts'
 import {expectReadsOnly, requests, requestsOf, stopAfterReadsOnly, summary} from '../tools/requests.ts'
 
-const LISTS = ['persistentvolumeclaims', 'pods', 'services', 'statefulsets'].map((kind) => `list ${kind}`)
+const KINDS = ['endpointslices', 'persistentvolumeclaims', 'pods', 'services', 'statefulsets']
+const LISTS = KINDS.map((kind) => `list ${kind}`)
 /** What the set of three stands on, outside of its namespace. */
 const THINGS = ['nodes', 'nodes', 'nodes', ...Array(3).fill('persistentvolumes'), 'storageclasses'].map(
   (kind) => `get ${kind}`,
@@ -72,7 +73,14 @@ describeControlPlane('requests of map', () => {
 
   test.for([1, 2, 3])('are one for every page of %s', async (size) => {
     const pages = Array(Math.ceil(3 / size)).fill(['list persistentvolumeclaims', 'list pods'])
-    const ones = ['list services', 'list statefulsets', FAILED_VOLUMES, ...THINGS, 'get /version']
+    const ones = [
+      'list endpointslices',
+      'list services',
+      'list statefulsets',
+      FAILED_VOLUMES,
+      ...THINGS,
+      'get /version',
+    ]
     const entries = await asked('-n', 'healthy', `--chunk-size=${size}`)
     expect(summary(entries)).toEqual([...pages.flat(), ...ones].toSorted())
     for (const {requestURI, verb} of entries)

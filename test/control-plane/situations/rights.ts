@@ -11,6 +11,7 @@ export const OF_ONE_NAMESPACE: readonly V1PolicyRule[] = [
     resources: ['pods', 'persistentvolumeclaims', 'services', 'events'],
     verbs: VERBS,
   },
+  {apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: VERBS},
 ]
 
 /** One StatefulSet, by its name, and nothing else: not even to list them. */

@@ -62,6 +62,19 @@ const ORDINAL: MappedOrdinal = {
   nameHeldBy: null,
   claims: [CLAIM],
   node: {name: 'node-a', state: 'Present', ready: true, schedulable: true, zone: 'a'},
+  identity: {
+    hostname: 'web-0',
+    dnsName: 'web-0.web.shop.svc',
+    published: false,
+    reason: 'OtherName',
+    headless: true,
+    publishNotReadyAddresses: false,
+    ready: null,
+    serving: null,
+    terminating: null,
+    addresses: [],
+    ofPod: null,
+  },
   findings: [],
 }
 
@@ -89,6 +102,14 @@ test('a healthy set is told whole', () => {
         podManagementPolicy: 'OrderedReady',
         serviceName: 'web',
         ordinals: [ORDINAL],
+        spread: {
+          zones: [{name: 'a', pods: 1, volumes: 1, leaves: 0}],
+          sharedNodes: [],
+          zoneless: 0,
+          unseen: 0,
+          unplaced: 0,
+          rules: [],
+        },
         findings: [],
       },
     ],
@@ -146,6 +167,7 @@ test('an ordinal without Pod still has its claims', () => {
     ...ORDINAL,
     pod: null,
     node: null,
+    identity: ORDINAL.identity && {...ORDINAL.identity, reason: 'NoPod'},
     claims: [{...CLAIM, volume: {...CLAIM.volume, reachesNode: null}}],
   })
 })

@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest'
 import type {ResourceName, Scope} from '../../../src/model/scope.ts'
-import {mapQuestion} from '../../../src/reports/map/question.ts'
-import {claim, healthy, NOW, pendingClaim, pod, snapshot, statefulSet} from '../../builders.ts'
+import {observedKeys, withRequested} from '../../../src/model/snapshot.ts'
+import {mapQuestion, mapWithNamesQuestion} from '../../../src/reports/map/question.ts'
+import {claim, healthy, NOW, node, pendingClaim, pod, snapshot, statefulSet} from '../../builders.ts'
 
 const LABEL = 'statefulset.kubernetes.io/pod-name'
 const CLUSTER = ['persistentVolumes', 'storageClasses', 'volumeAttachments', 'nodes'].map((resource) => ({
@@ -129,4 +130,46 @@ test('Pods that are all read are not read again', () => {
   const given = snapshot({...healthy(), pods: [pod({name: 'other'})]})
   const {namespace: _, ...events} = SET_EVENTS
   expect(mapQuestion.more(given, {names: named('statefulSets/web', 'deployments/api')})).toEqual([events])
+})
+
+test('names are shown for one list more: of the namespace, or of the Services of named sets', () => {
+  const all: Scope = {names: [], namespace: 'shop'}
+  const slices = {resource: 'endpointSlices', namespace: 'shop'}
+  expect(mapWithNamesQuestion.needs(all)).toEqual([...mapQuestion.needs(all), slices])
+  const one: Scope = {names: named('statefulSets/web'), namespace: 'shop'}
+  const reads = mapWithNamesQuestion.narrow?.(one)
+  expect(reads?.needs(one)).toEqual(mapQuestion.narrow?.(one)?.needs(one))
+  expect(reads?.more(snapshot({statefulSets: [statefulSet()]}), one)).toContainEqual({
+    ...slices,
+    labelSelector: 'kubernetes.io/service-name=web',
+  })
+  const stateless: Scope = {names: named('deployments/api'), namespace: 'shop'}
+  expect(mapWithNamesQuestion.needs(stateless)).toEqual(mapQuestion.needs(stateless))
+})
+
+test.for<[string, readonly string[], readonly string[]]>([
+  [
+    'on three nodes in two zones',
+    ['a', 'a', 'b'],
+    ['topology.kubernetes.io/zone,topology.kubernetes.io/zone!=a'],
+  ],
+  ['in three zones', ['a', 'b', 'c'], []],
+])('whether there are other places is asked of a set %s', ([, zones, selectors]) => {
+  const nodes = zones.map((zone, index) =>
+    node({
+      name: `n${index}`,
+      metadata: {
+        name: `n${index}`,
+        labels: {'kubernetes.io/hostname': `n${index}`, 'topology.kubernetes.io/zone': zone},
+      },
+    }),
+  )
+  const pods = zones.map((_, index) => pod({name: `web-${index}`, spec: {nodeName: `n${index}`}}))
+  const facts = {...healthy(3), pods, nodes}
+  const requested = nodes.map(({metadata}) => ({resource: 'nodes', name: metadata?.name ?? ''}) as const)
+  const others = observedKeys.filter((key) => key !== 'nodes').map((resource) => ({resource}))
+  const known = withRequested(snapshot(facts), [...requested, ...others])
+  const one: Scope = {names: named('statefulSets/web'), namespace: 'shop'}
+  const lists = mapQuestion.narrow?.(one)?.more(known, one) ?? []
+  expect(lists.flatMap((need) => (need.resource === 'nodes' && need.labelSelector) || [])).toEqual(selectors)
 })

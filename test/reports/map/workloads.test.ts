@@ -82,6 +82,7 @@ test('a Deployment is mapped Pod by Pod through its own ReplicaSets, and a share
     ordinalStart: null,
     podManagementPolicy: null,
     serviceName: null,
+    spread: null,
     findings: [expect.objectContaining({id: 'pvc-lost', severity: 'error'})],
     ordinals: [
       [null, 'desired', 'api-1-y', ['everyones', null, true, true]],

@@ -88,6 +88,7 @@ test('a set that is well asks beyond its first lists only for sets that may sele
     'storageClasses',
     'volumeAttachments',
     'nodes',
+    'endpointSlices',
     'controllerRevisions',
     'podDisruptionBudgets',
     'events',

@@ -1,0 +1,77 @@
+import {zoneOf} from '../../model/node.ts'
+import {nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
+import {ordinalsOf} from '../../model/ordinals.ts'
+import type {Relations} from '../../model/relations.ts'
+import type {Place} from '../../model/spread.ts'
+import {isBinding, type SpreadRule} from '../../model/spread-rules.ts'
+import type {Act, Finding} from '../finding.ts'
+import {kubectl} from '../kubectl-command.ts'
+import {wantedSelector} from './service-facts.ts'
+
+/** A place that holds too many ordinals, and what the template says of that. */
+interface Crowded {
+  readonly set: StatefulSet
+  readonly over: SpreadRule['over']
+  readonly place: Place
+  readonly rule: SpreadRule | undefined
+  readonly relations: Relations
+}
+
+const KEY = {zone: 'topology.kubernetes.io/zone', node: 'kubernetes.io/hostname'} as const
+
+/** How ordinals come apart again: as new members where their volumes are pinned, else by being scheduled again. */
+export function spreadRemedy(crowded: Crowded): Finding['remedy'] {
+  const {set, place, rule, relations} = crowded
+  const look = [kubectl('get', 'pods', '-n', namespaceOf(set), ...selected(crowded), '-o', 'wide')]
+  if (place.volumes > 0) return {look, act: [asNewMembers(crowded)], risk: '', avoid: BINDING, rung: 0}
+  const pod = rule && isBinding(rule) ? lastPodOn(set, crowded, relations) : undefined
+  if (pod !== undefined) {
+    const text = `delete those that are too many there, one at a time, each when the one before is ready again: the scheduler then keeps to the rule`
+    const act = [{text, commands: [kubectl('delete', 'pod', '-n', namespaceOf(set), pod)]}]
+    return {
+      look,
+      act,
+      risk: `${pod} is down until it is back, and stays Pending if no other place has room`,
+      avoid: '',
+      rung: 2,
+    }
+  }
+  return {look, act: [binding(crowded)], risk: ROLLOUT, avoid: '', rung: 1}
+}
+
+const BINDING =
+  'make the rule binding while volumes are where they are: a Pod that may not run beside its volume stays Pending'
+const ROLLOUT = 'a rollout replaces every Pod; one that the new rule fits nowhere stays Pending'
+
+function selected({set}: Crowded): readonly string[] {
+  const selector = wantedSelector({set})
+  return selector === '' ? [] : ['-l', selector]
+}
+
+function asNewMembers({over}: Crowded): Act {
+  return {
+    text: `volumes do not move: a member leaves the ${over} only as a new one, with a new claim elsewhere, one at a time and when the others have its data`,
+    commands: [],
+  }
+}
+
+function binding({over}: Crowded): Act {
+  return {
+    text: `let the Pod template have topologySpreadConstraints with topologyKey ${KEY[over]} and whenUnsatisfiable DoNotSchedule: the rollout that follows schedules each Pod again`,
+    commands: [],
+  }
+}
+
+function zoneIn(name: string | undefined, relations: Relations): string | undefined {
+  const node = name === undefined ? undefined : relations.node(name)
+  return node && zoneOf(node)
+}
+
+function lastPodOn(set: StatefulSet, {over, place}: Crowded, relations: Relations): string | undefined {
+  const isThere = (node: string | undefined) =>
+    over === 'node' ? node === place.name : zoneIn(node, relations) === place.name
+  return ordinalsOf(set, relations)
+    .filter(({state, pod}) => state === 'desired' && isThere(pod?.spec?.nodeName))
+    .flatMap(({pod}) => (pod ? [nameOf(pod)] : []))
+    .at(-1)
+}

@@ -1,0 +1,35 @@
+import {isValidRequirement} from '../../model/labels.ts'
+import type {StatefulSet} from '../../model/objects.ts'
+import type {Relations} from '../../model/relations.ts'
+import type {Need} from '../../model/scope.ts'
+import {crowdedPlace} from '../../model/spread.ts'
+import {isRequested} from './places.ts'
+
+const ZONE = 'topology.kubernetes.io/zone'
+const HOST = 'kubernetes.io/hostname'
+
+/**
+ * Whether the cluster has other places than the one that most ordinals of a set stand on: nodes of other zones, or other nodes.
+ * In a cluster of one zone that is an empty list.
+ */
+export function spreadNeeds(sets: readonly StatefulSet[], relations: Relations): readonly Need[] {
+  if (!isRequested('nodes', relations) || relations.sees('nodes')) return []
+  const selectors = new Set(sets.flatMap((set) => selectorOf(set, relations)))
+  const [only, ...others] = selectors
+  if (only === undefined) return []
+  return [{resource: 'nodes', ...(others.length === 0 && {labelSelector: only}), isExtra: true}]
+}
+
+function selectorOf(set: StatefulSet, relations: Relations): readonly string[] {
+  const node = crowdedPlace(set, 'nodes', relations)
+  if (node) return other(HOST, relations.node(node.name)?.metadata?.labels?.[HOST])
+  const zone = crowdedPlace(set, 'zones', relations)
+  return zone ? other(ZONE, zone.name) : []
+}
+
+/** That have the label, with another value. */
+function other(key: string, value: string | undefined): readonly string[] {
+  const values = value === undefined ? [] : [value]
+  if (!isValidRequirement({key, operator: 'In', values})) return []
+  return [`${key},${key}!=${value}`]
+}
