@@ -116,7 +116,10 @@ export const identity: CapturedCauses = {
     later: 1,
     arrange: async (api) => {
       await working(api, db())
-      const labels = {'kubernetes.io/service-name': 'db', 'endpointslice.kubernetes.io/managed-by': 'somebody'}
+      const labels = {
+        'kubernetes.io/service-name': 'db',
+        'endpointslice.kubernetes.io/managed-by': 'somebody',
+      }
       await api.apply({
         apiVersion: 'discovery.k8s.io/v1',
         kind: 'EndpointSlice',

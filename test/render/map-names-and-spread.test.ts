@@ -120,7 +120,11 @@ test.for<[string, Partial<MappedSpread> | null, readonly string[]]>([
     {zones: [at('a', 5, 0)], sharedNodes: [at('node-1', 2, 3)]},
     ['Spread: nodes node-1 2 · losing it leaves 3 of 5'],
   ],
-  ['one zone, and two volumes on one node', {zones: [at('a', 5, 0)], sharedNodes: [at('node-1', 0, 3, 2)]}, []],
+  [
+    'one zone, and two volumes on one node',
+    {zones: [at('a', 5, 0)], sharedNodes: [at('node-1', 0, 3, 2)]},
+    [],
+  ],
   [
     'many nodes with several',
     {zones: [], sharedNodes: [1, 2, 3, 4, 5, 6, 7].map((index) => at(`n${index}`, 2, 3))},
