@@ -59,7 +59,7 @@ export interface MappedPlace {
   readonly leaves: number | null
 }
 
-export interface MappedSpreadRule extends Omit<SpreadRule, 'maxSkew'> {
+interface MappedSpreadRule extends Omit<SpreadRule, 'maxSkew'> {
   readonly maxSkew: number | null
 }
 
