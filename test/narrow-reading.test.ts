@@ -11,6 +11,8 @@ afterEach(() => void vi.useRealTimers())
 /** Clusters in which names tell less than lists. */
 const TELLS_LESS: Readonly<Record<string, string>> = {
   'pv-failed-delete of claimTroubles': 'whose a volume was that nobody has is told by its event alone',
+  'disk-full of troubles': 'kubelets are asked by map --usage alone',
+  'disk-nearly-full of troubles': 'as above',
   'volume-not-deleted': 'as above: the event is gone, and the volume stays',
   'va-orphan of troubles':
     'a volume is at work on a node, and attached to another alone: no controller leaves that',

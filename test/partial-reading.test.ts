@@ -57,9 +57,9 @@ const LEFT_TO_OTHERS: Readonly<Record<string, readonly string[]>> = {
     'pdb-unhealthy-member',
   ],
   coverage: ['drain-daemonset'],
-  // the others' Pods run in the only clusters that show them: nothing holds the rollout up
-  rollout: ['drain-sts-stuck-evicted-replacement', 'pvc-misbound', 'resize-node-failed'],
-  status: ['drain-sts-stuck-evicted-replacement', 'pvc-misbound', 'resize-node-failed'],
+  // the others' Pods run in the only clusters that show them: nothing holds the rollout up; kubelets are asked by map alone
+  rollout: ['disk-full', 'drain-sts-stuck-evicted-replacement', 'pvc-misbound', 'resize-node-failed'],
+  status: ['disk-full', 'drain-sts-stuck-evicted-replacement', 'pvc-misbound', 'resize-node-failed'],
   why: [],
 }
 

@@ -488,6 +488,7 @@ test('there is no verb but GET', () => {
     'dial',
     'get',
     'text',
+    'summary',
     'watch',
     'close',
     'warnings',

@@ -53,7 +53,7 @@ describe('a picture of', () => {
       'Only claims are left 2 ordinals',
     ])
     const labels = new Set(texts(elements, 'dt'))
-    expect(labels).toEqual(new Set(['Also', 'Look', 'Act', "Don't", 'Proof', 'Risk 2/6']))
+    expect(labels).toEqual(new Set(['Spread', 'Also', 'Look', 'Act', "Don't", 'Proof', 'Risk 2/6']))
     expect(text).toContain('Seen at 2026-11-29T02:23:46Z. Version of the server: v1.37.1.')
   })
 

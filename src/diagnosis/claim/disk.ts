@@ -98,7 +98,9 @@ function found(subject: ClaimSubject, usage: ClaimUsage, id: keyof typeof causes
     id,
     severity: id === 'disk-full' ? 'error' : 'warning',
     message: `The volume ${says} (${claimText(subject)})`,
-    evidence: [`kubelet of node/${nodeName}${measuredAt ? ` at ${measuredAt}` : ''}: ${figures}`],
+    evidence: [
+      `kubelet of node/${nodeName ?? '<unknown>'}${measuredAt ? ` at ${measuredAt}` : ''}: ${figures}`,
+    ],
     selfHealing: 'no',
     remedy: diskRemedy(subject, usage),
   })

@@ -132,8 +132,8 @@ export function logsOf(pod: Pod, container: string, isPrevious: boolean): string
 
 /** Of Kubernetes' own: an operator may call a kind of its own the same, and do otherwise. */
 export function ownerKind(pod: Pod): string | undefined {
-  const {apiVersion = '', kind} = controllerOf(pod) ?? {}
-  const [group, version] = apiVersion.split('/')
+  const {apiVersion, kind} = controllerOf(pod) ?? {}
+  const [group, version] = (apiVersion ?? '').split('/')
   return version === undefined || group === 'apps' ? kind : undefined
 }
 

@@ -8,10 +8,11 @@ export function* answerPart(
   title: string,
   sections: readonly Section<unknown>[],
   otherwise: string,
+  isLeftOut = false,
 ): Generator<Markup> {
   const paragraphs = sections.flatMap((section) => section.paragraphs)
   yield html`<section><h2>${title}</h2>`
-  if (paragraphs.length === 0) yield html`<p>${otherwise}</p>`
+  if (paragraphs.length === 0 || isLeftOut) yield html`<p>${otherwise}</p>`
   yield* paragraphsPart(paragraphs)
   yield html`</section>`
 }

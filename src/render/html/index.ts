@@ -61,10 +61,11 @@ function* pictured(
   sitter: Sitter<object>,
   {findings}: TextOptions,
 ): Generator<Markup> {
-  const otherwise = findings === 'none' ? 'Left out (--findings none).' : 'Nothing, as far as could be seen.'
+  const isLeftOut = findings === 'none'
+  const otherwise = isLeftOut ? 'Left out (--findings none).' : 'Nothing, as far as could be seen.'
   const isSaid = sitter.sections.some(({paragraphs}) => paragraphs.length > 0)
   yield html`<main class="${isSaid ? 'pair' : 'alone'}">`
-  yield* answerPart(answer, sitter.sections, otherwise)
+  yield* answerPart(answer, sitter.sections, otherwise, isLeftOut)
   yield html`<section><h2>${title}</h2>`
   yield* draw(sitter as Sitter<never>)
   yield html`</section></main>`
