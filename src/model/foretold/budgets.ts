@@ -56,8 +56,10 @@ function allows({status}: PodDisruptionBudget, healthy: number): boolean {
 
 /** The same where these Pods are no longer, or not yet, among the healthy ones. */
 export function changed(health: Health, pods: readonly Pod[], by: 1 | -1, relations: Relations): Health {
+  const counted = pods.filter((each) => isReady(each) && !isTerminating(each))
+  const budgets = counted.flatMap((pod) => budgetsOf(pod, relations))
+  if (budgets.length === 0) return health
   const after = new Map(health)
-  for (const pod of pods.filter((each) => isReady(each) && !isTerminating(each)))
-    for (const budget of budgetsOf(pod, relations)) after.set(budget, (after.get(budget) ?? 0) + by)
+  for (const budget of budgets) after.set(budget, (after.get(budget) ?? 0) + by)
   return after
 }

@@ -37,7 +37,11 @@ export function afterDeparture(world: World, leavers: readonly Pod[], expected: 
     stage,
     leavers.filter((pod) => !expected.leaves(pod)),
   )
-  const left: World = {...world, health: changed(world.health, leavers, -1, relations)}
+  const left: World = {
+    ...world,
+    sets: new Map(world.sets),
+    health: changed(world.health, leavers, -1, relations),
+  }
   const ofSets = leavers.filter((pod) => ownerKindOf(pod, relations) === 'StatefulSet')
   // nobody wants another one in the place of a finished one
   const others = leavers.filter((pod) => !isTerminal(pod) && ownerKindOf(pod, relations) === 'ReplicaSet')
@@ -124,10 +128,8 @@ export function afterCourse(world: World, set: SetWorld, expected: Expectations)
   const {relations} = stage
   const come = course.pods.filter((pod) => !before.has(uidOf(pod)))
   const health = changed(changed(world.health, set.pods, -1, relations), course.pods, 1, relations)
-  const sets = new Map([
-    ...world.sets,
-    [set.set.metadata?.uid ?? '', {...set, set: course.set, pods: course.pods}],
-  ])
+  // in place: who goes on from the world as it was has a copy (afterDeparture)
+  const sets = world.sets.set(set.set.metadata?.uid ?? '', {...set, set: course.set, pods: course.pods})
   const stayed = [...arrivals.values()].filter(({pod}) => come.some((each) => uidOf(each) === uidOf(pod)))
   return {world: {stage, health, sets}, arrivals: stayed, courses: [course]}
 }

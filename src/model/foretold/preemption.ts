@@ -6,12 +6,17 @@ import type {Relations} from '../relations.ts'
  * 1.37). Whom it would choose is not foretold.
  */
 export function mayPreempt(pod: Pod, nodes: readonly Node[], relations: Relations): boolean {
-  const lowest = relations.once('lowest priority', nodes, () =>
-    nodes
-      .flatMap((node) => relations.podsOn(nameOf(node)))
-      .reduce((least, {spec}) => Math.min(least, spec?.priority ?? 0), Infinity),
+  const own = priorityOf(pod, relations)
+  const {pods} = relations.snapshot
+  // in most clusters nobody is less important than anybody
+  if (relations.once('lowest priority', pods, () => lowestOf(pods)) >= own) return false
+  return nodes.some(
+    (node) => relations.once('lowest priority', node, () => lowestOf(relations.podsOn(nameOf(node)))) < own,
   )
-  return lowest < priorityOf(pod, relations)
+}
+
+function lowestOf(pods: readonly Pod[]): number {
+  return pods.reduce((least, {spec}) => Math.min(least, spec?.priority ?? 0), Infinity)
 }
 
 /** A template names a class, whose number stands in the Pods that were made of it. */

@@ -19,7 +19,7 @@ export interface Reach {
   readonly selected: readonly string[]
   /** Claims without a volume find one there, as far as is known. */
   readonly isInReach: (node: Node) => boolean
-  /** The same text for the same reach. */
+  /** The same text where claims without a volume have the same to choose from. */
   readonly key: string
 }
 
@@ -41,7 +41,7 @@ export function reachOf(pod: Pod, relations: Relations): Reach | undefined {
   const namesOf = (few: readonly PersistentVolume[]) => few.map(nameOf)
   return {
     volumes,
-    key: JSON.stringify([namesOf(volumes), choices.map(namesOf)]),
+    key: JSON.stringify(choices.map(namesOf)),
     selected: [...new Set(loose.flatMap(({metadata}) => metadata?.annotations?.[SELECTED_NODE] ?? []))],
     isInReach: (node) => choices.every((few) => few.some((volume) => reaches(volume, node))),
   }

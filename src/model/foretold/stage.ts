@@ -1,5 +1,6 @@
 import {mountedClaims} from '../mounted-claims.ts'
 import {type Node, namespaceOf, type Pod} from '../objects.ts'
+import type {Placement} from '../placement.ts'
 import {isTerminal} from '../pod.ts'
 import type {Relations} from '../relations.ts'
 import {requestOfPod} from '../requests.ts'
@@ -45,7 +46,7 @@ export interface Stage {
   readonly promised: Map<string, Map<string, number>>
   /** Volumes in use on nodes by driver, alike: `certain node-a`. */
   readonly mounted: Map<string, ReadonlyMap<string, ReadonlySet<string>>>
-  readonly open: Map<string, OpenNodes>
+  readonly open: Map<Placement, Map<string, OpenNodes>>
   readonly domains: Map<string, Domains>
 }
 

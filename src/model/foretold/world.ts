@@ -11,7 +11,7 @@ export interface World {
   readonly stage: Stage
   readonly health: Health
   /** Those in which something has changed, by UID. */
-  readonly sets: ReadonlyMap<string, SetWorld>
+  readonly sets: Map<string, SetWorld>
 }
 
 export function worldOf(relations: Relations, isClosed?: Stage['isClosed']): World {
