@@ -218,6 +218,8 @@ test('few files ask a server, for paths that cannot lead to exec or proxy: test/
     /\bconnection\s*\.(get|text|watch|summary)\(/.test(texts.get(file) ?? ''),
   )
   expect(asking.toSorted()).toEqual([
+    'cluster/custom/discovery.ts',
+    'cluster/custom/read.ts',
     'cluster/disk-usage.ts',
     'cluster/list.ts',
     'cluster/pod-log.ts',

@@ -58,8 +58,8 @@ const LEFT_TO_OTHERS: Readonly<Record<string, readonly string[]>> = {
   ],
   coverage: ['drain-daemonset'],
   // the others' Pods run in the only clusters that show them: nothing holds the rollout up
-  rollout: ['drain-sts-stuck-evicted-replacement', 'pvc-misbound', 'resize-node-failed'],
-  status: ['drain-sts-stuck-evicted-replacement', 'pvc-misbound', 'resize-node-failed'],
+  rollout: ['disk-full', 'drain-sts-stuck-evicted-replacement', 'pvc-misbound', 'resize-node-failed'],
+  status: ['disk-full', 'drain-sts-stuck-evicted-replacement', 'pvc-misbound', 'resize-node-failed'],
   why: [],
 }
 

@@ -123,6 +123,8 @@ test('the package holds what is run, and what is to be read of it', () => {
     'oclif.manifest.json',
     'package.json',
     'rbac/cluster-role.yaml',
+    'rbac/operators.yaml',
     'rbac/role.yaml',
+    'rbac/usage.yaml',
   ])
 })

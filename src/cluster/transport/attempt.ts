@@ -91,7 +91,7 @@ async function send(
     if (next === undefined) return response
     await response.body.dump()
     if (request.mostBytes !== undefined || leadsOn(pathBehind(request.peer.server, next)))
-      throw unreachable('the server sends us on to where nothing is to be asked')
+      throw unreachable('the server sends us on to where nothing may be asked')
     if (redirects === MOST_REDIRECTS) throw unreachable('stopped after 10 redirects')
     path = next
   }
