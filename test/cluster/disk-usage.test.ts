@@ -97,7 +97,7 @@ test.for<[string, RequestListener, string, RegExp]>([
     'sends us elsewhere',
     (_, response) => response.writeHead(302, {location: '/api/v1/namespaces/shop/secrets/a'}).end(),
     'Unreachable',
-    /sends us on to where nothing is to be asked$/,
+    /sends us on to where nothing may be asked$/,
   ],
   ['says that we are nobody', (_, response) => json(response, {}, 401), 'Unauthorized', /^node-a: /],
   [
