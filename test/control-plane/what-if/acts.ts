@@ -62,7 +62,11 @@ export function anyAct(random: Seeded, situation: Situation): Act {
 function drain(nodes: readonly string[]): Act {
   return {
     ask: ['drain', ...nodes.map((node) => `node/${node}`)],
-    run: async ({kubectl}) => void (await kubectl(['drain', ...nodes, ...IGNORED, DRAIN])),
+    run: async ({kubectl}) => {
+      const once = () => kubectl(['drain', ...nodes, ...IGNORED, DRAIN])
+      // on a busy machine what was evicted may not be back in time
+      if ((await once()).code !== 0) await once()
+    },
   }
 }
 

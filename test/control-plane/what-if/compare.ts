@@ -43,8 +43,8 @@ function wrongIn(
       return isSame || hasChoices(report) ? undefined : 'it was evicted'
     case 'Left':
     case 'Staying':
-      // a node that is out of service loses its daemons as well
-      return isSame || action === 'lose' ? undefined : 'it is gone'
+      // a node that is out of service loses its daemons as well, and a drain with a timeout goes on to the next node
+      return isSame || action === 'lose' || isOfNextNode(fate, report) ? undefined : 'it is gone'
     case 'Removed':
       return is === undefined || !isSame ? undefined : 'it is still there'
     case 'Terminating':
@@ -56,6 +56,10 @@ function wrongIn(
     default:
       return hasChoices(report) && isSame ? undefined : comeBack(fate, isSame, is)
   }
+}
+
+function isOfNextNode({fate, nodeName}: PodFate, {question: {action, objects}}: WhatIfReport): boolean {
+  return fate === 'Staying' && action === 'drain' && objects[0]?.name !== nodeName
 }
 
 function comeBack(
