@@ -121,7 +121,7 @@ describeControlPlane('snapshot', () => {
   })
 
   test('answers from what kubectl itself printed', async () => {
-    const kinds = 'sts,pods,pvc,svc,pv,sc,nodes,volumeattachments'
+    const kinds = 'sts,pods,pvc,svc,endpointslices,pv,sc,nodes,volumeattachments'
     const {stdout} = await controlPlane.kubectl(['get', kinds, '-n', 'healthy', '-o', 'yaml'])
     const {workloads} = await plugin.map('-n', 'healthy')
     const {stdout: saved} = await plugin.stateful(['map', '-f', '-', '-o', 'json'], {input: stdout})
