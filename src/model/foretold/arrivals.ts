@@ -1,5 +1,5 @@
 import type {Pod} from '../objects.ts'
-import {join, type Stage} from './stage.ts'
+import {join, leave, type Stage} from './stage.ts'
 import {isSurelyTaken} from './surely.ts'
 import {type Takers, takersOf} from './takers.ts'
 
@@ -24,4 +24,37 @@ export function arrive(pod: Pod, stage: Stage): Arrival {
   const isCertain = unseen === undefined && isSurelyTaken(pod, nodes, stage)
   join(stage, {pod, nodes, isAnywhere: hasMore})
   return {...takers, pod, finds: unseen ? 'Unknown' : isCertain ? 'Some' : 'Maybe'}
+}
+
+/**
+ * The same of Pods that come side by side, of whom it is chance who is first: each may go wherever it could if it were, and is sure
+ * of a node only if one is left wherever all the others are.
+ */
+export function arriveTogether(pods: readonly Pod[], stage: Stage): readonly Arrival[] {
+  const all = pods.map((pod) => ({pod, takers: takersOf(pod, stage)}))
+  const standings = all.map(({pod, takers: {nodes = [], hasMore = false}}) => ({
+    pod,
+    nodes,
+    isAnywhere: hasMore,
+    isUnsure: true,
+  }))
+  for (const standing of standings) if (standing.nodes.length > 0) join(stage, standing)
+  const arrivals = all.map(({pod, takers}, index): Arrival => {
+    const {nodes, unseen, mayPreempt} = takers
+    if (!nodes) return {...takers, pod, finds: 'Unknown'}
+    if (nodes.length === 0) return {...takers, pod, finds: mayPreempt ? 'Maybe' : 'None'}
+    leave(stage, [pod])
+    const isSure = isSurelyTaken(pod, nodes, stage)
+    const standing = standings[index]
+    if (standing) join(stage, standing)
+    return {...takers, pod, finds: unseen ? 'Unknown' : isSure ? 'Some' : 'Maybe'}
+  })
+  // who has a node in any case, and only that one, is there
+  for (const [index, {pod, finds}] of arrivals.entries()) {
+    const standing = standings[index]
+    if (finds !== 'Some' || !standing) continue
+    leave(stage, [pod])
+    join(stage, {pod, nodes: standing.nodes, isAnywhere: standing.isAnywhere})
+  }
+  return arrivals
 }

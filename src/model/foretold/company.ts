@@ -3,7 +3,7 @@ import {type Node, namespaceOf, type Pod} from '../objects.ts'
 import {mayHave} from '../selecting.ts'
 import {guardKeys, guardsAgainst, type Term, termsOf} from './guards.ts'
 import {type How, type Stage, still, uidOf} from './stage.ts'
-import type {Standing} from './standing.ts'
+import {isCertain, type Standing} from './standing.ts'
 
 /**
  * Which nodes the required rules about other Pods leave open to this one, those of the others included. Mirrors the scheduler's
@@ -81,7 +81,7 @@ function placesOf(
   {relations}: Stage,
   how: How,
 ): ReadonlySet<string> {
-  const names = standings.flatMap(({nodes}) => (how === 'possible' || nodes.length === 1 ? nodes : []))
+  const names = standings.flatMap((each) => (how === 'possible' || isCertain(each) ? each.nodes : []))
   return new Set(names.flatMap((name) => relations.node(name)?.metadata?.labels?.[key] ?? []))
 }
 

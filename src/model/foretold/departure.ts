@@ -1,6 +1,6 @@
 import {controllerUid, nameOf, type Pod, type StatefulSet} from '../objects.ts'
 import {isTerminal} from '../pod.ts'
-import {type Arrival, arrive} from './arrivals.ts'
+import {type Arrival, arrive, arriveTogether} from './arrivals.ts'
 import {leaving} from './born.ts'
 import {changed} from './budgets.ts'
 import type {Course, Fates} from './course.ts'
@@ -109,6 +109,8 @@ export function afterCourse(world: World, set: SetWorld, expected: Expectations)
   const before = new Set(set.pods.map(uidOf))
   const arrivals = new Map<string, Arrival>()
   const {stage} = world
+  const isNew = (pod: Pod) => !before.has(uidOf(pod)) || isWaiting(pod, stage)
+  const isPlaced = (pod: Pod) => (arrivals.get(uidOf(pod))?.finds ?? 'None') !== 'None'
   const fates: Fates = {
     leaves: (pod) => {
       const isGone = !before.has(uidOf(pod)) || expected.leaves(pod)
@@ -116,12 +118,14 @@ export function afterCourse(world: World, set: SetWorld, expected: Expectations)
       takeNote(stage, [pod])
       return isGone
     },
+    coming: (pods) => {
+      const many = pods.filter((pod) => isNew(pod) && !isPlaced(pod))
+      const come = many.length > 1 ? arriveTogether(many, stage) : many.map((pod) => arrive(pod, stage))
+      for (const arrival of come) arrivals.set(uidOf(arrival.pod), arrival)
+    },
     placed: (pod) => {
-      if (before.has(uidOf(pod)) && !isWaiting(pod, stage)) return undefined
-      const known = arrivals.get(uidOf(pod))
-      const arrival = known && known.finds !== 'None' ? known : arrive(pod, stage)
-      arrivals.set(uidOf(pod), arrival)
-      return placeOf(arrival, expected)
+      const arrival = arrivals.get(uidOf(pod))
+      return isNew(pod) && arrival ? placeOf(arrival, expected) : undefined
     },
   }
   const course = statefulSetCourse(set, fates)

@@ -5,7 +5,7 @@ import {isTerminal} from '../pod.ts'
 import type {Relations} from '../relations.ts'
 import {requestOfPod} from '../requests.ts'
 import {guardedLabels} from './guards.ts'
-import type {Standing} from './standing.ts'
+import {isCertain, type Standing} from './standing.ts'
 import {type Domains, recount, type Tallies} from './tally.ts'
 
 /** Nodes that nothing about them closes to a Pod. */
@@ -152,9 +152,7 @@ export function still(pods: readonly Pod[], {gone, come}: Stage): readonly Pod[]
 
 /** Pods that are on that node. */
 export function podsOn(node: string, stage: Stage, how: How): readonly Pod[] {
-  const come = [...(stage.comeTo.get(node) ?? [])].filter(
-    ({nodes}) => how === 'possible' || nodes.length === 1,
-  )
+  const come = [...(stage.comeTo.get(node) ?? [])].filter((each) => how === 'possible' || isCertain(each))
   return [...still(stage.relations.podsOn(node), stage), ...come.map(({pod}) => pod)]
 }
 

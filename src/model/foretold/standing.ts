@@ -6,4 +6,11 @@ export interface Standing {
   readonly nodes: readonly string[]
   /** It may be on others besides. */
   readonly isAnywhere?: boolean
+  /** Others may have been there first: then it is nowhere. */
+  readonly isUnsure?: boolean
+}
+
+/** It is on the one node that is named. */
+export function isCertain({nodes, isUnsure = false}: Standing): boolean {
+  return nodes.length === 1 && !isUnsure
 }

@@ -6,7 +6,7 @@ import {openNodes} from './open-nodes.ts'
 import {reachOf} from './reach.ts'
 import {type Spread, spreadsOf} from './spread.ts'
 import type {Stage} from './stage.ts'
-import type {Standing} from './standing.ts'
+import {isCertain, type Standing} from './standing.ts'
 
 const HOSTNAME = 'kubernetes.io/hostname'
 
@@ -22,7 +22,7 @@ export function isSurelyTaken(pod: Pod, takers: readonly string[], stage: Stage)
 /** Each of them closes one node at most, and there are more nodes than that. */
 function areTooFew(pod: Pod, takers: readonly string[], spreads: readonly Spread[], stage: Stage): boolean {
   const unsure = new Set(
-    takers.flatMap((name) => [...(stage.comeTo.get(name) ?? [])].filter(({nodes}) => nodes.length > 1)),
+    takers.flatMap((name) => [...(stage.comeTo.get(name) ?? [])].filter((each) => !isCertain(each))),
   )
   return spreads.length === 0 && takers.length > unsure.size && isNodeByNode(pod, unsure)
 }

@@ -42,17 +42,17 @@ export function recount({byLabel}: Tallies, standing: Standing, by: 1 | -1): voi
 }
 
 /** What one Pod, where it may be, adds to it. */
-export function count(tally: Tally, {nodes, isAnywhere}: Standing, by: 1 | -1): void {
+export function count(tally: Tally, {nodes, isAnywhere, isUnsure}: Standing, by: 1 | -1): void {
   const {domains, certain, possible} = tally
   const places = new Set(nodes.map((name) => domains.of.get(name)))
-  if (isAnywhere || places.size > 1) tally.unsure += by
+  if (isAnywhere || isUnsure || places.size > 1) tally.unsure += by
   if (isAnywhere) {
     tally.anywhere += by
     return
   }
   for (const place of places) if (place !== undefined) add(possible, place, by)
   const [only] = places
-  if (places.size === 1 && only !== undefined) add(certain, only, by)
+  if (places.size === 1 && only !== undefined && !isUnsure) add(certain, only, by)
 }
 
 function add(counts: Map<string, number>, place: string, by: 1 | -1): void {

@@ -134,3 +134,20 @@ test('of two that may be anywhere each has a node of its own, and a third one ha
   ])
   expect(ask(4).end.state).toBe('Short')
 })
+
+test('of several that come side by side it is chance who has the last node', () => {
+  const term = {labelSelector: {matchLabels: {app: 'web'}}, topologyKey: 'kubernetes.io/hostname'}
+  const affinity = {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [term]}}
+  const facts = {...web(1), nodes: nodes.slice(0, 2)}
+  const [set] = facts.statefulSets ?? []
+  const template = {metadata: {labels: {app: 'web'}}, spec: {containers: [], affinity}}
+  const spec = {...set?.spec, template, podManagementPolicy: 'Parallel'}
+  const apart = {...facts, statefulSets: [{...set, spec}] as Observed['statefulSets']}
+  const change = {action: 'scale', replicas: 3, neverReady: []} as const
+  const {pods, end} = whatIf(apart, change, named('statefulSets', 'web'))
+  expect(pods.map(({name, returns, nodes: where}) => [name, returns, where])).toEqual([
+    ['web-1', 'Maybe', ['node-b']],
+    ['web-2', 'Maybe', ['node-b']],
+  ])
+  expect(end).toMatchObject({state: 'Short', message: expect.stringContaining('may find no node')})
+})
