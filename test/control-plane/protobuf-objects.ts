@@ -275,6 +275,9 @@ export const RICH: readonly Stored[] = [
       provisioner: 'csi.example',
       allowVolumeExpansion: false,
       volumeBindingMode: 'Immediate',
+      allowedTopologies: [
+        {matchLabelExpressions: [{key: 'topology.kubernetes.io/zone', values: ['zone-a', 'zone-b']}]},
+      ],
       parameters: {a: 'b'},
     },
   },

@@ -1377,6 +1377,30 @@ function StorageClass(r: Reader, end: number, o: Made = {}): Made {
       case 18: o.provisioner = text(r); break
       case 48: o.allowVolumeExpansion = r.bool(); break
       case 58: o.volumeBindingMode = text(r); break
+      case 66: o.allowedTopologies = more(o.allowedTopologies, TopologySelectorTerm(r, endOf(r))); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+function TopologySelectorTerm(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 10: o.matchLabelExpressions = more(o.matchLabelExpressions, TopologySelectorLabelRequirement(r, endOf(r))); break
+      default: r.skipType(tag & 7)
+    }
+  }
+  return whole(r, end, o)
+}
+
+function TopologySelectorLabelRequirement(r: Reader, end: number, o: Made = {}): Made {
+  while (r.pos < end) {
+    const tag = r.tag()
+    switch (tag) {
+      case 10: { const v = text(r); if (v !== '') o.key = v; break }
+      case 18: o.values = more(o.values, text(r)); break
       default: r.skipType(tag & 7)
     }
   }

@@ -1,4 +1,3 @@
-import {isDefaultClass, storageClassOf} from '../claim.ts'
 import {ephemeralClaimName, mountedClaims} from '../mounted-claims.ts'
 import {controllerUid, nameOf, namespaceOf, type PersistentVolumeClaim, type Pod} from '../objects.ts'
 import type {Relations} from '../relations.ts'
@@ -17,15 +16,4 @@ function claimToBe(name: string, pod: Pod, relations: Relations): PersistentVolu
   const ofVolume = pod.spec?.volumes?.find((volume) => ephemeralClaimName(pod, volume.name) === name)
   const spec = ofSet ?? ofVolume?.ephemeral?.volumeClaimTemplate?.spec
   return spec && {metadata: {name, namespace: namespaceOf(pod)}, spec}
-}
-
-/** The class that a claim has, or is given: the newest of those that are the default. */
-export function classNameOf(claim: PersistentVolumeClaim, {snapshot, once}: Relations): string {
-  const {storageClasses} = snapshot
-  const byDefault = once('default class', storageClasses, () => {
-    const defaults = storageClasses.filter(isDefaultClass)
-    const age = ({metadata}: (typeof defaults)[number]) => metadata?.creationTimestamp ?? ''
-    return nameOf(defaults.toSorted((left, right) => (age(left) > age(right) ? -1 : 1))[0] ?? {})
-  })
-  return storageClassOf(claim) ?? byDefault
 }

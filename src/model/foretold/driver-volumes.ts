@@ -1,6 +1,7 @@
 import {type Node, nameOf, namespaceOf, type PersistentVolumeClaim, type Pod} from '../objects.ts'
 import type {Relations} from '../relations.ts'
-import {claimsOf, classNameOf} from './claims.ts'
+import {classNameOf} from '../storage-class.ts'
+import {claimsOf} from './claims.ts'
 
 /** Old plugins that a driver has replaced everywhere (isCSIMigrationOn, nodevolumelimits 1.37), with what volumes call them. */
 const MIGRATED = [

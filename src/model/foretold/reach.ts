@@ -7,10 +7,12 @@ import {
   type PersistentVolume,
   type PersistentVolumeClaim,
   type Pod,
+  type StorageClass,
 } from '../objects.ts'
 import type {Relations} from '../relations.ts'
+import {classNameOf, isMadeFor} from '../storage-class.ts'
 import {reaches} from '../volume.ts'
-import {claimsOf, classNameOf} from './claims.ts'
+import {claimsOf} from './claims.ts'
 
 /** Where the claims of a Pod let it go. */
 export interface Reach {
@@ -37,13 +39,15 @@ export function reachOf(pod: Pod, relations: Relations): Reach | undefined {
   if (volumes.length < bound.length) return undefined
   const loose = claims.filter((claim) => !isBound(claim))
   if (loose.some((claim) => !isClassSeen(claim, relations))) return undefined
-  const choices = loose.map((claim) => prepared(claim, relations)).filter((few) => few !== undefined)
-  const namesOf = (few: readonly PersistentVolume[]) => few.map(nameOf)
+  const choices = loose.map((claim) => choiceOf(claim, relations)).filter((each) => each !== undefined)
   return {
     volumes,
-    key: JSON.stringify(choices.map(namesOf)),
+    key: JSON.stringify(choices.map(({few, made}) => [few.map(nameOf), made && nameOf(made)])),
     selected: [...new Set(loose.flatMap(({metadata}) => metadata?.annotations?.[SELECTED_NODE] ?? []))],
-    isInReach: (node) => choices.every((few) => few.some((volume) => reaches(volume, node))),
+    isInReach: (node) =>
+      choices.every(
+        ({few, made}) => few.some((volume) => reaches(volume, node)) || (made && isMadeFor(made, node)),
+      ),
   }
 }
 
@@ -58,19 +62,27 @@ function isClassSeen(claim: PersistentVolumeClaim, relations: Relations): boolea
 
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner'
 
-/** Volumes that a claim could get where nobody makes any for it; undefined: somebody does, or nobody can say. */
-function prepared(
-  claim: PersistentVolumeClaim,
-  relations: Relations,
-): readonly PersistentVolume[] | undefined {
-  const name = classNameOf(claim, relations)
-  const storageClass = relations.storageClass(name)
-  if (storageClass?.provisioner !== NO_PROVISIONER || !relations.sees('persistentVolumes')) return undefined
+/** What a claim could get: a volume that is there, or one that is made for it. */
+interface Choice {
+  readonly few: readonly PersistentVolume[]
+  readonly made: StorageClass | undefined
+}
+
+/** Undefined: it may get one anywhere, or nobody can say. */
+function choiceOf(claim: PersistentVolumeClaim, relations: Relations): Choice | undefined {
+  const storageClass = relations.storageClass(classNameOf(claim, relations))
+  const isMade = storageClass !== undefined && storageClass.provisioner !== NO_PROVISIONER
+  if (isMade && !storageClass.allowedTopologies?.length) return undefined
+  if (!storageClass || !relations.sees('persistentVolumes')) return undefined
+  return {few: preparedFor(claim, relations), made: isMade ? storageClass : undefined}
+}
+
+function preparedFor(claim: PersistentVolumeClaim, relations: Relations): readonly PersistentVolume[] {
   const {persistentVolumes} = relations.snapshot
   const byClass = relations.once('volumes by class', persistentVolumes, () =>
     Map.groupBy(persistentVolumes, ({spec}) => spec?.storageClassName),
   )
-  return (byClass.get(name) ?? []).filter(({spec, status}) =>
+  return (byClass.get(classNameOf(claim, relations)) ?? []).filter(({spec, status}) =>
     spec?.claimRef ? isFor(claim, spec.claimRef) : status?.phase === 'Available',
   )
 }

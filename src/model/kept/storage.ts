@@ -63,6 +63,8 @@ export const storageClass = projection<V1StorageClass>()({
   provisioner: true,
   volumeBindingMode: true,
   allowVolumeExpansion: true,
+  // where its volumes may be made
+  allowedTopologies: true,
 })
 
 export const volumeAttachment = projection<V1VolumeAttachment>()({
