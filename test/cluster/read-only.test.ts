@@ -112,6 +112,12 @@ test.for([
   '/api/v1//nodes/node-a/proxy/run',
   '/api/v1/nodes/node-a/%70roxy/run',
   '/api/v1/pods/../nodes/a/proxy/b',
+  '/api/v1/nodes/node-a/%70roxy/run/%FF',
+  '/api/v1/nodes/node-a/%2570roxy/run',
+  '/api/v1/namespaces/shop/services/a%3Fb/proxy/x',
+  '/api/v1/foo%23%2F..%2Fnodes/node-a/proxy/run',
+  '/k8s/clusters/c%2D1/api/v1/nodes/node-a/proxy/run',
+  '/k8s/clusters/c-2/api/v1/nodes/node-a/proxy/run',
 ])('%s leads on, however it is written', (path) => {
   expect(leadsOn(path)).toBe(true)
 })
@@ -132,10 +138,14 @@ test.for([...ELSEWHERE, '', 'node-a:10255', 'https:node-a:', 'node-a?', 'node-a#
   },
 )
 
-test('a server that sends us on to a kubelet is not followed', async () => {
+test.for([
+  '/api/v1/nodes/node-a/proxy/stats/summary',
+  '/api/v1/nodes/node-a/%70roxy/run/a/b/%FF',
+  '/k8s/clusters/c-2/api/v1/nodes/node-a/proxy/run',
+])('a server that sends us on to %s is not followed', async (location) => {
   const server = await fakeServer((request, response) =>
     request.url?.startsWith('/api/v1/pods')
-      ? response.writeHead(302, {location: '/api/v1/nodes/node-a/proxy/stats/summary'}).end()
+      ? response.writeHead(302, {location}).end()
       : json(response, {items: []}),
   )
   const connection = await connected({kubeconfig: kubeconfig(server.url, {token: 't'})})

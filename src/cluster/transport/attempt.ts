@@ -90,7 +90,7 @@ async function send(
     const next = redirectOf(response, path, request.peer)
     if (next === undefined) return response
     await response.body.dump()
-    if (request.mostBytes !== undefined || leadsOn(pathBehind(request.peer.server, next)))
+    if (request.mostBytes !== undefined || leadsOn(next))
       throw unreachable('the server sends us on to where nothing may be asked')
     if (redirects === MOST_REDIRECTS) throw unreachable('stopped after 10 redirects')
     path = next
@@ -110,12 +110,6 @@ function redirectOf(
   const target = URL.canParse(location, base) ? new URL(location, base) : undefined
   if (target?.origin === server.origin) return `${target.pathname}${target.search}`
   throw unreachable(`the server sends us on to ${clean(target?.origin ?? location)}, which is another one`)
-}
-
-/** Path without what the server's own URL has before it. */
-function pathBehind({pathname}: URL, path: string): string {
-  const before = pathname.replace(/\/$/, '')
-  return path.startsWith(before) ? path.slice(before.length) : path
 }
 
 function unreachable(reason: string): ConnectionError {
