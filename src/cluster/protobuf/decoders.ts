@@ -1399,7 +1399,7 @@ function TopologySelectorLabelRequirement(r: Reader, end: number, o: Made = {}):
   while (r.pos < end) {
     const tag = r.tag()
     switch (tag) {
-      case 10: { const v = text(r); if (v !== '') o.key = v; break }
+      case 10: o.key = text(r); break
       case 18: o.values = more(o.values, text(r)); break
       default: r.skipType(tag & 7)
     }
