@@ -4,22 +4,17 @@ import type {Need} from '../model/scope.ts'
 import {
   type ClusterSnapshot,
   isBroken,
-  type Observed,
   type Omission,
   type ResourceKey,
   snapshotOf,
-  WRONG_SHAPE,
 } from '../model/snapshot.ts'
+import {assemble, type Known, type NeedResult, omission, type Seen, withMore} from './assemble.ts'
 import type {Connection} from './connection.ts'
-import {AnswerError, StatusError} from './errors.ts'
-import {joined} from './joined.ts'
+import {StatusError} from './errors.ts'
 import {type Keep, type Listed, list, type OnPage, one} from './list.ts'
 import {progress} from './progress.ts'
-import {detailOf, reasonOf} from './refusal-words.ts'
 import {listPath, pluralOf, resourceKeys, resources} from './resources.ts'
 import {serverVersion, withVersion} from './server-version.ts'
-import {setsOf} from './shape/whose.ts'
-import {type Wrong, wrongSentence} from './shape/wrong.ts'
 
 /** How to read. */
 export interface Reading {
@@ -144,76 +139,6 @@ function answering(reading: Reading) {
 
 function isForbidden(error: unknown): boolean {
   return error instanceof StatusError && error.code === 403
-}
-
-/** What became of one need. */
-export type NeedResult = Seen | Omission
-
-export interface Seen {
-  readonly objects: readonly KubernetesObject[]
-  /** What was left out. */
-  readonly wrong?: readonly Wrong[]
-}
-
-/** What is known before something is read. */
-type Known = Pick<ClusterSnapshot, 'observedAt' | 'statefulSets' | 'daemonSets'>
-
-/** One snapshot of the answers to all needs. */
-export function assemble(
-  known: Known,
-  needs: readonly Need[],
-  answers: readonly NeedResult[],
-  server: string,
-): ClusterSnapshot {
-  const facts: Partial<Record<ResourceKey, readonly KubernetesObject[]>> = {}
-  const omissions: Omission[] = []
-  const wrong: KubernetesObject[] = []
-  needs.forEach(({resource, isExtra}, index) => {
-    const answer = answers[index] ?? {objects: []}
-    if ('resource' in answer) {
-      const isSilent = (isExtra && !isBroken(answer)) || isTold(answer, omissions)
-      omissions.push(...(isSilent ? [] : [answer]))
-      return
-    }
-    facts[resource] = joined(facts[resource] ?? [], answer.objects)
-    if (!answer.wrong) return
-    wrong.push(...answer.wrong.map(({object}) => object))
-    const message = wrongSentence(server, answer.wrong)
-    const omission = {resource: pluralOf(resource), reason: WRONG_SHAPE, message}
-    if (!isTold(omission, omissions)) omissions.push(omission)
-  })
-  const snapshot = snapshotOf(known.observedAt, {...(facts as Partial<Observed>), omissions})
-  const inPart = [...new Set([...setsOf(wrong, snapshot), ...setsOf(wrong, known)])]
-  return inPart.length > 0 ? {...snapshot, inPart} : snapshot
-}
-
-/** Of several that were asked for by their names each may be refused in the same words. */
-function isTold({resource, message}: Omission, told: readonly Omission[]): boolean {
-  return told.some((each) => each.resource === resource && each.message === message)
-}
-
-/** A snapshot with those answers added; its clock and server stay. */
-export function withMore(snapshot: ClusterSnapshot, more: ClusterSnapshot): ClusterSnapshot {
-  const lists = resourceKeys.map((key) => [key, joined<KubernetesObject>(snapshot[key], more[key])])
-  const omissions = [...snapshot.omissions, ...more.omissions].toSorted(inOrderOfKinds)
-  const inPart = [...new Set([...(snapshot.inPart ?? []), ...(more.inPart ?? [])])]
-  return {...snapshot, ...Object.fromEntries(lists), omissions, ...(inPart.length > 0 && {inPart})}
-}
-
-/** In whatever round each was refused. */
-function inOrderOfKinds(left: Omission, right: Omission): number {
-  const plurals = resourceKeys.map(pluralOf)
-  return plurals.indexOf(left.resource) - plurals.indexOf(right.resource)
-}
-
-/**
- * That a need could not be met.
- * @throws the error itself when it concerns the subject of the question, or is not one of the cluster's.
- */
-export function omission(need: Need, error: unknown): Omission {
-  const isRefusal = error instanceof AnswerError && !(error instanceof StatusError && error.code === 401)
-  if (need.isSubject === true || !isRefusal) throw error
-  return {resource: pluralOf(need.resource), reason: reasonOf(error), message: detailOf(error)}
 }
 
 /** The API's own precision: whole seconds. */

@@ -32,23 +32,30 @@ export async function diskUsage(
   const all = AbortSignal.timeout(seconds.all * 1000)
   const answers: (readonly ClaimUsage[] | Refusal)[] = []
   const waiting = [...needs.entries()]
-  let isForbidden = false
+  let [told, refused] = [0, 0]
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, need] = next
-      // whoever may not ask one node may ask none
-      const answer = isForbidden ? undefined : await measured(connection, need, all, seconds.each)
-      if (answer) answers[index] = answer
-      isForbidden ||= answer !== undefined && 'reason' in answer && answer.reason === 'Forbidden'
-      onProgress(`Asking kubelets ${needs.length - waiting.length} of ${needs.length}`)
+      const answer = await measured(connection, need, all, seconds.each)
+      answers[index] = answer
+      refused += Number(isForbidden(answer))
+      // whom none of the first ones lets ask, asks no more
+      if (++told >= AT_A_TIME && refused === told) waiting.length = 0
+      onProgress(`Asking kubelets ${told} of ${needs.length}`)
     }
   }
   await Promise.all(Array.from({length: Math.min(AT_A_TIME, needs.length)}, work))
-  const told = answers.filter((answer) => answer !== undefined)
+  const known = answers.filter((answer) => answer !== undefined)
+  const refusals = known.filter((answer) => 'reason' in answer)
   return {
-    usage: told.flatMap((answer) => ('reason' in answer ? [] : answer)),
-    omissions: omissionsOf(told.filter((answer) => 'reason' in answer)),
+    usage: known.flatMap((answer) => ('reason' in answer ? [] : answer)),
+    omissions: omissionsOf(refusals, refused === told),
   }
+}
+
+/** By the API server, or by the kubelet itself: a right may be given for some nodes alone. */
+function isForbidden(answer: readonly ClaimUsage[] | Refusal): boolean {
+  return 'reason' in answer && answer.reason === 'Forbidden'
 }
 
 interface Refusal extends Omission {
@@ -76,12 +83,12 @@ async function measured(
 /** So many names are read. */
 const FEW = 3
 
-/** One for each reason; that one may not ask is true of all nodes alike. */
-function omissionsOf(refusals: readonly Refusal[]): readonly Omission[] {
+/** One for each reason; that one may not ask anybody is true of all nodes alike. */
+function omissionsOf(refusals: readonly Refusal[], mayAskNobody: boolean): readonly Omission[] {
   return [...Map.groupBy(refusals, ({reason}) => reason)].flatMap(([reason, [first, ...others]]) => {
     if (!first) return []
     const {resource, message} = first
-    if (reason === 'Forbidden') return [{resource, reason, message}]
+    if (mayAskNobody && reason === 'Forbidden') return [{resource, reason, message}]
     return [{resource, reason, message: `${named([first, ...others])}: ${message}`}]
   })
 }

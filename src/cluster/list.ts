@@ -107,7 +107,7 @@ async function withoutWrong(
 ): Promise<Iterable<unknown>> {
   if (!Array.isArray(items)) return items
   const found = await sorted(need, items)
-  wrong.push(...found.wrong)
+  for (const each of found.wrong) wrong.push(each)
   return found.right
 }
 

@@ -1,5 +1,5 @@
 import type {Omission, PodLog} from '../model/snapshot.ts'
-import {omission} from './collect.ts'
+import {omission} from './assemble.ts'
 import type {Connection} from './connection.ts'
 import {pathSegment} from './path-segment.ts'
 import {listPath} from './resources.ts'

@@ -30,12 +30,12 @@ export function omissionsNote(all: readonly Omission[]): string | undefined {
 }
 
 /** Of nodes that did not tell what is on their disks the message begins with their names; that one may ask none is said of all. */
-function nameOf({resource, reason, message}: Omission): string {
-  if (resource !== 'nodes/proxy' || REFUSED.has(reason)) return resource
-  return `${resource} of ${message.split(':')[0]}`
+function nameOf({resource, message}: Omission): string {
+  const [, names] = resource === 'nodes/proxy' ? (NAMES.exec(message) ?? []) : []
+  return names === undefined ? resource : `${resource} of ${names}`
 }
 
-const REFUSED: ReadonlySet<string> = new Set(['Forbidden', 'MethodNotAllowed'])
+const NAMES = /^([a-z0-9.-]+(?:, [a-z0-9.-]+)*(?: and \d+ more)?): /
 
 function isWorthAWord({resource, reason}: Omission): boolean {
   if (reason === IN_PART && WORKLOADS.has(resource)) return false

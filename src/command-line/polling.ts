@@ -1,4 +1,5 @@
-import {type Reading, readMore, withMore} from '../cluster/collect.ts'
+import {withMore} from '../cluster/assemble.ts'
+import {type Reading, readMore} from '../cluster/collect.ts'
 import type {Listed} from '../cluster/list.ts'
 import {resourceKeys} from '../cluster/resources.ts'
 import {asRequested} from '../model/as-requested.ts'

@@ -1,5 +1,3 @@
-import {objectKey} from './objects.ts'
-
 /** What a kubelet has measured of a file system; null where it has no such figure. */
 export interface DiskUsage {
   readonly capacityBytes: number | null
@@ -31,20 +29,6 @@ export interface MeasuredPod {
 export interface UsageNeed {
   readonly nodeName: string
   readonly pods: readonly MeasuredPod[]
-}
-
-const known = new WeakMap<readonly ClaimUsage[], ReadonlyMap<string, readonly ClaimUsage[]>>()
-
-/** What was measured of a claim: by each node that mounts it. */
-export function usageOf(
-  usage: readonly ClaimUsage[] | undefined,
-  namespace: string,
-  claim: string,
-): readonly ClaimUsage[] {
-  if (!usage) return []
-  const byClaim = known.get(usage) ?? Map.groupBy(usage, (each) => objectKey(each.namespace, each.claim))
-  known.set(usage, byClaim)
-  return byClaim.get(objectKey(namespace, claim)) ?? []
 }
 
 /** Of the space that an application may use, which share is free; undefined where that was not measured. */

@@ -1,4 +1,5 @@
 import {requestOf, storageClassOf} from '../model/claim.ts'
+import {usageOf} from '../model/claim-usage.ts'
 import {isNodeReady, isSchedulable, zoneOf} from '../model/node.ts'
 import {
   nameOf,
@@ -10,7 +11,7 @@ import {
 import {isAvailable, isReady, isTerminating, readiness, restarts} from '../model/pod.ts'
 import {statusWord} from '../model/pod-status-word.ts'
 import type {Relations} from '../model/relations.ts'
-import {type DiskUsage, usageOf} from '../model/usage.ts'
+import type {DiskUsage} from '../model/usage.ts'
 import {allowedNodes, reaches, volumeSource} from '../model/volume.ts'
 import type {MappedAttachment, MappedClaim, MappedNode, MappedPod, MappedVolume} from './map/report.ts'
 
@@ -90,10 +91,12 @@ export function mapClaim(
 function mapUsage(
   claim: PersistentVolumeClaim,
   nodeName: string | undefined,
-  {snapshot: {usage}}: Relations,
+  relations: Relations,
 ): {readonly usage?: DiskUsage | null} {
-  if (!usage) return {}
-  const found = usageOf(usage, namespaceOf(claim), nameOf(claim)).find((each) => each.nodeName === nodeName)
+  if (!relations.snapshot.usage) return {}
+  const found = usageOf(relations, namespaceOf(claim), nameOf(claim)).find(
+    (each) => each.nodeName === nodeName,
+  )
   if (!found) return {usage: null}
   const {namespace: _, claim: __, nodeName: ___, ...figures} = found
   return {usage: figures}

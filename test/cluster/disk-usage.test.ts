@@ -152,13 +152,27 @@ test('a node that does not answer is named, and the others are answered', async 
   ])
 })
 
-test('whoever may not ask one node asks no others', async () => {
+test('whoever may ask none of the first nodes asks no others', async () => {
   const refusal = {kind: 'Status', reason: 'Forbidden', message: 'nodes "node-0" is forbidden', code: 403}
   const {omissions, asked} = await measured((_, response) => json(response, refusal, 403), nodes(100))
   expect(omissions).toEqual([
     {resource: 'nodes/proxy', reason: 'Forbidden', message: 'nodes "node-0" is forbidden'},
   ])
-  expect(asked.length).toBeLessThanOrEqual(16)
+  expect(asked.length).toBeLessThanOrEqual(32)
+})
+
+test('whoever may not ask one node asks the others, and it is said which one', async () => {
+  const refusal = {kind: 'Status', reason: 'Forbidden', message: 'nodes is forbidden', code: 403}
+  const {usage, omissions, asked} = await measured(
+    (request, response) =>
+      request.url?.includes('/node-0/') ? json(response, refusal, 403) : json(response, summary([VOLUME])),
+    nodes(40),
+  )
+  expect(asked).toHaveLength(40)
+  expect(usage).toHaveLength(39)
+  expect(omissions).toEqual([
+    {resource: 'nodes/proxy', reason: 'Forbidden', message: 'node-0: nodes is forbidden'},
+  ])
 })
 
 test('all of them together have a time', async () => {

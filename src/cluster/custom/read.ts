@@ -1,11 +1,12 @@
+import type {V1ObjectMeta} from '@kubernetes/client-node'
 import {at} from '../../model/custom/content.ts'
 import type {CustomKind, CustomName, CustomObject} from '../../model/custom/object.ts'
-import type {KubernetesObject} from '../../model/objects.ts'
+import {anyObject} from '../../model/kept/index.ts'
+import type {Plain} from '../../model/kept/projection.ts'
 import type {Connection} from '../connection.ts'
 import {malformed} from '../page.ts'
 import {pathSegment} from '../path-segment.ts'
-import {resources} from '../resources.ts'
-import {misshapenAs} from '../shape/misshapen.ts'
+import {wrongField} from '../shape/conform.ts'
 import {discovered} from './discovery.ts'
 
 /**
@@ -36,12 +37,10 @@ function pathOf({group, version, plural, namespaced}: CustomKind, namespace = ''
 
 /** Metadata is alike in all objects; of the rest nobody knows the shape, and whoever looks at it has to ask. */
 function kept(of: CustomKind, sent: unknown, {server}: Connection): CustomObject {
-  const {apiVersion, kind} = resources.leases
-  const bare = {apiVersion, kind, metadata: at(sent, 'metadata')}
-  const wrong = misshapenAs('leases', bare)
-  if (wrong !== undefined || typeof at(sent, 'metadata', 'name') !== 'string')
+  const sentMetadata = at(sent, 'metadata')
+  if (wrongField('ObjectMeta', sentMetadata) !== undefined || typeof at(sentMetadata, 'name') !== 'string')
     throw malformed(server, `has a wrong shape: ${of.kind} with other metadata than the API has`)
-  const {metadata} = resources.leases.project(bare as never) as KubernetesObject
+  const {metadata} = anyObject({metadata: sentMetadata as Plain<V1ObjectMeta>})
   return {
     apiVersion: `${of.group}/${of.version}`,
     kind: of.kind,

@@ -8,8 +8,10 @@ export function setsOf(
   {statefulSets, daemonSets}: Pick<ClusterSnapshot, 'statefulSets' | 'daemonSets'>,
 ): readonly string[] {
   const pods = wrong.filter(({kind}) => kind === 'Pod')
-  const ownerless = pods.filter((pod) => ownersOf(pod).length === 0)
-  const may = [...statefulSets, ...daemonSets].filter((set) => ownerless.some((pod) => mayBeBeside(set, pod)))
+  const homes = new Set(pods.filter((pod) => ownersOf(pod).length === 0).map(homeOf))
+  const may = [...statefulSets, ...daemonSets].filter(
+    ({metadata}) => homes.has(undefined) || homes.has(metadata?.namespace),
+  )
   return [...new Set([...pods.flatMap(ownersOf), ...may.flatMap(({metadata}) => metadata?.uid ?? [])])]
 }
 
@@ -19,7 +21,8 @@ function ownersOf({metadata}: KubernetesObject): readonly string[] {
   return owners.flatMap((owner) => (isRecord(owner) && typeof owner.uid === 'string' ? owner.uid : []))
 }
 
-function mayBeBeside({metadata}: KubernetesObject, pod: KubernetesObject): boolean {
+/** Undefined: it may be in any. */
+function homeOf(pod: KubernetesObject): string | undefined {
   const {namespace} = (pod.metadata ?? {}) as Readonly<Record<string, unknown>>
-  return typeof namespace !== 'string' || namespace === metadata?.namespace
+  return typeof namespace === 'string' ? namespace : undefined
 }

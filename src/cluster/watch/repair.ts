@@ -1,4 +1,4 @@
-import {omission} from '../collect.ts'
+import {omission} from '../assemble.ts'
 import {type AnswerError, ConnectionError, StatusError} from '../errors.ts'
 import {refusesVersion} from '../server-version.ts'
 import {type Recovery, recoveryOf} from './recovery.ts'

@@ -1,4 +1,5 @@
-import {type ClaimUsage, freeInodeShare, freeShare, usageOf} from '../../model/usage.ts'
+import {usageOf} from '../../model/claim-usage.ts'
+import {type ClaimUsage, freeInodeShare, freeShare} from '../../model/usage.ts'
 import {volumeSource} from '../../model/volume.ts'
 import type {Causes} from '../cause.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
@@ -85,7 +86,7 @@ function measuredOf({namespace, name, claim, relations}: ClaimSubject): ClaimUsa
   const modes = claim?.spec?.accessModes ?? []
   const isReadOnly = modes.length > 0 && modes.every((mode) => mode === 'ReadOnlyMany')
   if (!claim || isReadOnly || claim.spec?.volumeMode === 'Block') return undefined
-  const [least] = usageOf(relations.snapshot.usage, namespace, name)
+  const [least] = usageOf(relations, namespace, name)
     .filter(({usedBytes}) => usedBytes !== null && usedBytes > 0)
     .toSorted((one, other) => (freeShare(one) ?? 1) - (freeShare(other) ?? 1))
   return least

@@ -1,4 +1,11 @@
-import type {CoreV1Event, V1EndpointSlice, V1Lease, V1Node, V1Service} from '@kubernetes/client-node'
+import type {
+  CoreV1Event,
+  V1EndpointSlice,
+  V1Lease,
+  V1Node,
+  V1ObjectMeta,
+  V1Service,
+} from '@kubernetes/client-node'
 import {metadata} from './metadata.ts'
 import {type Plain, projection} from './projection.ts'
 
@@ -29,6 +36,9 @@ export const endpointSlice = projection<V1EndpointSlice>()({
     targetRef: {kind: true, name: true, uid: true},
   },
 })
+
+/** Of an object of a type that nobody here knows. */
+export const anyObject = projection<{metadata?: V1ObjectMeta}>()({metadata})
 
 export const lease = projection<V1Lease>()({
   metadata,
