@@ -19,8 +19,18 @@ export interface Endpoint {
 interface Endpoints {
   readonly byName: ReadonlyMap<string, readonly Endpoint[]>
   readonly byUid: ReadonlyMap<string, readonly Endpoint[]>
-  /** Slices by name, and whether the EndpointSlice controller made them, which alone it keeps up to date. */
-  readonly slices: ReadonlyMap<string, boolean>
+  /** Who keeps each slice up to date, by its name. */
+  readonly slices: Slices
+}
+
+export type Slices = ReadonlyMap<string, Keeper>
+
+/** The EndpointSlice controller keeps what it made; what is mirrored follows an Endpoints object that somebody wrote. */
+type Keeper = 'controller' | 'mirror' | 'nobody'
+
+const KEEPERS: Readonly<Record<string, Keeper>> = {
+  'endpointslice-controller.k8s.io': 'controller',
+  'endpointslicemirroring-controller.k8s.io': 'mirror',
 }
 
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by'
@@ -37,13 +47,13 @@ function grouped(slices: readonly EndpointSlice[]): Endpoints {
   return {
     byName: Map.groupBy(all, ({hostname}) => hostname ?? ''),
     byUid: Map.groupBy(all, ({uid}) => uid ?? ''),
-    slices: new Map(
-      slices.map((slice) => [
-        nameOf(slice),
-        slice.metadata?.labels?.[MANAGED_BY] === 'endpointslice-controller.k8s.io',
-      ]),
-    ),
+    slices: new Map(slices.map((slice) => [nameOf(slice), keeperOf(slice)])),
   }
+}
+
+function keeperOf({metadata}: EndpointSlice): Keeper {
+  const by = metadata?.labels?.[MANAGED_BY] ?? ''
+  return (Object.hasOwn(KEEPERS, by) && KEEPERS[by]) || 'nobody'
 }
 
 function endpoint({addresses, conditions, hostname, targetRef}: Sent, slice: string): Endpoint {

@@ -1,7 +1,7 @@
 import type {StatefulSet} from './objects.ts'
+import {type OrdinalPlace, ordinalPlaceOf} from './ordinal-place.ts'
 import {ordinalsOf} from './ordinals.ts'
 import type {Relations} from './relations.ts'
-import {type Standing, standingOf} from './standing.ts'
 import {desiredReplicas} from './stateful-set.ts'
 
 /** A zone or a node, and which ordinals that should exist stand on it. */
@@ -54,26 +54,26 @@ export function spreadOf(set: StatefulSet, relations: Relations): Spread | undef
 }
 
 function findSpread(set: StatefulSet, relations: Relations): Spread {
-  const standings = ordinalsOf(set, relations)
+  const stands = ordinalsOf(set, relations)
     .filter(({state}) => state === 'desired')
-    .map((ordinal) => standingOf(set, ordinal, relations))
-  const placed = standings.filter(({node}) => node !== undefined)
-  const count = (is: (standing: Standing) => boolean) => placed.filter(is).length
+    .map((ordinal) => ordinalPlaceOf(set, ordinal, relations))
+  const placed = stands.filter(({node}) => node !== undefined)
+  const count = (is: (place: OrdinalPlace) => boolean) => placed.filter(is).length
   return {
     zones: placesOf(
-      standings.map(({node, zone, pinnedZones}) => ({
+      stands.map(({node, zone, pinnedZones}) => ({
         isPlaced: node !== undefined,
         at: zone,
         pinned: pinnedZones,
       })),
     ),
     nodes: placesOf(
-      standings.map(({node, pinnedNodes}) => ({isPlaced: node !== undefined, at: node, pinned: pinnedNodes})),
+      stands.map(({node, pinnedNodes}) => ({isPlaced: node !== undefined, at: node, pinned: pinnedNodes})),
     ),
     zoneless: count(({isNodeSeen, zone}) => isNodeSeen && zone === undefined),
     unseen: count(({isNodeSeen}) => !isNodeSeen),
     unplaced: desiredReplicas(set) - placed.length,
-    areVolumesSeen: standings.every((standing) => standing.areVolumesSeen),
+    areVolumesSeen: stands.every((stand) => stand.areVolumesSeen),
   }
 }
 

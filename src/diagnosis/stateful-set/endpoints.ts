@@ -1,4 +1,4 @@
-import {type Endpoint, endpointsOf, isOf} from '../../model/endpoints.ts'
+import {type Endpoint, endpointsOf, isOf, type Slices} from '../../model/endpoints.ts'
 import {type Identity, identityOf} from '../../model/identity.ts'
 import {nameOf, type Pod} from '../../model/objects.ts'
 import type {Ordinal} from '../../model/ordinals.ts'
@@ -98,15 +98,23 @@ function evidenceOf({pod, strangers}: Named, service: string): readonly string[]
 type Target = NonNullable<ReturnType<typeof governing>>
 
 /** The controller keeps to the slices that bear its name; of a Service without selector it makes none. */
-function remedyOf({service, namespace, name}: Target, {strangers}: Named, slices: Slices): Finding['remedy'] {
-  const byHand = [...new Set(strangers.map(({slice}) => slice))].filter((slice) => !slices.get(slice))
+function actText({service}: Target, {strangers}: Named, slices: Slices): string {
+  const names = [...new Set(strangers.map(({slice}) => slice))]
+  const byHand = names.filter((slice) => slices.get(slice) === 'nobody')
+  const mirrored = names.filter((slice) => slices.get(slice) === 'mirror')
   const hasSelector = Object.keys(service?.spec?.selector ?? {}).length > 0
-  const text =
-    byHand.length > 0
-      ? `find out who wrote ${fewText(byHand)}, which no controller keeps up to date: correct it, or delete it where the Service selects its Pods`
-      : hasSelector
-        ? 'see whether kube-controller-manager runs, and what it says: its EndpointSlice controller writes them'
-        : 'the Service has no selector, so no controller writes its endpoints: give it that of the set, or correct them by hand'
+  if (byHand.length > 0)
+    return `find out who wrote ${fewText(byHand)}, which no controller keeps up to date: correct it, or delete it where the Service selects its Pods`
+  if (mirrored.length > 0)
+    return `correct the Endpoints object of the Service, which somebody wrote by hand: ${fewText(mirrored)} mirrors it`
+  return hasSelector
+    ? 'see whether kube-controller-manager runs, and what it says: its EndpointSlice controller writes them'
+    : 'the Service has no selector, so no controller writes its endpoints: give it that of the set, or correct them by hand'
+}
+
+function remedyOf(target: Target, first: Named, slices: Slices): Finding['remedy'] {
+  const {namespace, name} = target
+  const text = actText(target, first, slices)
   return {
     look: [
       kubectl(
@@ -126,6 +134,3 @@ function remedyOf({service, namespace, name}: Target, {strangers}: Named, slices
     rung: 0,
   }
 }
-
-/** Names of slices, and whether the EndpointSlice controller made them. */
-type Slices = ReadonlyMap<string, boolean>

@@ -31,12 +31,12 @@ export function wantedSelector({set: {spec}}: Pick<SetSubject, 'set'>): string {
 export function serviceFinding(
   {set, ordinals}: SetSubject,
   name: string,
-  finding: Omit<Finding, 'object' | 'selfHealing'>,
+  finding: Omit<Finding, 'object' | 'selfHealing'> & Partial<Pick<Finding, 'selfHealing'>>,
 ): Finding {
   const areWell = ordinals.every(({state, pod}) => state !== 'desired' || (pod && isWell(pod)))
   const severity = areWell && finding.severity === 'error' ? 'warning' : finding.severity
   const object = {kind: 'Service', namespace: namespaceOf(set), name}
-  return {...finding, severity, object, selfHealing: 'no'}
+  return {selfHealing: 'no', ...finding, severity, object}
 }
 
 export function pairs(labels: Labels): string {

@@ -1,6 +1,5 @@
 import {hasLabels} from '../../model/labels.ts'
 import {nameOf, namespaceOf} from '../../model/objects.ts'
-import {isTerminating} from '../../model/pod.ts'
 import {mayHave} from '../../model/selecting.ts'
 import type {Causes} from '../cause.ts'
 import type {Finding, Rule} from '../finding.ts'
@@ -8,6 +7,7 @@ import {kubectl} from '../kubectl-command.ts'
 import type {SetSubject} from '../subjects.ts'
 import {fewText} from '../words.ts'
 import {governing, type Labels, pairs, select, serviceFinding} from './service-facts.ts'
+import {unselectedPods} from './unselected.ts'
 
 export const causes = {
   'svc-selector-mismatch': {
@@ -29,7 +29,7 @@ export const selectorMismatch: Rule<SetSubject> = (subject) => {
   const selector = target?.service?.spec?.selector
   const labels = subject.set.spec?.template?.metadata?.labels
   if (!target || !selector || Object.keys(selector).length === 0) return undefined
-  if (hasLabels(labels, selector)) return someUnselected(subject, target.name, selector)
+  if (hasLabels(labels, selector)) return unselectedPods(subject, target.name, selector)
   return serviceFinding(subject, target.name, {
     id: 'svc-selector-mismatch',
     severity: 'error',
@@ -39,51 +39,6 @@ export const selectorMismatch: Rule<SetSubject> = (subject) => {
       `Pod template labels ${pairs(labels ?? {})}`,
     ],
     remedy: reselect(subject, target.name, selector),
-  })
-}
-
-/** Pods that were created before the template had these labels, or from which somebody took one. */
-function someUnselected(subject: SetSubject, service: string, selector: Labels): Finding | undefined {
-  const {set, ordinals} = subject
-  const left = ordinals.flatMap(({state, pod}) =>
-    pod && state === 'desired' && !isTerminating(pod) && !hasLabels(pod.metadata?.labels, selector)
-      ? [pod]
-      : [],
-  )
-  const [first] = left
-  if (!first) return undefined
-  const lacking = Object.entries(selector).filter(([key, value]) => first.metadata?.labels?.[key] !== value)
-  const labels = pairs(Object.fromEntries(lacking))
-  return serviceFinding(subject, service, {
-    id: 'svc-selector-mismatch',
-    severity: 'error',
-    message: `Service ${service} does not select ${fewText(left.map(nameOf))}, whose labels are not those of the Pod template, and does not publish ${left.length === 1 ? 'it' : 'them'}`,
-    evidence: [
-      `service/${service} spec.selector ${pairs(selector)}`,
-      `pod/${nameOf(first)} lacks the label ${labels}`,
-    ],
-    remedy: {
-      look: [kubectl('get', 'pods', '-n', namespaceOf(set), nameOf(first), '-o', 'yaml')],
-      act: [
-        {
-          text: 'only if nobody took the label away on purpose: give it to them',
-          commands: [
-            kubectl(
-              'label',
-              'pod',
-              '-n',
-              namespaceOf(set),
-              nameOf(first),
-              '--overwrite',
-              ...labels.split(','),
-            ),
-          ],
-        },
-      ],
-      risk: 'other Services and budgets that select by these labels take it in, too',
-      avoid: '',
-      rung: 1,
-    },
   })
 }
 

@@ -2,29 +2,19 @@ import {zoneOf} from '../../model/node.ts'
 import {nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
 import {ordinalsOf} from '../../model/ordinals.ts'
 import type {Relations} from '../../model/relations.ts'
-import type {Place} from '../../model/spread.ts'
-import {isBinding, type SpreadRule} from '../../model/spread-rules.ts'
 import type {Act, Finding} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'
+import type {Crowded} from './crowded.ts'
 import {wantedSelector} from './service-facts.ts'
-
-/** A place that holds too many ordinals, and what the template says of that. */
-interface Crowded {
-  readonly set: StatefulSet
-  readonly over: SpreadRule['over']
-  readonly place: Place
-  readonly rule: SpreadRule | undefined
-  readonly relations: Relations
-}
 
 const KEY = {zone: 'topology.kubernetes.io/zone', node: 'kubernetes.io/hostname'} as const
 
 /** How ordinals come apart again: as new members where their volumes are pinned, else by being scheduled again. */
 export function spreadRemedy(crowded: Crowded): Finding['remedy'] {
-  const {set, place, rule, relations} = crowded
+  const {set, place, isRuleBroken, relations} = crowded
   const look = [kubectl('get', 'pods', '-n', namespaceOf(set), ...selected(crowded), '-o', 'wide')]
   if (place.volumes > 0) return {look, act: [asNewMembers(crowded)], risk: '', avoid: BINDING, rung: 0}
-  const pod = rule && isBinding(rule) ? lastPodOn(set, crowded, relations) : undefined
+  const pod = isRuleBroken ? lastPodOn(set, crowded, relations) : undefined
   if (pod !== undefined) {
     const text = `delete those that are too many there, one at a time, each when the one before is ready again: the scheduler then keeps to the rule`
     const act = [{text, commands: [kubectl('delete', 'pod', '-n', namespaceOf(set), pod)]}]
@@ -55,11 +45,12 @@ function asNewMembers({over}: Crowded): Act {
   }
 }
 
-function binding({over}: Crowded): Act {
-  return {
-    text: `let the Pod template have topologySpreadConstraints with topologyKey ${KEY[over]} and whenUnsatisfiable DoNotSchedule: the rollout that follows schedules each Pod again`,
-    commands: [],
-  }
+function binding({over, rule}: Crowded): Act {
+  const change =
+    rule?.strength === 'DoNotSchedule'
+      ? `topologySpreadConstraint over ${over}s have maxSkew 1`
+      : `Pod template have topologySpreadConstraints with topologyKey ${KEY[over]} and whenUnsatisfiable DoNotSchedule`
+  return {text: `let the ${change}: the rollout that follows schedules each Pod again`, commands: []}
 }
 
 function zoneIn(name: string | undefined, relations: Relations): string | undefined {

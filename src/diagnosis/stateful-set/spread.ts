@@ -1,14 +1,11 @@
-import {zoneOf} from '../../model/node.ts'
-import {nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
-import {placementOf} from '../../model/placement.ts'
-import type {Relations} from '../../model/relations.ts'
-import {crowdedPlace, type Place, spreadOf} from '../../model/spread.ts'
-import {isBinding, type SpreadRule, spreadRulesOf} from '../../model/spread-rules.ts'
+import {nameOf, namespaceOf} from '../../model/objects.ts'
+import {isBinding, type TemplateSpreadRule} from '../../model/spread-rules.ts'
 import {desiredReplicas} from '../../model/stateful-set.ts'
 import {virtualSign} from '../../model/virtual-node.ts'
 import type {Causes} from '../cause.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
 import type {SetSubject} from '../subjects.ts'
+import {type Crowded, crowdedOver} from './crowded.ts'
 import {spreadRemedy} from './spread-remedy.ts'
 
 export const causes = {
@@ -40,57 +37,28 @@ export const causes = {
 
 /** More than half of the set is lost with one node, and the cluster has room for a better spread. */
 const onOneNode: Rule<SetSubject> = ({set, relations}) => {
-  const place = crowdedPlace(set, 'nodes', relations)
-  const node = place && relations.node(place.name)
-  if (!place || !node || virtualSign(node)) return undefined
-  if (isFairShare(place, set, 'nodes', relations)) return undefined
-  return finding('spread-node-majority', 'node', place, set, relations)
+  const crowded = crowdedOver('node', set, relations)
+  const node = crowded && relations.node(crowded.place.name)
+  return node && !virtualSign(node) ? finding('spread-node-majority', crowded) : undefined
 }
 
 /** The same of a zone. */
 const inOneZone: Rule<SetSubject> = ({set, relations}) => {
-  const place = crowdedPlace(set, 'zones', relations)
-  if (!place || isFairShare(place, set, 'zones', relations)) return undefined
-  return finding('spread-zone-majority', 'zone', place, set, relations)
+  const crowded = crowdedOver('zone', set, relations)
+  return crowded && finding('spread-zone-majority', crowded)
 }
 
 /** What goes with most of the ordinals: a node says more than its zone. */
 export const spread: Rule<SetSubject> = firstCause([onOneNode, inOneZone])
 
-/** Of three ordinals and two zones one zone has two, whatever anybody asks for. */
-function isFairShare(
-  {ordinals}: Place,
-  set: StatefulSet,
-  over: 'zones' | 'nodes',
-  relations: Relations,
-): boolean {
-  const open = openPlaces(set, over, relations)
-  const own = spreadOf(set, relations)?.[over].filter(({name}) => !open.has(name)) ?? []
-  return ordinals <= Math.ceil(desiredReplicas(set) / (open.size + own.length))
-}
-
-const NAMES = {zones: zoneOf, nodes: nameOf} as const
-
-/** Where a Pod of the set could be put now, room and volumes apart: for all sets that ask the same worked out once. */
-function openPlaces(set: StatefulSet, over: 'zones' | 'nodes', relations: Relations): ReadonlySet<string> {
-  const {open} = placementOf({volumes: [], selected: [], template: set.spec?.template}, relations)
-  return relations.once(`open ${over}`, open, () => new Set(open.flatMap((node) => NAMES[over](node) ?? [])))
-}
-
-function finding(
-  id: 'spread-node-majority' | 'spread-zone-majority',
-  over: SpreadRule['over'],
-  place: Place,
-  set: StatefulSet,
-  relations: Relations,
-): Finding {
-  const [rule] = spreadRulesOf(set.spec?.template).filter((each) => each.over === over)
+function finding(id: 'spread-node-majority' | 'spread-zone-majority', crowded: Crowded): Finding {
+  const {set, over, place, rule} = crowded
   const [name, desired] = [nameOf(set), desiredReplicas(set)]
   const all = place.ordinals === desired ? `all ${desired}` : `${place.ordinals} of ${desired}`
   return {
     id,
     severity: 'warning',
-    message: `${over === 'zone' ? 'Zone' : 'Node'} ${place.name} holds ${all} ordinals of ${name}: losing it leaves ${place.leaves}; ${askedText(rule, over)}`,
+    message: `${over === 'zone' ? 'Zone' : 'Node'} ${place.name} holds ${all} ordinals of ${name}: losing it leaves ${place.leaves}; ${askedText(crowded)}`,
     object: {kind: 'StatefulSet', namespace: namespaceOf(set), name},
     evidence: [
       `${over} ${place.name}: Pods ${place.pods}, volumes that only it reaches ${place.volumes}`,
@@ -98,19 +66,20 @@ function finding(
       rule ? `Pod template ${ruleText(rule)}` : `Pod template has no rule over ${over}s`,
     ],
     selfHealing: 'no',
-    remedy: spreadRemedy({set, over, place, rule, relations}),
+    remedy: spreadRemedy(crowded),
   }
 }
 
-function askedText(rule: SpreadRule | undefined, over: SpreadRule['over']): string {
+function askedText({rule, over, isRuleBroken}: Crowded): string {
   if (!rule) return `the Pod template asks for no spread over ${over}s`
+  if (isRuleBroken) return `${ruleText(rule)} holds only when a Pod is scheduled`
   return isBinding(rule)
-    ? `${ruleText(rule)} holds only when a Pod is scheduled`
+    ? `${ruleText(rule)} allows it`
     : `${ruleText(rule)} is a wish, which did not bind the scheduler`
 }
 
 /** `topologySpreadConstraints over zones (DoNotSchedule, maxSkew 1)`. */
-function ruleText({rule, over, strength, maxSkew}: SpreadRule): string {
+function ruleText({rule, over, strength, maxSkew}: TemplateSpreadRule): string {
   const skew = maxSkew === undefined ? '' : `, maxSkew ${maxSkew}`
   return `${rule} over ${over}s (${strength}${skew})`
 }

@@ -1,7 +1,7 @@
 import type {Finding} from '../../diagnosis/finding.ts'
 import type {Unpublished} from '../../model/identity.ts'
 import type {OrdinalState} from '../../model/ordinals.ts'
-import type {SpreadRule} from '../../model/spread-rules.ts'
+import type {TemplateSpreadRule} from '../../model/spread-rules.ts'
 import type {DiskUsage} from '../../model/usage.ts'
 import type {AllowedNodes} from '../../model/volume.ts'
 import type {ReportHeader} from '../report.ts'
@@ -59,7 +59,7 @@ export interface MappedPlace {
   readonly leaves: number | null
 }
 
-interface MappedSpreadRule extends Omit<SpreadRule, 'maxSkew'> {
+interface MappedSpreadRule extends Omit<TemplateSpreadRule, 'maxSkew'> {
   readonly maxSkew: number | null
 }
 

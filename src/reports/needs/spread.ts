@@ -22,14 +22,14 @@ export function spreadNeeds(sets: readonly StatefulSet[], relations: Relations):
 
 function selectorOf(set: StatefulSet, relations: Relations): readonly string[] {
   const node = crowdedPlace(set, 'nodes', relations)
-  if (node) return other(HOST, relations.node(node.name)?.metadata?.labels?.[HOST])
+  const host = node && relations.node(node.name)?.metadata?.labels?.[HOST]
+  if (host) return other(HOST, host)
   const zone = crowdedPlace(set, 'zones', relations)
   return zone ? other(ZONE, zone.name) : []
 }
 
 /** That have the label, with another value. */
-function other(key: string, value: string | undefined): readonly string[] {
-  const values = value === undefined ? [] : [value]
-  if (!isValidRequirement({key, operator: 'In', values})) return []
+function other(key: string, value: string): readonly string[] {
+  if (!isValidRequirement({key, operator: 'In', values: [value]})) return []
   return [`${key},${key}!=${value}`]
 }

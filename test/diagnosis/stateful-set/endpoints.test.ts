@@ -96,21 +96,55 @@ test.for<[string, Pod, readonly string[]]>([
   expect(ids(setFindings(facts)).filter((id) => id.startsWith('svc-'))).toEqual(wanted)
 })
 
-test.for<[string, Readonly<Record<string, string>>, readonly string[]]>([
-  ['all that the Service selects', {app: 'db', tier: 'data'}, []],
-  ['one label less', {app: 'db'}, ['svc-selector-mismatch']],
-])('a Pod whose own labels are %s', ([, labels, wanted]) => {
-  const pod = member('db', 0, 2, {spec: NAMED, metadata: {labels}})
-  const made = set('db', {
-    status: {readyReplicas: 1},
-    spec: {template: {metadata: {labels: {app: 'db', tier: 'data'}}, spec: {containers: []}}},
-  })
-  const services = [service({name: 'db', namespace: NS, spec: {selector: {app: 'db', tier: 'data'}}})]
+const WHOLE = {app: 'db', tier: 'data'}
+
+/** A Service that selects by two labels, the template of a set with both, and its Pod of that revision. */
+function selecting(labels: Readonly<Record<string, string>>, revision: number, updateStrategy = {}) {
+  const hash = {'controller-revision-hash': `db-${revision}`}
+  const pod = member('db', 0, 2, {spec: NAMED, metadata: {labels: {...labels, ...hash}}})
+  const template = {metadata: {labels: WHOLE}, spec: {containers: []}}
+  const made = set('db', {status: {readyReplicas: 1}, spec: {template, updateStrategy}})
+  const services = [service({name: 'db', namespace: NS, spec: {selector: WHOLE}})]
   const endpointSlices = [slice(endpoint(pod))]
-  const found = setFindings(cluster('db', made, [pod], {services, endpointSlices}))
-  expect(ids(found)).toEqual(wanted)
-  if (wanted.length > 0)
-    expect(found[0]?.remedy?.act[0]?.commands).toEqual([
-      `kubectl label pod -n ${NS} db-0 --overwrite tier=data`,
-    ])
+  return setFindings(cluster('db', made, [pod], {services, endpointSlices}))
+}
+
+const LABEL = `kubectl label pod -n ${NS} db-0 --overwrite tier=data`
+
+test('a Pod from which somebody took a label is no more selected', () => {
+  expect(selecting(WHOLE, 2)).toEqual([])
+  const [finding, ...others] = selecting({app: 'db'}, 2)
+  expect(others).toEqual([])
+  expect(finding).toMatchObject({id: 'svc-selector-mismatch', selfHealing: 'no'})
+  expect(finding?.message).toContain('whose labels are not those of the Pod template')
+  expect(finding?.remedy?.act.map(({commands}) => commands)).toEqual([[LABEL]])
+})
+
+test('a Pod that lacks a label which the rollout brings is waited for', () => {
+  const [finding] = selecting({app: 'db'}, 1)
+  expect(finding).toMatchObject({id: 'svc-selector-mismatch', severity: 'warning', selfHealing: 'maybe'})
+  expect(finding?.message).toBe(
+    'Service db does not select db-0, which the rollout has yet to replace by Pods with its labels, and does not publish it',
+  )
+  expect(finding?.remedy?.act.map(({commands}) => commands)).toEqual([[], [LABEL]])
+})
+
+test.for<[string, object]>([
+  ['below the partition', {type: 'RollingUpdate', rollingUpdate: {partition: 1}}],
+  ['of OnDelete', {type: 'OnDelete'}],
+])('an old Pod %s is not replaced', ([, strategy]) => {
+  expect(selecting({app: 'db'}, 1, strategy)[0]).toMatchObject({selfHealing: 'no'})
+})
+
+test('what is mirrored is corrected where it comes from', () => {
+  const mirrored = endpointSlice(
+    'db',
+    NS,
+    [{addresses: ['10.0.0.9'], conditions: {}, hostname: 'db-0'}],
+    'endpointslicemirroring-controller.k8s.io',
+  )
+  const [finding] = setFindings(published([mirrored]))
+  expect(finding?.remedy?.act[0]?.text).toBe(
+    'correct the Endpoints object of the Service, which somebody wrote by hand: db-abc mirrors it',
+  )
 })

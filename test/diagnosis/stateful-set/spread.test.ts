@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {claim, node, pinnedTo, service, volume} from '../../builders.ts'
+import {claim, claimTemplate, node, pinnedTo, service, storageClass, volume} from '../../builders.ts'
 import {cluster, member, namespaceOf, set} from '../sets.ts'
 import {ids, type SetFacts, setFindings} from '../subjects-sets.ts'
 
@@ -17,12 +17,19 @@ const SIX = ['a1', 'a2', 'b1', 'b2', 'c1', 'c2'].map((name) => host(name))
 interface Given extends SetFacts {
   readonly template?: object
   readonly replicas?: number
+  readonly volumeClaimTemplates?: ReturnType<typeof claimTemplate>[]
 }
 
 /** A set with an ordinal on each of these nodes. */
-function on(hosts: readonly string[], {template = {}, replicas = hosts.length, ...others}: Given = {}) {
+function on(
+  hosts: readonly string[],
+  {template = {}, replicas = hosts.length, volumeClaimTemplates = [], ...others}: Given = {},
+) {
   const members = hosts.map((nodeName, ordinal) => member('db', ordinal, 2, {spec: {nodeName}}))
-  const spec = {template: {metadata: {labels: {app: 'db'}}, spec: {containers: [], ...template}}}
+  const spec = {
+    template: {metadata: {labels: {app: 'db'}}, spec: {containers: [], ...template}},
+    volumeClaimTemplates,
+  }
   const made = set('db', {replicas, spec, status: {readyReplicas: hosts.length}})
   const services = [service({name: 'db', namespace: namespaceOf('db')})]
   return cluster('db', made, members, {nodes: SIX, services, ...others})
@@ -156,4 +163,52 @@ test('a rule that binds puts them apart when they are scheduled again', () => {
   const facts = on(['a1', 'b1', 'a2'], {template: constraint(ZONE, 'DoNotSchedule')})
   const [finding] = setFindings(facts).filter(({id}) => id === 'spread-zone-majority')
   expect(finding?.remedy?.act[0]?.commands).toEqual(['kubectl delete pod -n ns-db db-2'])
+})
+
+test('a rule that allows it lets nobody be scheduled elsewhere, so nobody is deleted', () => {
+  const {topologySpreadConstraints} = constraint(ZONE, 'DoNotSchedule')
+  const loose = {topologySpreadConstraints: topologySpreadConstraints.map((each) => ({...each, maxSkew: 2}))}
+  const facts = on(['a1', 'a2', 'b1'], {template: loose})
+  const [finding] = setFindings(facts).filter(({id}) => id === 'spread-zone-majority')
+  expect(finding?.message).toContain('(DoNotSchedule, maxSkew 2) allows it')
+  expect(finding?.remedy?.act).toEqual([
+    {
+      text: 'let the topologySpreadConstraint over zones have maxSkew 1: the rollout that follows schedules each Pod again',
+      commands: [],
+    },
+  ])
+})
+
+test('Pods that the template wants beside others of a zone cannot be spread over more', () => {
+  const beside = {
+    affinity: {
+      podAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          {topologyKey: ZONE, labelSelector: {matchLabels: {app: 'cache'}}},
+        ],
+      },
+    },
+  }
+  expect(found(on(['a1', 'a2', 'a1'], {template: beside}))).toEqual(['spread-node-majority'])
+  expect(found(on(['a1', 'a2', 'b1'], {template: beside}))).toEqual([])
+})
+
+/** A set whose claims are of a class that makes its volumes in these zones. */
+function withClass(zones: readonly string[], given: SetFacts = {}): SetFacts {
+  const made = storageClass({
+    name: 'fast',
+    allowedTopologies: [{matchLabelExpressions: [{key: ZONE, values: [...zones]}]}],
+  })
+  const volumeClaimTemplates = [claimTemplate('data', {storageClassName: 'fast'})]
+  return on(['a1', 'a2', 'b1'], {storageClasses: [made], volumeClaimTemplates, ...given})
+}
+
+test('a zone where the class makes no volume is no better place', () => {
+  expect(found(withClass(['a', 'b', 'c']))).toEqual(['spread-zone-majority'])
+  expect(found(withClass(['a', 'b']))).toEqual([])
+  expect(found(withClass([], {storageClasses: [], unseen: ['storageClasses']}))).toEqual([])
+})
+
+test('disks of Azure that are in no zone pin nothing', () => {
+  expect(found(pinned(['a1', 'b1', 'c1'], ['', '', '']))).toEqual([])
 })

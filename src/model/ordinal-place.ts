@@ -6,7 +6,7 @@ import type {Relations} from './relations.ts'
 import {allowedNodes, zoneLabelsOf} from './volume.ts'
 
 /** What one ordinal stands on. */
-export interface Standing {
+export interface OrdinalPlace {
   readonly node: string | undefined
   readonly zone: string | undefined
   readonly isNodeSeen: boolean
@@ -16,7 +16,7 @@ export interface Standing {
 }
 
 /** Node and zone of an ordinal's Pod, and those that alone reach its volumes. */
-export function standingOf(set: StatefulSet, {pod, claims}: Ordinal, relations: Relations): Standing {
+export function ordinalPlaceOf(set: StatefulSet, {pod, claims}: Ordinal, relations: Relations): OrdinalPlace {
   const name = pod && hostOf(pod)
   const node = name === undefined ? undefined : relations.node(name)
   const mounted = claims.filter(({isMounted}) => isMounted)
@@ -45,14 +45,14 @@ function onlyOne<T>(of: readonly T[] | undefined): readonly T[] {
   return of?.length === 1 ? of : []
 }
 
-/** The one zone that reaches a volume, or that of the one node. */
+/** The one zone that reaches a volume, or that of the one node; a disk of Azure that is in no zone has the empty one. */
 function zonesOf(volume: PersistentVolume, near: Node | undefined, relations: Relations): readonly string[] {
   const {zones, nodes} = allowedNodes(volume)
   const labels = zoneLabelsOf(volume).flatMap(([label, value]) =>
     label.endsWith('/zone') && value ? value : [],
   )
   const named = zones ?? (labels.length > 0 ? labels : undefined)
-  if (named) return onlyOne([...new Set(named)]).filter((zone) => !zone.includes('__'))
+  if (named) return onlyOne([...new Set(named)]).filter((zone) => zone !== '' && !zone.includes('__'))
   return onlyOne(nodes).flatMap((host) => {
     const node = nodeCalled(host, near, relations)
     return (node && zoneOf(node)) ?? []

@@ -1,0 +1,69 @@
+import {zoneOf} from '../../model/node.ts'
+import {nameOf, type StatefulSet, type StorageClass} from '../../model/objects.ts'
+import {placementOf} from '../../model/placement.ts'
+import type {Relations} from '../../model/relations.ts'
+import {crowdedPlace, type Place, spreadOf} from '../../model/spread.ts'
+import {isBrokenBy, isKeptTogether, spreadRulesOf, type TemplateSpreadRule} from '../../model/spread-rules.ts'
+import {desiredReplicas} from '../../model/stateful-set.ts'
+import {classNameOf, isMadeFor} from '../../model/storage-class.ts'
+
+/** A place that holds too many ordinals, and what the template says of that. */
+export interface Crowded {
+  readonly set: StatefulSet
+  readonly over: TemplateSpreadRule['over']
+  readonly place: Place
+  /** The strictest. */
+  readonly rule: TemplateSpreadRule | undefined
+  /** It would not let them be there if they were scheduled now. */
+  readonly isRuleBroken: boolean
+  readonly relations: Relations
+}
+
+/** The place that holds more than half of a set, and more than its share of those that the set could have. */
+export function crowdedOver(
+  over: TemplateSpreadRule['over'],
+  set: StatefulSet,
+  relations: Relations,
+): Crowded | undefined {
+  const {template} = set.spec ?? {}
+  const place = crowdedPlace(set, `${over}s`, relations)
+  if (!place || isKeptTogether(template, over)) return undefined
+  const open = openPlaces(set, over, relations)
+  const own = spreadOf(set, relations)?.[`${over}s`] ?? []
+  const all = new Set([...(open ?? []), ...own.map(({name}) => name)])
+  // of three ordinals and two zones one zone has two, whatever anybody asks for
+  if (!open || place.ordinals <= Math.ceil(desiredReplicas(set) / all.size)) return undefined
+  const [rule] = spreadRulesOf(template).filter((each) => each.over === over)
+  const least = own.length < all.size ? 0 : Math.min(...own.map(({pods}) => pods))
+  const isRuleBroken = rule !== undefined && isBrokenBy(rule, place.pods, least)
+  return {set, over, place, rule, isRuleBroken, relations}
+}
+
+const NAMES = {zone: zoneOf, node: nameOf} as const
+
+/**
+ * Where a Pod of the set could be put now, with new volumes, room apart; undefined where it is not known where volumes may
+ * be made. For all sets that ask the same worked out once.
+ */
+function openPlaces(
+  set: StatefulSet,
+  over: TemplateSpreadRule['over'],
+  relations: Relations,
+): ReadonlySet<string> | undefined {
+  const classes = limitingClasses(set, relations)
+  if (!classes) return undefined
+  const {open} = placementOf({volumes: [], selected: [], template: set.spec?.template}, relations)
+  return relations.once(`open ${over} ${classes.map(nameOf)}`, open, () => {
+    const reached = open.filter((node) => classes.every((each) => isMadeFor(each, node)))
+    return new Set(reached.flatMap((node) => NAMES[over](node) || []))
+  })
+}
+
+/** Classes of the set's claims that make volumes in some places only; undefined where one was not seen. */
+function limitingClasses(set: StatefulSet, relations: Relations): readonly StorageClass[] | undefined {
+  const names = (set.spec?.volumeClaimTemplates ?? []).map((claim) => classNameOf(claim, relations))
+  const isUnseen = (name: string) => !relations.storageClass(name) && !relations.sees('storageClasses', name)
+  if (names.some((name) => name !== '' && isUnseen(name))) return undefined
+  const classes = [...new Set(names)].flatMap((name) => relations.storageClass(name) ?? [])
+  return classes.filter(({allowedTopologies}) => allowedTopologies?.length)
+}
