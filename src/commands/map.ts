@@ -34,7 +34,7 @@ const usageFlag = {
 } as const satisfies Flag
 
 /** Formats that show by which names ordinals are found. */
-const SHOWING_NAMES: ReadonlySet<Format> = new Set(['wide', 'json', 'yaml'])
+const SHOWING_NAMES: ReadonlySet<Format> = new Set(['wide', 'json', 'yaml', 'html'])
 
 export const mapCommand = questionCommand({
   summary: 'Which ordinal runs in which Pod, on which claim, volume and node',
@@ -58,7 +58,7 @@ TYPE.GROUP/NAME is an object of any other type that owns Pods, such as clusters.
     {description: 'As data', command: 'kubectl stateful map -A -o json'},
   ],
   rights:
-    'list of statefulsets, or get of the one that is named. Read besides: pods, persistentvolumeclaims, persistentvolumes, storageclasses, volumeattachments, nodes and services; in case of trouble controllerrevisions, events and leases; with -o wide, json and yaml endpointslices. Of a type of an operator: get of that type (rbac/operators.yaml). For --usage alone: get of nodes/proxy, with which one can do much more on every node (rbac/usage.yaml).',
+    'list of statefulsets, or get of the one that is named. Read besides: pods, persistentvolumeclaims, persistentvolumes, storageclasses, volumeattachments, nodes and services; in case of trouble controllerrevisions, events and leases; with -o wide, json, yaml and html endpointslices. Of a type of an operator: get of that type (rbac/operators.yaml). For --usage alone: get of nodes/proxy, with which one can do much more on every node (rbac/usage.yaml).',
   flags: {watch: watchFlag('Answer again whenever something changes, until q or Ctrl-C'), usage: usageFlag},
   naming: {kinds: ['statefulSets', 'deployments', 'replicaSets'], isOpen: true},
   answering: async ({watch, usage}, {custom}, {format}): Promise<Answering<MapReport>> => {

@@ -4,6 +4,7 @@ import {claimColumns} from '../views/map-claim-columns.ts'
 import {podColumns} from '../views/map-pod-columns.ts'
 import {type MapRow, rowsOf} from '../views/map-rows.ts'
 import {cellsBy, classOf, type Shade, shadeOf, worstOf} from './cells.ts'
+import {type Fact, nameFact, usedText} from './map-facts.ts'
 import type {Placed} from './map-places.ts'
 import {EMPTY, html, type Markup} from './markup.ts'
 
@@ -12,24 +13,23 @@ const claimCells = cellsBy(claimColumns, ['CLAIM', 'CAPACITY', 'VOLUME'])
 
 const SEVERITIES: Readonly<Record<string, Shade>> = {error: 'error', warning: 'warn'}
 
-/** A claim, where its volume is, and whether that is where it is needed. */
-interface Disk {
-  readonly text: string
-  readonly shade: Shade | undefined
-}
-
 /** An ordinal as it stands in its box. */
 export interface Drawn {
   readonly shade: Shade
   readonly name: string
   readonly words: string
-  readonly disks: readonly Disk[]
+  /** Its name where that leads astray, and its claims: where their volumes are, and whether that is where they are needed. */
+  readonly facts: readonly Fact[]
 }
 
 /** What there is to be said of an ordinal. */
 export function drawn({workload, ordinal}: Placed, report: MapReport, hasNamespaces: boolean): Drawn {
   const [first, ...others] = rowsOf(report, {...workload, ordinals: [ordinal]})
   const disks = [first, ...others].flatMap((row) => (row?.claim ? [diskOf(row, row.claim)] : []))
+  const facts = [
+    ...[ordinal.identity ? nameFact(ordinal.identity) : undefined].flatMap((fact) => fact ?? []),
+    ...disks,
+  ]
   const {POD, READY, STATUS} = first ? podCells(first) : podCells({} as MapRow)
   const {state, findings, pod, nameHeldBy} = ordinal
   const marks = [POD.tone, READY.tone, STATUS.tone].map(shadeOf)
@@ -37,10 +37,10 @@ export function drawn({workload, ordinal}: Placed, report: MapReport, hasNamespa
   const plain = state === 'desired' && (pod ?? nameHeldBy) ? 'ok' : 'muted'
   const kept = nameHeldBy ? 'its name is held by a foreign Pod' : state === 'desired' ? '' : `(${state})`
   return {
-    shade: worstOf([...marks, ...found, ...disks.map(({shade}) => shade)]) ?? plain,
+    shade: worstOf([...marks, ...found, ...facts.map(({shade}) => shade)]) ?? plain,
     name: (hasNamespaces ? `${workload.namespace}/` : '') + nameOf({workload, ordinal}),
     words: [STATUS.text, READY.text, kept].filter((text) => text !== NONE && text !== '').join(' '),
-    disks,
+    facts,
   }
 }
 
@@ -51,13 +51,14 @@ function nameOf({workload, ordinal}: Placed): string {
     : `${workload.name}-${ordinal.ordinal}`
 }
 
-function diskOf(row: MapRow, claim: MappedClaim): Disk {
+function diskOf(row: MapRow, claim: MappedClaim): Fact {
   const {CLAIM, CAPACITY, VOLUME} = claimCells(row)
   const {ordinal} = row
   const isBeyond = claim.volume?.reachesNode === false
   const parts = [
     `claim ${CLAIM.text}`,
     told(CAPACITY.text),
+    usedText(claim),
     told(VOLUME.text) && `volume ${VOLUME.text}`,
     isBeyond ? `out of reach of ${ordinal.node?.name}` : '',
     isBeyond || !ordinal.node ? reachText(claim.volume) : '',
@@ -97,7 +98,7 @@ function attachedText({attachments}: MappedClaim, nodeName: string | undefined):
 }
 
 /** As a line of a list. */
-export function ordinalItem({shade, name, words, disks}: Drawn, mark: Markup): Markup {
-  const list = disks.map(({text, shade: of}) => html`<li${classOf(of)}>${text}</li>`)
+export function ordinalItem({shade, name, words, facts}: Drawn, mark: Markup): Markup {
+  const list = facts.map(({text, shade: of}) => html`<li${classOf(of)}>${text}</li>`)
   return html`<li class="${shade}"><b>${name}</b> <span>${words}</span>${mark}${list.length > 0 ? html`<ul>${list}</ul>` : EMPTY}</li>`
 }

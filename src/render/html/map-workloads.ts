@@ -3,6 +3,7 @@ import {titles} from '../views/map-heads.ts'
 import {rowsOf} from '../views/map-rows.ts'
 import {counted, type Shade} from './cells.ts'
 import {isDown} from './map-blocker.ts'
+import {lossText} from './map-facts.ts'
 import {EMPTY, html, type Markup} from './markup.ts'
 import {foldedParts} from './picture.ts'
 
@@ -41,5 +42,8 @@ function item(workload: MappedWorkload, report: MapReport, mark: Markup): Markup
   const title = row ? titles([workload], [row])({...row, workload}) : workload.name
   const [first] = workload.findings
   const found = first ? counted(workload.findings.length, 'finding') : 'no findings'
-  return html`<li class="${shadeOfWorkload(workload, report)}"><b>${workload.kind} ${title.replaceAll(/ {2,}/g, ' · ')}</b> <span>${found}</span>${mark}</li>`
+  // of the only one the answer says it
+  const loss = report.workloads.length > 1 ? lossText(workload.spread, workload.desiredReplicas) : ''
+  const said = [found, loss].filter(Boolean).join(' · ')
+  return html`<li class="${shadeOfWorkload(workload, report)}"><b>${workload.kind} ${title.replaceAll(/ {2,}/g, ' · ')}</b> <span>${said}</span>${mark}</li>`
 }

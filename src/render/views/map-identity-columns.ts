@@ -57,8 +57,14 @@ const IN_ITS_TIME: ReadonlySet<string> = new Set([
 function publishedCell({published, reason, headless}: MappedIdentity): Cell {
   if (published === null) return unknown
   if (published) return headless ? {text: 'true'} : {text: 'true (CoreDNS only)', tone: 'warn'}
-  const tone = reason === null || IN_ITS_TIME.has(reason) ? 'warn' : 'error'
-  return {text: reason === null ? 'false' : `false (${REASONS[reason]})`, tone}
+  const {text, tone} = unpublished(reason)
+  return {text: text === '' ? 'false' : `false (${text})`, tone}
+}
+
+/** Why a name is not published, in short, and whether that needs a look. */
+export function unpublished(reason: MappedIdentity['reason']): {text: string; tone: 'warn' | 'error'} {
+  if (reason === null) return {text: '', tone: 'warn'}
+  return {text: REASONS[reason], tone: IN_ITS_TIME.has(reason) ? 'warn' : 'error'}
 }
 
 function endpointCell({addresses, ofPod}: MappedIdentity, row: MapRow): Cell {

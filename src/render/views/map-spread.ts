@@ -59,7 +59,7 @@ function placesText(places: readonly MappedPlace[], count: (place: MappedPlace) 
 }
 
 /** Of one place alone the name has just been said, and it may be long. */
-function losingText(places: readonly MappedPlace[], desired: number): string | false {
+export function losingText(places: readonly MappedPlace[], desired: number): string | false {
   const [most] = places
   if (most === undefined || most.leaves === null) return false
   return `losing ${places.length === 1 ? 'it' : most.name} leaves ${most.leaves} of ${desired}`

@@ -1,5 +1,5 @@
 import type {MapReport} from '../../reports/map/report.ts'
-import {bytes, percentage} from '../human.ts'
+import {bytes, percentage, UNKNOWN} from '../human.ts'
 import type {Cell, Column} from '../view.ts'
 import {none, unknown} from './cells.ts'
 import type {MapRow} from './map-rows.ts'
@@ -65,4 +65,10 @@ function of(fact: (usage: Usage) => string | undefined): (row: MapRow) => Cell {
 
 function inodeShare({inodes, inodesUsed, inodesFree}: Usage): string | undefined {
   return inodes === null ? '' : percentage(inodesUsed, inodesFree)
+}
+
+/** `97% used, 300Mi free`. */
+export function usageText(usage: Usage | null): string {
+  const share = usage && percentage(usage.usedBytes, usage.availableBytes)
+  return share && usage ? `${share} used, ${bytes(usage.availableBytes) ?? UNKNOWN} free` : `used ${UNKNOWN}`
 }
