@@ -14,7 +14,7 @@ export interface Crowded {
   readonly place: Place
   /** The strictest. */
   readonly rule: TemplateSpreadRule | undefined
-  /** It would not let them be there if they were scheduled now. */
+  /** It would not let all of them be there if they were scheduled now. */
   readonly isRuleBroken: boolean
   readonly relations: Relations
 }
@@ -34,8 +34,8 @@ export function crowdedOver(
   // of three ordinals and two zones one zone has two, whatever anybody asks for
   if (!open || place.ordinals <= Math.ceil(desiredReplicas(set) / all.size)) return undefined
   const [rule] = spreadRulesOf(template).filter((each) => each.over === over)
-  const least = own.length < all.size ? 0 : Math.min(...own.map(({pods}) => pods))
-  const isRuleBroken = rule !== undefined && isBrokenBy(rule, place.pods, least)
+  const least = own.length < all.size ? 0 : Math.min(...own.map(({ordinals}) => ordinals))
+  const isRuleBroken = rule !== undefined && isBrokenBy(rule, place.ordinals, least)
   return {set, over, place, rule, isRuleBroken, relations}
 }
 

@@ -36,7 +36,7 @@ export function serviceFinding(
   const areWell = ordinals.every(({state, pod}) => state !== 'desired' || (pod && isWell(pod)))
   const severity = areWell && finding.severity === 'error' ? 'warning' : finding.severity
   const object = {kind: 'Service', namespace: namespaceOf(set), name}
-  return {selfHealing: 'no', ...finding, severity, object}
+  return {...finding, severity, object, selfHealing: finding.selfHealing ?? 'no'}
 }
 
 export function pairs(labels: Labels): string {

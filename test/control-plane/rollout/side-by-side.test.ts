@@ -115,7 +115,7 @@ describeControlPlane('rollout --wait beside kubectl rollout status', () => {
   )
 
   test.concurrent('names: kubectl names nothing on its lines, ours the workload and the Pod on each', async () => {
-    await ready('named', {annotations: readyAfter('1s')})
+    await ready('named', {annotations: readyAfter('4s')})
     await change('named', {template: {metadata: {labels: {version: '2'}}}})
     const pair = both.pair('named', 'sts/db')
     const [kubectl, ours] = [await pair.kubectl.result, await pair.ours.result]
