@@ -1,10 +1,10 @@
 /** The parts of docs/causes.md that are not about one cause. */
 
-export const INTRODUCTION = `What can stop a StatefulSet, a DaemonSet or the volumes under them, one entry for each id that \`kubectl stateful\` prints. Look an id up here when its finding is too short for you.
+export const INTRODUCTION = `What can stop a StatefulSet, a DaemonSet or the volumes under them, one page for each id that \`kubectl stateful\` prints. Look an id up here when its finding is too short for you.
 
 Words in \`code\` are those of Kubernetes, or commands. \`<angle brackets>\` stand for your own names, and \`-n <namespace>\` is left out. Versions are those of the control plane, or of the kubelet where the kubelet is meant; \`1.27 and newer\` means that older ones differ. Events are kept for an hour by default, and some causes never make one: a missing event proves nothing.`
 
-/** `example`: a finding as the README shows it. */
+/** `example`: a finding as a command prints it. */
 export function howToRead(example: string): string {
   return `## How to read a finding
 

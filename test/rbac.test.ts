@@ -35,13 +35,13 @@ test('the Role is the ClusterRole as far as it concerns one namespace', () => {
 
 test('what only --usage takes stands apart', () => {
   expect(rightsIn(load(read('rbac/usage.yaml')) as V1ClusterRole)).toEqual(['get nodes/proxy'])
-  expect(read('README.md')).toContain(`\`\`\`yaml\n${read('rbac/usage.yaml')}\`\`\`\n`)
+  expect(read('docs/rights.md')).toContain(`\`\`\`yaml\n${read('rbac/usage.yaml')}\`\`\`\n`)
 })
 
 test('what types of operators take stands apart, and is read alone', () => {
   for (const right of rightsIn(load(read('rbac/operators.yaml')) as V1ClusterRole))
     expect(right).toMatch(/^get [a-z]+\.[a-z]+\.[a-z.]+$/)
-  expect(read('README.md')).toContain(`\`\`\`yaml\n${read('rbac/operators.yaml')}\`\`\`\n`)
+  expect(read('docs/rights.md')).toContain(`\`\`\`yaml\n${read('rbac/operators.yaml')}\`\`\`\n`)
 })
 
 test.for(FILES)('%s gives each right once, of reading alone, and of no Secrets', (file) => {
@@ -59,8 +59,8 @@ test.for(FILES)('%s tells needed and optional rules apart', (file) => {
   expect(optional).not.toContain('# Needed')
 })
 
-test.for(FILES)('the README shows %s', (file) => {
-  expect(read('README.md')).toContain(`\`\`\`yaml\n${read(file)}\`\`\`\n`)
+test.for(FILES)('docs/rights.md shows %s', (file) => {
+  expect(read('docs/rights.md')).toContain(`\`\`\`yaml\n${read(file)}\`\`\`\n`)
 })
 
 /** They run no plugin. */

@@ -39,5 +39,5 @@ interface Project {
 export function pagesOf({homepage, repository}: Project): ((id: string) => string) | undefined {
   const address = (typeof repository === 'string' ? repository : repository?.url) ?? homepage
   const [, base] = /^(?:git\+)?(https:\/\/[\w./-]+?)(?:\.git)?\/?(?:#.*)?$/.exec(address ?? '') ?? []
-  return base === undefined ? undefined : (id) => `${base}/blob/HEAD/docs/causes.md#${id}`
+  return base === undefined ? undefined : (id) => `${base}/blob/HEAD/docs/causes/${id}.md`
 }

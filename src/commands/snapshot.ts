@@ -45,7 +45,7 @@ It goes to standard output.`,
     {description: 'Answer from it, anywhere', command: 'kubectl stateful map -f shop.yaml'},
   ],
   rights:
-    'list of statefulsets or daemonsets. Read besides: every other kind that answers are made of, as the README lists them. What may not be read is left out, with a note.',
+    'list of statefulsets or daemonsets. Read besides: every other kind that answers are made of, as rbac/cluster-role.yaml lists them. What may not be read is left out, with a note.',
   exits: exitTexts(),
   flags,
   async run({given, words}) {

@@ -28,7 +28,7 @@ test.for([
   expect(showsLinks({}, env)).toBe(false)
 })
 
-const page = 'https://git.example/team/project/blob/HEAD/docs/causes.md#crash-loop'
+const page = 'https://git.example/team/project/blob/HEAD/docs/causes/crash-loop.md'
 
 test.for([
   [{repository: 'https://git.example/team/project'}, page],
