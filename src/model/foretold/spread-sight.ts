@@ -1,10 +1,10 @@
 import {namespaceOf, type Pod} from '../objects.ts'
 import type {Relations} from '../relations.ts'
-import {spreadRules} from './spread-rules.ts'
+import {spreadConstraints} from './spread-constraints.ts'
 
 /** Whether the Pods were seen that the rules of this one count: those of its namespace. */
 export function areAllSeen(pod: Pod, relations: Relations): boolean {
-  return spreadRules(pod).length === 0 || seesPodsIn(namespaceOf(pod), relations)
+  return spreadConstraints(pod).length === 0 || seesPodsIn(namespaceOf(pod), relations)
 }
 
 /** Where only the list of all namespaces was refused, those of one are read all or none. */
