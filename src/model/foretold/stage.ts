@@ -27,7 +27,7 @@ export interface Stage {
   readonly relations: Relations
   /** It takes that Pod no more: cordoned, gone, or about to be. */
   readonly isClosed: (node: Node, pod: Pod) => boolean
-  /** UIDs of Pods that have left. */
+  /** UIDs of Pods that have left their nodes, and have not come back. */
   readonly gone: Set<string>
   /** UIDs of Pods that were asked to go, and that nobody ends: they hold what they have. */
   readonly asked: Set<string>
@@ -79,13 +79,29 @@ export function leave(stage: Stage, pods: readonly Pod[]): void {
     const uid = uidOf(pod)
     const standing = stage.come.get(uid)
     uncount(stage, pod)
-    stage.gone.add(uid)
-    forget(stage, [pod.spec?.nodeName ?? '', ...(standing?.nodes ?? [])])
-    if (!standing) continue
-    stage.come.delete(uid)
-    for (const [index, keys] of filings(standing, stage))
-      for (const key of keys) index.get(key)?.delete(standing)
+    // who was on no node leaves nobody room
+    if (pod.spec?.nodeName || standing) stage.gone.add(uid)
+    forget(stage, [pod.spec?.nodeName ?? ''])
+    if (standing) unfile(stage, standing)
   }
+}
+
+function unfile(stage: Stage, standing: Standing): void {
+  stage.come.delete(uidOf(standing.pod))
+  forget(stage, standing.nodes)
+  for (const [index, keys] of filings(standing, stage))
+    for (const key of keys) index.get(key)?.delete(standing)
+}
+
+/** What is seen where this Pod, which has come, is not: nobody has left for that. */
+export function without<T>(stage: Stage, pod: Pod, look: () => T): T {
+  const standing = stage.come.get(uidOf(pod))
+  if (!standing) return look()
+  uncount(stage, pod)
+  unfile(stage, standing)
+  const seen = look()
+  join(stage, standing)
+  return seen
 }
 
 /** These Pods are to go, and nobody ends them. */
@@ -110,15 +126,22 @@ function nodeOf({spec}: Pod): string {
   return spec?.nodeName ?? ''
 }
 
-/** A Pod has come. */
+/** A Pod has come, or it has become better known where it is. */
 export function join(stage: Stage, standing: Standing): void {
-  stage.come.set(uidOf(standing.pod), standing)
+  const uid = uidOf(standing.pod)
+  const before = stage.come.get(uid)
+  if (before) {
+    uncount(stage, standing.pod)
+    unfile(stage, before)
+  }
+  stage.come.set(uid, standing)
+  stage.gone.delete(uid)
   for (const [index, keys] of filings(standing, stage))
     for (const key of keys) {
       const there = index.get(key) ?? new Set()
       index.set(key, there.add(standing))
     }
-  stage.asked.delete(uidOf(standing.pod))
+  stage.asked.delete(uid)
   recount(stage.tallies, standing, 1)
   forget(stage, standing.nodes)
 }

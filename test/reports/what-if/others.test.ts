@@ -151,3 +151,24 @@ test('of several that come side by side it is chance who has the last node', () 
   ])
   expect(end).toMatchObject({state: 'Short', message: expect.stringContaining('may find no node')})
 })
+
+test('who found no node is where he was, though others have tried theirs since', () => {
+  const facts = web(1)
+  const [set] = facts.statefulSets ?? []
+  const [first] = facts.pods ?? []
+  const parallel = {...set, spec: {...set?.spec, podManagementPolicy: 'Parallel'}}
+  const {nodeName: _, ...spec} = first?.spec ?? {}
+  const pending = {...first, spec, status: {phase: 'Pending'}} as Pod
+  const change = {action: 'scale', replicas: 3, neverReady: []} as const
+  const report = whatIf(
+    {...facts, statefulSets: [parallel] as Observed['statefulSets'], pods: [pending]},
+    change,
+    named('statefulSets', 'web'),
+  )
+  expect(report.pods.map(({name, returns}) => [name, returns])).toEqual([
+    ['web-1', 'Yes'],
+    ['web-2', 'Yes'],
+  ])
+  expect(report.workloads[0]?.ready.end).toBe(2)
+  expect(report.end.state).not.toBe('Done')
+})
