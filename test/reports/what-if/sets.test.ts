@@ -176,6 +176,22 @@ describe('delete', () => {
     expect(report.losses).toMatchObject([{name: 'data-web-0', destroysData: true}])
   })
 
+  test.each([
+    ['Delete', true, 'with all data'],
+    ['Recycle', true, 'is wiped (reclaim policy Recycle): all data is gone'],
+    ['Retain', false, 'stays (reclaim policy Retain)'],
+    ['Shred', null, '<unknown>'],
+  ])('reclaim policy %s: destroysData %s', (policy, destroysData, text) => {
+    const facts = web(1, {pinned: true})
+    const persistentVolumes = (facts.persistentVolumes ?? []).map((each) => ({
+      ...each,
+      spec: {...each.spec, persistentVolumeReclaimPolicy: policy},
+    }))
+    const report = remove({...facts, persistentVolumes}, 'persistentVolumeClaims', 'data-web-0')
+    expect(report.losses).toMatchObject([{destroysData, message: expect.stringContaining(text)}])
+    expect(report.command?.danger === 'it destroys data, for good').toBe(destroysData !== false)
+  })
+
   test('a set takes its claims along where it says so, and orphans keep all', () => {
     const retention = {spec: {persistentVolumeClaimRetentionPolicy: {whenDeleted: 'Delete'}}}
     const facts = web(2, {pinned: true, ...retention})
