@@ -78,7 +78,9 @@ export function goneFate(
   if (isTerminal(pod) && owner !== 'StatefulSet')
     return {...fateOf(pod, 'Removed'), message: 'it has finished'}
   if (arrival) return {...fateOf(pod, fate), ...returnOf(arrival, isNeverReady(pod))}
+  if (owner === 'StatefulSet')
+    return {...fateOf(pod, 'Removed'), message: 'its set does not want it any more'}
   return owner === 'Other'
     ? {...fateOf(pod, fate), message: upTo(controllerOf(pod)?.kind)}
-    : {...fateOf(pod, fate), returns: 'Never'}
+    : {...fateOf(pod, fate), returns: 'Never', message: 'nobody creates it again'}
 }
