@@ -62,6 +62,11 @@ function wishesOf(pod: Pod): Wishes {
   return [...names].map((name) => [name, requestOfPod(pod, name)] as const).filter(([, amount]) => amount > 0)
 }
 
+/** It requests something of a node besides its place. */
+export function requestsRoom(pod: Pod): boolean {
+  return wishesOf(pod).some(([name]) => name !== 'pods')
+}
+
 /** The first resource of which a node has too little left; what it does not count it has enough of, extended ones apart. */
 function lackOf(node: Node, wishes: Wishes, stage: Stage, how: How): string | undefined {
   return wishes.find(([resource, amount]) => {

@@ -1,5 +1,6 @@
 import {type CSINode, type Node, nameOf, type Pod} from '../objects.ts'
 import type {Relations} from '../relations.ts'
+import type {ResourceKey} from '../snapshot.ts'
 import {type DriverVolume, driverVolumes, strayVolumes, volumesInUse} from './driver-volumes.ts'
 import {type How, podsOn, type Stage} from './stage.ts'
 
@@ -22,9 +23,17 @@ export function mayAttach(node: Node, pod: Pod, stage: Stage, how: How): boolean
   })
 }
 
-/** Its limits could not be seen, and may matter. */
-export function isLimitUnseen(node: string, pod: Pod, relations: Relations): boolean {
-  return !relations.sees('csiNodes', node) && driverVolumes(pod, relations).length > 0
+/** Where a node has a limit: whose volumes it has by now, and those that stay attached behind them. */
+const IN_USE = ['pods', 'persistentVolumeClaims', 'persistentVolumes', 'volumeAttachments'] as const
+
+/** What could not be seen and may matter for whether a node takes one more volume of the Pod. */
+export function unseenOfLimits(node: string, pod: Pod, relations: Relations): ResourceKey | undefined {
+  const wanted = driverVolumes(pod, relations)
+  if (wanted.length === 0) return undefined
+  if (!relations.sees('csiNodes', node)) return 'csiNodes'
+  const limits = limitsOf({metadata: {name: node}}, relations)
+  if (!wanted.some(({driver}) => limits?.has(driver))) return undefined
+  return IN_USE.find((key) => !relations.sees(key))
 }
 
 /** How many volumes of each driver a node takes; undefined: as many as you like. */
