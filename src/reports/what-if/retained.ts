@@ -19,7 +19,8 @@ export function lossesOfOrdinal(
   })
 }
 
-function lossOfUnseen({namespace, name}: {namespace: string; name: string}, why: string): Loss {
+/** The same of one of which nobody could see whether there is any. */
+export function lossOfUnseen({namespace, name}: {namespace: string; name: string}, why: string): Loss {
   return {
     kind: 'PersistentVolumeClaim',
     namespace,
