@@ -3,8 +3,9 @@ import {type Node, nameOf, type Pod} from '../objects.ts'
 import {quantity} from '../quantity.ts'
 import {requestOfPod} from '../requests.ts'
 import {companyOf} from './company.ts'
+import type {How} from './holdings.ts'
 import type {Spread} from './spread.ts'
-import {type How, podsOn, promisedTo, type Stage} from './stage.ts'
+import {podsOn, promisedTo, type Stage} from './stage.ts'
 import {mayAttach} from './volume-limits.ts'
 
 /** What an open node lacks, in the order in which it is looked for. */
@@ -48,6 +49,9 @@ function hasPorts(node: Node, pod: Pod, stage: Stage, how: How): boolean {
   return portHolders(pod, name, there).length === 0
 }
 
+/** Sums of fractions are not exact; the API's smallest unit is 10⁻⁹. */
+const TINY = 1e-10
+
 type Wishes = readonly (readonly [resource: string, amount: number])[]
 
 /** What it requests of a node. */
@@ -72,6 +76,6 @@ function lackOf(node: Node, wishes: Wishes, stage: Stage, how: How): string | un
   return wishes.find(([resource, amount]) => {
     const total = quantity(node.status?.allocatable?.[resource])
     if (total === undefined) return resource.includes('/')
-    return amount > total - promisedTo(nameOf(node), resource, stage, how)
+    return amount > total - promisedTo(nameOf(node), resource, stage, how) + TINY
   })?.[0]
 }

@@ -16,23 +16,27 @@ export function isSurelyTaken(pod: Pod, takers: readonly string[], stage: Stage)
   if (!reach) return false
   const spreads = spreadsOf(pod, stage)
   const {nodes} = openNodes(pod, reach, stage)
-  return areTooFew(pod, takers, spreads, stage) || isTakenByOne(nodes, pod, spreads, stage)
+  // in most clusters the first node that is asked has room for all of them
+  return isTakenByOne(nodes, pod, spreads, stage) || areTooFew(pod, takers, spreads, stage)
 }
 
 /** Each of them closes one node at most, and there are more nodes than that. */
 function areTooFew(pod: Pod, takers: readonly string[], spreads: readonly Spread[], stage: Stage): boolean {
-  const unsure = new Set(
-    takers.flatMap((name) => [...(stage.comeTo.get(name) ?? [])].filter((each) => !isCertain(each))),
-  )
-  return spreads.length === 0 && takers.length > unsure.size && isNodeByNode(pod, unsure)
+  if (spreads.length > 0 || !isNodeByNode(pod)) return false
+  const unsure = new Set<Standing>()
+  for (const name of takers)
+    for (const each of stage.comeTo.get(name) ?? []) {
+      if (isCertain(each)) continue
+      if (!isNodeByNode(each.pod) || unsure.add(each).size >= takers.length) return false
+    }
+  return takers.length > unsure.size
 }
 
-/** What they have against each other is about nodes, and about nothing larger. */
-function isNodeByNode(pod: Pod, others: ReadonlySet<Standing>): boolean {
-  return [pod, ...[...others].map((each) => each.pod)].every(
-    (each) =>
-      termsOf(each, 'podAffinity').length === 0 &&
-      termsOf(each, 'podAntiAffinity').every(({topologyKey}) => topologyKey === HOSTNAME),
+/** What it has against others is about nodes, and about nothing larger. */
+function isNodeByNode(pod: Pod): boolean {
+  return (
+    termsOf(pod, 'podAffinity').length === 0 &&
+    termsOf(pod, 'podAntiAffinity').every(({topologyKey}) => topologyKey === HOSTNAME)
   )
 }
 
