@@ -176,6 +176,25 @@ describe('delete', () => {
     expect(report.losses).toMatchObject([{name: 'data-web-0', destroysData: true}])
   })
 
+  test('a claim goes at once where its Pod is on no node, and is created again for it', () => {
+    const facts = web(1, {pinned: true})
+    const pods = (facts.pods ?? []).map(({spec, ...each}) => {
+      const {nodeName: _, ...rest} = spec ?? {containers: []}
+      return {...each, spec: rest, status: {phase: 'Pending'}}
+    })
+    const {end} = remove({...facts, pods}, 'persistentVolumeClaims', 'data-web-0')
+    expect(end).toMatchObject({
+      state: 'Done',
+      message: expect.stringMatching(
+        /deleted at once: .*; then a new and empty one is created in its place$/,
+      ),
+    })
+    const finished = (facts.pods ?? []).map((each) => ({...each, status: {phase: 'Succeeded'}}))
+    expect(remove({...facts, pods: finished}, 'persistentVolumeClaims', 'data-web-0').end.state).toBe(
+      'Stopped',
+    )
+  })
+
   test.each([
     ['Delete', true, 'with all data'],
     ['Recycle', true, 'is wiped (reclaim policy Recycle): all data is gone'],
