@@ -11,6 +11,16 @@ export function termsOf({spec}: Pod, kind: 'podAffinity' | 'podAntiAffinity'): r
   return spec?.affinity?.[kind]?.requiredDuringSchedulingIgnoredDuringExecution ?? []
 }
 
+const HOSTNAME = 'kubernetes.io/hostname'
+
+/** What it has against others is about nodes, and about nothing larger. */
+export function isNodeByNode(pod: Pod): boolean {
+  return (
+    termsOf(pod, 'podAffinity').length === 0 &&
+    termsOf(pod, 'podAntiAffinity').every(({topologyKey}) => topologyKey === HOSTNAME)
+  )
+}
+
 /** A label of whom the Pod keeps away, `label=value`, one for each of its rules; nothing where any may be meant. */
 export function guardedLabels(pod: Pod): readonly string[] {
   return termsOf(pod, 'podAntiAffinity').map(labelOfTerm)

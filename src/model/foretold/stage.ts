@@ -9,6 +9,7 @@ import {guardedLabels} from './guards.ts'
 import {type Holdings, type How, hold} from './holdings.ts'
 import {isCertain, type Standing} from './standing.ts'
 import {type Domains, recount, type Tallies} from './tally.ts'
+import {noneUnsettled, recountUnsettled, type Unsettled} from './unsettled.ts'
 
 /** Nodes that nothing about them closes to a Pod. */
 export interface OpenNodes {
@@ -43,6 +44,7 @@ export interface Stage {
   readonly tallies: Tallies
   readonly crowds: Crowds
   readonly holdings: Holdings
+  readonly unsettled: Unsettled
   readonly open: Map<Placement, Map<string, OpenNodes>>
   readonly domains: Map<string, Domains>
 }
@@ -60,6 +62,7 @@ export function stageOf(relations: Relations, isClosed: Stage['isClosed'] = () =
     comeMounting: new Map(),
     tallies: {byRule: new Map(), byLabel: new Map()},
     crowds: noCrowds(),
+    unsettled: noneUnsettled(),
     holdings: {promised: new Map(), mounted: new Map()},
     open: new Map(),
     domains: new Map(),
@@ -147,8 +150,9 @@ function remove(stage: Stage, standing: Standing): void {
 }
 
 /** What it holds where it is, and whom it keeps away. */
-function settle({holdings, crowds, relations}: Stage, standing: Standing, by: 1 | -1): void {
+function settle({holdings, crowds, unsettled, relations}: Stage, standing: Standing, by: 1 | -1): void {
   hold(holdings, standing, by, relations)
+  recountUnsettled(unsettled, standing, by)
   recountCrowds(crowds, standing, by, relations)
 }
 

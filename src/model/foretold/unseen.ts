@@ -2,10 +2,10 @@ import {hostPortsOf} from '../host-ports.ts'
 import {namespaceOf, type Pod} from '../objects.ts'
 import type {Relations} from '../relations.ts'
 import type {ResourceKey} from '../snapshot.ts'
-import {requestsRoom} from './fit.ts'
 import {type Term, termsOf} from './guards.ts'
 import {spreadConstraints} from './spread-constraints.ts'
 import {unseenOfLimits} from './volume-limits.ts'
+import {requestsRoom} from './wishes.ts'
 
 /** What was not seen and may close a node to a Pod: `Volumes`, because of those that the node has; `Pods`, because of those on it. */
 export interface Unseen {

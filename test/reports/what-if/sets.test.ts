@@ -11,6 +11,16 @@ const deletions = ({steps}: ReturnType<typeof whatIf>) =>
     actions.filter(({action, kind}) => action === 'Delete' && kind === 'Pod').map(({name}) => name),
   )
 
+const APART = {
+  affinity: {
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        {labelSelector: {matchLabels: {app: 'web'}}, topologyKey: 'kubernetes.io/hostname'},
+      ],
+    },
+  },
+}
+
 const unready = (facts: Partial<Observed>, ordinal: number): Partial<Observed> => ({
   ...facts,
   pods: (facts.pods ?? []).map((each) =>
@@ -146,6 +156,28 @@ describe('where there are many nodes', () => {
     expect(pod).toMatchObject({name: 'web-1', hasMoreNodes: true})
     expect(pod?.nodes).toHaveLength(100)
   })
+
+  test.each([
+    ['OrderedReady', {}, 150, 'Done'],
+    ['OrderedReady', {}, 151, 'Short'],
+    ['Parallel', {}, 150, 'Done'],
+    ['Parallel', {}, 151, 'Short'],
+    ['OrderedReady', APART, 151, 'Short'],
+    ['OrderedReady', APART, 150, 'Done'],
+  ])(
+    '%s Pods, each as large as a node (%o), fill as many as there are: %i, %s',
+    (policy, more, replicas, state) => {
+      const full = Array.from({length: 150}, (_, index) =>
+        node({name: `node-${index}`, status: {allocatable: {cpu: more === APART ? '9' : '1', pods: '9'}}}),
+      )
+      const [set] = web(0).statefulSets ?? []
+      const containers = [{name: 'main', resources: {requests: {cpu: '1'}}}]
+      const template = {metadata: {labels: {app: 'web'}}, spec: {containers, ...more}}
+      const spec = {...set?.spec, template, podManagementPolicy: policy}
+      const empty = {nodes: full, statefulSets: [{...set, spec}] as Observed['statefulSets']}
+      expect(whatIf(empty, {action: 'scale', replicas, neverReady: []}, SET).end.state).toBe(state)
+    },
+  )
 
   test('it comes back on one of more than a hundred', () => {
     const {end} = whatIf(
