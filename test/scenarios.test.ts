@@ -8,7 +8,7 @@ import {transcript, wordsOf} from './transcript.ts'
 const root = join(import.meta.dirname, 'scenarios')
 const scenarios = readdirSync(root).filter((name) => existsSync(join(root, name, 'cluster.yaml')))
 const ajv = new Ajv({strict: true, allowUnionTypes: true})
-const questions = ['map', 'coverage', 'rollout', 'status', 'why', 'leftovers'].map((question) => {
+const questions = ['map', 'coverage', 'rollout', 'status', 'why', 'leftovers', 'what-if'].map((question) => {
   const file = join(root, `../../schemas/${question}-report.schema.json`)
   return {question, isValid: ajv.compile(JSON.parse(readFileSync(file, 'utf8')))}
 })

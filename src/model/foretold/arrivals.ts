@@ -1,5 +1,5 @@
 import type {Pod} from '../objects.ts'
-import {join, leave, type Stage} from './stage.ts'
+import {join, type Stage, without} from './stage.ts'
 import {isSurelyTaken} from './surely.ts'
 import {type Takers, takersOf} from './takers.ts'
 
@@ -39,21 +39,17 @@ export function arriveTogether(pods: readonly Pod[], stage: Stage): readonly Arr
     isUnsure: true,
   }))
   for (const standing of standings) if (standing.nodes.length > 0) join(stage, standing)
-  const arrivals = all.map(({pod, takers}, index): Arrival => {
+  const arrivals = all.map(({pod, takers}): Arrival => {
     const {nodes, unseen, mayPreempt} = takers
     if (!nodes) return {...takers, pod, finds: 'Unknown'}
     if (nodes.length === 0) return {...takers, pod, finds: mayPreempt ? 'Maybe' : 'None'}
-    leave(stage, [pod])
-    const isSure = isSurelyTaken(pod, nodes, stage)
-    const standing = standings[index]
-    if (standing) join(stage, standing)
+    const isSure = without(stage, pod, () => isSurelyTaken(pod, nodes, stage))
     return {...takers, pod, finds: unseen ? 'Unknown' : isSure ? 'Some' : 'Maybe'}
   })
   // who has a node in any case, and only that one, is there
   for (const [index, {pod, finds}] of arrivals.entries()) {
     const standing = standings[index]
     if (finds !== 'Some' || !standing) continue
-    leave(stage, [pod])
     join(stage, {pod, nodes: standing.nodes, isAnywhere: standing.isAnywhere})
   }
   return arrivals

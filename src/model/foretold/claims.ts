@@ -4,9 +4,20 @@ import type {Relations} from '../relations.ts'
 
 /** Claims that a Pod mounts: those that there are, and those that are made with it. */
 export function claimsOf(pod: Pod, relations: Relations): readonly PersistentVolumeClaim[] {
-  return mountedClaims(pod).flatMap(
-    (name) => relations.claim(namespaceOf(pod), name) ?? claimToBe(name, pod, relations) ?? [],
+  const ephemeral = new Set(
+    (pod.spec?.volumes ?? []).flatMap((each) => (each.ephemeral ? [ephemeralClaimName(pod, each.name)] : [])),
   )
+  return mountedClaims(pod).flatMap((name) => {
+    const there = relations.claim(namespaceOf(pod), name)
+    const isOwn = there && !(ephemeral.has(name) && isOfOther(there, pod))
+    return isOwn ? there : (claimToBe(name, pod, relations) ?? [])
+  })
+}
+
+/** It was made for the Pod that had the name before, and goes with that one. */
+function isOfOther({metadata}: PersistentVolumeClaim, pod: Pod): boolean {
+  const owners = metadata?.ownerReferences ?? []
+  return owners.length > 0 && owners.every(({uid}) => uid !== pod.metadata?.uid)
 }
 
 /** As the StatefulSet controller makes it of a template, or the ephemeral volume controller of a volume. */

@@ -1,8 +1,10 @@
 import {selects} from '../labels.ts'
 import {type Node, namespaceOf, type Pod} from '../objects.ts'
 import {mayHave} from '../selecting.ts'
-import {guardKeys, guardsAgainst, type Term, termsOf} from './guards.ts'
-import {type How, type Stage, still, uidOf} from './stage.ts'
+import {countIn, emptyCrowd, type Guards, groupOf, ruleKey, type Selected} from './crowds.ts'
+import {guardKeys, guardsAgainst, labelOfTerm, type Term, termsOf} from './guards.ts'
+import type {How} from './holdings.ts'
+import {type Stage, still} from './stage.ts'
 import {isCertain, type Standing} from './standing.ts'
 
 /**
@@ -30,29 +32,55 @@ export function companyOf(pod: Pod, stage: Stage, how: How): (node: Node) => boo
 
 interface Places {
   readonly key: string
-  readonly places: ReadonlySet<string>
+  readonly places: Has
 }
+
+type Has = Pick<ReadonlySet<string>, 'has' | 'size'>
 
 function ownClosed(pod: Pod, stage: Stage, how: How): readonly Places[] {
   return termsOf(pod, 'podAntiAffinity').map((term) => ({
     key: term.topologyKey,
-    places: placesOf(selectedBy(term, pod, stage), term.topologyKey, stage, how),
+    places: crowdOf(term, pod, stage)[how],
   }))
 }
 
-function closedByOthers(pod: Pod, stage: Stage, how: How): readonly Places[] {
-  return guards(pod, stage).flatMap((each) =>
-    termsOf(each.pod, 'podAntiAffinity')
-      .filter((term) => isSelected(pod, term, each.pod))
-      .map((term) => ({key: term.topologyKey, places: placesOf([each], term.topologyKey, stage, how)})),
-  )
+/** Whom a rule of the Pod is about. */
+function crowdOf(term: Term, pod: Pod, stage: Stage): Selected {
+  const {selected, byLabel} = stage.crowds
+  const key = ruleKey(term, pod)
+  const known = selected.get(key)
+  if (known) return known
+  const crowd = {
+    ...emptyCrowd(term.topologyKey),
+    isOf: (each: Pod) => isSelected(each, term, pod),
+  }
+  for (const each of selectedBy(term, pod, stage)) countIn(crowd, each, 1, stage.relations)
+  selected.set(key, crowd)
+  const label = isNear(term) ? labelOfTerm(term) : ''
+  const place = label && `${namespaceOf(pod)}/${label}`
+  byLabel.set(place, [...(byLabel.get(place) ?? []), crowd])
+  return crowd
 }
 
-/** Those who may keep the Pod away. */
-function guards(pod: Pod, stage: Stage): readonly Standing[] {
-  const come = guardKeys(pod).flatMap((key) => [...(stage.comeAgainst.get(key) ?? [])])
-  const all = [...still(guardsAgainst(pod, stage.relations), stage).map(standing), ...come]
-  return [...new Set(all)].filter((each) => uidOf(each.pod) !== uidOf(pod))
+function closedByOthers(pod: Pod, stage: Stage, how: How): readonly Places[] {
+  return guardKeys(pod)
+    .flatMap((label) => [...guardsOf(label, stage).values()])
+    .filter(({term, owner}) => isSelected(pod, term, owner))
+    .map((group) => ({key: group.topologyKey, places: group[how]}))
+}
+
+/** Those who keep Pods with that label away, by their rules. */
+function guardsOf(label: string, stage: Stage): ReadonlyMap<string, Guards> {
+  const {crowds, relations, comeAgainst} = stage
+  const known = crowds.guards.get(label)
+  if (known) return known
+  const groups = new Map<string, Guards>()
+  const there = still(guardsAgainst(label, relations), stage).map(standing)
+  for (const each of [...there, ...(comeAgainst.get(label) ?? [])])
+    for (const term of termsOf(each.pod, 'podAntiAffinity'))
+      if (labelOfTerm(term) === label) countIn(groupOf(groups, term, each.pod), each, 1, relations)
+  crowds.guards.set(label, groups)
+  return groups
 }
 
 /** Where somebody is who is meant by all terms of the Pod, by the key of each (podMatchesAllAffinityTerms). */
@@ -88,15 +116,19 @@ function placesOf(
 /** Pods that are somewhere and that the term of this Pod selects, without the Pod itself. */
 function selectedBy(term: Term, pod: Pod, stage: Stage): readonly Standing[] {
   const {relations, come, comeWith} = stage
-  const isNear = !term.namespaces?.length && !term.namespaceSelector
   const labels = term.labelSelector?.matchLabels
-  const known = isNear ? mayHave(namespaceOf(pod), labels, relations) : relations.snapshot.pods
+  const known = isNear(term) ? mayHave(namespaceOf(pod), labels, relations) : relations.snapshot.pods
   const [label] = Object.entries(labels ?? {})
   const newcomers =
-    isNear && label ? (comeWith.get(`${namespaceOf(pod)}/${label.join('=')}`) ?? []) : come.values()
+    isNear(term) && label ? (comeWith.get(`${namespaceOf(pod)}/${label.join('=')}`) ?? []) : come.values()
   return [...still(known, stage).map(standing), ...newcomers].filter(
-    (each) => each.nodes.length > 0 && uidOf(each.pod) !== uidOf(pod) && isSelected(each.pod, term, pod),
+    (each) => each.nodes.length > 0 && isSelected(each.pod, term, pod),
   )
+}
+
+/** It is about Pods of its own namespace. */
+function isNear({namespaces, namespaceSelector}: Term): boolean {
+  return !namespaces?.length && !namespaceSelector
 }
 
 function standing(pod: Pod): Standing {

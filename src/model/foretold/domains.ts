@@ -2,22 +2,22 @@ import {matchesRequiredAffinity} from '../node.ts'
 import {type Node, nameOf, type Pod} from '../objects.ts'
 import {selectedBy} from '../placement.ts'
 import {untoleratedTaints} from '../taints.ts'
-import {type SpreadRule, spreadRules} from './spread-rules.ts'
+import {type SpreadConstraint, spreadConstraints} from './spread-constraints.ts'
 import type {Stage} from './stage.ts'
 import type {Domains} from './tally.ts'
 
 /** All that decides which nodes count for a rule, the same text for the same. */
-export function domainsKey(rule: SpreadRule, pod: Pod): string {
+export function domainsKey(rule: SpreadConstraint, pod: Pod): string {
   const {nodeSelector, affinity, tolerations} = pod.spec ?? {}
   return JSON.stringify([
     rule.topologyKey,
-    spreadRules(pod).map(({topologyKey}) => topologyKey),
+    spreadConstraints(pod).map(({topologyKey}) => topologyKey),
     isFitting(rule) && [nodeSelector, affinity?.nodeAffinity],
     isUntainted(rule) && tolerations,
   ])
 }
 
-export function domainsOf(rule: SpreadRule, pod: Pod, stage: Stage): Domains {
+export function domainsOf(rule: SpreadConstraint, pod: Pod, stage: Stage): Domains {
   const key = domainsKey(rule, pod)
   const known = stage.domains.get(key)
   if (known) return known
@@ -34,8 +34,8 @@ export function domainsOf(rule: SpreadRule, pod: Pod, stage: Stage): Domains {
   return domains
 }
 
-function isInDomain(node: Node, rule: SpreadRule, pod: Pod, {isClosed}: Stage): boolean {
-  if (spreadRules(pod).some(({topologyKey}) => labelOf(node, topologyKey) === undefined)) return false
+function isInDomain(node: Node, rule: SpreadConstraint, pod: Pod, {isClosed}: Stage): boolean {
+  if (spreadConstraints(pod).some(({topologyKey}) => labelOf(node, topologyKey) === undefined)) return false
   if (isFitting(rule) && !matchesRequiredAffinity(node, pod.spec && {spec: pod.spec})) return false
   const tolerations = pod.spec?.tolerations ?? []
   return !isUntainted(rule) || (!isClosed(node, pod) && untoleratedTaints(node, tolerations).length === 0)
@@ -45,10 +45,10 @@ export function labelOf({metadata}: Node, key: string): string | undefined {
   return metadata?.labels?.[key]
 }
 
-function isFitting({nodeAffinityPolicy}: SpreadRule): boolean {
+function isFitting({nodeAffinityPolicy}: SpreadConstraint): boolean {
   return nodeAffinityPolicy !== 'Ignore'
 }
 
-function isUntainted({nodeTaintsPolicy}: SpreadRule): boolean {
+function isUntainted({nodeTaintsPolicy}: SpreadConstraint): boolean {
   return nodeTaintsPolicy === 'Honor'
 }

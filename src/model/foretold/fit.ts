@@ -1,11 +1,14 @@
 import {hostPortsOf, portHolders} from '../host-ports.ts'
 import {type Node, nameOf, type Pod} from '../objects.ts'
 import {quantity} from '../quantity.ts'
-import {requestOfPod} from '../requests.ts'
 import {companyOf} from './company.ts'
+import {driverVolumes} from './driver-volumes.ts'
+import {termsOf} from './guards.ts'
+import type {How} from './holdings.ts'
 import type {Spread} from './spread.ts'
-import {type How, podsOn, promisedTo, type Stage} from './stage.ts'
+import {podsOn, promisedTo, type Stage} from './stage.ts'
 import {mayAttach} from './volume-limits.ts'
+import {type Wishes, wishesOf} from './wishes.ts'
 
 /** What an open node lacks, in the order in which it is looked for. */
 export type Miss =
@@ -48,25 +51,34 @@ function hasPorts(node: Node, pod: Pod, stage: Stage, how: How): boolean {
   return portHolders(pod, name, there).length === 0
 }
 
-type Wishes = readonly (readonly [resource: string, amount: number])[]
-
-/** What it requests of a node. */
-function wishesOf(pod: Pod): Wishes {
-  const all = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])]
-  const names = new Set([
-    'pods',
-    ...all.flatMap(({resources}) => Object.keys(resources?.requests ?? {})),
-    ...Object.keys(pod.spec?.resources?.requests ?? {}),
-    ...Object.keys(pod.spec?.overhead ?? {}),
-  ])
-  return [...names].map((name) => [name, requestOfPod(pod, name)] as const).filter(([, amount]) => amount > 0)
+/** The first resource of which a node has too little left. */
+function lackOf(node: Node, wishes: Wishes, stage: Stage, how: How): string | undefined {
+  return wishes.find(([resource, amount]) => amount > roomFor(node, resource, stage, how))?.[0]
 }
 
-/** The first resource of which a node has too little left; what it does not count it has enough of, extended ones apart. */
-function lackOf(node: Node, wishes: Wishes, stage: Stage, how: How): string | undefined {
-  return wishes.find(([resource, amount]) => {
-    const total = quantity(node.status?.allocatable?.[resource])
-    if (total === undefined) return resource.includes('/')
-    return amount > total - promisedTo(nameOf(node), resource, stage, how)
-  })?.[0]
+/** Sums of fractions are not exact; the API's smallest unit is 10⁻⁹. */
+const TINY = 1e-10
+
+/** What is left of a resource on a node; what it does not count it has enough of, extended ones apart. */
+function roomFor(node: Node, resource: string, stage: Stage, how: How): number {
+  const all = stage.relations.once('allocatable', node, () => new Map<string, number | undefined>())
+  if (!all.has(resource)) all.set(resource, quantity(node.status?.allocatable?.[resource]))
+  const total = all.get(resource)
+  if (total === undefined) return resource.includes('/') ? -Infinity : Infinity
+  return total - promisedTo(nameOf(node), resource, stage, how) + TINY
+}
+
+/** How many of those of whom nobody can tell have to be on a node that is open to the Pod until it is so no more. */
+export function bearsOf(pod: Pod, stage: Stage, how: How): (node: Node) => number {
+  const {largest, apart} = stage.unsettled
+  const isAlone = apart > 0 || termsOf(pod, 'podAntiAffinity').length > 0 || hostPortsOf(pod).length > 0
+  if (isAlone || driverVolumes(pod, stage.relations).length > 0) return () => 1
+  const wishes = wishesOf(pod).filter(([resource]) => (largest.get(resource) ?? 0) > 0)
+  return (node) =>
+    Math.min(
+      ...wishes.map(([resource, amount]) => {
+        const spare = roomFor(node, resource, stage, how) - amount
+        return 1 + Math.floor(spare / (largest.get(resource) ?? 1))
+      }),
+    )
 }

@@ -31,7 +31,9 @@ export interface Lost {
 export function lose(nodes: readonly Node[], relations: Relations, expected: Expectations): Lost {
   const names = new Set(nodes.map(nameOf))
   const pods = nodes.flatMap((node) => relations.podsOn(nameOf(node)))
-  const [terminating, staying] = [pods.filter(isEvicted), pods.filter((pod) => !isEvicted(pod))]
+  // the DaemonSet controller has its own tolerate it (AddOrUpdateDaemonPodTolerations, 1.20 to 1.37)
+  const goes = (pod: Pod) => isEvicted(pod) && ownerKindOf(pod, relations) !== 'DaemonSet'
+  const [terminating, staying] = [pods.filter(goes), pods.filter((pod) => !goes(pod))]
   const world = worldOf(relations, (node) => names.has(nameOf(node)))
   const byItself = afterDeparture(world, terminating, {
     ...expected,

@@ -1,12 +1,12 @@
 import type {Node, Pod} from '../objects.ts'
-import {isAbout, type SpreadRule, spreadRules} from './spread-rules.ts'
+import {isAbout, type SpreadConstraint, spreadConstraints} from './spread-constraints.ts'
 import type {Stage} from './stage.ts'
 import type {Tally} from './tally.ts'
 import {tallyOf} from './tally-of.ts'
 
 /** What one rule about how Pods are spread says of a Pod. */
 export interface Spread {
-  readonly rule: SpreadRule
+  readonly rule: SpreadConstraint
   /** It lets it go there, if those of whom nobody can tell where they are are where that helps. */
   readonly isOpen: (node: Node) => boolean
   /** It lets it go there, wherever they are. */
@@ -22,10 +22,10 @@ export interface Spread {
  * included, may be `maxSkew` more than in the emptiest; with fewer zones than `minDomains` than none.
  */
 export function spreadsOf(pod: Pod, stage: Stage): readonly Spread[] {
-  return spreadRules(pod).map((rule) => spreadOf(rule, pod, tallyOf(rule, pod, stage)))
+  return spreadConstraints(pod).map((rule) => spreadOf(rule, pod, tallyOf(rule, pod, stage)))
 }
 
-function spreadOf(rule: SpreadRule, pod: Pod, tally: Tally): Spread {
+function spreadOf(rule: SpreadConstraint, pod: Pod, tally: Tally): Spread {
   const {certain, possible, unsure, anywhere, domains} = tally
   const {all} = domains
   const own = isAbout(rule, pod, pod) ? 1 : 0
@@ -54,7 +54,11 @@ function count(places: Iterable<string>, isOne: (place: string) => boolean): num
   return [...places].filter(isOne).length
 }
 
-function isThere({metadata}: Node, {topologyKey}: SpreadRule, isOpenIn: (place: string) => boolean): boolean {
+function isThere(
+  {metadata}: Node,
+  {topologyKey}: SpreadConstraint,
+  isOpenIn: (place: string) => boolean,
+): boolean {
   const place = metadata?.labels?.[topologyKey]
   return place !== undefined && isOpenIn(place)
 }

@@ -4,9 +4,12 @@ import type {Placement} from '../placement.ts'
 import {isTerminal} from '../pod.ts'
 import type {Relations} from '../relations.ts'
 import {requestOfPod} from '../requests.ts'
+import {type Crowds, noCrowds, recountCrowds} from './crowds.ts'
 import {guardedLabels} from './guards.ts'
+import {type Holdings, type How, hold} from './holdings.ts'
 import {isCertain, type Standing} from './standing.ts'
 import {type Domains, recount, type Tallies} from './tally.ts'
+import {noneUnsettled, recountUnsettled, type Unsettled} from './unsettled.ts'
 
 /** Nodes that nothing about them closes to a Pod. */
 export interface OpenNodes {
@@ -19,15 +22,12 @@ export interface OpenNodes {
   readonly isBound: boolean
 }
 
-/** `certain`: who is there. `possible`: who may be there, too. */
-export type How = 'certain' | 'possible'
-
 /** The nodes of a cluster and who is on them, as it would be. Who comes and goes changes it in place. */
 export interface Stage {
   readonly relations: Relations
   /** It takes that Pod no more: cordoned, gone, or about to be. */
   readonly isClosed: (node: Node, pod: Pod) => boolean
-  /** UIDs of Pods that have left. */
+  /** UIDs of Pods that have left their nodes, and have not come back. */
   readonly gone: Set<string>
   /** UIDs of Pods that were asked to go, and that nobody ends: they hold what they have. */
   readonly asked: Set<string>
@@ -42,10 +42,9 @@ export interface Stage {
   /** The same, by the claims that they mount: `namespace/name`. */
   readonly comeMounting: Map<string, Set<Standing>>
   readonly tallies: Tallies
-  /** What was worked out of it: only of nodes that nothing has changed since. */
-  readonly promised: Map<string, Map<string, number>>
-  /** Volumes in use on nodes by driver, alike: `certain node-a`. */
-  readonly mounted: Map<string, ReadonlyMap<string, ReadonlySet<string>>>
+  readonly crowds: Crowds
+  readonly holdings: Holdings
+  readonly unsettled: Unsettled
   readonly open: Map<Placement, Map<string, OpenNodes>>
   readonly domains: Map<string, Domains>
 }
@@ -62,8 +61,9 @@ export function stageOf(relations: Relations, isClosed: Stage['isClosed'] = () =
     comeAgainst: new Map(),
     comeMounting: new Map(),
     tallies: {byRule: new Map(), byLabel: new Map()},
-    promised: new Map(),
-    mounted: new Map(),
+    crowds: noCrowds(),
+    unsettled: noneUnsettled(),
+    holdings: {promised: new Map(), mounted: new Map()},
     open: new Map(),
     domains: new Map(),
   }
@@ -76,16 +76,35 @@ export function uidOf({metadata}: Pod): string {
 /** These Pods are on their nodes no more. */
 export function leave(stage: Stage, pods: readonly Pod[]): void {
   for (const pod of pods) {
-    const uid = uidOf(pod)
-    const standing = stage.come.get(uid)
-    uncount(stage, pod)
-    stage.gone.add(uid)
-    forget(stage, [pod.spec?.nodeName ?? '', ...(standing?.nodes ?? [])])
+    const standing = standingOf(stage, pod)
     if (!standing) continue
-    stage.come.delete(uid)
-    for (const [index, keys] of filings(standing, stage))
-      for (const key of keys) index.get(key)?.delete(standing)
+    uncount(stage, pod)
+    remove(stage, standing)
+    // who was on no node leaves nobody room
+    if (standing.nodes.length > 0) stage.gone.add(uidOf(pod))
   }
+}
+
+/** Where a Pod is; undefined: nowhere any more. As it was read: by now it may be marked as one that goes. */
+function standingOf({come, gone, relations}: Stage, pod: Pod): Standing | undefined {
+  const uid = uidOf(pod)
+  const standing = come.get(uid)
+  if (standing || gone.has(uid)) return standing
+  const there = relations.podWith(uid) ?? pod
+  return isTerminal(there)
+    ? undefined
+    : {pod: there, nodes: there.spec?.nodeName ? [there.spec.nodeName] : []}
+}
+
+/** What is seen where this Pod, which has come, is not: nobody has left for that. */
+export function without<T>(stage: Stage, pod: Pod, look: () => T): T {
+  const standing = stage.come.get(uidOf(pod))
+  if (!standing) return look()
+  uncount(stage, pod)
+  remove(stage, standing)
+  const seen = look()
+  join(stage, standing)
+  return seen
 }
 
 /** These Pods are to go, and nobody ends them. */
@@ -97,38 +116,44 @@ export function ask(stage: Stage, pods: readonly Pod[]): void {
 }
 
 /** Rules about how Pods are spread count a Pod no more from when it is asked to go. */
-function uncount({come, gone, asked, tallies, relations}: Stage, pod: Pod): void {
-  const uid = uidOf(pod)
-  if (asked.has(uid)) return
-  // as it was counted: by now it may be marked as one that goes
-  const there = relations.podWith(uid) ?? pod
-  const standing = come.get(uid) ?? (gone.has(uid) ? undefined : {pod: there, nodes: [nodeOf(there)]})
-  if (standing) recount(tallies, standing, -1)
+function uncount(stage: Stage, pod: Pod): void {
+  const standing = stage.asked.has(uidOf(pod)) ? undefined : standingOf(stage, pod)
+  if (standing) recount(stage.tallies, standing, -1)
 }
 
-function nodeOf({spec}: Pod): string {
-  return spec?.nodeName ?? ''
-}
-
-/** A Pod has come. */
+/** A Pod has come, or it has become better known where it is. */
 export function join(stage: Stage, standing: Standing): void {
-  stage.come.set(uidOf(standing.pod), standing)
+  const {pod} = standing
+  const before = standingOf(stage, pod)
+  if (before) {
+    uncount(stage, pod)
+    remove(stage, before)
+  }
+  const uid = uidOf(pod)
+  stage.gone.delete(uid)
+  stage.asked.delete(uid)
+  stage.come.set(uid, standing)
   for (const [index, keys] of filings(standing, stage))
     for (const key of keys) {
       const there = index.get(key) ?? new Set()
       index.set(key, there.add(standing))
     }
-  stage.asked.delete(uidOf(standing.pod))
   recount(stage.tallies, standing, 1)
-  forget(stage, standing.nodes)
+  settle(stage, standing, 1)
 }
 
-/** What was worked out of these nodes holds no longer. */
-function forget({promised, mounted}: Stage, nodes: readonly string[]): void {
-  for (const node of nodes) {
-    promised.delete(node)
-    for (const how of ['certain', 'possible']) mounted.delete(`${how} ${node}`)
-  }
+function remove(stage: Stage, standing: Standing): void {
+  settle(stage, standing, -1)
+  if (!stage.come.delete(uidOf(standing.pod))) return
+  for (const [index, keys] of filings(standing, stage))
+    for (const key of keys) index.get(key)?.delete(standing)
+}
+
+/** What it holds where it is, and whom it keeps away. */
+function settle({holdings, crowds, unsettled, relations}: Stage, standing: Standing, by: 1 | -1): void {
+  hold(holdings, standing, by, relations)
+  recountUnsettled(unsettled, standing, by)
+  recountCrowds(crowds, standing, by, relations)
 }
 
 type Index = Map<string, Set<Standing>>
@@ -158,10 +183,12 @@ export function podsOn(node: string, stage: Stage, how: How): readonly Pod[] {
 
 /** What the Pods on that node have been promised of a resource. */
 export function promisedTo(node: string, resource: string, stage: Stage, how: How): number {
-  const known = stage.promised.get(node) ?? new Map<string, number>()
-  const key = `${how} ${resource}`
+  const {promised} = stage.holdings
+  const key = `${how} ${node}`
+  const known = promised.get(key) ?? new Map<string, number>()
   const sum =
-    known.get(key) ?? podsOn(node, stage, how).reduce((total, pod) => total + requestOfPod(pod, resource), 0)
-  stage.promised.set(node, known.set(key, sum))
+    known.get(resource) ??
+    podsOn(node, stage, how).reduce((total, pod) => total + requestOfPod(pod, resource), 0)
+  promised.set(key, known.set(resource, sum))
   return sum
 }

@@ -6,9 +6,8 @@ import {openNodes} from './open-nodes.ts'
 import {mayPreempt} from './preemption.ts'
 import {reachOf} from './reach.ts'
 import {type Spread, spreadsOf} from './spread.ts'
-import {areAllSeen} from './spread-sight.ts'
 import type {Stage} from './stage.ts'
-import {isLimitUnseen} from './volume-limits.ts'
+import {areMatesSeen, type Unseen, unseenAbout} from './unseen.ts'
 
 /** Nodes that could take a Pod, and what the others lack. */
 export interface Takers {
@@ -21,7 +20,7 @@ export interface Takers {
   /** Pods of lower priority may have to make way for it. */
   readonly mayPreempt?: true
   /** What might close them, and was not seen. */
-  readonly unseen?: 'limits'
+  readonly unseen?: Unseen
 }
 
 /** So many nodes are named. */
@@ -35,7 +34,7 @@ const MANY = 100
 export function takersOf(pod: Pod, stage: Stage, most = MANY): Takers {
   const {relations} = stage
   const reach = reachOf(pod, relations)
-  if (!relations.sees('nodes') || !reach || !areAllSeen(pod, relations)) return {nodes: undefined}
+  if (!relations.sees('nodes') || !reach || !areMatesSeen(pod, relations)) return {nodes: undefined}
   const taken = takenClaim(pod, stage)
   if (taken) return none({kind: 'Claim', ...taken})
   const open = openNodes(pod, reach, stage)
@@ -56,10 +55,11 @@ function none(lacks: Lack): Takers {
 
 function named(found: readonly Node[], pod: Pod, {relations}: Stage, most: number): Takers {
   const nodes = found.slice(0, most).map(nameOf)
+  const unseen = unseenAbout(pod, nodes, relations)
   return {
     nodes,
     ...(found.length > most && {hasMore: true}),
-    ...(nodes.some((name) => isLimitUnseen(name, pod, relations)) && {unseen: 'limits'}),
+    ...(unseen && {unseen}),
   }
 }
 

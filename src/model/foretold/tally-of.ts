@@ -1,13 +1,13 @@
 import {namespaceOf, type Pod} from '../objects.ts'
 import {mayHave} from '../selecting.ts'
 import {domainsKey, domainsOf} from './domains.ts'
-import {isCounted, type SpreadRule, sharedLabels} from './spread-rules.ts'
+import {isCounted, type SpreadConstraint, sharedLabels} from './spread-constraints.ts'
 import {type Stage, still, uidOf} from './stage.ts'
 import type {Standing} from './standing.ts'
 import {count, type Tally} from './tally.ts'
 
 /** What a rule of a Pod counts: worked out once, and kept up by whoever comes and goes. */
-export function tallyOf(rule: SpreadRule, pod: Pod, stage: Stage): Tally {
+export function tallyOf(rule: SpreadConstraint, pod: Pod, stage: Stage): Tally {
   const shared = sharedLabels(rule, pod)
   const key = JSON.stringify([namespaceOf(pod), rule.labelSelector, shared, domainsKey(rule, pod)])
   const known = stage.tallies.byRule.get(key)

@@ -1,7 +1,9 @@
 import {type CSINode, type Node, nameOf, type Pod} from '../objects.ts'
 import type {Relations} from '../relations.ts'
-import {type DriverVolume, driverVolumes, strayVolumes, volumesInUse} from './driver-volumes.ts'
-import {type How, podsOn, type Stage} from './stage.ts'
+import type {ResourceKey} from '../snapshot.ts'
+import {driverVolumes, strayVolumes, volumesInUse} from './driver-volumes.ts'
+import {addVolume, type How} from './holdings.ts'
+import {podsOn, type Stage} from './stage.ts'
 
 /**
  * Whether a node may have the volumes of a Pod besides those that it has. Mirrors the scheduler's NodeVolumeLimits plugin
@@ -16,15 +18,23 @@ export function mayAttach(node: Node, pod: Pod, stage: Stage, how: How): boolean
   const inUse = volumesOn(node, stage, how)
   return [...new Set(wanted.map(({driver}) => driver))].every((driver) => {
     const limit = limits.get(driver)
-    const there = inUse.get(driver) ?? new Set<string>()
+    const there = inUse.get(driver) ?? new Map<string, number>()
     const more = new Set(wanted.filter((each) => each.driver === driver).map(({id}) => id)).difference(there)
     return limit === undefined || more.size === 0 || there.size + more.size <= limit
   })
 }
 
-/** Its limits could not be seen, and may matter. */
-export function isLimitUnseen(node: string, pod: Pod, relations: Relations): boolean {
-  return !relations.sees('csiNodes', node) && driverVolumes(pod, relations).length > 0
+/** Where a node has a limit: whose volumes it has by now, and those that stay attached behind them. */
+const IN_USE = ['pods', 'persistentVolumeClaims', 'persistentVolumes', 'volumeAttachments'] as const
+
+/** What could not be seen and may matter for whether a node takes one more volume of the Pod. */
+export function unseenOfLimits(node: string, pod: Pod, relations: Relations): ResourceKey | undefined {
+  const wanted = driverVolumes(pod, relations)
+  if (wanted.length === 0) return undefined
+  if (!relations.sees('csiNodes', node)) return 'csiNodes'
+  const limits = limitsOf({metadata: {name: node}}, relations)
+  if (!wanted.some(({driver}) => limits?.has(driver))) return undefined
+  return IN_USE.find((key) => !relations.sees(key))
 }
 
 /** How many volumes of each driver a node takes; undefined: as many as you like. */
@@ -45,17 +55,17 @@ function limitsIn(csiNode: CSINode): [string, ReadonlyMap<string, number>] {
   return [nameOf(csiNode), new Map(counted)]
 }
 
-function volumesOn(node: Node, stage: Stage, how: How): ReadonlyMap<string, ReadonlySet<string>> {
+type InUse = ReadonlyMap<string, ReadonlyMap<string, number>>
+
+function volumesOn(node: Node, stage: Stage, how: How): InUse {
+  const {mounted} = stage.holdings
   const key = `${how} ${nameOf(node)}`
-  const known = stage.mounted.get(key)
+  const known = mounted.get(key)
   if (known) return known
+  const volumes = new Map<string, Map<string, number>>()
   const pods = podsOn(nameOf(node), stage, how)
-  const all: readonly DriverVolume[] = [
-    ...pods.flatMap((pod) => volumesInUse(pod, stage.relations)),
-    ...strayVolumes(node, stage.relations),
-  ]
-  const byDriver = Map.groupBy(all, ({driver}) => driver)
-  const volumes = new Map([...byDriver].map(([driver, of]) => [driver, new Set(of.map(({id}) => id))]))
-  stage.mounted.set(key, volumes)
+  for (const each of pods.flatMap((pod) => volumesInUse(pod, stage.relations))) addVolume(volumes, each, 1)
+  for (const each of strayVolumes(node, stage.relations)) addVolume(volumes, each, 1)
+  mounted.set(key, volumes)
   return volumes
 }

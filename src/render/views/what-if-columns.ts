@@ -95,9 +95,12 @@ export const stepColumns: readonly Column<WhatIfStep>[] = [
 
 function happens({actions, choices, times}: WhatIfStep): string {
   const byAction = Map.groupBy(actions, ({action, kind}) => (kind === 'Pod' ? action : `${action} claim`))
-  const done = [...byAction].map(
-    ([action, all]) => `${action} ${someText(all.map(({name, nodeName}) => name ?? `on ${nodeName}`))}`,
+  const named = [...byAction].map(
+    ([action, all]) => [action, someText(all.map(({name, nodeName}) => name ?? `on ${nodeName}`))] as const,
   )
+  const [[first, names] = [], [second, others] = []] = named
+  const isSame = named.length === 2 && second === 'Create' && names === others
+  const done = isSame ? [`${first} and recreate ${names}`] : named.map((each) => each.join(' '))
   const often = times > 1 ? `, ${times} times` : ''
   const picks = choices.map(
     ({action, count, from}) => `${action} ${count} of ${from.length} at a time${often}: ${someText(from)}`,

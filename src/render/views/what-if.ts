@@ -14,23 +14,47 @@ const TONES: Readonly<Record<WhatIfReport['end']['state'], Tone>> = {
 /** How it would end and what would be lost; then who goes where, round by round; then what is taken for granted. */
 export function whatIfView(report: WhatIfReport, options: TextOptions): readonly Section<unknown>[] {
   const {pods, steps, workloads, daemonSets} = report
+  const isNarrow = options.width !== undefined && !options.isWide
   const table = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]) => ({
-    columns: options.width === undefined || options.isWide ? columns : telling(columns, rows),
+    columns: isNarrow ? telling(columns, rows) : columns,
     rows,
   })
+  const named = <Row extends InNamespace>(columns: readonly Column<Row>[], rows: readonly Row[]) =>
+    table(isNarrow && isOfOne(report, rows) ? withoutNamespace(columns) : columns, rows)
   return [
     sectionOf({table: {columns: [], rows: []}, paragraphs: [{lines: headLines(report)}]}),
-    sectionOf({table: table(workloadColumns, workloads), paragraphs: []}),
-    sectionOf({table: table(podColumns, pods), paragraphs: []}),
+    sectionOf({table: named(workloadColumns, workloads), paragraphs: []}),
+    sectionOf({table: named(podColumns, pods), paragraphs: []}),
     sectionOf({table: table(stepColumns, steps), paragraphs: []}),
     sectionOf({
-      table: table(daemonColumns, daemonSets),
+      table: named(daemonColumns, daemonSets),
       paragraphs: [
         ...findingParagraphs(report.findings, report.observedAt, options).map((lines) => ({lines})),
         {lines: tailLines(report)},
       ],
     }),
   ]
+}
+
+interface InNamespace {
+  readonly namespace: string
+}
+
+/** All is in the namespace in which it was asked. */
+function isOfOne({question: {objects}}: WhatIfReport, rows: readonly InNamespace[]): boolean {
+  const [{namespace} = {}] = objects
+  return namespace !== undefined && rows.every((row) => row.namespace === namespace)
+}
+
+/** The first column names what the row is about, behind its namespace. */
+function withoutNamespace<Row extends InNamespace>(columns: readonly Column<Row>[]): readonly Column<Row>[] {
+  return columns.map((column, index) => ({
+    ...column,
+    cell: (row) => {
+      const cell = column.cell(row)
+      return index === 0 && typeof cell === 'string' ? cell.slice(row.namespace.length + 1) : cell
+    },
+  }))
 }
 
 /** On a terminal a column that says nothing of any row takes no room. */

@@ -1,6 +1,5 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
 import {controllerOf, nameOf, namespaceOf, type PersistentVolumeClaim} from '../../model/objects.ts'
-import {isTerminal} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import {lossOfClaim} from './retained.ts'
@@ -9,11 +8,11 @@ import {few} from './words.ts'
 
 /** A claim is deleted: it waits for the Pods that use it, and its volume goes the way of its reclaim policy. */
 export function whatIfClaimDeleted(claim: PersistentVolumeClaim, relations: Relations): Answer {
-  // pvc-protection looks at Pods that have not finished, whether or not they are on a node
-  const users = relations.podsMounting(claim).filter((pod) => !isTerminal(pod))
-  const names = users.map(nameOf)
+  const mounting = relations.podsMounting(claim)
+  // pvc-protection looks at Pods that are on a node, finished or not (podUsesPVCForDeletion, 1.37)
+  const names = mounting.filter(({spec}) => spec?.nodeName).map(nameOf)
   const loss = lossOfClaim(claim, names.length > 0 ? `once ${few(names)} is gone` : 'at once', relations)
-  const again = users.some((pod) => controllerOf(pod)?.kind === 'StatefulSet')
+  const again = mounting.some((pod) => controllerOf(pod)?.kind === 'StatefulSet')
   const then = again ? `; then a new and empty one is created in its place` : ''
   return answer({
     steps: [
@@ -24,7 +23,7 @@ export function whatIfClaimDeleted(claim: PersistentVolumeClaim, relations: Rela
     ],
     end: {
       state: names.length > 0 ? 'Stopped' : loss.destroysData === null ? 'Unknown' : 'Done',
-      message: `${loss.message}${names.length > 0 ? `; until then it stays Terminating, and ${few(names)} goes on using it${then}` : ''}`,
+      message: `${loss.message}${names.length > 0 ? `; until then it stays Terminating, and ${few(names)} goes on using it` : ''}${then}`,
       waitsFor: null,
     },
     losses: [loss],

@@ -6,11 +6,12 @@ import {worldOf} from '../../model/foretold/world.ts'
 import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
-import {ephemeralText, ephemeralVolumes} from './ephemeral.ts'
 import {expectationsOf} from './expectations.ts'
 import {fateOf, goneFate, NOT_ENDED, upTo} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
-import type {Loss, PodFate, WhatIfEnd} from './report.ts'
+import {lossesWithPod, lossOfLast} from './pod-losses.ts'
+import type {PodFate, WhatIfEnd} from './report.ts'
+import {worstFirst} from './retained.ts'
 import {actionsIn, actionsOn, step} from './steps.ts'
 
 /** A Pod is deleted: whether it comes back, at which revision and where. */
@@ -22,7 +23,10 @@ export function whatIfPodDeleted(pod: Pod, neverReady: readonly string[], relati
   return answer({
     steps: [step({actions: [...actionsOn([pod], 'Delete'), ...created], unavailable: [nameOf(pod)]})],
     end: endOf(pod, fate, created.at(-1)?.revision ?? null),
-    losses: lossesOf(pod, fate),
+    losses: worstFirst([
+      ...lossesWithPod(pod, relations),
+      ...(fate.returns === 'Never' ? [lossOfLast(pod)] : []),
+    ]),
     pods: [fate],
     workloads: movedWorkloads([{...after, evicted: [pod]}], after.world, relations),
     command: {
@@ -44,24 +48,6 @@ function fateOfDeleted(
     return {...fateOf(pod, 'Deleted'), returns: expected.isNeverReady(pod) ? 'No' : 'Yes', nodes}
   }
   return goneFate(pod, 'Deleted', arrival, expected, relations)
-}
-
-function lossesOf(pod: Pod, {returns}: PodFate): readonly Loss[] {
-  const place = {kind: 'Pod' as const, namespace: namespaceOf(pod), name: nameOf(pod)}
-  return [
-    ...(ephemeralVolumes(pod).length > 0
-      ? [{...place, destroysData: true, message: ephemeralText(pod)}]
-      : []),
-    ...(returns === 'Never'
-      ? [
-          {
-            ...place,
-            destroysData: false,
-            message: `nobody would create ${nameOf(pod)} again: it has no controller`,
-          },
-        ]
-      : []),
-  ]
 }
 
 function endOf(

@@ -6,6 +6,7 @@ import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import type {Change} from './change.ts'
 import {fateOf} from './fates.ts'
+import {ephemeralLosses} from './pod-losses.ts'
 import type {Loss} from './report.ts'
 import {lossesOfOrdinal, worstFirst} from './retained.ts'
 import {actionsOn, step} from './steps.ts'
@@ -21,8 +22,10 @@ export function whatIfSetDeleted(
   relations: Relations,
 ): Answer {
   const pods = relations.podsOf(set.metadata?.uid)
-  const losses = isOrphaning ? [] : worstFirst(claimsLost(set, relations))
   const gone = isOrphaning ? [] : pods
+  const losses = isOrphaning
+    ? []
+    : worstFirst([...claimsLost(set, relations), ...gone.flatMap((pod) => ephemeralLosses(pod, relations))])
   return answer({
     steps: gone.length > 0 ? [step({actions: actionsOn(gone, 'Delete'), unavailable: gone.map(nameOf)})] : [],
     end: endOf(set, kind, isOrphaning, losses, relations),

@@ -11,7 +11,7 @@ export function drainEnd(
   pods: readonly PodFate[],
 ): WhatIfEnd {
   const where = few(nodes.map(nameOf))
-  const lost = pods.filter(({returns, fate}) => fate === 'Evicted' && returns === 'No')
+  const lost = pods.filter(({returns, fate}) => fate === 'Evicted' && LOST.includes(returns))
   const [first] = pods.filter(({fate}) => fate === 'Refused')
   const alsoLost = lost.length > 0 ? `; ${lostText(lost)}` : ''
   if (first && refused.length > 0) {
@@ -25,6 +25,8 @@ export function drainEnd(
   if (lost.length > 0) return {state: 'Short', message: lostText(lost), waitsFor: null}
   return wellEnd(where, pods)
 }
+
+const LOST: readonly PodFate['returns'][] = ['No', 'Never']
 
 function wellEnd(where: string, pods: readonly PodFate[]): WhatIfEnd {
   const moved = pods.filter(({fate}) => fate === 'Evicted')

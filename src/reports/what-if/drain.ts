@@ -1,7 +1,7 @@
 import {disruptionFindings} from '../../diagnosis/disruption/findings.ts'
 import type {Finding} from '../../diagnosis/finding.ts'
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
-import {type Drained, type DrainFlag, drain, drainFlags, drainRole} from '../../model/foretold/drain.ts'
+import {type Drained, drain, drainFlags, drainRole} from '../../model/foretold/drain.ts'
 import {controllerUid, type DaemonSet, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import {type Relations, relate} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
@@ -10,7 +10,9 @@ import {drainFates} from './drain-fates.ts'
 import {drainSteps} from './drain-steps.ts'
 import {expectationsOf} from './expectations.ts'
 import {movedWorkloads} from './moved.ts'
+import {lossesWithPod, lossOfLast} from './pod-losses.ts'
 import type {Loss} from './report.ts'
+import {worstFirst} from './retained.ts'
 
 /** What `kubectl drain` of these nodes would do, with all the flags that it asks for. */
 export function whatIfDrained(
@@ -37,30 +39,13 @@ function podsOf(nodes: readonly Node[], relations: Relations): readonly Pod[] {
 }
 
 function lossesOf(nodes: readonly Node[], relations: Relations): readonly Loss[] {
-  return podsOf(nodes, relations).flatMap((pod) => {
-    const flags = drainRole(pod, relations) === 'Evicted' ? drainFlags(pod, relations) : []
-    return flags.flatMap((flag) => lossOf(pod, flag))
-  })
-}
-
-const TEXTS: Readonly<Partial<Record<DrainFlag, (pod: Pod) => string>>> = {
-  '--force': (pod) => `nobody would create ${nameOf(pod)} again: it has no controller`,
-  '--delete-emptydir-data': (pod) =>
-    `what ${nameOf(pod)} keeps in its emptyDir volumes goes with it: ${(pod.spec?.volumes ?? []).flatMap(({name, emptyDir}) => (emptyDir ? [name] : [])).join(', ')}`,
-}
-
-function lossOf(pod: Pod, flag: DrainFlag): readonly Loss[] {
-  const message = TEXTS[flag]?.(pod)
-  if (message === undefined) return []
-  return [
-    {
-      kind: 'Pod',
-      namespace: pod.metadata?.namespace ?? null,
-      name: nameOf(pod),
-      destroysData: flag === '--delete-emptydir-data',
-      message,
-    },
-  ]
+  const evicted = podsOf(nodes, relations).filter((pod) => drainRole(pod, relations) === 'Evicted')
+  return worstFirst(
+    evicted.flatMap((pod) => [
+      ...lossesWithPod(pod, relations),
+      ...(drainFlags(pod, relations).includes('--force') ? [lossOfLast(pod)] : []),
+    ]),
+  )
 }
 
 /** What the catalog says of the sets while these nodes are cordoned. */

@@ -1,6 +1,7 @@
 import type {Arrival} from '../../model/foretold/arrivals.ts'
 import type {Expectations} from '../../model/foretold/departure.ts'
 import {ownerKindOf} from '../../model/foretold/owner.ts'
+import type {Unseen} from '../../model/foretold/unseen.ts'
 import {controllerOf, nameOf, namespaceOf, type ObjectReference, type Pod} from '../../model/objects.ts'
 import {isTerminal} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
@@ -59,11 +60,16 @@ function whyOf({finds, lacks, waitsFor, unseen}: Arrival): string | null {
     const isByChance = finds === 'Maybe' ? ', unless this Pod is gone first' : ''
     return `it is not created: its set waits for ${waitsFor}${isByChance}`
   }
-  if (unseen)
-    return 'csinodes could not be read: whether these nodes take one more of its volumes is <unknown>'
+  if (unseen) return unseenText(unseen)
   if (finds === 'Maybe' && lacks) return `${lackText(lacks)}, unless Pods of lower priority make way for it`
   if (finds === 'Maybe') return IF_ROOM
   return finds === 'None' && lacks ? lackText(lacks) : null
+}
+
+function unseenText({about, resource}: Unseen): string {
+  return about === 'Volumes'
+    ? `${resource.toLowerCase()} could not be read: whether these nodes take one more of its volumes is <unknown>`
+    : 'pods of all namespaces could not be read: whether these nodes have room for it is <unknown>'
 }
 
 /** What becomes of a Pod that has gone. A finished one comes back only where a StatefulSet wants its name. */
@@ -78,7 +84,9 @@ export function goneFate(
   if (isTerminal(pod) && owner !== 'StatefulSet')
     return {...fateOf(pod, 'Removed'), message: 'it has finished'}
   if (arrival) return {...fateOf(pod, fate), ...returnOf(arrival, isNeverReady(pod))}
+  if (owner === 'StatefulSet')
+    return {...fateOf(pod, 'Removed'), message: 'its set does not want it any more'}
   return owner === 'Other'
     ? {...fateOf(pod, fate), message: upTo(controllerOf(pod)?.kind)}
-    : {...fateOf(pod, fate), returns: 'Never'}
+    : {...fateOf(pod, fate), returns: 'Never', message: 'nobody creates it again'}
 }

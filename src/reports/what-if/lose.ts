@@ -6,14 +6,14 @@ import {controllerOf, keyOf, type Node, nameOf, type Pod} from '../../model/obje
 import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import {changeOf} from './daemon-changes.ts'
-import {reasonsOf} from './drain-end.ts'
 import {expectationsOf} from './expectations.ts'
 import {fateOf, goneFate} from './fates.ts'
+import {loseEnd} from './lose-end.ts'
 import {movedWorkloads} from './moved.ts'
-import type {PodFate, WhatIfEnd, WhatIfStep, WorkloadFate} from './report.ts'
+import {lossesWithPod} from './pod-losses.ts'
+import type {PodFate, WhatIfStep} from './report.ts'
+import {worstFirst} from './retained.ts'
 import {actionsIn, actionsOn, step} from './steps.ts'
-import {foreignText, isForeign} from './unsure-end.ts'
-import {counted, few, nameIn} from './words.ts'
 
 /** Nodes fall silent, and do not come back. */
 export function whatIfLost(
@@ -36,7 +36,8 @@ export function whatIfLost(
       : node
   return answer({
     steps: stepsOf(lost),
-    end: endOf(nodes, pods, workloads, lost),
+    end: loseEnd(nodes, pods, workloads, lost),
+    losses: worstFirst(lost.terminating.flatMap((pod) => lossesWithPod(pod, relations))),
     pods,
     workloads,
     daemonSets: recount(
@@ -91,45 +92,6 @@ function fatesOf(
       }),
     ),
   ]
-}
-
-function endOf(
-  nodes: readonly Node[],
-  pods: readonly PodFate[],
-  workloads: readonly WorkloadFate[],
-  {volumes}: Lost,
-): WhatIfEnd {
-  const where = few(nodes.map(nameOf))
-  const stuck = pods.filter(({owner, fate}) => fate === 'Terminating' && owner?.kind === 'StatefulSet')
-  const foreign = pods.filter(isForeign)
-  const never = stuck.filter(({returns}) => returns === 'No')
-  const weak = workloads.filter(({desired, ready}) => 2 * ready.lowest <= desired && desired > 1)
-  const parts = [
-    ...(weak.length > 0
-      ? [
-          `${few(weak.map((set) => `${nameIn(set)} (${set.ready.lowest} of ${set.desired})`))} ${weak.length === 1 ? 'has' : 'have'} no majority left`,
-        ]
-      : []),
-    ...(never.length > 0
-      ? [
-          `${few(never.map(nameIn))} ${never.length === 1 ? 'comes' : 'come'} back only with ${where}${reasonsOf(never)}`,
-        ]
-      : []),
-    ...(volumes.length > 0 ? [`${counted(volumes.length, 'volume')} out of reach`] : []),
-    ...(stuck.length > 0
-      ? [
-          `${few(stuck.map(nameIn))} ${stuck.length === 1 ? 'stays' : 'stay'} Terminating until somebody says that the machine is off`,
-        ]
-      : []),
-  ]
-  const all = [...parts, ...(foreign.length > 0 ? [foreignText(foreign)] : [])]
-  if (parts.length === 0)
-    return {
-      state: foreign.length > 0 ? 'Unknown' : 'Done',
-      message: all.length > 0 ? all.join('; ') : `no StatefulSet loses a Pod with ${where}`,
-      waitsFor: null,
-    }
-  return {state: never.length > 0 ? 'Short' : 'Stopped', message: all.join('; '), waitsFor: null}
 }
 
 function commandOf(nodes: readonly Node[]): Answer['command'] {

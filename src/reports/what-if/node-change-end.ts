@@ -1,6 +1,7 @@
 import {type Node, nameOf} from '../../model/objects.ts'
 import type {NodeEdit} from './change.ts'
 import {reasonsOf} from './drain-end.ts'
+import {NOT_ENDED} from './fates.ts'
 import type {DaemonSetChange, PodFate, WhatIfEnd} from './report.ts'
 import {unsureEnd} from './unsure-end.ts'
 import {counted, few, nameIn} from './words.ts'
@@ -16,7 +17,8 @@ export function nodeChangeEnd(
   volumes: readonly string[],
 ): WhatIfEnd {
   const lost = pods.filter(({returns}) => returns === 'No' || returns === 'Never')
-  const others = pods.filter(({owner}) => owner?.kind !== 'DaemonSet')
+  const lingering = pods.filter(({fate}) => fate === 'Terminating')
+  const others = pods.filter(({owner, fate}) => owner?.kind !== 'DaemonSet' && fate !== 'Terminating')
   const leaving = daemonSets.filter(({leaves}) => leaves.length > 0)
   const joining = daemonSets.filter(({joins}) => joins.length > 0)
   const counting = daemonSets.filter(({desired}) => desired.before !== desired.after)
@@ -24,6 +26,11 @@ export function nodeChangeEnd(
     ...(volumes.length > 0 ? [`no node reaches ${few(volumes)} any more`] : []),
     ...(lost.length > 0
       ? [`${few(lost.map(nameIn))} ${lost.length === 1 ? 'does' : 'do'} not come back${reasonsOf(lost)}`]
+      : []),
+    ...(lingering.length > 0
+      ? [
+          `${few(lingering.map(nameIn))} ${lingering.length === 1 ? 'stays' : 'stay'} Terminating: ${NOT_ENDED}`,
+        ]
       : []),
     ...(others.length > 0
       ? [
@@ -44,5 +51,6 @@ export function nodeChangeEnd(
       ? parts.join('; ')
       : `${where} ${DONE[action]}, and nothing else happens: Pods that are there stay`
   if (lost.length > 0 || volumes.length > 0) return {state: 'Short', message, waitsFor: null}
+  if (lingering.length > 0) return {state: 'Stopped', message, waitsFor: null}
   return unsureEnd(message, pods) ?? {state: 'Done', message, waitsFor: null}
 }

@@ -12,10 +12,12 @@ import {type Answer, answer} from './answer.ts'
 import type {LabelEdit, NodeEdit, TaintEdit} from './change.ts'
 import {changeOf} from './daemon-changes.ts'
 import {expectationsOf} from './expectations.ts'
-import {fateOf, goneFate, ownerOf} from './fates.ts'
+import {fateOf, goneFate, NOT_ENDED, ownerOf} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
 import {nodeChangeEnd} from './node-change-end.ts'
+import {lossesWithPod} from './pod-losses.ts'
 import type {PodFate} from './report.ts'
+import {worstFirst} from './retained.ts'
 import {actionsIn, actionsOn, step} from './steps.ts'
 
 /** Nodes are tainted, labelled or cordoned: who has to go, and which DaemonSets come and go. */
@@ -43,6 +45,7 @@ export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, rel
           ]
         : [],
     end: nodeChangeEnd(nodes, change, pods, daemonSets, volumes),
+    losses: worstFirst(evicted.flatMap((pod) => lossesWithPod(pod, relations))),
     pods,
     workloads: movedWorkloads([{...after, evicted}], after.world, changed),
     daemonSets,
@@ -106,11 +109,12 @@ function fatesOf(
   relations: Relations,
 ): readonly PodFate[] {
   const byKey = new Map(arrivals.map((each) => [keyOf(each.pod), each]))
-  return evicted.map((pod) =>
-    ownerOf(pod)?.kind === 'DaemonSet'
+  return evicted.map((pod): PodFate => {
+    if (!expected.leaves(pod)) return {...fateOf(pod, 'Terminating'), message: NOT_ENDED}
+    return ownerOf(pod)?.kind === 'DaemonSet'
       ? fateOf(pod, 'Removed')
-      : goneFate(pod, 'Deleted', byKey.get(keyOf(pod)), expected, relations),
-  )
+      : goneFate(pod, 'Deleted', byKey.get(keyOf(pod)), expected, relations)
+  })
 }
 
 function lostVolumes(nodes: readonly Node[], before: Relations, after: Relations): readonly string[] {

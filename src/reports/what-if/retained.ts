@@ -19,7 +19,8 @@ export function lossesOfOrdinal(
   })
 }
 
-function lossOfUnseen({namespace, name}: {namespace: string; name: string}, why: string): Loss {
+/** The same of one of which nobody could see whether there is any. */
+export function lossOfUnseen({namespace, name}: {namespace: string; name: string}, why: string): Loss {
   return {
     kind: 'PersistentVolumeClaim',
     namespace,
@@ -33,7 +34,7 @@ function lossOfUnseen({namespace, name}: {namespace: string; name: string}, why:
 export function lossOfClaim(claim: PersistentVolumeClaim, why: string, relations: Relations): Loss {
   const volumeName = claim.spec?.volumeName
   const policy = relations.volume(volumeName ?? '')?.spec?.persistentVolumeReclaimPolicy
-  const destroysData = volumeName === undefined ? false : policy === undefined ? null : policy === 'Delete'
+  const destroysData = volumeName === undefined ? false : destroysBy(policy)
   const after = volumeName === undefined ? 'it has no volume' : (AFTER[policy ?? ''] ?? UNSEEN)(volumeName)
   return {
     kind: 'PersistentVolumeClaim',
@@ -44,12 +45,18 @@ export function lossOfClaim(claim: PersistentVolumeClaim, why: string, relations
   }
 }
 
+/** Only `Retain` keeps what a volume holds; null where nobody saw, or knows, what is done. */
+function destroysBy(policy: string | undefined): boolean | null {
+  if (policy === 'Retain') return false
+  return policy === 'Delete' || policy === 'Recycle' ? true : null
+}
+
 const UNSEEN = (volume: string) => `what becomes of its volume ${volume} is <unknown>`
 const AFTER: Readonly<Record<string, (volume: string) => string>> = {
   Delete: (volume) => `its volume ${volume} is deleted too (reclaim policy Delete), with all data`,
   Retain: (volume) =>
     `its volume ${volume} stays (reclaim policy Retain), Released: no claim finds it by itself`,
-  Recycle: (volume) => `its volume ${volume} is wiped (reclaim policy Recycle)`,
+  Recycle: (volume) => `its volume ${volume} is wiped (reclaim policy Recycle): all data is gone`,
 }
 
 /** What destroys data first. */

@@ -1,13 +1,13 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
 import {respecified} from '../../model/foretold/respecified.ts'
-import {uidOf} from '../../model/foretold/stage.ts'
-import {nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
+import {nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {desiredReplicas, ordinalIn} from '../../model/stateful-set.ts'
 import {type Answer, answer} from './answer.ts'
+import {ephemeralLosses} from './pod-losses.ts'
 import type {Loss, WhatIfEnd, WhatIfStep} from './report.ts'
 import {lossesOfOrdinal, worstFirst} from './retained.ts'
-import {courseOf, type SetCourse} from './set-course.ts'
+import {courseOf, goneIn, podsAfter, type SetCourse} from './set-course.ts'
 import {claimDeleted, step} from './steps.ts'
 import {stoppedFindings} from './stopped-findings.ts'
 import {unsureEnd} from './unsure-end.ts'
@@ -38,19 +38,18 @@ export function whatIfScaled(
 }
 
 /** With whenScaled=Delete the claims of ordinals go when their Pods are gone. */
-function lossesOf(set: StatefulSet, {before, aftermath}: SetCourse, relations: Relations): readonly Loss[] {
-  if (set.spec?.persistentVolumeClaimRetentionPolicy?.whenScaled !== 'Delete') return []
-  const after = aftermath.world.sets.get(set.metadata?.uid ?? '')?.pods ?? []
-  const names = new Set(after.map(nameOf))
-  const gone = before.pods.filter(
-    (pod) => !names.has(nameOf(pod)) && !after.some((each) => uidOf(each) === uidOf(pod)),
-  )
-  return worstFirst(
-    gone.flatMap((pod) => {
-      const ordinal = ordinalIn(nameOf(pod), nameOf(set)) ?? -1
-      return lossesOfOrdinal(set, ordinal, `with ${nameOf(pod)} (whenScaled: Delete)`, relations)
-    }),
-  )
+function lossesOf(set: StatefulSet, course: SetCourse, relations: Relations): readonly Loss[] {
+  const isDeleting = set.spec?.persistentVolumeClaimRetentionPolicy?.whenScaled === 'Delete'
+  const names = new Set(podsAfter(course).map(nameOf))
+  const removed = goneIn(course).filter((pod) => !names.has(nameOf(pod)))
+  const ofSet = (pod: Pod) => {
+    const ordinal = ordinalIn(nameOf(pod), nameOf(set)) ?? -1
+    return lossesOfOrdinal(set, ordinal, `with ${nameOf(pod)} (whenScaled: Delete)`, relations)
+  }
+  return worstFirst([
+    ...(isDeleting ? removed.flatMap(ofSet) : []),
+    ...goneIn(course).flatMap((pod) => ephemeralLosses(pod, relations)),
+  ])
 }
 
 function withClaims(steps: readonly WhatIfStep[], losses: readonly Loss[]): readonly WhatIfStep[] {

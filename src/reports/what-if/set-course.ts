@@ -54,14 +54,26 @@ export function courseOf(
   }
 }
 
+/** Its Pods in the end. */
+export function podsAfter({before, aftermath}: Pick<SetCourse, 'before' | 'aftermath'>): readonly Pod[] {
+  return aftermath.world.sets.get(before.set.metadata?.uid ?? '')?.pods ?? []
+}
+
+/** Pods that were there, and are no more: others may have their names. */
+export function goneIn(course: Pick<SetCourse, 'before' | 'aftermath'>): readonly Pod[] {
+  const after = new Set(podsAfter(course).map(uidOf))
+  return course.before.pods.filter((pod) => !after.has(uidOf(pod)))
+}
+
 function fatesOf(
   before: SetWorld,
-  {arrivals, world}: Aftermath,
+  aftermath: Aftermath,
   isNeverReady: (pod: Pod) => boolean,
 ): readonly PodFate[] {
-  const after = world.sets.get(before.set.metadata?.uid ?? '')?.pods ?? []
+  const {arrivals} = aftermath
+  const after = podsAfter({before, aftermath})
   const come = new Map(arrivals.map((arrival) => [nameOf(arrival.pod), arrival]))
-  const gone = before.pods.filter((pod) => !after.some((each) => uidOf(each) === uidOf(pod)))
+  const gone = goneIn({before, aftermath})
   const replaced = gone.map((pod): PodFate => {
     const arrival = come.get(nameOf(pod))
     if (!arrival) return fateOf(pod, isWanted(pod, before) ? 'Deleted' : 'Removed')

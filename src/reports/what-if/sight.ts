@@ -1,4 +1,4 @@
-import {seesPodsIn} from '../../model/foretold/spread-sight.ts'
+import {seesPodsIn} from '../../model/foretold/unseen.ts'
 import {type DaemonSet, namespaceOf, type StatefulSet} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'

@@ -4,7 +4,14 @@ import {few, nameIn} from './words.ts'
 
 /** The end where of some Pods nobody can tell, or only chance can, whether they are at work again; undefined: of all one can. */
 export function unsureEnd(done: string, pods: readonly PodFate[]): WhatIfEnd | undefined {
-  const moved = pods.filter(({fate}) => MOVED.includes(fate))
+  const unsure = unsureAmong(pods.filter(({fate}) => MOVED.includes(fate)))
+  return unsure && {state: unsure.state, message: [done, ...unsure.texts].join('; '), waitsFor: null}
+}
+
+/** Of whom of these nobody can tell, and why. */
+export function unsureAmong(
+  moved: readonly PodFate[],
+): {readonly state: WhatIfEnd['state']; readonly texts: readonly string[]} | undefined {
   const foreign = moved.filter(isForeign)
   const unseen = moved.filter((pod) => pod.returns === null && !isForeign(pod))
   const unsure = moved.filter(({returns}) => returns === 'Maybe')
@@ -14,18 +21,17 @@ export function unsureEnd(done: string, pods: readonly PodFate[]): WhatIfEnd | u
     ...(unsure.length > 0 ? [`${namesOf(unsure)} may find no node: ${chanceOf(unsure)}`] : []),
   ]
   if (texts.length === 0) return undefined
-  const state = unseen.length + foreign.length > 0 ? 'Unknown' : 'Short'
-  return {state, message: [done, ...texts].join('; '), waitsFor: null}
+  return {state: unseen.length + foreign.length > 0 ? 'Unknown' : 'Short', texts}
 }
 
 const MOVED: readonly PodFate['fate'][] = ['Evicted', 'Deleted', 'Created']
 
-export function isForeign({returns, message, owner}: PodFate): boolean {
+function isForeign({returns, message, owner}: PodFate): boolean {
   return returns === null && owner !== null && message === upTo(owner.kind)
 }
 
 /** Its controller is none that Kubernetes has. */
-export function foreignText(pods: readonly PodFate[]): string {
+function foreignText(pods: readonly PodFate[]): string {
   const owners = [...new Set(pods.map(({owner}) => `${owner?.kind} ${owner?.name}`))]
   return `whether ${namesOf(pods)} ${pods.length === 1 ? 'comes' : 'come'} back is up to ${few(owners)}`
 }

@@ -11,7 +11,9 @@ import {serverVersionOf} from '../../model/server-version.ts'
 import {type Answer, answer} from './answer.ts'
 import type {Change} from './change.ts'
 import {expectationsOf} from './expectations.ts'
+import {ephemeralLosses} from './pod-losses.ts'
 import type {WhatIfEnd} from './report.ts'
+import {worstFirst} from './retained.ts'
 import {type choiceOf, stepsOf} from './steps.ts'
 import {NEW_REVISION} from './update.ts'
 import {paceOf, updateCommand} from './update-command.ts'
@@ -25,9 +27,12 @@ export function whatIfDaemonsUpdated(daemonSet: DaemonSet, change: Update, relat
   const world = daemonWorldOf(daemonSet, change, isBegun, relations)
   const course = daemonCourse(world, fatesOf(world, change, relations))
   const after = {...world, pods: course.pods}
+  const stay = new Set(course.pods.map(uidOf))
+  const replaced = world.pods.filter((pod) => !stay.has(uidOf(pod)))
   return answer({
     steps: stepsOf(course.rounds, {namespace: namespaceOf(daemonSet), pods: world.pods}),
     end: endOf(world, course),
+    losses: worstFirst(replaced.flatMap((pod) => ephemeralLosses(pod, relations))),
     workloads: [workloadOf(world, after, course)],
     command: updateCommand('ds', daemonSet, change, isBegun),
   })

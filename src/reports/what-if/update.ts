@@ -7,8 +7,10 @@ import {serverVersionOf} from '../../model/server-version.ts'
 import {isMember} from '../../model/stateful-set.ts'
 import {type Answer, answer} from './answer.ts'
 import type {Change} from './change.ts'
+import {ephemeralLosses} from './pod-losses.ts'
 import type {WhatIfEnd} from './report.ts'
-import {courseOf, type SetCourse} from './set-course.ts'
+import {worstFirst} from './retained.ts'
+import {courseOf, goneIn, type SetCourse} from './set-course.ts'
 import {stoppedFindings} from './stopped-findings.ts'
 import {unsureEnd} from './unsure-end.ts'
 import {paceOf, updateAssumption, updateCommand} from './update-command.ts'
@@ -28,6 +30,7 @@ export function whatIfUpdated(set: StatefulSet, change: Update, relations: Relat
   return answer({
     steps: course.steps,
     end: endOf(course),
+    losses: worstFirst(goneIn(course).flatMap((pod) => ephemeralLosses(pod, relations))),
     findings: stoppedFindings(set, course.waitsFor, relations),
     pods: course.pods,
     workloads: [course.workload],

@@ -1,10 +1,11 @@
-import type {V1PersistentVolumeClaim, V1Pod} from '@kubernetes/client-node'
+import type {V1DaemonSet, V1PersistentVolumeClaim, V1Pod} from '@kubernetes/client-node'
 import type {PodFate, WhatIfReport} from '../../../src/reports/what-if/report.ts'
 
 /** What there is in a namespace. */
 export interface Look {
   readonly pods: readonly V1Pod[]
   readonly claims: readonly V1PersistentVolumeClaim[]
+  readonly daemonSets: readonly V1DaemonSet[]
 }
 
 const named = (pods: readonly V1Pod[]) => new Map(pods.map((pod) => [pod.metadata?.name ?? '', pod]))
@@ -14,7 +15,12 @@ export const isReady = ({status, metadata}: V1Pod) =>
   (status?.conditions?.some(({type, status: is}) => type === 'Ready' && is === 'True') ?? false)
 
 /** In what the cluster is not as was said, in sentences. */
-export function differences(report: WhatIfReport, before: Look, after: Look): readonly string[] {
+export function differences(
+  report: WhatIfReport,
+  before: Look,
+  after: Look,
+  joined?: string,
+): readonly string[] {
   const [was, is] = [named(before.pods), named(after.pods)]
   return [
     ...report.pods.flatMap((fate) => {
@@ -25,6 +31,7 @@ export function differences(report: WhatIfReport, before: Look, after: Look): re
     ...untouched(report, was, is),
     ...readyIn(report, after.pods),
     ...claimsOf(report, before, after),
+    ...daemonsOf(report, before, after, joined),
   ]
 }
 
@@ -102,8 +109,11 @@ function untouched(
     ([name, pod]) =>
       !said.has(name) && !isOfDaemons(pod) && is.get(name)?.metadata?.uid !== pod.metadata?.uid,
   )
+  // whoever has waited for a node may find one now, and others of its set after it
+  const isOpen = ['label', 'join'].includes(report.question.action)
+  const isAwaited = isOpen && [...was.values()].some(({spec}) => !spec?.nodeName)
   const come = [...is].filter(
-    ([name, pod]) => !said.has(name) && !was.has(name) && ownerOf(pod) === 'StatefulSet',
+    ([name, pod]) => !isAwaited && !said.has(name) && !was.has(name) && ownerOf(pod) === 'StatefulSet',
   )
   return [
     ...gone.map(([name]) => `${name} is gone, and nobody said so`),
@@ -123,7 +133,40 @@ function readyIn({workloads, pods, steps}: WhatIfReport, all: readonly V1Pod[]):
   })
 }
 
-function claimsOf({losses}: WhatIfReport, before: Look, after: Look): readonly string[] {
+/** Where daemons come and go when nodes are changed, and what their controller then counts. */
+function daemonsOf(
+  {question: {action}, daemonSets}: WhatIfReport,
+  before: Look,
+  after: Look,
+  joined: string | undefined,
+): readonly string[] {
+  if (!['taint', 'label', 'cordon', 'join'].includes(action)) return []
+  const placesIn = ({pods}: Look) =>
+    new Set(pods.filter((pod) => ownerOf(pod) === 'DaemonSet').map(({spec}) => spec?.nodeName ?? ''))
+  const [was, is] = [placesIn(before), placesIn(after)]
+  return after.daemonSets.flatMap(({metadata, status}) => {
+    const said = daemonSets.find(
+      ({namespace, name}) => namespace === metadata?.namespace && name === metadata?.name,
+    )
+    const joins = (said?.joins ?? []).map((name) => (name === '<new>' ? (joined ?? name) : name))
+    const done = [is.difference(was), was.difference(is)].map((names) => [...names].toSorted().join())
+    const wanted = [joins, said?.leaves ?? []].map((names) => names.toSorted().join())
+    const isSame = done.join('; ') === wanted.join('; ')
+    const moved = isSame ? [] : [`daemons come and go: ${done.join('; ')}, and not ${wanted.join('; ')}`]
+    // a taint that moves nobody leaves the status as it was (kubernetes 1.33 to 1.37)
+    const count = said && joins.length + said.leaves.length > 0 ? said.desired.after : undefined
+    const isCounted = count === undefined || count === status?.desiredNumberScheduled
+    return isCounted ? moved : [...moved, `${status?.desiredNumberScheduled} desired, and not ${count}`]
+  })
+}
+
+function claimsOf({question, losses, end}: WhatIfReport, before: Look, after: Look): readonly string[] {
+  const [object] = question.objects
+  if (object?.kind === 'PersistentVolumeClaim' && end.state === 'Stopped') {
+    const claim = after.claims.find(({metadata}) => metadata?.name === object.name)
+    const isSame = before.claims.some(({metadata}) => metadata?.uid === claim?.metadata?.uid)
+    return isSame && claim?.metadata?.deletionTimestamp ? [] : [`${object.name} is not Terminating`]
+  }
   const there = new Set(after.claims.map(({metadata}) => metadata?.uid))
   const gone = before.claims
     .filter(({metadata}) => !there.has(metadata?.uid))

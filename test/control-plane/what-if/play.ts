@@ -1,6 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises'
 import type {
   KubernetesObject,
+  V1DaemonSetList,
   V1PersistentVolume,
   V1PersistentVolumeClaimList,
   V1Pod,
@@ -12,7 +13,7 @@ import type {ControlPlane} from '../tools/control-plane.ts'
 import type {Plugin} from '../tools/plugin.ts'
 import {seeded} from '../tools/seeded.ts'
 import {until} from '../tools/until.ts'
-import {type Act, anyAct} from './acts.ts'
+import {type Act, anyAct, anyOtherAct} from './acts.ts'
 import {differences, isReady, type Look} from './compare.ts'
 import {orderFaults} from './order.ts'
 import {anySituation, type Situation} from './situation.ts'
@@ -36,17 +37,18 @@ const OFTEN = 250
 export async function play(controlPlane: ControlPlane, plugin: Plugin, seed: number): Promise<Played> {
   const random = seeded(seed)
   const situation = anySituation(random, `if-${seed}`)
-  const act = anyAct(random, situation)
+  const act = seed % 4 === 3 ? anyOtherAct(random, situation) : anyAct(random, situation)
   await begin(controlPlane, situation)
+  await act.prepare?.(controlPlane)
   const before = await atRest(controlPlane, situation)
   const report = await ask(plugin, act, situation)
   const since = controlPlane.auditLogSize()
   await act.run(controlPlane)
-  const faults = await compared(controlPlane, situation, report, before)
+  const faults = await compared(controlPlane, situation, act, report, before)
   const order =
     faults.length > 0 ? [] : orderFaults(report, controlPlane.auditLog(since), situation.namespace)
   const title = `WHAT_IF_SEED=${seed} WHAT_IF_COUNT=1 what-if ${act.ask.join(' ')}, which said ${report.end.state}: ${report.end.message}${unreadyIn(before)}`
-  await end(controlPlane, situation)
+  await end(controlPlane, {...situation, nodes: [...situation.nodes, ...(act.adds ? [act.adds] : [])]})
   return {
     seed,
     action: act.ask[0] ?? '',
@@ -89,7 +91,8 @@ async function look({get}: ControlPlane, namespace: string): Promise<Look> {
   const {items: claims} = await get<V1PersistentVolumeClaimList>(
     `/api/v1/namespaces/${namespace}/persistentvolumeclaims`,
   )
-  return {pods, claims}
+  const {items: daemonSets} = await get<V1DaemonSetList>(`/apis/apps/v1/namespaces/${namespace}/daemonsets`)
+  return {pods, claims, daemonSets}
 }
 
 /** Nothing has to come any more: Pods are ready, broken for good, or refused by the scheduler. */
@@ -146,13 +149,14 @@ function unreadyIn({pods}: Look): string {
 async function compared(
   controlPlane: ControlPlane,
   {namespace}: Situation,
+  {adds}: Act,
   report: WhatIfReport,
   before: Look,
 ): Promise<readonly string[]> {
   const deadline = performance.now() + PATIENCE
   let [faults, since] = [['nobody has looked'] as readonly string[], performance.now()]
   while (performance.now() < deadline) {
-    faults = differences(report, before, await look(controlPlane, namespace))
+    faults = differences(report, before, await look(controlPlane, namespace), adds?.metadata?.name)
     if (faults.length > 0) since = performance.now()
     if (performance.now() - since > QUIET) return []
     await sleep(OFTEN)

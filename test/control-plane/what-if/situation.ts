@@ -28,7 +28,8 @@ export interface Situation {
 }
 
 const LETTERS = ['a', 'b', 'c', 'd', 'e'] as const
-const LABEL = 'what-if'
+/** Nodes have it, and whoever is of the situation wants it. */
+export const LABEL = 'what-if'
 
 export function anySituation(random: Seeded, namespace: string): Situation {
   const nodes = anyNodes(random, namespace)

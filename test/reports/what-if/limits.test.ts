@@ -124,6 +124,43 @@ test('limits that were not seen make it unknown, for whoever has such a volume',
   expect(whatIfUnseen(['csiNodes'], web(2), DRAIN, NODE).end.state).toBe('Done')
 })
 
+test.each(['volumeAttachments', 'persistentVolumeClaims', 'pods'] as const)(
+  'where a node has a limit and %s were not seen, it may have as many volumes as it takes',
+  (kind) => {
+    const scaled = (facts: Partial<Observed>) =>
+      whatIfUnseen(
+        [kind],
+        facts,
+        {action: 'scale', replicas: 3, neverReady: []},
+        named('statefulSets', 'web'),
+      )
+    const made = (csiNodes: readonly CSINode[]) => {
+      const facts = driven(csiNodes, {
+        storageClasses: [{metadata: {name: 'fast'}, provisioner: DRIVER}],
+        persistentVolumeClaims: [...(driven([]).persistentVolumeClaims ?? []), unbound('data-web-2')],
+      })
+      return facts
+    }
+    const unseen = scaled(made([limit('node-a', 2), limit('node-b', 2)]))
+    expect(unseen.pods).toMatchObject([
+      {
+        name: 'web-2',
+        returns: null,
+        nodes: ['node-a', 'node-b'],
+        message: `${kind.toLowerCase()} could not be read: whether these nodes take one more of its volumes is <unknown>`,
+      },
+    ])
+    expect(unseen.end.state).toBe('Unknown')
+    // nobody counts what nobody limits
+    expect(scaled(made([limit('node-a', 2, 'other.example.com')])).pods).toMatchObject([{returns: 'Yes'}])
+  },
+)
+
+function unbound(name: string): PersistentVolumeClaim {
+  const {volumeName: _, ...spec} = claim({name}).spec ?? {}
+  return {...claim({name}), metadata: {name, namespace: 'shop'}, spec, status: {phase: 'Pending'}}
+}
+
 const once = (name: string): PersistentVolumeClaim => {
   const each = claim({name})
   return {...each, spec: {...each.spec, accessModes: ['ReadWriteOncePod']}}

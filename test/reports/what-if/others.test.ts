@@ -2,7 +2,7 @@ import {expect, test} from 'vitest'
 import type {Pod} from '../../../src/model/objects.ts'
 import type {Observed} from '../../../src/model/snapshot.ts'
 import {pod} from '../../builders.ts'
-import {budget, named, nodes, web, whatIf} from './asking.ts'
+import {budget, named, nodes, web, whatIf, whatIfUnseen} from './asking.ts'
 
 const DRAIN = {action: 'drain', neverReady: []} as const
 const LOSE = {action: 'lose', neverReady: []} as const
@@ -150,4 +150,96 @@ test('of several that come side by side it is chance who has the last node', () 
     ['web-2', 'Maybe', ['node-b']],
   ])
   expect(end).toMatchObject({state: 'Short', message: expect.stringContaining('may find no node')})
+})
+
+test('who found no node is where he was, though others have tried theirs since', () => {
+  const facts = web(1)
+  const [set] = facts.statefulSets ?? []
+  const [first] = facts.pods ?? []
+  const parallel = {...set, spec: {...set?.spec, podManagementPolicy: 'Parallel'}}
+  const {nodeName: _, ...spec} = first?.spec ?? {}
+  const pending = {...first, spec, status: {phase: 'Pending'}} as Pod
+  const change = {action: 'scale', replicas: 3, neverReady: []} as const
+  const report = whatIf(
+    {...facts, statefulSets: [parallel] as Observed['statefulSets'], pods: [pending]},
+    change,
+    named('statefulSets', 'web'),
+  )
+  expect(report.pods.map(({name, returns}) => [name, returns])).toEqual([
+    ['web-1', 'Yes'],
+    ['web-2', 'Yes'],
+  ])
+  expect(report.workloads[0]?.ready.end).toBe(2)
+  expect(report.end.state).not.toBe('Done')
+})
+
+/** A Pod on node-a that wants so much cpu, of a ReplicaSet, or of nobody. */
+function loner(kind: 'ReplicaSet' | undefined, cpu: string): Observed['pods'][number] {
+  const owner = {apiVersion: 'apps/v1', kind: kind ?? '', name: 'api', uid: 'api', controller: true}
+  const ownerReferences = kind ? [owner] : []
+  return {
+    ...pod({name: 'api-1', metadata: {name: 'api-1', namespace: 'shop', uid: 'api-1', ownerReferences}}),
+    spec: {nodeName: 'node-a', containers: [{name: 'a', resources: {requests: {cpu}}}], volumes: []},
+  }
+}
+
+const NO_ROOM = 'no node that is left has enough cpu left'
+
+test.each([
+  ['ReplicaSet', '5', 'No', 'Short', `shop/api-1 does not come back: ${NO_ROOM}`],
+  [undefined, '1', 'Never', 'Short', 'shop/api-1 does not come back: nobody creates it again'],
+  ['ReplicaSet', '1', 'Yes', 'Done', 'no StatefulSet loses a Pod with node-a'],
+] as const)('a Pod of %s that wants %s cpu and is lost: %s', (kind, cpu, returns, state, message) => {
+  const report = whatIf({nodes, pods: [loner(kind, cpu)]}, LOSE, NODE)
+  expect(report.pods).toMatchObject([{fate: 'Terminating', returns}])
+  expect(report.end).toEqual({state, message, waitsFor: null})
+})
+
+test('of whom nobody can tell whether he finds a node when his is lost, that is no good end', () => {
+  const two = [loner('ReplicaSet', '3'), {...loner('ReplicaSet', '3'), metadata: {name: 'b', uid: 'b'}}]
+  const others = two.map((each) => ({
+    ...each,
+    metadata: {...loner('ReplicaSet', '3').metadata, ...each.metadata},
+  }))
+  const facts = {nodes: nodes.slice(0, 2), pods: others}
+  expect(whatIf(facts, LOSE, NODE).end.state).toBe('Short')
+  const {persistentVolumes: _, ...driven} = web(1, {pinned: true})
+  const {ownerReferences} = loner('ReplicaSet', '1').metadata ?? {}
+  const pods = (driven.pods ?? []).map((each) => ({...each, metadata: {...each.metadata, ownerReferences}}))
+  expect(
+    whatIfUnseen(['persistentVolumes'], {...driven, pods} as Partial<Observed>, LOSE, NODE).end,
+  ).toMatchObject({state: 'Unknown', message: 'where shop/web-0 could go is <unknown>'})
+})
+
+test('a drain ends short of a Pod that nobody creates again, and not of one that is not wanted', () => {
+  expect(whatIf({nodes, pods: [loner(undefined, '1')]}, DRAIN, NODE).end).toMatchObject({
+    state: 'Short',
+    message: 'shop/api-1 does not come back: nobody creates it again',
+  })
+  const facts = web(2)
+  const statefulSets = (facts.statefulSets ?? []).map((set) => ({...set, spec: {...set.spec, replicas: 1}}))
+  const pods = (facts.pods ?? []).map((each) => ({...each, spec: {...each.spec, nodeName: 'node-b'}}))
+  const report = whatIf(
+    {...facts, statefulSets, pods: pods.slice(1)} as Partial<Observed>,
+    DRAIN,
+    named('nodes', 'node-b'),
+  )
+  expect(report.pods).toMatchObject([
+    {name: 'web-1', fate: 'Removed', message: 'its set does not want it any more'},
+  ])
+  expect(report.end.state).not.toBe('Short')
+})
+
+test('whom a taint evicts from a node that does not answer is still there', () => {
+  const facts = web(2)
+  const silent = nodes.map((each, index) =>
+    index === 0 ? {...each, status: {conditions: [{type: 'Ready', status: 'Unknown'}]}} : each,
+  )
+  const edits = [{taint: {key: 'mine', effect: 'NoExecute'}, isRemoved: false}]
+  const report = whatIf({...facts, nodes: silent}, {action: 'taint', edits, neverReady: []}, NODE)
+  expect(report.pods).toMatchObject([{name: 'web-0', fate: 'Terminating', returns: null}])
+  expect(report.end).toMatchObject({
+    state: 'Stopped',
+    message: expect.stringContaining('shop/web-0 stays Terminating: nobody ends it'),
+  })
 })

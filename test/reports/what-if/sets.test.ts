@@ -11,6 +11,16 @@ const deletions = ({steps}: ReturnType<typeof whatIf>) =>
     actions.filter(({action, kind}) => action === 'Delete' && kind === 'Pod').map(({name}) => name),
   )
 
+const APART = {
+  affinity: {
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        {labelSelector: {matchLabels: {app: 'web'}}, topologyKey: 'kubernetes.io/hostname'},
+      ],
+    },
+  },
+}
+
 const unready = (facts: Partial<Observed>, ordinal: number): Partial<Observed> => ({
   ...facts,
   pods: (facts.pods ?? []).map((each) =>
@@ -147,6 +157,28 @@ describe('where there are many nodes', () => {
     expect(pod?.nodes).toHaveLength(100)
   })
 
+  test.each([
+    ['OrderedReady', {}, 150, 'Done'],
+    ['OrderedReady', {}, 151, 'Short'],
+    ['Parallel', {}, 150, 'Done'],
+    ['Parallel', {}, 151, 'Short'],
+    ['OrderedReady', APART, 151, 'Short'],
+    ['OrderedReady', APART, 150, 'Done'],
+  ])(
+    '%s Pods, each as large as a node (%o), fill as many as there are: %i, %s',
+    (policy, more, replicas, state) => {
+      const full = Array.from({length: 150}, (_, index) =>
+        node({name: `node-${index}`, status: {allocatable: {cpu: more === APART ? '9' : '1', pods: '9'}}}),
+      )
+      const [set] = web(0).statefulSets ?? []
+      const containers = [{name: 'main', resources: {requests: {cpu: '1'}}}]
+      const template = {metadata: {labels: {app: 'web'}}, spec: {containers, ...more}}
+      const spec = {...set?.spec, template, podManagementPolicy: policy}
+      const empty = {nodes: full, statefulSets: [{...set, spec}] as Observed['statefulSets']}
+      expect(whatIf(empty, {action: 'scale', replicas, neverReady: []}, SET).end.state).toBe(state)
+    },
+  )
+
   test('it comes back on one of more than a hundred', () => {
     const {end} = whatIf(
       facts,
@@ -174,6 +206,41 @@ describe('delete', () => {
     const report = remove(web(1, {pinned: true}), 'persistentVolumeClaims', 'data-web-0')
     expect(report.end.message).toContain('deleted once web-0 is gone')
     expect(report.losses).toMatchObject([{name: 'data-web-0', destroysData: true}])
+  })
+
+  test('a claim goes at once where its Pod is on no node, and is created again for it', () => {
+    const facts = web(1, {pinned: true})
+    const pods = (facts.pods ?? []).map(({spec, ...each}) => {
+      const {nodeName: _, ...rest} = spec ?? {containers: []}
+      return {...each, spec: rest, status: {phase: 'Pending'}}
+    })
+    const {end} = remove({...facts, pods}, 'persistentVolumeClaims', 'data-web-0')
+    expect(end).toMatchObject({
+      state: 'Done',
+      message: expect.stringMatching(
+        /deleted at once: .*; then a new and empty one is created in its place$/,
+      ),
+    })
+    const finished = (facts.pods ?? []).map((each) => ({...each, status: {phase: 'Succeeded'}}))
+    expect(remove({...facts, pods: finished}, 'persistentVolumeClaims', 'data-web-0').end.state).toBe(
+      'Stopped',
+    )
+  })
+
+  test.each([
+    ['Delete', true, 'with all data'],
+    ['Recycle', true, 'is wiped (reclaim policy Recycle): all data is gone'],
+    ['Retain', false, 'stays (reclaim policy Retain)'],
+    ['Shred', null, '<unknown>'],
+  ])('reclaim policy %s: destroysData %s', (policy, destroysData, text) => {
+    const facts = web(1, {pinned: true})
+    const persistentVolumes = (facts.persistentVolumes ?? []).map((each) => ({
+      ...each,
+      spec: {...each.spec, persistentVolumeReclaimPolicy: policy},
+    }))
+    const report = remove({...facts, persistentVolumes}, 'persistentVolumeClaims', 'data-web-0')
+    expect(report.losses).toMatchObject([{destroysData, message: expect.stringContaining(text)}])
+    expect(report.command?.danger === 'it destroys data, for good').toBe(destroysData !== false)
   })
 
   test('a set takes its claims along where it says so, and orphans keep all', () => {

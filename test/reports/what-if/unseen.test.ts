@@ -33,6 +33,58 @@ test('who has read as many Pods of a set as it counts has seen them', () => {
   expect(whatIfUnseen(['pods'], web(3), UPDATE, SET).end.state).toBe('Done')
 })
 
+/** The set, whose Pods have that besides. */
+function asking(spec: object): Partial<Observed> {
+  const facts = web(1)
+  const [set] = facts.statefulSets ?? []
+  const template = {metadata: {labels: {app: 'web'}}, spec: {containers: [], ...spec}}
+  return {...facts, statefulSets: [{...set, spec: {...set?.spec, template}}] as Observed['statefulSets']}
+}
+
+const container = (more: object) => ({containers: [{name: 'a', ...more}]})
+const near = (kind: string, more: object = {}) => ({
+  affinity: {
+    [kind]: {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        {labelSelector: {matchLabels: {app: 'other'}}, topologyKey: 'kubernetes.io/hostname', ...more},
+      ],
+    },
+  },
+})
+
+test.each([
+  ['requests cpu', container({resources: {requests: {cpu: '1'}}})],
+  ['has a port of the node', container({ports: [{hostPort: 80}]})],
+  ['keeps away from others of another namespace', near('podAntiAffinity', {namespaces: ['other']})],
+])('who %s may find no room where Pods of other namespaces were not seen', (_, spec) => {
+  const {pods, end} = whatIfUnseen(['pods'], asking(spec), scale(2), SET)
+  expect(pods).toMatchObject([
+    {
+      name: 'web-1',
+      returns: null,
+      nodes: ['node-a', 'node-b', 'node-c'],
+      message: 'pods of all namespaces could not be read: whether these nodes have room for it is <unknown>',
+    },
+  ])
+  expect(end.state).toBe('Unknown')
+  expect(whatIf(asking(spec), scale(2), SET).end.state).toBe('Done')
+})
+
+test('who wants to be with Pods that were not seen may find them', () => {
+  const {pods, end} = whatIfUnseen(
+    ['pods'],
+    asking(near('podAffinity', {namespaces: ['other']})),
+    scale(2),
+    SET,
+  )
+  expect(pods).toMatchObject([{name: 'web-1', returns: null, nodes: null}])
+  expect(end.state).toBe('Unknown')
+})
+
+test('who requests nothing finds a node whoever else was not seen', () => {
+  expect(whatIfUnseen(['pods'], asking({}), scale(2), SET).end.state).toBe('Done')
+})
+
 test('a drain without budgets may be refused', () => {
   const {end, pods} = whatIfUnseen(['podDisruptionBudgets'], web(3), DRAIN, NODE)
   expect(end).toMatchObject({state: 'Unknown', message: expect.stringContaining('1 Pod leaves node-a')})
