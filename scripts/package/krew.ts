@@ -13,6 +13,8 @@ export interface Archive {
 const CAVEATS = `TAB behind \`kubectl stateful\` takes one more link:
 
   ln -s kubectl-stateful "\${KREW_ROOT:-$HOME/.krew}/bin/kubectl_complete-stateful"
+
+On Linux it takes glibc 2.28 or newer, libstdc++ and libatomic (Debian, Ubuntu: libatomic1).
 `
 
 const DESCRIPTION = `Answers what kubectl has no command for: which ordinal of a StatefulSet runs in which Pod,

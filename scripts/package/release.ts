@@ -3,6 +3,7 @@ import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import pkg from '../../package.json' with {type: 'json'}
 import {root} from '../bundle.ts'
+import {signedAdHoc} from './ad-hoc-signature.ts'
 import {archiveOf} from './archive.ts'
 import {executableOf} from './executable.ts'
 import {type Archive, krewManifest} from './krew.ts'
@@ -27,7 +28,8 @@ export async function packageInto(folder: string, names: readonly string[]): Pro
 
 async function packaged(of: string, folder: string): Promise<Archive> {
   const platform = platforms[of] as Platform
-  const executable = executableOf(await nodeFor(of))
+  const made = executableOf(await nodeFor(of))
+  const executable = platform.os === 'darwin' ? signedAdHoc(made, 'kubectl-stateful') : made
   if (of === own) writeFileSync(join(folder, executableName(platform)), executable, {mode: 0o755})
   const archive = await archiveOf([
     {name: executableName(platform), bytes: executable, isExecutable: true},

