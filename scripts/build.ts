@@ -1,4 +1,5 @@
 import {mkdir, readFile, rm, writeFile} from 'node:fs/promises'
+import {basename} from 'node:path'
 import {Plugin} from '@oclif/core'
 import {build} from 'esbuild'
 import {complaints} from './audit.ts'
@@ -13,9 +14,9 @@ const lock = JSON.parse(await readFile(`${root}package-lock.json`, 'utf8'))
 const wrong = complaints(bundledPackages(inputs, root), lock)
 if (wrong.length > 0) throw new Error(wrong.join('\n'))
 const packs = await packsOf(outputFiles, metafile)
-const start = await build({
+const starts = await build({
   ...shape,
-  entryPoints: [{in: 'src/start/start.ts', out: 'start'}],
+  entryPoints: ['src/start/start.ts', 'src/start/executable.ts'],
   format: 'cjs',
   outExtension: {'.js': '.cjs'},
   define: {BUILD: JSON.stringify(packs.build)},
@@ -24,7 +25,7 @@ const start = await build({
 await rm(`${root}dist`, {recursive: true, force: true})
 await mkdir(`${root}dist`)
 for (const [name, text] of packs.files) await writeFile(`${root}dist/${name}.cjs`, text)
-await writeFile(`${root}dist/start.cjs`, start.outputFiles[0]?.text ?? '')
+for (const {path, text} of starts.outputFiles) await writeFile(`${root}dist/${basename(path)}`, text)
 // where oclif finds the commands that it writes into its manifest
 const commands = 'exports.commands=require("./start.cjs").bundled(__dirname).commands\n'
 await writeFile(`${root}dist/commands.cjs`, commands)

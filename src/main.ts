@@ -27,11 +27,11 @@ const LONGEST = 8000
 /** Every flag that there is, to tell the words of a command line from its flags before its command is known. */
 const ANY: Flags = Object.assign({}, ...Object.values(commands).map(({flags}) => flags), GENERAL)
 
-/** Runs one command line, and tells how it ended; `root` is the folder of package.json. Exit status: see README. */
-export async function main(argv: readonly string[], root: string): Promise<Outcome> {
+/** Runs one command line, and tells how it ended; `manifest` reads oclif.manifest.json. Exit status: see README. */
+export async function main(argv: readonly string[], manifest: () => string): Promise<Outcome> {
   endEarly()
   try {
-    const outcome = await run(argv, root)
+    const outcome = await run(argv, manifest)
     endWith(outcome)
     return outcome
   } catch (error) {
@@ -42,7 +42,7 @@ export async function main(argv: readonly string[], root: string): Promise<Outco
   }
 }
 
-async function run(argv: readonly string[], root: string): Promise<Outcome> {
+async function run(argv: readonly string[], manifest: () => string): Promise<Outcome> {
   if (argv[0] === COMPLETE) {
     const {complete} = await import('./commands/completion/complete.ts')
     await complete(argv.slice(1), {commands, general: GENERAL, any: ANY})
@@ -52,7 +52,7 @@ async function run(argv: readonly string[], root: string): Promise<Outcome> {
   const command = name === undefined ? undefined : commandNamed(name)
   const {given, words} = parseArgv(argv, command ? {...command.flags, ...GENERAL} : ANY)
   if (given.get('version')) process.stdout.write(`${versions()}\n`)
-  else if (!command || words[0] === 'help' || given.get('help')) await showHelp(root, name)
+  else if (!command || words[0] === 'help' || given.get('help')) await showHelp(manifest, name)
   else return await command.run({given, words: words.slice(1)})
   return 'answered'
 }

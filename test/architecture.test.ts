@@ -46,7 +46,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commands: ['@oclif/core'],
   'command.ts': ['@oclif/core'],
   'main.ts': ['@oclif/core'],
-  start: ['node:fs', 'node:module', 'node:os', 'node:path', 'node:vm'],
+  start: ['node:fs', 'node:module', 'node:os', 'node:path', 'node:sea', 'node:vm'],
 }
 
 const PURE = ['model', 'diagnosis', 'reports', 'render']

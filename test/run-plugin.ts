@@ -1,4 +1,5 @@
 import {Console} from 'node:console'
+import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import process from 'node:process'
 import {Readable, Writable} from 'node:stream'
@@ -53,7 +54,7 @@ async function run(
   const streams = {stdin, stdout: stdout.stream, stderr: stderr.stream}
   const giveBack = lend({cwd, streams, env: environmentOn(terminal)})
   try {
-    await program(args, ROOT)
+    await program(args, () => readFileSync(join(ROOT, 'oclif.manifest.json'), 'utf8'))
     return {stdout: stdout.text(), stderr: stderr.text(), code: Number(process.exitCode ?? 0)}
   } finally {
     giveBack()

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process'
-import {readFileSync} from 'node:fs'
+import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {complaints, type LockFile} from '../scripts/audit.ts'
@@ -107,7 +107,10 @@ test('the package holds what is run, and what is to be read of it', () => {
     execFileSync('npm', args, {cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']}),
   )
   const paths = files.map(({path}: {path: string}) => path).toSorted()
+  const schemas = readdirSync(join(root, 'schemas')).map((file) => `schemas/${file}`)
+  expect(schemas.length).toBeGreaterThan(5)
   expect(paths).toEqual([
+    'CHANGELOG.md',
     'LICENSE',
     'NOTICE',
     'README.md',
@@ -127,5 +130,6 @@ test('the package holds what is run, and what is to be read of it', () => {
     'rbac/operators.yaml',
     'rbac/role.yaml',
     'rbac/usage.yaml',
+    ...schemas.toSorted(),
   ])
 })

@@ -1,15 +1,13 @@
-import {readFileSync} from 'node:fs'
-import {join} from 'node:path'
 import type {Config} from '@oclif/core/config'
 import pkg from '../../package.json' with {type: 'json'}
 import {versions} from './version.ts'
 
 /**
- * All of oclif's configuration that its help looks at, out of package.json and the manifest beside it. oclif's own would look
- * for plugins, hooks and themes first, which takes as long as Node's own start.
+ * All of oclif's configuration that its help looks at, out of package.json and the text of its manifest. oclif's own would
+ * look for plugins, hooks and themes first, which takes as long as Node's own start.
  */
-export function helpConfig(root: string): Config {
-  const manifest = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8'))
+export function helpConfig(text: string): Config {
+  const manifest = JSON.parse(text)
   const commands: Readonly<Record<string, Config['commands'][number]>> = manifest.commands
   const {bin, topicSeparator} = pkg.oclif
   const config: Partial<Config> = {

@@ -1,5 +1,5 @@
-/** Writes the help of one command, or of all, as oclif makes it of package.json and the manifest; it is loaded for that only. */
-export async function showHelp(root: string, command: string | undefined): Promise<void> {
+/** Writes the help of one command, or of all, as oclif makes it of package.json and its manifest; it is loaded for that only. */
+export async function showHelp(manifest: () => string, command: string | undefined): Promise<void> {
   // a CommonJS module: bundled, its names are only on its default
   const [{default: help}, {helpPages}, {helpConfig}] = await Promise.all([
     import('@oclif/core/help'),
@@ -7,5 +7,5 @@ export async function showHelp(root: string, command: string | undefined): Promi
     import('./help-config.ts'),
   ])
   const Pages = helpPages(help)
-  await new Pages(helpConfig(root)).showHelp(command === undefined ? [] : [command])
+  await new Pages(helpConfig(manifest())).showHelp(command === undefined ? [] : [command])
 }

@@ -10,10 +10,16 @@ export interface CacheFolder {
   readonly create: () => void
 }
 
-/** Folders for compiled code, the best first: within the package, where it goes when the package goes, else among the user's caches. */
-export function cacheFolders(dist: string): readonly CacheFolder[] {
+/**
+ * Folders for compiled code, the best first: within the package, where it goes when the package goes, else among the user's
+ * caches. An executable is no package: what lies beside it is nobody's business.
+ */
+export function cacheFolders(dist: string | undefined): readonly CacheFolder[] {
   const caches = userCaches()
-  return [inPackage(dist), ...(caches === undefined ? [] : [amongCaches(caches)])]
+  return [
+    ...(dist === undefined ? [] : [inPackage(dist)]),
+    ...(caches === undefined ? [] : [amongCaches(caches)]),
+  ]
 }
 
 /** As good as the code beside it. Only its owner adds to it: what root left there could not be removed with the package. */

@@ -18,7 +18,7 @@ export const NO_CACHE: CodeCache = {codeOf: () => undefined, keep: () => {}, sav
  * Cache of all functions that such a run needs. Node's own holds those that run while a module is loaded, and no others: most
  * of the compiling would be done again each time. `build` must differ where the code does: V8 looks at its length alone.
  */
-export function codeCache(dist: string, build: string, kind: string): CodeCache {
+export function codeCache(dist: string | undefined, build: string, kind: string): CodeCache {
   const {NODE_DISABLE_COMPILE_CACHE: isOff} = process.env
   if (isOff !== undefined && isOff !== '') return NO_CACHE
   const folders = cacheFolders(dist)

@@ -1,8 +1,7 @@
-import {readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
-import {join} from 'node:path'
 import {Script} from 'node:vm'
 import type {CodeCache} from './code-cache.ts'
+import type {Stored} from './stored.ts'
 
 type Require = (name: string) => unknown
 type Chunk = (require: Require, module: {exports: object}, exports: object) => void
@@ -18,15 +17,15 @@ interface MainPack {
  * `require` for the chunks that `scripts/packs.ts` has laid together in a few files: a chunk runs when something first wants
  * it, and its file is read then. Node's own loader would do, but for the functions in its code cache: see `code-cache.ts`.
  */
-export function packsIn(folder: string, cache: CodeCache): Require {
-  const ofNode = createRequire(join(folder, 'main.cjs'))
-  const main = runPack<MainPack>('main', folder, cache)
+export function packsIn(stored: Stored, cache: CodeCache): Require {
+  const ofNode = createRequire(stored.pathOf('main'))
+  const main = runPack<MainPack>('main', stored, cache)
   const packs = new Map<string, Pack>([['main', main.chunks]])
   const running = new Map<string, {exports: object}>()
 
   function chunkNamed(name: string): Chunk {
     const pack = main.packs[name] ?? ''
-    const chunks = packs.get(pack) ?? runPack<Pack>(pack, folder, cache)
+    const chunks = packs.get(pack) ?? runPack<Pack>(pack, stored, cache)
     packs.set(pack, chunks)
     return chunks[name] as Chunk
   }
@@ -44,10 +43,9 @@ export function packsIn(folder: string, cache: CodeCache): Require {
   return require
 }
 
-function runPack<T>(name: string, folder: string, cache: CodeCache): T {
-  const filename = join(folder, `${name}.cjs`)
-  // all that is not ASCII is escaped in it
-  const script = new Script(readFileSync(filename, 'latin1'), {filename, cachedData: cache.codeOf(name)})
+function runPack<T>(name: string, stored: Stored, cache: CodeCache): T {
+  const options = {filename: stored.pathOf(name), cachedData: cache.codeOf(name)}
+  const script = new Script(stored.pack(name), options)
   cache.keep(name, script)
   return script.runInThisContext() as T
 }

@@ -1,40 +1,14 @@
-import {closeSync, openSync} from 'node:fs'
-import {devNull} from 'node:os'
 import {join} from 'node:path'
 import type * as Main from '../main.ts'
-import {type CodeCache, codeCache, NO_CACHE} from './code-cache.ts'
-import {COMPLETE, kindOfRun} from './kind-of-run.ts'
-import {packsIn} from './packs.ts'
-
-/** Tells one build from all others; `scripts/build.ts` puts it in. */
-declare const BUILD: string
+import {loaded, run} from './run.ts'
+import {inFolder} from './stored.ts'
 
 /** Runs one command line out of the bundle in `dist`; `root` is the folder of package.json. */
-export async function start(argv: readonly string[], root: string): Promise<void> {
-  if (argv[0] === COMPLETE) beSilent()
-  const dist = join(root, 'dist')
-  const cache = codeCache(dist, BUILD, kindOfRun(argv))
-  const outcome = await bundled(dist, cache).main(argv, root)
-  // a run that got no answer has not needed what answers are made with
-  if (outcome !== 'unanswered') cache.save()
+export function start(argv: readonly string[], root: string): Promise<void> {
+  return run(argv, inFolder(join(root, 'dist')))
 }
 
-/**
- * Nobody answers while somebody types: what would ask or complain, such as a credential plugin, gets nothing to read and is not
- * heard. A file that is opened takes the place of the one that was closed.
- */
-function beSilent(): void {
-  try {
-    for (const stream of [0, 2]) {
-      closeSync(stream)
-      openSync(devNull, 'r+')
-    }
-  } catch {
-    // then it is heard
-  }
-}
-
-/** What `src/main.ts` exports, from the bundle. */
-export function bundled(dist: string, cache: CodeCache = NO_CACHE): typeof Main {
-  return packsIn(dist, cache)('./main.js') as typeof Main
+/** What `src/main.ts` exports, from the bundle in a folder. */
+export function bundled(dist: string): typeof Main {
+  return loaded(inFolder(dist))
 }

@@ -10,6 +10,7 @@ import {headlessService, statefulSet} from './situations/workloads.ts'
 import {binary} from './tools/binaries.ts'
 import {type ControlPlane, startControlPlane} from './tools/control-plane.ts'
 import {describeControlPlane} from './tools/describe-control-plane.ts'
+import {installations} from './tools/installed.ts'
 import {installPlugin, type Plugin, table} from './tools/plugin.ts'
 import {stopAfterReadsOnly} from './tools/requests.ts'
 
@@ -60,6 +61,18 @@ describeControlPlane('kubectl stateful', () => {
     expect({stderr, code}).toEqual({stderr: '', code: 0})
     expect(stdout).toMatch(/^ {2}\$ kubectl stateful /m)
     expect(stdout.replaceAll(/kubectl-stateful\/\d/g, '')).not.toContain('kubectl-stateful')
+  })
+
+  test.for(installations)('answers and completes $how', async ({node, path}) => {
+    const env = {...plugin.env, PATH: path(controlPlane.folder)}
+    const said = (...args: readonly string[]) => controlPlane.kubectl(args, {env})
+    expect((await said('stateful', '--version')).stdout).toContain(` node-v${node}\n`)
+    expect(await said('stateful', 'map', '-o', 'wide', '--no-headers')).toEqual({
+      stdout: expect.stringMatching(/^db +0 +db-0 +1\/1 +Running /),
+      stderr: '',
+      code: 0,
+    })
+    expect((await said('__complete', 'stateful', 'map', '')).stdout).toBe('db\n:4\n')
   })
 
   test('tells its version', async () => {
