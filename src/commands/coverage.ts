@@ -71,6 +71,7 @@ NAME is a DaemonSet.`,
       },
       refusal: (report, _, request) => (node === undefined ? undefined : unknownNode(node, report, request)),
       picture: (report) => ({isWhole: isAll, ...(node !== undefined && {report: onlyNode(report, node)})}),
+      ...(!matrix && {rows: async () => (await import('./row-sources.ts')).coverageRows(node)}),
       changing: views.changingNodes,
       ...(watch && {watch: {}}),
     }

@@ -36,6 +36,7 @@ Each with what deleting it would destroy: where its volume was not seen that is 
     return {
       question: leftoversQuestion,
       sections: leftoversView,
+      rows: async () => (await import('./row-sources.ts')).leftoversRows,
       isStalled: ({leftovers}) => leftovers.some(({severity}) => severity === 'error'),
       isEmpty: ({leftovers, spared, unjudged}) => leftovers.length + spared.length + unjudged.length === 0,
     }

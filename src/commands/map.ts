@@ -69,6 +69,7 @@ TYPE.GROUP/NAME is an object of any other type that owns Pods, such as clusters.
     return {
       question,
       sections: (report, options) => mapView(report, options).map(sectionOf),
+      rows: async () => (await import('./row-sources.ts')).mapRows,
       changing: changingOrdinals,
       ...(watch && {watch: {}}),
     }

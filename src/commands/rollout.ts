@@ -98,6 +98,7 @@ NAME is a StatefulSet or a DaemonSet. Of TYPE.GROUP/NAME, such as statefulsets.a
     return {
       question,
       sections: rolloutView,
+      rows: async () => (await import('./row-sources.ts')).rolloutRows,
       isStalled: ({workloads}) => workloads.some(({state}) => state === 'Stalled'),
       changing: changingSteps,
       vague: vagueWorkloads,

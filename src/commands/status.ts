@@ -38,6 +38,7 @@ export const statusCommand = questionCommand({
       question,
       sections: (report, options) => statusView(report, options).map(sectionOf),
       isStalled: ({workloads}) => workloads.some(({state}) => state === 'Stalled'),
+      rows: async () => (await import('./row-sources.ts')).statusRows,
       changing: changingStatus,
       ...(watch && {watch: {}}),
     }

@@ -87,6 +87,7 @@ async function run({given, words: [word, ...words]}: Argv) {
     return {
       question: whatIfQuestion(change),
       sections: whatIfView,
+      rows: async () => (await import('./row-sources.ts')).whatIfRows,
       refusal: ({question: {objects}}) =>
         change.action === 'lose' && change.zone !== undefined && objects.length === 0
           ? `error: no node is in zone "${change.zone}"`
