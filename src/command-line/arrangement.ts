@@ -1,12 +1,24 @@
 import {AnswerError} from '../cluster/errors.ts'
 import type {ReportHeader} from '../reports/report.ts'
 import type {Answering} from './answering.ts'
-import type {Arrange, Arranging} from './arranging.ts'
+import type {FlagValues} from './flag.ts'
+import type {questionFlags} from './flags.ts'
 import {type LabelColumns, labelColumns} from './label-columns.ts'
 import type {RowSource} from './row-source.ts'
 import {rowsOf} from './rows.ts'
 import {type Sorter, sorterOf} from './sorting.ts'
 import {type Printer, printerOf} from './template.ts'
+
+/** Flags that say what an answer is to look like. */
+export type Arranging = Pick<
+  FlagValues<typeof questionFlags>,
+  'output' | 'sort-by' | 'label-columns' | 'no-headers'
+>
+
+/** What templates, `--sort-by` and `--label-columns` make of an answer. @throws AnswerError for what the answer can't do */
+export type Arrange = <Report extends ReportHeader<string>>(
+  answering: Answering<Report>,
+) => Promise<Answering<Report>>
 
 /** Formats that are tables. */
 const TABLES: ReadonlySet<unknown> = new Set(['table', 'wide', 'markdown'])
@@ -51,7 +63,7 @@ async function arranged<Report extends ReportHeader<string>>(
         ? '--label-columns'
         : ''
   if (!rows && wants)
-    throw new AnswerError(`error: ${wants} is about rows, and this answer has none: ${INSTEAD}`)
+    throw new AnswerError(`error: ${wants} is about rows, and this answer has none${printer ? INSTEAD : ''}`)
   const {question} = answering
   const build: typeof question.build = (snapshot, scope, relate) => {
     const report = question.build(snapshot, scope, relate)
@@ -69,7 +81,7 @@ async function arranged<Report extends ReportHeader<string>>(
   }
 }
 
-const INSTEAD = 'use --output jsonpath or json'
+const INSTEAD = ': use --output jsonpath or json'
 
 function orderedRows<Report>(
   report: Report,
@@ -87,7 +99,7 @@ function sortedReport<Report>(
   {isTable, printer}: Parts,
   sorter: Sorter,
 ): Report {
-  sorter.check(rowsOf(report, rows))
+  sorter.check(rowsOf(report, rows), rows.what)
   return isTable || printer?.needsRows ? report : sorter.sortedLists(report, rows)
 }
 

@@ -1,17 +1,4 @@
-import type {ReportHeader} from '../reports/report.ts'
-import type {Answering} from './answering.ts'
-import type {FlagValues} from './flag.ts'
-import type {questionFlags} from './flags.ts'
-
-export type Arranging = Pick<
-  FlagValues<typeof questionFlags>,
-  'output' | 'sort-by' | 'label-columns' | 'no-headers'
->
-
-/** What templates, `--sort-by` and `--label-columns` make of an answer. @throws AnswerError for what the answer can't do */
-export type Arrange = <Report extends ReportHeader<string>>(
-  answering: Answering<Report>,
-) => Promise<Answering<Report>>
+import type {Arrange, Arranging} from './arrangement.ts'
 
 const asItIs: Arrange = async (answering) => answering
 

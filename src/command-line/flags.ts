@@ -45,7 +45,7 @@ export const printFlags = {
   output: {
     type: 'option',
     char: 'o',
-    description: `${formatsText}; or as in kubectl custom-columns=..., custom-columns-file=FILE, jsonpath=..., jsonpath-file=FILE, jsonpath-as-json=...`,
+    description: `${formatsText}, or as in kubectl jsonpath=... and custom-columns=... (or -file=..., jsonpath-as-json=...)`,
     default: 'table',
     read: outputOf(formats),
     place: plainWords([...formats, ...templateFormats]),
@@ -67,7 +67,7 @@ export const printFlags = {
 const rowFlags = {
   'sort-by': {
     type: 'option',
-    description: "Sort the rows by this field of them, a JSONPath such as '{.pod.restarts}'",
+    description: "Sort rows by this field, such as '{.pod.restarts}'; -o json shows which there are",
   },
   'label-columns': {
     type: 'option',

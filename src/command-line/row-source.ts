@@ -17,6 +17,8 @@ export interface Labelled {
 
 /** What a row of an answer is: for `-o custom-columns`, `--sort-by` and `--label-columns`. */
 export interface RowSource<Report = never> {
+  /** In words, for who asks for a field that rows do not have. */
+  readonly what: string
   /** Names of the report's lists, one in the other; the items of the last one are the rows. */
   readonly lists: readonly [string] | readonly [string, string]
   /** As what a row has the item that it is in. */

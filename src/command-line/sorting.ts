@@ -11,7 +11,7 @@ import {told} from './template-errors.ts'
 /** Brings rows into the order of a field of theirs. */
 export interface Sorter {
   /** @throws AnswerError where no row has such a field */
-  readonly check: (rows: readonly object[]) => void
+  readonly check: (rows: readonly object[], what: string) => void
   /** In their order, those first that have no such field; equal ones as they were. @throws AnswerError */
   readonly sorted: <T>(all: readonly T[], rowOf: (each: T) => object) => readonly T[]
   readonly sortedSection: <Report>(section: Section<unknown>, source: RowSource<Report>) => Section<unknown>
@@ -32,10 +32,10 @@ export function sorterOf(path: string): Sorter {
   }
   return {
     sorted,
-    check: (rows) => {
+    check: (rows, what) => {
       if (rows.length > 1 && rows.every((row) => keyOf(row) === undefined))
         throw new AnswerError(
-          `error: couldn't find any field with path ${JSON.stringify(field)} in the list of objects`,
+          `error: couldn't find any field with path ${JSON.stringify(field)} in the list of objects\n(a row is ${what}; its fields are those of -o json)`,
         )
     },
     sortedSection: (section, source) => {

@@ -1,5 +1,5 @@
 import {AnswerError} from '../cluster/errors.ts'
-import {cleanLine} from '../model/clean.ts'
+import {clean} from '../model/clean.ts'
 import {TemplateError} from '../render/jsonpath/nodes.ts'
 
 /** What it gives back. @throws AnswerError for a template that can't be understood or does not fit */
@@ -7,7 +7,7 @@ export function told<T>(make: () => T, inWords: (reason: string) => string = (re
   try {
     return make()
   } catch (error) {
-    if (error instanceof TemplateError) throw new AnswerError(`error: ${cleanLine(inWords(error.message))}`)
+    if (error instanceof TemplateError) throw new AnswerError(clean(`error: ${inWords(error.message)}`))
     throw error
   }
 }

@@ -12,6 +12,7 @@ import type {PodFate, WhatIfReport} from '../reports/what-if/report.ts'
 
 /** An ordinal, or a Pod of what has no ordinals. */
 export const mapRows: RowSource<MapReport> = {
+  what: 'an ordinal, with its set as .workload',
   lists: ['workloads', 'ordinals'],
   parent: 'workload',
   itemsOf: ({workloads}) => workloads.flatMap((parent) => parent.ordinals.map((item) => ({item, parent}))),
@@ -29,6 +30,7 @@ export const mapRows: RowSource<MapReport> = {
 /** A DaemonSet on a node; with `only` on that one. */
 export function coverageRows(only?: string): RowSource<CoverageReport> {
   return {
+    what: 'a node, with its DaemonSet as .daemonSet',
     lists: ['daemonSets', 'nodes'],
     parent: 'daemonSet',
     itemsOf: ({daemonSets}) =>
@@ -54,6 +56,7 @@ function nodesIn(row: object): readonly NodeRow['node'][] {
 
 /** A workload; of the only one the steps are listed, in an order that is the controller's. */
 export const rolloutRows: RowSource<RolloutReport> = {
+  what: 'a workload',
   lists: ['workloads'],
   itemsOf: ({workloads}) => workloads.map((item) => ({item})),
   behind: (row) => ('workload' in row ? {item: row.workload as RolledWorkload} : undefined),
@@ -67,6 +70,7 @@ export const rolloutRows: RowSource<RolloutReport> = {
 }
 
 export const statusRows: RowSource<StatusReport> = {
+  what: 'a workload',
   lists: ['workloads'],
   itemsOf: ({workloads}) => workloads.map((item) => ({item})),
   behind: (row) => ({item: (row as {readonly workload: WorkloadStatus}).workload}),
@@ -88,6 +92,7 @@ const RESOURCES = {
 
 /** What is left over. */
 export const leftoversRows: RowSource<LeftoversReport> = {
+  what: 'something that is left over',
   lists: ['leftovers'],
   itemsOf: ({leftovers}) => leftovers.map((item) => ({item})),
   behind: (row) => ('leftover' in row ? {item: (row as LeftoverRow).leftover} : undefined),
@@ -100,6 +105,7 @@ export const leftoversRows: RowSource<LeftoversReport> = {
 
 /** A Pod that something would happen to. */
 export const whatIfRows: RowSource<WhatIfReport> = {
+  what: 'a Pod that something happens to',
   lists: ['pods'],
   itemsOf: ({pods}) => pods.map((item) => ({item})),
   behind: (row) => ('fate' in row ? {item: row} : undefined),

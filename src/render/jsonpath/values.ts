@@ -22,11 +22,18 @@ export function typeName(value: unknown): string {
 
 /** Texts in the order of their bytes, as Go sorts them. */
 export function compareTexts(left: string, right: string): number {
-  if (left === right) return 0
-  const [first, second] = [[...left], [...right]]
-  const at = first.findIndex((character, index) => character !== second[index])
-  if (at < 0) return -1
-  return (first[at]?.codePointAt(0) ?? 0) - (second[at]?.codePointAt(0) ?? -1)
+  const length = Math.min(left.length, right.length)
+  for (let at = 0; at < length; at++) {
+    const difference = rank(left.charCodeAt(at)) - rank(right.charCodeAt(at))
+    if (difference !== 0) return difference
+  }
+  return left.length - right.length
+}
+
+/** Halves of pairs stand for what comes after all that is no pair. */
+function rank(unit: number): number {
+  if (unit < 0xd800) return unit
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800
 }
 
 function inOrder(value: object): readonly (readonly [string, unknown])[] {
