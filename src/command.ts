@@ -1,5 +1,6 @@
 import type {Answering, Inquiry} from './command-line/answering.ts'
 import type {Argv} from './command-line/argv.ts'
+import {arrangementOf} from './command-line/arranging.ts'
 import {blameObjects} from './command-line/blame.ts'
 import {type ExitText, exitTexts, type Outcome} from './command-line/exit-status.ts'
 import {checkFlags, type Flags, type FlagValues, readFlags} from './command-line/flag.ts'
@@ -84,9 +85,10 @@ async function parse<Report extends ReportHeader<string>, Own extends Flags>(
   const shared = readFlags(given, questionFlags)
   const request = inScope(command, readRequest(shared, words, command.naming))
   checkFlags(given, command.flags, {...shared, ...own})
+  const arrange = await arrangementOf(shared)
   const opening = request.files.length > 0 ? undefined : await opened(request)
   const style = outputStyleOf(shared)
-  const answering = await command.answering(own, request.scope, style)
+  const answering = await arrange(await command.answering(own, request.scope, style))
   if (answering.watch && request.scope.custom)
     throw new UsageError('types of operators can not be watched: ask again')
   return {

@@ -17,6 +17,8 @@ const PARTS = {
   yaml: /^src\/render\/yaml\.ts$/,
   markdown: /^src\/render\/markdown\.ts$/,
   html: /^src\/render\/html\//,
+  templates:
+    /^src\/(render\/(jsonpath\/|custom-columns)|command-line\/(arrangement|template|sorting|rows|label-columns)\.ts|commands\/row-sources)/,
   spinner: /node_modules\/ora\//,
   'js-yaml': /node_modules\/js-yaml\//,
   files: /^src\/cluster\/saved-documents\.ts$/,
@@ -80,6 +82,10 @@ test.for<{line: string; parts: readonly string[]; slow?: readonly string[]; kube
   {line: `map -f ${FILE} -o name`, parts: [...question, 'js-yaml', 'files']},
   {line: `map -f ${FILE} -o json`, parts: [...question, 'js-yaml', 'files', 'json']},
   {line: `why sts/db -f ${FILE} -o yaml`, parts: [...question, 'js-yaml', 'files', 'json', 'yaml']},
+  {
+    line: `map -f ${FILE} -o jsonpath={.kind}`,
+    parts: [...question, 'js-yaml', 'files', 'json', 'templates'],
+  },
   {line: `map -f ${FILE} -o html`, parts: [...question, 'js-yaml', 'files', 'html']},
   {line: `rollout -f ${FILE} -o markdown`, parts: [...question, 'js-yaml', 'files', 'markdown']},
   {

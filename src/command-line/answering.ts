@@ -8,6 +8,7 @@ import type {Duration} from './flag-values.ts'
 import type {OutputStyle} from './output-style.ts'
 import type {Facts} from './reading.ts'
 import type {Request} from './request.ts'
+import type {RowSource} from './row-source.ts'
 import type {Opening} from './session.ts'
 
 /** A question as the command's own flags want it asked, and what becomes of the report. */
@@ -20,6 +21,10 @@ export interface Answering<Report extends ReportHeader<string>> {
   readonly isEmpty?: (report: Report) => boolean
   /** What of the report a picture shows (`-o html`); absent: all. */
   readonly picture?: (report: Report) => Picture
+  /** What its rows are, loaded only for who wants them sorted, or columns of his own; absent: it has none. */
+  readonly rows?: () => Promise<RowSource<Report>>
+  /** Present: what is printed instead, in pieces that follow each other without line ends. */
+  readonly text?: (report: Report) => Iterable<string>
   /** Whether a workload is stalled: bad for `--exit-code`, as any finding of severity error is. */
   readonly isStalled?: (report: Report) => boolean
   /** For somebody who watches on a pipe: each line that may change, by what it is about. */

@@ -1,6 +1,6 @@
 import {parseTimeout} from '../cluster/connect-flags.ts'
 import {parseLabelQuery} from '../model/label-query.ts'
-import type {Format} from '../render/formats.ts'
+import {type Format, type Template, templateFormats} from '../render/formats.ts'
 import {invalidArgument, UsageError} from './usage-error.ts'
 
 /** A length of time as the user wrote it. */
@@ -52,6 +52,23 @@ export function formatOf<F extends Format>(allowed: readonly F[]): (text: string
       `unable to match a printer suitable for the output format ${JSON.stringify(text)}, allowed formats are: ${known}`,
     )
   }
+}
+
+/** Reader of `--output` where templates can be given too: `jsonpath={.kind}`. @throws UsageError in kubectl's words. */
+export function outputOf<F extends Format>(allowed: readonly F[]): (text: string) => F | Template {
+  return (text) => {
+    const [name = ''] = text.split('=', 1)
+    const format = templateFormats.find((each) => each === name)
+    if (!format) return formatOf([...allowed, ...templateFormats] as F[])(text)
+    const template = text.slice(name.length + 1)
+    if (template === '') throw new UsageError(NOTHING_GIVEN[name.startsWith('custom') ? 'columns' : 'path'])
+    return {format, text: template}
+  }
+}
+
+const NOTHING_GIVEN = {
+  columns: 'custom-columns format specified but no custom columns given',
+  path: 'template format specified but no template given',
 }
 
 export const COLORS = ['auto', 'always', 'never'] as const

@@ -1,10 +1,10 @@
-import {formats} from '../render/formats.ts'
+import {formats, templateFormats} from '../render/formats.ts'
 import {connectionFlags} from './connection-flags.ts'
 import type {Flag, Flags} from './flag.ts'
 import {
   COLORS,
   FINDINGS,
-  formatOf,
+  outputOf,
   readChunkSize,
   readColor,
   readFindings,
@@ -36,16 +36,19 @@ export const selectorFlag = {
   read: readSelector,
 } as const
 
+/** The formats in words. */
+export const formatsText =
+  'table, wide, json, yaml, name, markdown for a ticket or a chat, html for a picture in a browser'
+
 /** How an answer is printed. */
 export const printFlags = {
   output: {
     type: 'option',
     char: 'o',
-    description:
-      'table, wide, json, yaml, name, markdown for a ticket or a chat, or html for a picture in a browser',
+    description: `${formatsText}, or as in kubectl jsonpath=... and custom-columns=... (or -file=..., jsonpath-as-json=...)`,
     default: 'table',
-    read: formatOf(formats),
-    place: plainWords(formats),
+    read: outputOf(formats),
+    place: plainWords([...formats, ...templateFormats]),
   },
   'no-headers': {
     type: 'boolean',
@@ -57,6 +60,20 @@ export const printFlags = {
     default: 'auto',
     read: readColor,
     place: plainWords(COLORS),
+  },
+} as const satisfies Flags
+
+/** In which order rows stand, and which labels stand beside them. */
+const rowFlags = {
+  'sort-by': {
+    type: 'option',
+    description: "Sort rows by this field, such as '{.pod.restarts}'; -o json shows which there are",
+  },
+  'label-columns': {
+    type: 'option',
+    char: 'L',
+    description: 'Labels to show as columns, separated by commas; repeatable',
+    multiple: true,
   },
 } as const satisfies Flags
 
@@ -78,6 +95,7 @@ export const questionFlags = {
     description: 'Folders of -f with all that is in them, which is how they are read in any case',
   },
   ...printFlags,
+  ...rowFlags,
   findings: {
     type: 'option',
     description:

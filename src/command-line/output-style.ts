@@ -24,7 +24,8 @@ export function outputStyleOf(flags: FlagValues<typeof questionFlags>): OutputSt
   const {stdout, env} = process
   const isColored = allowsColor(flags.color, stdout, env)
   return {
-    format: flags.output,
+    // what a template is asked of is the report as JSON
+    format: typeof flags.output === 'object' ? 'json' : flags.output,
     isColored,
     hasHeaders: !flags['no-headers'],
     ...(flags.findings && {findings: flags.findings}),

@@ -10,10 +10,19 @@ export class ReaderGone extends Error {}
  * held in memory as text.
  * @throws ReaderGone when the other end of the pipe is closed.
  */
-export async function writeLines(lines: Iterable<string>, stream: NodeJS.WriteStream): Promise<void> {
+export function writeLines(lines: Iterable<string>, stream: NodeJS.WriteStream): Promise<void> {
+  return writePieces(ended(lines), stream)
+}
+
+function* ended(lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield `${line}\n`
+}
+
+/** Writes pieces of text as they come, without line ends. @throws ReaderGone when the other end of the pipe is closed. */
+export async function writePieces(pieces: Iterable<string>, stream: NodeJS.WriteStream): Promise<void> {
   let chunk = ''
-  for (const line of lines) {
-    chunk += `${line}\n`
+  for (const piece of pieces) {
+    chunk += piece
     if (chunk.length < CHUNK) continue
     await write(chunk, stream)
     chunk = ''

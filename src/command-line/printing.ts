@@ -6,7 +6,7 @@ import type {TextOptions} from '../render/view.ts'
 import type {ReportHeader} from '../reports/report.ts'
 import type {Inquiry} from './answering.ts'
 import {omissionsNote} from './omissions-note.ts'
-import {widthOf, writeLines} from './output.ts'
+import {widthOf, writeLines, writePieces} from './output.ts'
 import type {Facts} from './reading.ts'
 import type {Request} from './request.ts'
 import {note} from './session.ts'
@@ -39,7 +39,9 @@ export async function print<Report extends ReportHeader<string>>(
   const nothing = isNothing ? [nothingFound(scope)] : []
   if (isNothing && !isData) note(nothingFound(scope))
   // a file that is meant for a browser is a page, whatever is on it
-  if (!isNothing || isData || format === 'html')
+  const {text} = inquiry.answering
+  if (text) await writePieces(text(report), process.stdout)
+  else if (!isNothing || isData || format === 'html')
     await writeLines(
       await answerLines(report, inquiry, {format, errors: [...nothing, ...errors]}),
       process.stdout,

@@ -27,7 +27,9 @@ export const coverageCommand = questionCommand({
   summary: 'Each DaemonSet on each node, and the rule that decides',
   description: `Per DaemonSet the counters, worked out from Pods and nodes; then the nodes worth reading: Missing, Pending, NotReady, outdated, Misscheduled. The rest is counted by the rule that excludes it.
 
-NAME is a DaemonSet.`,
+NAME is a DaemonSet.
+
+A row of custom columns, and for --sort-by, is a node of -o json, with its DaemonSet as .daemonSet; -L shows labels of the node.`,
   usage: 'coverage [NAME ...] [flags]',
   examples: [
     {description: 'Every DaemonSet of the cluster', command: 'kubectl stateful coverage -A'},
@@ -71,6 +73,7 @@ NAME is a DaemonSet.`,
       },
       refusal: (report, _, request) => (node === undefined ? undefined : unknownNode(node, report, request)),
       picture: (report) => ({isWhole: isAll, ...(node !== undefined && {report: onlyNode(report, node)})}),
+      ...(!matrix && {rows: async () => (await import('./row-sources.ts')).coverageRows(node)}),
       changing: views.changingNodes,
       ...(watch && {watch: {}}),
     }

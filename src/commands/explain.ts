@@ -1,10 +1,13 @@
 import type {Command} from '../command.ts'
 import {exitTexts} from '../command-line/exit-status.ts'
 import {type Flags, type FlagValues, readFlags} from '../command-line/flag.ts'
-import {printFlags} from '../command-line/flags.ts'
+import {formatOf} from '../command-line/flag-values.ts'
+import {formatsText, printFlags} from '../command-line/flags.ts'
 import {nearest} from '../command-line/nearest.ts'
 import {allowsColor, widthOf, writeLines} from '../command-line/output.ts'
+import {plainWords} from '../command-line/place.ts'
 import {meant, UsageError} from '../command-line/usage-error.ts'
+import {formats} from '../render/formats.ts'
 import {sectionOf, type TextOptions} from '../render/view.ts'
 
 const load = () =>
@@ -14,7 +17,16 @@ const load = () =>
     import('../render/views/explain.ts'),
   ])
 
-const flags = printFlags satisfies Flags
+/** Its report is one page after the other: nothing for templates. */
+const flags = {
+  ...printFlags,
+  output: {
+    ...printFlags.output,
+    description: formatsText,
+    read: formatOf(formats),
+    place: plainWords(formats),
+  },
+} as const satisfies Flags
 
 export const explainCommand: Command = {
   summary: 'What a finding means: how it shows, what helps, and what is dangerous',

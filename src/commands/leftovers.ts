@@ -15,7 +15,9 @@ export const leftoversCommand = questionCommand({
   Pods         of no owner that hold an ordinal's name, or on a gone node
   revisions    ControllerRevisions whose set is gone
 
-Each with what deleting it would destroy: where its volume was not seen that is <unknown>. What is kept on purpose, such as claims of a set with 0 replicas or of an operator's own set, is listed apart. Of claims whose names are not those of ordinals nothing is said. Nothing is deleted: look at each before you act.`,
+Each with what deleting it would destroy: where its volume was not seen that is <unknown>. What is kept on purpose, such as claims of a set with 0 replicas or of an operator's own set, is listed apart. Of claims whose names are not those of ordinals nothing is said. Nothing is deleted: look at each before you act.
+
+A row of custom columns, and for --sort-by and -L, is an item of .leftovers in -o json.`,
   usage: 'leftovers [flags]',
   examples: [
     {description: 'In the whole cluster', command: 'kubectl stateful leftovers'},
@@ -36,6 +38,7 @@ Each with what deleting it would destroy: where its volume was not seen that is 
     return {
       question: leftoversQuestion,
       sections: leftoversView,
+      rows: async () => (await import('./row-sources.ts')).leftoversRows,
       isStalled: ({leftovers}) => leftovers.some(({severity}) => severity === 'error'),
       isEmpty: ({leftovers, spared, unjudged}) => leftovers.length + spared.length + unjudged.length === 0,
     }

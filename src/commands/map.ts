@@ -42,7 +42,9 @@ export const mapCommand = questionCommand({
 
 NAME is a StatefulSet. Deployments and ReplicaSets are mapped Pod by Pod when named, so that a shared claim shows as shared.
 
-TYPE.GROUP/NAME is an object of any other type that owns Pods, such as clusters.postgresql.cnpg.io/pg: they are found by their owner references. Of Kruise Advanced StatefulSets and DaemonSets, StrimziPodSets and CloudNativePG Clusters more is known: which Pods should be there, which are up to date, which is the primary.`,
+TYPE.GROUP/NAME is an object of any other type that owns Pods, such as clusters.postgresql.cnpg.io/pg: they are found by their owner references. Of Kruise Advanced StatefulSets and DaemonSets, StrimziPodSets and CloudNativePG Clusters more is known: which Pods should be there, which are up to date, which is the primary.
+
+A row of custom columns, and for --sort-by, is an ordinal of -o json, with its set as .workload; -L shows labels of its Pod.`,
   usage: 'map [NAME | TYPE/NAME ...] [flags]',
   examples: [
     {description: 'Every StatefulSet of the namespace', command: 'kubectl stateful map'},
@@ -56,6 +58,11 @@ TYPE.GROUP/NAME is an object of any other type that owns Pods, such as clusters.
     {description: 'From saved objects, without a cluster', command: 'kubectl stateful map -f snapshot.yaml'},
     {description: 'As a picture for a browser', command: 'kubectl stateful map -A -o html > map.html'},
     {description: 'As data', command: 'kubectl stateful map -A -o json'},
+    {
+      description: 'Which Pods have restarted most, in columns of your own',
+      command:
+        'kubectl stateful map -o custom-columns=POD:.pod.name,RESTARTS:.pod.restarts --sort-by=.pod.restarts',
+    },
   ],
   rights:
     'list of statefulsets, or get of the one that is named. Read besides: pods, persistentvolumeclaims, persistentvolumes, storageclasses, volumeattachments, nodes and services; in case of trouble controllerrevisions, events and leases; with -o wide, json, yaml and html endpointslices. Of a type of an operator: get of that type (rbac/operators.yaml). For --usage alone: get of nodes/proxy, with which one can do much more on every node (rbac/usage.yaml).',
@@ -69,6 +76,7 @@ TYPE.GROUP/NAME is an object of any other type that owns Pods, such as clusters.
     return {
       question,
       sections: (report, options) => mapView(report, options).map(sectionOf),
+      rows: async () => (await import('./row-sources.ts')).mapRows,
       changing: changingOrdinals,
       ...(watch && {watch: {}}),
     }

@@ -31,7 +31,9 @@ export const rolloutCommand = questionCommand({
   summary: 'How far a rollout is, what the controller does next, and who blocks it',
   description: `The queue in the controller's own order, the very next thing that the controller will do or what it waits for, and the Pod in the way: its STATUS and since when. A rollout is Complete when every Pod is updated and available and none is condemned, Held by a partition, Waiting by design, Stalled only when nothing moves without a person.
 
-NAME is a StatefulSet or a DaemonSet. Of TYPE.GROUP/NAME, such as statefulsets.apps.kruise.io/db, it says who is up to date and ready, and does not foretell what its operator does next.`,
+NAME is a StatefulSet or a DaemonSet. Of TYPE.GROUP/NAME, such as statefulsets.apps.kruise.io/db, it says who is up to date and ready, and does not foretell what its operator does next.
+
+A row of custom columns, and for --sort-by, is a workload of -o json; -L shows its labels, in a queue those of the Pods.`,
   usage: 'rollout [NAME | TYPE/NAME ...] [flags]',
   examples: [
     {description: 'Where one rollout stands', command: 'kubectl stateful rollout sts/db -n shop'},
@@ -98,6 +100,7 @@ NAME is a StatefulSet or a DaemonSet. Of TYPE.GROUP/NAME, such as statefulsets.a
     return {
       question,
       sections: rolloutView,
+      rows: async () => (await import('./row-sources.ts')).rolloutRows,
       isStalled: ({workloads}) => workloads.some(({state}) => state === 'Stalled'),
       changing: changingSteps,
       vague: vagueWorkloads,

@@ -13,8 +13,9 @@ async function questionFor(isCustom: boolean): Promise<Question<StatusReport>> {
 
 export const statusCommand = questionCommand({
   summary: 'Which stateful workloads need attention, worst first',
-  description:
-    'Every StatefulSet and DaemonSet on one line: how many Pods are ready and updated, how it stands, and what is wrong first of all.',
+  description: `Every StatefulSet and DaemonSet on one line: how many Pods are ready and updated, how it stands, and what is wrong first of all.
+
+A row of custom columns, and for --sort-by, is a workload of -o json; -L shows its labels.`,
   usage: 'status [TYPE] [flags]',
   examples: [
     {description: 'Everything that you may see', command: 'kubectl stateful status -A'},
@@ -38,6 +39,7 @@ export const statusCommand = questionCommand({
       question,
       sections: (report, options) => statusView(report, options).map(sectionOf),
       isStalled: ({workloads}) => workloads.some(({state}) => state === 'Stalled'),
+      rows: async () => (await import('./row-sources.ts')).statusRows,
       changing: changingStatus,
       ...(watch && {watch: {}}),
     }

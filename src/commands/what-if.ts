@@ -30,7 +30,9 @@ export const whatIfCommand: Command = {
   delete TYPE/NAME         a Pod, claim, StatefulSet or DaemonSet: what comes back, and what is lost
   taint|label NODE KEY=... which Pods are evicted, and which DaemonSets come and go
   cordon NODE              the same
-  join --like NODE         which daemon Pods one more such node gets`,
+  join --like NODE         which daemon Pods one more such node gets
+
+A row of custom columns, and for --sort-by and -L, is an item of .pods in -o json.`,
   usage: 'what-if ACTION [TYPE/NAME ...] [flags]',
   examples: [
     {description: 'Before a drain', command: 'kubectl stateful what-if drain node/worker-2'},
@@ -87,6 +89,7 @@ async function run({given, words: [word, ...words]}: Argv) {
     return {
       question: whatIfQuestion(change),
       sections: whatIfView,
+      rows: async () => (await import('./row-sources.ts')).whatIfRows,
       refusal: ({question: {objects}}) =>
         change.action === 'lose' && change.zone !== undefined && objects.length === 0
           ? `error: no node is in zone "${change.zone}"`

@@ -51,7 +51,7 @@ function partsOf(value: object): readonly (readonly [string, unknown])[] {
 }
 
 /** One or, for a character beyond the first plane, two escapes. */
-function escaped(character: string): string {
+export function escaped(character: string): string {
   const units = Array.from({length: character.length}, (_, index) => character.charCodeAt(index))
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')
 }

@@ -39,6 +39,10 @@ function whatIfs(cluster: ClusterSnapshot): readonly (readonly string[])[] {
 export const printed: readonly (readonly string[])[] = [
   ...formats.map((format) => ['-o', format]),
   ['-o', 'wide', '--no-headers'],
+  ['-o', 'jsonpath={@}{..}{..name}'],
+  ['-o', 'jsonpath-as-json={@}'],
+  ['-o', 'custom-columns=NAME:..name,ALL:..'],
+  ['-L', 'app,kubernetes.io/hostname', '--sort-by', '..name'],
   ['--findings', 'brief'],
   ['--color', 'always'],
   ['--exit-code'],
