@@ -52,6 +52,8 @@ export function accessModes(modes: readonly string[]): string {
 const UNITS = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']
 
 /** Bytes to three digits, as kubectl writes quantities: `1.5Gi`, `318Mi`; undefined where they are not known. */
+export function bytes(count: number): string
+export function bytes(count: number | null): string | undefined
 export function bytes(count: number | null): string | undefined {
   if (count === null) return undefined
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(count, 1)) / 10))

@@ -1,3 +1,4 @@
+import {POD_NAME} from '../../model/known-labels.ts'
 import {selects} from '../../model/labels.ts'
 import {
   controllerOf,
@@ -92,7 +93,7 @@ function ownerText(pod: Pod): string {
 /** Only a controller of StatefulSets writes that label; left over from `--cascade=orphan`, and labelled otherwise since. */
 function wasMember(set: StatefulSet, pod: Pod): boolean {
   const {labels} = pod.metadata ?? {}
-  const isLabelled = labels?.['statefulset.kubernetes.io/pod-name'] === nameOf(pod)
+  const isLabelled = labels?.[POD_NAME] === nameOf(pod)
   const hasLabels = selects({...set.spec?.selector, matchLabels: {}}, labels)
   return isLabelled && hasLabels && controllerUid(pod) === undefined
 }

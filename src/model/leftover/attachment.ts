@@ -4,7 +4,10 @@ import type {Relations} from '../relations.ts'
 import {isRecent, leftover, spared, type Verdict} from './verdict.ts'
 
 /** Whether a volume is attached to a node for nobody. */
-export function attachmentVerdict(attachment: VolumeAttachment, relations: Relations): Verdict | undefined {
+export function attachmentVerdict(
+  attachment: VolumeAttachment,
+  relations: Relations,
+): Verdict<'VolumeAttachment'> | undefined {
   const {nodeName = '', source} = attachment.spec ?? {}
   const name = source?.persistentVolumeName
   const {creationTimestamp} = attachment.metadata ?? {}

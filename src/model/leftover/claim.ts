@@ -3,17 +3,20 @@ import {ordinalsOf} from '../ordinals.ts'
 import {possibleSets} from '../possible-sets.ts'
 import type {Relations} from '../relations.ts'
 import {desiredReplicas} from '../stateful-set.ts'
-import {isNamedInTemplate, isStatefulSet, otherOwnerOf, statefulSetNamed} from './sets.ts'
+import {isNamedInTemplate, isStatefulSet, otherOwnerOf} from './sets.ts'
 import {isRecent, leftover, spared, type Verdict} from './verdict.ts'
 
 /**
  * Whether a claim that nobody mounts is left over from a StatefulSet. Of claims whose names are not those of ordinals nothing is
  * said: what they are for, such as a CronJob that runs at night, is not known.
  */
-export function claimVerdict(claim: PersistentVolumeClaim, relations: Relations): Verdict | undefined {
+export function claimVerdict(
+  claim: PersistentVolumeClaim,
+  relations: Relations,
+): Verdict<'PersistentVolumeClaim'> | undefined {
   const sets = setsOf(claim, relations)
   if (sets.length === 0 || isInUse(claim, relations)) return undefined
-  const found = sets.map((name) => ({name, set: statefulSetNamed(namespaceOf(claim), name, relations)}))
+  const found = sets.map((name) => ({name, set: relations.statefulSet(namespaceOf(claim), name)}))
   for (const {name, set} of found) {
     const verdict = set && verdictOfSet(claim, name, set, relations)
     if (verdict) return verdict === IN_USE ? undefined : settled(claim, verdict, relations)
@@ -49,7 +52,7 @@ function verdictOfSet(
   name: string,
   set: StatefulSet,
   relations: Relations,
-): Verdict | typeof IN_USE | undefined {
+): Verdict<'PersistentVolumeClaim'> | typeof IN_USE | undefined {
   const states = relations.once('claims by state', set, () => claimStates(set, relations))
   const own = states.get(nameOf(claim))
   if (!own) return undefined
@@ -67,7 +70,11 @@ function claimStates(set: StatefulSet, relations: Relations) {
 }
 
 /** What is about to happen to it, or has only just happened, decides before all else. */
-function settled(claim: PersistentVolumeClaim, verdict: Verdict, {snapshot}: Relations): Verdict {
+function settled(
+  claim: PersistentVolumeClaim,
+  verdict: Verdict<'PersistentVolumeClaim'>,
+  {snapshot}: Relations,
+): Verdict<'PersistentVolumeClaim'> {
   if (verdict.state === 'spared') return verdict
   const {deletionTimestamp, creationTimestamp} = claim.metadata ?? {}
   if (deletionTimestamp) return spared('Terminating')

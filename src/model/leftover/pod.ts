@@ -1,13 +1,12 @@
+import {POD_NAME} from '../known-labels.ts'
 import {controllerOf, nameOf, namespaceOf, type Pod} from '../objects.ts'
 import type {Relations} from '../relations.ts'
 import {isAdoptable, isDesired, ordinalIn} from '../stateful-set.ts'
-import {otherOwnerOf, parentOf, statefulSetNamed} from './sets.ts'
+import {otherOwnerOf, parentOf} from './sets.ts'
 import {leftover, spared, type Verdict} from './verdict.ts'
 
-const POD_NAME = 'statefulset.kubernetes.io/pod-name'
-
 /** Whether a Pod is on a node that is gone, or has an ordinal's name and no owner. */
-export function podVerdict(pod: Pod, relations: Relations): Verdict | undefined {
+export function podVerdict(pod: Pod, relations: Relations): Verdict<'Pod'> | undefined {
   const {nodeName} = pod.spec ?? {}
   if (nodeName && !relations.node(nodeName) && relations.sees('nodes', nodeName)) return leftover('NodeGone')
   const parent = parentOf(nameOf(pod))
@@ -15,8 +14,8 @@ export function podVerdict(pod: Pod, relations: Relations): Verdict | undefined 
   return orphanVerdict(pod, parent, relations)
 }
 
-function orphanVerdict(pod: Pod, parent: string, relations: Relations): Verdict | undefined {
-  const set = statefulSetNamed(namespaceOf(pod), parent, relations)
+function orphanVerdict(pod: Pod, parent: string, relations: Relations): Verdict<'Pod'> | undefined {
+  const set = relations.statefulSet(namespaceOf(pod), parent)
   const ordinal = ordinalIn(nameOf(pod), parent)
   const place = {sets: [parent], ordinal}
   // the controller takes it in by itself
@@ -30,7 +29,7 @@ function orphanVerdict(pod: Pod, parent: string, relations: Relations): Verdict 
 /** Whether a Pod that holds an ordinal's name keeps the controller from creating its own. */
 export function isInTheWay(pod: Pod, relations: Relations): boolean {
   const parent = parentOf(nameOf(pod)) ?? ''
-  const set = statefulSetNamed(namespaceOf(pod), parent, relations)
+  const set = relations.statefulSet(namespaceOf(pod), parent)
   const ordinal = ordinalIn(nameOf(pod), parent)
   return set !== undefined && ordinal !== undefined && isDesired(set, ordinal)
 }

@@ -3,7 +3,10 @@ import type {Relations} from '../relations.ts'
 import {isRecent, leftover, spared, type Verdict} from './verdict.ts'
 
 /** Whether a volume has lost its claim. One that is to be deleted is given the time that its driver needs. */
-export function volumeVerdict(volume: PersistentVolume, {snapshot}: Relations): Verdict | undefined {
+export function volumeVerdict(
+  volume: PersistentVolume,
+  {snapshot}: Relations,
+): Verdict<'PersistentVolume'> | undefined {
   const {phase, lastPhaseTransitionTime} = volume.status ?? {}
   if (phase === 'Failed') return leftover('Failed')
   if (phase !== 'Released') return undefined

@@ -1,8 +1,7 @@
-import {cleanCell} from '../../model/clean.ts'
-import type {Advice, Leftover, LeftoverKind, LeftoversReport} from '../../reports/leftovers/report.ts'
-import {wrap} from '../lines.ts'
+import type {Advice, Leftover, LeftoversReport} from '../../reports/leftovers/report.ts'
+import {bytes} from '../human.ts'
+import {wrapped} from '../lines.ts'
 import {type Line, type Section, sectionOf, type TextOptions} from '../view.ts'
-import {bytesText} from './bytes.ts'
 import type {Said} from './echo.ts'
 import {leftoverColumns, leftoverName, sumColumns} from './leftovers-columns.ts'
 import {sparedText} from './leftovers-spared.ts'
@@ -39,8 +38,8 @@ export function leftoversView(report: LeftoversReport, options: TextOptions): re
 /** How much, and what of it deleting would destroy. */
 function headTexts({leftovers, totals}: LeftoversReport): readonly string[] {
   if (leftovers.length === 0) return ['Nothing is left over, as far as it was seen.']
-  const {claims, volumes, bytes, bytesDestroyed} = totals
-  const stored = claims + volumes > 0 ? ` (claims and volumes: ${bytesText(bytes)})` : ''
+  const {claims, volumes, bytesDestroyed} = totals
+  const stored = claims + volumes > 0 ? ` (claims and volumes: ${bytes(totals.bytes)})` : ''
   const counts = `${leftovers.length} left over: ${countsText(leftovers)}${stored}`
   if (claims + volumes === 0) return [counts]
   return [counts, dangerText(bytesDestroyed, leftovers)]
@@ -50,11 +49,11 @@ function dangerText(destroyed: number, leftovers: readonly Leftover[]): string {
   const unseen = leftovers.filter(({deleting}) => deleting.effect === 'Unknown').length
   const unknown = unseen > 0 ? ` Of ${unseen} it is not known.` : ''
   return destroyed > 0
-    ? `Deleting them destroys the data on ${bytesText(destroyed)} of disks permanently.${unknown} Look at each before you act.`
+    ? `Deleting them destroys the data on ${bytes(destroyed)} of disks permanently.${unknown} Look at each before you act.`
     : `Deleting them destroys no disk, as far as it was seen.${unknown} Look at each before you act.`
 }
 
-const NOUNS: Readonly<Record<LeftoverKind, readonly [string, string]>> = {
+const NOUNS: Readonly<Record<Leftover['kind'], readonly [string, string]>> = {
   PersistentVolumeClaim: ['claim', 'claims'],
   PersistentVolume: ['volume', 'volumes'],
   VolumeAttachment: ['VolumeAttachment', 'VolumeAttachments'],
@@ -93,9 +92,4 @@ function headLine({kind, reason, count, example, message}: Advice): Line {
 
 function noteLines(notes: readonly string[]): readonly Line[] {
   return notes.map((text, index) => ({label: index === 0 ? 'Not here' : '', tone: 'muted', text}))
-}
-
-function wrapped(text: string, {width}: TextOptions): readonly string[] {
-  const clean = cleanCell(text)
-  return width === undefined ? [clean] : wrap(clean, width)
 }

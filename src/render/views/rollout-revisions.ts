@@ -1,7 +1,6 @@
-import {cleanCell} from '../../model/clean.ts'
 import type {RolledWorkload, RolloutReport} from '../../reports/rollout/report.ts'
 import type {RevisionDifference, WorkloadRevisions} from '../../reports/rollout/revisions-report.ts'
-import {wrap} from '../lines.ts'
+import {wrapped} from '../lines.ts'
 import {type Column, type Section, sectionOf, type TextOptions} from '../view.ts'
 import {revisionColumns} from './revision-columns.ts'
 import {headLines} from './rollout-head.ts'
@@ -116,9 +115,4 @@ function changeText({path, change, from, to, hidden}: FieldChange): string {
 
 function valueText(value: string | null): string {
   return value ? ` ${value}` : ''
-}
-
-function wrapped(text: string, {width}: TextOptions): readonly string[] {
-  const clean = cleanCell(text)
-  return width === undefined ? [clean] : wrap(clean, width)
 }

@@ -1,6 +1,7 @@
+import type {LeftoverKind} from '../../model/leftover/verdict.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'
-import type {LeftoverKind, LeftoversReport} from './report.ts'
+import type {LeftoversReport} from './report.ts'
 
 /** What has to be seen before the absence of what an object belongs to says something. */
 const WANTS: Readonly<Record<LeftoverKind, readonly ResourceKey[]>> = {

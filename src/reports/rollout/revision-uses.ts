@@ -1,5 +1,6 @@
 import {isDaemonPod, targetNode} from '../../model/daemon-pods.ts'
 import {currentRevision} from '../../model/daemon-revision.ts'
+import {REVISION_HASH} from '../../model/known-labels.ts'
 import {
   type ControllerRevision,
   type DaemonSet,
@@ -11,8 +12,6 @@ import {
 import type {Relations} from '../../model/relations.ts'
 import {isMember, ordinalIn} from '../../model/stateful-set.ts'
 import type {WorkloadRevisions} from './revisions-report.ts'
-
-const HASH_LABEL = 'controller-revision-hash'
 
 /** A workload, its revisions, and who is of which. */
 export interface RevisionUses {
@@ -65,12 +64,12 @@ export function daemonSetUses(set: DaemonSet, relations: Relations): RevisionUse
 }
 
 function hashOf(revision: ControllerRevision): string {
-  return revision.metadata?.labels?.[HASH_LABEL] ?? nameOf(revision)
+  return revision.metadata?.labels?.[REVISION_HASH] ?? nameOf(revision)
 }
 
 /** A Pod without the label was never created from a revision. */
 function byHash(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
-  const groups = Map.groupBy(pods, ({metadata}) => metadata?.labels?.[HASH_LABEL] ?? '')
+  const groups = Map.groupBy(pods, ({metadata}) => metadata?.labels?.[REVISION_HASH] ?? '')
   groups.delete('')
   return groups
 }
