@@ -25,7 +25,7 @@ function lost({object}: LeftPod): Remedy {
         commands: [],
       },
       {
-        text: 'only if it stays, and the machine is certainly off; where a finalizer keeps it, ask whose that is',
+        text: 'only if it stays, and the machine is certainly off',
         commands: [kubectl('delete', 'pod', '-n', namespace, name)],
       },
     ],

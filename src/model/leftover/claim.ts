@@ -4,32 +4,32 @@ import {possibleSets} from '../possible-sets.ts'
 import type {Relations} from '../relations.ts'
 import {desiredReplicas} from '../stateful-set.ts'
 import {isNamedInTemplate, isStatefulSet, otherOwnerOf} from './sets.ts'
-import {isRecent, leftover, spared, type Verdict} from './verdict.ts'
+import {leftover, settled, spared, type Verdict} from './verdict.ts'
+
+type ClaimVerdict = Verdict<'PersistentVolumeClaim'>
 
 /**
  * Whether a claim that nobody mounts is left over from a StatefulSet. Of claims whose names are not those of ordinals nothing is
  * said: what they are for, such as a CronJob that runs at night, is not known.
  */
-export function claimVerdict(
-  claim: PersistentVolumeClaim,
-  relations: Relations,
-): Verdict<'PersistentVolumeClaim'> | undefined {
+export function claimVerdict(claim: PersistentVolumeClaim, relations: Relations): ClaimVerdict | undefined {
+  const verdict = unsettled(claim, relations)
+  return settled(claim, verdict, relations.snapshot, claim.metadata?.creationTimestamp, unusedSince(claim))
+}
+
+function unsettled(claim: PersistentVolumeClaim, relations: Relations): ClaimVerdict | undefined {
   const sets = setsOf(claim, relations)
   if (sets.length === 0 || isInUse(claim, relations)) return undefined
   const found = sets.map((name) => ({name, set: relations.statefulSet(namespaceOf(claim), name)}))
   for (const {name, set} of found) {
     const verdict = set && verdictOfSet(claim, name, set, relations)
-    if (verdict) return verdict === IN_USE ? undefined : settled(claim, verdict, relations)
+    if (verdict) return verdict === IN_USE ? undefined : verdict
   }
   const gone = found.filter(({set}) => !set).map(({name}) => name)
   if (gone.length === 0) return undefined
   const owner = ownerOf(claim, gone, relations)
   const ordinal = Number(/\d+$/.exec(nameOf(claim))?.[0])
-  return settled(
-    claim,
-    owner ? spared('OtherOwner', owner) : leftover('NoSet', {sets: gone, ordinal}),
-    relations,
-  )
+  return owner ? spared('OtherOwner', owner) : leftover('NoSet', {sets: gone, ordinal})
 }
 
 function setsOf(claim: PersistentVolumeClaim, {once, snapshot}: Relations): readonly string[] {
@@ -52,7 +52,7 @@ function verdictOfSet(
   name: string,
   set: StatefulSet,
   relations: Relations,
-): Verdict<'PersistentVolumeClaim'> | typeof IN_USE | undefined {
+): ClaimVerdict | typeof IN_USE | undefined {
   const states = relations.once('claims by state', set, () => claimStates(set, relations))
   const own = states.get(nameOf(claim))
   if (!own) return undefined
@@ -67,18 +67,6 @@ function claimStates(set: StatefulSet, relations: Relations) {
       claims.map(({name}) => [name, {state, ordinal}] as const),
     ),
   )
-}
-
-/** What is about to happen to it, or has only just happened, decides before all else. */
-function settled(
-  claim: PersistentVolumeClaim,
-  verdict: Verdict<'PersistentVolumeClaim'>,
-  {snapshot}: Relations,
-): Verdict<'PersistentVolumeClaim'> {
-  if (verdict.state === 'spared') return verdict
-  const {deletionTimestamp, creationTimestamp} = claim.metadata ?? {}
-  if (deletionTimestamp) return spared('Terminating')
-  return isRecent(snapshot.observedAt, creationTimestamp, unusedSince(claim)) ? spared('Recent') : verdict
 }
 
 /** Since when no Pod uses it: servers from 1.37 say so (KEP-5541). */

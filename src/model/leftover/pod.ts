@@ -3,10 +3,17 @@ import {controllerOf, nameOf, namespaceOf, type Pod} from '../objects.ts'
 import type {Relations} from '../relations.ts'
 import {isAdoptable, isDesired, ordinalIn} from '../stateful-set.ts'
 import {otherOwnerOf, parentOf} from './sets.ts'
-import {leftover, spared, type Verdict} from './verdict.ts'
+import {leftover, settled, spared, type Verdict} from './verdict.ts'
+
+type PodVerdict = Verdict<'Pod'>
 
 /** Whether a Pod is on a node that is gone, or has an ordinal's name and no owner. */
-export function podVerdict(pod: Pod, relations: Relations): Verdict<'Pod'> | undefined {
+export function podVerdict(pod: Pod, relations: Relations): PodVerdict | undefined {
+  const verdict = unsettled(pod, relations)
+  return settled(pod, verdict, relations.snapshot, pod.metadata?.creationTimestamp)
+}
+
+function unsettled(pod: Pod, relations: Relations): PodVerdict | undefined {
   const {nodeName} = pod.spec ?? {}
   if (nodeName && !relations.node(nodeName) && relations.sees('nodes', nodeName)) return leftover('NodeGone')
   const parent = parentOf(nameOf(pod))
@@ -14,7 +21,7 @@ export function podVerdict(pod: Pod, relations: Relations): Verdict<'Pod'> | und
   return orphanVerdict(pod, parent, relations)
 }
 
-function orphanVerdict(pod: Pod, parent: string, relations: Relations): Verdict<'Pod'> | undefined {
+function orphanVerdict(pod: Pod, parent: string, relations: Relations): PodVerdict | undefined {
   const set = relations.statefulSet(namespaceOf(pod), parent)
   const ordinal = ordinalIn(nameOf(pod), parent)
   const place = {sets: [parent], ordinal}

@@ -2,7 +2,7 @@ import {REVISION_HASH} from '../known-labels.ts'
 import {type ControllerRevision, controllerOf} from '../objects.ts'
 import type {Relations} from '../relations.ts'
 import {adopterOf} from './sets.ts'
-import {isRecent, leftover, spared, type Verdict} from './verdict.ts'
+import {leftover, settled, type Verdict} from './verdict.ts'
 
 /** What the controllers of StatefulSets and DaemonSets label their revisions with. */
 const HASHES = ['controller.kubernetes.io/hash', REVISION_HASH]
@@ -12,12 +12,10 @@ export function revisionVerdict(
   revision: ControllerRevision,
   relations: Relations,
 ): Verdict<'ControllerRevision'> | undefined {
-  const {labels = {}, ownerReferences = [], deletionTimestamp, creationTimestamp} = revision.metadata ?? {}
+  const {labels = {}, ownerReferences = [], creationTimestamp} = revision.metadata ?? {}
   if (!HASHES.some((label) => label in labels)) return undefined
   const verdict = ownerReferences.length > 0 ? ofOwned(revision, relations) : ofOrphan(revision, relations)
-  if (verdict?.state !== 'leftover') return verdict
-  if (deletionTimestamp) return spared('Terminating')
-  return isRecent(relations.snapshot.observedAt, creationTimestamp) ? spared('Recent') : verdict
+  return settled(revision, verdict, relations.snapshot, creationTimestamp)
 }
 
 function ofOwned(

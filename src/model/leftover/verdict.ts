@@ -1,3 +1,6 @@
+import type {KubernetesObject} from '../objects.ts'
+import type {ClusterSnapshot} from '../snapshot.ts'
+
 /** Why something is left over, by its kind. */
 export interface Reasons {
   readonly PersistentVolumeClaim: /** Its name is that of an ordinal, and no such StatefulSet is there. */
@@ -73,10 +76,25 @@ export function spared(reason: SparedReason, by?: string): LookingLeft {
   return {state: 'spared', reason, ...(by !== undefined && {by})}
 }
 
+/**
+ * What is about to happen to an object, or has only just happened, decides before all else. `since`: times, RFC 3339, of what
+ * may be followed by somebody who wants it, or takes it away.
+ */
+export function settled<K extends LeftoverKind>(
+  {metadata}: KubernetesObject,
+  verdict: Verdict<K> | undefined,
+  {observedAt}: Pick<ClusterSnapshot, 'observedAt'>,
+  ...since: readonly (string | undefined)[]
+): Verdict<K> | undefined {
+  if (verdict?.state !== 'leftover') return verdict
+  if (metadata?.deletionTimestamp) return spared('Terminating')
+  return isRecent(observedAt, since) ? spared('Recent') : verdict
+}
+
 /** What creates a claim, or takes an object away, has had its turn by then. */
 const RECENT_SECONDS = 600
 
-/** Whether one of these times, RFC 3339, is only a moment ago. */
-export function isRecent(now: string, ...times: readonly (string | undefined)[]): boolean {
+/** Whether one of these times is only a moment ago. */
+function isRecent(now: string, times: readonly (string | undefined)[]): boolean {
   return times.some((time) => Date.parse(now) - Date.parse(time ?? '') < RECENT_SECONDS * 1000)
 }

@@ -18,5 +18,6 @@ const WORDS: Readonly<Record<Spared['reason'], (by: string) => string>> = {
   Parked: (by) => `kept for ${by}, which has 0 replicas`,
   OtherOwner: (by) => `kept for ${by}, whose rules are not known here`,
   Recent: () => 'created, used or released a moment ago',
-  Terminating: () => 'being deleted already',
+  Terminating: () =>
+    'being deleted already (what stays is kept by a finalizer, or by a node that does not answer)',
 }

@@ -37,7 +37,6 @@ export interface Leftover {
   readonly createdAt: string | null
   /** Since when no Pod uses a claim, where the server says so (from 1.37). */
   readonly unusedAt: string | null
-  readonly terminating: boolean
   /** `persistentVolumeClaimRetentionPolicy` of the set, where it is still there. */
   readonly retentionPolicy: {readonly whenDeleted: string; readonly whenScaled: string} | null
   readonly volumeName: string | null

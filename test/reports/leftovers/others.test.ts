@@ -70,6 +70,80 @@ test('not where it is only on its way, nor where what would tell was not seen', 
   }
 })
 
+const GOING = {deletionTimestamp: NOW, creationTimestamp: LONG_AGO}
+
+test.for([
+  [
+    'a Released volume',
+    {persistentVolumes: [{...freed('Released', 'Retain'), metadata: {name: 'x', ...GOING}}]},
+  ],
+  ['a Failed volume', {persistentVolumes: [{...freed('Failed', 'Delete'), metadata: {name: 'x', ...GOING}}]}],
+  [
+    'an attachment to a node that is gone',
+    {volumeAttachments: [attachment({metadata: {name: 'x', ...GOING}, spec: {nodeName: 'node-z'}})]},
+  ],
+  [
+    'an attachment that nobody uses',
+    {
+      nodes: [node()],
+      persistentVolumes: [volume()],
+      volumeAttachments: [attachment({metadata: {name: 'x', ...GOING}})],
+    },
+  ],
+  [
+    'a Pod that holds a name',
+    {
+      nodes: [node()],
+      statefulSets: [statefulSet({name: 'x'})],
+      pods: [
+        pod({
+          name: 'x-0',
+          metadata: {name: 'x-0', namespace: 'shop', labels: {}, ownerReferences: [], ...GOING},
+        }),
+      ],
+    },
+  ],
+  [
+    'a Pod on a node that is gone',
+    {
+      statefulSets: [statefulSet()],
+      pods: [pod({metadata: {...pod().metadata, ...GOING}, spec: {nodeName: 'node-z'}})],
+    },
+  ],
+] as const)('%s that is being deleted is not left over', ([, facts]) => {
+  const report = leftoversOf(facts as never)
+  expect({told: told(report), reasons: report.spared.map(({reason}) => reason)}).toEqual({
+    told: [],
+    reasons: ['Terminating'],
+  })
+})
+
+test('nor is a Pod or an attachment that was created a moment ago, or a volume that is to be wiped', () => {
+  const report = leftoversOf({
+    nodes: [node()],
+    statefulSets: [statefulSet()],
+    pods: [
+      pod({
+        metadata: {
+          name: 'web-0',
+          namespace: 'shop',
+          labels: {},
+          ownerReferences: [],
+          creationTimestamp: MOMENT_AGO,
+        },
+      }),
+    ],
+    persistentVolumes: [
+      {...freed('Released', 'Recycle'), status: {phase: 'Released', lastPhaseTransitionTime: MOMENT_AGO}},
+    ] as never,
+    volumeAttachments: [attached('node-z', MOMENT_AGO)],
+  })
+  expect({told: told(report), spared: sparedIn(report)}).toEqual({
+    told: [],
+    spared: ['Recent: pv-1', 'Recent: csi-1', 'Recent: web-0'],
+  })
+})
+
 const orphan = (name: string, labels: Record<string, string>): Pod =>
   pod({name, metadata: {name, namespace: 'shop', labels, ownerReferences: []}})
 

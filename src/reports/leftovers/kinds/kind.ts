@@ -36,7 +36,6 @@ export function itemOf<K extends LeftoverKind, T extends KubernetesObject>(
     storageClassName: null,
     createdAt: object.metadata?.creationTimestamp ?? null,
     unusedAt: null,
-    terminating: Boolean(object.metadata?.deletionTimestamp),
     retentionPolicy: null,
     volumeName: null,
     reclaimPolicy: null,
