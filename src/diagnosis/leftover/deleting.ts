@@ -78,6 +78,14 @@ export const deletingPod: Deleting = {
   message: 'what it runs stops, and no controller creates it again',
 }
 
+/** Of a Pod whose name a set needs. */
+export function deletingHolder(set: string, ordinal: number | undefined): Deleting {
+  return {
+    effect: 'StopsPod',
+    message: `what it runs stops, and the controller creates ordinal ${ordinal} of StatefulSet ${set} instead`,
+  }
+}
+
 export const deletingLostPod: Deleting = {
   effect: 'NoData',
   message: 'frees its name and its claims; a machine that still runs goes on writing',

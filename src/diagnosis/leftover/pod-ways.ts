@@ -1,6 +1,8 @@
+import {setHeldUpBy} from '../../model/leftover/pod.ts'
 import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import type {Remedy} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'
+import {foreignHolderRemedy} from '../stateful-set/name-held-remedy.ts'
 import type {Subject, Ways} from './way.ts'
 
 type LeftPod = Subject<'Pod', Pod>
@@ -8,8 +10,8 @@ type LeftPod = Subject<'Pod', Pod>
 /** What to do about Pods: somebody may still be served by them. */
 export const podWays: Ways<'Pod', Pod> = {
   NodeGone: lost,
-  HoldsName: way('only if nobody needs what it runs'),
-  NoOwner: way('only if nobody needs what it runs, and its set will not be created again to adopt it'),
+  HoldsName: held,
+  NoOwner: adrift,
 }
 
 function lost({object}: LeftPod): Remedy {
@@ -35,24 +37,42 @@ function lost({object}: LeftPod): Remedy {
   }
 }
 
-function way(condition: string): (pod: LeftPod) => Remedy {
-  return ({object, verdict: {sets: [set = ''] = []}}) => {
-    const [namespace, name] = [namespaceOf(object), nameOf(object)]
-    return {
-      look: [
-        kubectl('get', 'pod', '-n', namespace, name, '-o', 'yaml'),
-        kubectl('get', 'sts,pods', '-n', namespace, '-o', 'wide'),
-      ],
-      act: [
-        {
-          text: `put its labels right if it is a member of ${set}: the controller then adopts it`,
-          commands: [],
-        },
-        {text: condition, commands: [kubectl('delete', 'pod', '-n', namespace, name)]},
-      ],
-      risk: 'it may serve somebody, and no controller creates it again',
-      avoid: '',
-      rung: 2,
-    }
+/** What the cause says that `map` and `why` name for it. */
+function held(subject: LeftPod): Remedy {
+  const {object, relations} = subject
+  const set = setHeldUpBy(object, relations)
+  return set ? foreignHolderRemedy(set, object) : unwanted(subject)
+}
+
+/** The controller deletes what it adopts and does not want. */
+function unwanted({object, verdict, relations}: LeftPod): Remedy {
+  const {sets: [name = ''] = [], ordinal} = verdict
+  const set = relations.statefulSet(namespaceOf(object), name)
+  const remedy = deletion(object, 'only if nobody needs what it runs')
+  if (set?.metadata?.deletionTimestamp) return remedy
+  const avoid = `give it the labels of ${name} to keep it: the controller adopts it, and deletes it, since it wants no ordinal ${ordinal}`
+  return {...remedy, avoid}
+}
+
+function adrift({object, verdict: {sets: [set = ''] = []}}: LeftPod): Remedy {
+  const remedy = deletion(object, 'only if nobody needs what it runs, and its set will not be created again')
+  const again = {
+    text: `if its set is to come back, create StatefulSet ${set} again with a selector that matches its labels: its controller adopts it as it runs, and updates it in its turn`,
+    commands: [],
+  }
+  return {...remedy, act: [again, ...remedy.act]}
+}
+
+function deletion(pod: Pod, condition: string): Remedy {
+  const [namespace, name] = [namespaceOf(pod), nameOf(pod)]
+  return {
+    look: [
+      kubectl('get', 'pod', '-n', namespace, name, '-o', 'yaml'),
+      kubectl('get', 'sts,pods', '-n', namespace, '-o', 'wide'),
+    ],
+    act: [{text: condition, commands: [kubectl('delete', 'pod', '-n', namespace, name)]}],
+    risk: 'it may serve somebody, and no controller creates it again',
+    avoid: '',
+    rung: 2,
   }
 }

@@ -1,5 +1,5 @@
 import {POD_NAME} from '../known-labels.ts'
-import {controllerOf, nameOf, namespaceOf, type Pod} from '../objects.ts'
+import {controllerOf, nameOf, namespaceOf, type Pod, type StatefulSet} from '../objects.ts'
 import type {Relations} from '../relations.ts'
 import {isAdoptable, isDesired, ordinalIn} from '../stateful-set.ts'
 import {otherOwnerOf, parentOf} from './sets.ts'
@@ -33,10 +33,11 @@ function orphanVerdict(pod: Pod, parent: string, relations: Relations): PodVerdi
   return owner ? spared('OtherOwner', owner) : leftover('NoOwner', place)
 }
 
-/** Whether a Pod that holds an ordinal's name keeps the controller from creating its own. */
-export function isInTheWay(pod: Pod, relations: Relations): boolean {
+/** The set that a Pod with an ordinal's name keeps from creating its own. */
+export function setHeldUpBy(pod: Pod, relations: Relations): StatefulSet | undefined {
   const parent = parentOf(nameOf(pod)) ?? ''
   const set = relations.statefulSet(namespaceOf(pod), parent)
   const ordinal = ordinalIn(nameOf(pod), parent)
-  return set !== undefined && ordinal !== undefined && isDesired(set, ordinal)
+  if (!set || set.metadata?.deletionTimestamp || ordinal === undefined) return undefined
+  return isDesired(set, ordinal) ? set : undefined
 }

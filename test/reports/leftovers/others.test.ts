@@ -1,7 +1,9 @@
 import {expect, test} from 'vitest'
+import {nameHeld} from '../../../src/diagnosis/stateful-set/name-held.ts'
 import type {ControllerRevision, Pod} from '../../../src/model/objects.ts'
 import {attachment, claim, healthy, NOW, node, pod, statefulSet, volume} from '../../builders.ts'
 import {revision} from '../../builders-daemon.ts'
+import {ordinalSubject} from '../../diagnosis/subjects.ts'
 import {leftoversOf, sparedIn, told} from './leftovers-of.ts'
 
 const LONG_AGO = '2026-04-01T12:00:00Z'
@@ -159,6 +161,41 @@ test('a Pod of no owner that has the name of an ordinal is told, and is an error
   ])
 })
 
+const POD_LABEL = 'statefulset.kubernetes.io/pod-name'
+
+test.for([
+  ['a copy', orphan('web-1', {app: 'copy'})],
+  ['a former member with other labels', orphan('web-1', {app: 'copy', [POD_LABEL]: 'web-1'})],
+] as const)('%s in the way: what to do is what the cause says', ([, holder]) => {
+  const set = statefulSet({replicas: 2})
+  const facts = {statefulSets: [set], nodes: [node()], pods: [holder]}
+  const finding = nameHeld(ordinalSubject(facts, 1))
+  const [advice] = leftoversOf(facts).advice
+  expect(finding?.remedy?.act).toHaveLength(1)
+  expect(advice?.remedy).toEqual(finding?.remedy)
+  expect(leftoversOf(facts).leftovers[0]?.deleting.message).toContain('the controller creates ordinal 1')
+})
+
+test('advice is said apart for a Pod in the way, and for one of an ordinal that nobody wants', () => {
+  const facts = {statefulSets: [statefulSet({replicas: 2})], nodes: [node()]}
+  const {advice, leftovers} = leftoversOf({
+    ...facts,
+    pods: [orphan('web-1', {app: 'copy'}), orphan('web-7', {app: 'copy'})],
+  })
+  expect(advice.map(({example, count}) => `${count} ${example.name}`)).toEqual(['1 web-1', '1 web-7'])
+  expect(advice[1]?.remedy.avoid).toContain('wants no ordinal 7')
+  expect(leftovers[1]?.deleting.message).toContain('no controller creates it again')
+})
+
+test('where there is no set, no controller is said to adopt a Pod, unless its set is created again', () => {
+  const left = orphan('db-0', {[POD_LABEL]: 'db-0'})
+  const [advice] = leftoversOf({pods: [left], nodes: [node()]}).advice
+  expect(advice?.remedy.act.map(({text}) => text)).toEqual([
+    expect.stringMatching(/^if its set is to come back, create StatefulSet db again/),
+    expect.stringMatching(/^only if nobody needs what it runs/),
+  ])
+})
+
 test('not one that the set is about to adopt, nor a Pod of that form that no set ever had', () => {
   const facts = {statefulSets: [statefulSet({replicas: 2})], nodes: [node()]}
   expect(told(leftoversOf({...facts, pods: [orphan('web-1', {app: 'web'}), orphan('debug-1', {})]}))).toEqual(
@@ -167,7 +204,7 @@ test('not one that the set is about to adopt, nor a Pod of that form that no set
 })
 
 test('a Pod that its set has left behind is told by the label that only a set gives', () => {
-  const left = orphan('db-0', {'statefulset.kubernetes.io/pod-name': 'db-0'})
+  const left = orphan('db-0', {[POD_LABEL]: 'db-0'})
   expect(told(leftoversOf({pods: [left], nodes: [node()]}))).toEqual(['NoOwner db-0: StopsPod'])
 })
 
@@ -251,7 +288,7 @@ test('advice looks before it acts, names a condition, and says the risk', () => 
   const report = leftoversOf({
     ...healthy(1),
     statefulSets: [],
-    pods: [orphan('db-0', {'statefulset.kubernetes.io/pod-name': 'db-0'})],
+    pods: [orphan('db-0', {[POD_LABEL]: 'db-0'})],
     persistentVolumes: [volume(), freed('Failed', 'Delete')],
     volumeAttachments: [attached('node-z')],
     controllerRevisions: [orphanRevision({})],
