@@ -15,6 +15,14 @@ export const claimWays: Ways<'PersistentVolumeClaim', PersistentVolumeClaim> = {
     'keep it if the set, or an autoscaler, may grow it again: it is then reused with its data. Only if the set stays as small as it is, and its member was removed from the cluster that its software forms',
     'scale up again just to look: the old member comes back with its old data',
   ),
+  BelowStart: way(
+    'keep it if spec.ordinals.start may be lowered again: it is then reused with its data. Only if it stays, and the member was moved away or removed from the cluster that its software forms',
+    'lower spec.ordinals.start just to look: the old member comes back with its old data',
+  ),
+  NoTemplate: way(
+    'look who made it: a set of that name as it was before it was created again, or somebody by hand. Only if no Deployment, CronJob or operator that is at rest names it, and nobody wants its data',
+    'take it for empty because the set does not use it: what the set wrote before may be there alone',
+  ),
 }
 
 function way(condition: string, avoid: string): (claim: Claim) => Remedy {

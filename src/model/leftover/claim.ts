@@ -1,5 +1,5 @@
 import {nameOf, namespaceOf, type PersistentVolumeClaim, type StatefulSet} from '../objects.ts'
-import {ordinalsOf} from '../ordinals.ts'
+import {isTakenUpByGrowth, ordinalsOf} from '../ordinals.ts'
 import {possibleSets} from '../possible-sets.ts'
 import type {Relations} from '../relations.ts'
 import {desiredReplicas} from '../stateful-set.ts'
@@ -57,14 +57,18 @@ function verdictOfSet(
   const own = states.get(nameOf(claim))
   if (!own) return undefined
   if (own.state !== 'leftover') return IN_USE
+  const {ordinal, claim: ordinalClaim} = own
+  const of = {sets: [name], ordinal}
+  if (ordinalClaim.template === undefined) return leftover('NoTemplate', of)
+  if (!isTakenUpByGrowth(set, ordinal, ordinalClaim)) return leftover('BelowStart', of)
   if (desiredReplicas(set) === 0) return spared('Parked', `StatefulSet/${name}`)
-  return leftover('BeyondOrdinals', {sets: [name], ordinal: own.ordinal})
+  return leftover('BeyondOrdinals', of)
 }
 
 function claimStates(set: StatefulSet, relations: Relations) {
   return new Map(
     ordinalsOf(set, relations).flatMap(({claims, state, ordinal}) =>
-      claims.map(({name}) => [name, {state, ordinal}] as const),
+      claims.map((claim) => [claim.name, {state, ordinal, claim}] as const),
     ),
   )
 }

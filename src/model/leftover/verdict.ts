@@ -5,8 +5,12 @@ import type {ClusterSnapshot} from '../snapshot.ts'
 export interface Reasons {
   readonly PersistentVolumeClaim: /** Its name is that of an ordinal, and no such StatefulSet is there. */
     | 'NoSet'
-    /** Of an ordinal that its StatefulSet does not want any more. */
+    /** Of an ordinal above those of its StatefulSet: it is used again when the set grows. */
     | 'BeyondOrdinals'
+    /** Of an ordinal below `ordinals.start` of its StatefulSet. */
+    | 'BelowStart'
+    /** No volumeClaimTemplate of its StatefulSet has its name any more. */
+    | 'NoTemplate'
   readonly PersistentVolume: /** Its claim is gone. */
     | 'Released'
     /** It could not be reclaimed. */

@@ -89,6 +89,32 @@ test('claims beyond the ordinals of a set that was scaled down are told with its
   })
 })
 
+const labelled = (name: string) => claim({name, metadata: {name, namespace: 'shop', labels: {app: 'web'}}})
+
+test('no claim is said to be reused that growth does not reuse: below the start, or of no template', () => {
+  const set = statefulSet({replicas: 1, spec: {ordinals: {start: 5}}})
+  const [low, high] = [claim({name: 'data-web-0'}), claim({name: 'data-web-9'})]
+  const old = labelled('old-web-9')
+  const report = leftoversOf({statefulSets: [set], persistentVolumeClaims: [low, high, old]})
+  expect(report.leftovers.map(({name, reason}) => `${name} ${reason}`)).toEqual([
+    'data-web-0 BelowStart',
+    'data-web-9 BeyondOrdinals',
+    'old-web-9 NoTemplate',
+  ])
+  const reused = report.leftovers.filter(({message}) => message.includes('reused if the set grows'))
+  expect(reused.map(({name}) => name)).toEqual(['data-web-9'])
+  const advised = report.advice.filter(({remedy}) => remedy.act[0]?.text.includes('may grow'))
+  expect(advised.map(({example}) => example.name)).toEqual(['data-web-9'])
+})
+
+test('a parked set waits for no claim that it would not use', () => {
+  const report = leftoversOf({
+    statefulSets: [statefulSet({replicas: 0})],
+    persistentVolumeClaims: [labelled('old-web-0')],
+  })
+  expect(told(report)).toEqual(['NoTemplate old-web-0: Unknown'])
+})
+
 /* What finders of unused claims have called unused, and was not. */
 
 test('claims of a set that is parked at 0 replicas wait for it', () => {

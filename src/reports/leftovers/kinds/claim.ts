@@ -34,9 +34,17 @@ function told(claim: PersistentVolumeClaim, verdict: Claim, relations: Relations
 }
 
 function messageOf(claim: PersistentVolumeClaim, {reason, sets = [], ordinal}: Claim): string {
-  if (reason === 'BeyondOrdinals')
-    return `StatefulSet ${sets[0]} has no ordinal ${ordinal} any more; it would be reused if the set grows again`
-  return `no StatefulSet ${setsText(sets)} in ${namespaceOf(claim)}, and no Pod mounts it`
+  const set = `StatefulSet ${sets[0]}`
+  switch (reason) {
+    case 'BeyondOrdinals':
+      return `${set} has no ordinal ${ordinal} any more; it would be reused if the set grows again`
+    case 'BelowStart':
+      return `the ordinals of ${set} begin above ${ordinal}; it would be reused only if spec.ordinals.start were lowered`
+    case 'NoTemplate':
+      return `${set} has no ordinal ${ordinal}, and no volumeClaimTemplate that makes claims of this name: however it grows, it does not use it`
+    case 'NoSet':
+      return `no StatefulSet ${setsText(sets)} in ${namespaceOf(claim)}, and no Pod mounts it`
+  }
 }
 
 /** A claim's name does not tell where its template's name ends. */
