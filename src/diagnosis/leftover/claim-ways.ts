@@ -35,17 +35,9 @@ function way(condition: string, avoid: string): (claim: Claim) => Remedy {
         kubectl('get', 'sts,deploy,cronjobs', '-n', namespace, '-o', 'wide'),
       ],
       act: [{text: `${condition}, ${BACKUP}`, commands: [kubectl('delete', 'pvc', '-n', namespace, name)]}],
-      risk: CLAIM_RISK[deleting.effect],
+      risk: deleting.message,
       avoid,
       rung: 6,
     }
   }
-}
-
-const CLAIM_RISK = {
-  DestroysData: 'its disk and all data on it are gone permanently: reclaim policy Delete',
-  KeepsData: 'the volume stays, Released, and no claim gets it by itself again',
-  NoData: 'whoever wanted the claim has to create it again',
-  StopsPod: '',
-  Unknown: 'its data may be gone permanently: what becomes of its disk was not seen',
 }

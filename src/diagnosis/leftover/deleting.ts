@@ -14,14 +14,20 @@ export function deletingClaim(claim: PersistentVolumeClaim, relations: Relations
   if (!name) {
     const isPending = claim.status?.phase === 'Pending'
     return isPending
-      ? {effect: 'NoData', message: 'it has no volume, and so no data'}
-      : {effect: 'Unknown', message: 'it names no volume'}
+      ? {
+          effect: 'NoData',
+          message: 'it has no volume, and so no data; whoever wants it has to create it again',
+        }
+      : {effect: 'Unknown', message: 'it names no volume: whether it has data is not known'}
   }
   const volume = relations.volume(name)
   if (volume) return byPolicy(volume)
   return relations.sees('persistentVolumes', name)
     ? {effect: 'Unknown', message: `its volume ${name} is gone: what became of the disk is not known`}
-    : {effect: 'Unknown', message: `its volume ${name} was not seen, and so not its reclaim policy`}
+    : {
+        effect: 'Unknown',
+        message: `its volume ${name} was not seen, and so not its reclaim policy: its data may be gone permanently`,
+      }
 }
 
 function byPolicy(volume: PersistentVolume): Deleting {
@@ -30,22 +36,41 @@ function byPolicy(volume: PersistentVolume): Deleting {
     case 'Delete':
       return {
         effect: 'DestroysData',
-        message: `destroys volume ${name}, its disk and all data on it (reclaim policy Delete)`,
+        message: `destroys volume ${name}, its disk and all data on it permanently (reclaim policy Delete)`,
       }
     case 'Recycle':
-      return {effect: 'DestroysData', message: `wipes volume ${name} (reclaim policy Recycle)`}
+      return recycling(volume)
     case 'Retain':
       return {
         effect: 'KeepsData',
-        message: `volume ${name} stays with its data, Released (reclaim policy Retain)`,
+        message: `volume ${name} stays with its data, Released, and no claim gets it by itself again (reclaim policy Retain)`,
       }
     default:
-      return {effect: 'Unknown', message: `the reclaim policy of volume ${name} is not known`}
+      return {
+        effect: 'Unknown',
+        message: `the reclaim policy of volume ${name} is not known: its data may be gone permanently`,
+      }
   }
+}
+
+/** Mirrors FindRecyclablePluginBySpec (1.37): two plugins can, and a volume of another is Failed and left alone. */
+function recycling(volume: PersistentVolume): Deleting {
+  const {nfs, hostPath} = volume.spec ?? {}
+  const name = nameOf(volume)
+  return nfs || hostPath
+    ? {
+        effect: 'DestroysData',
+        message: `deletes all files on volume ${name} permanently; any other claim may then get it (reclaim policy Recycle)`,
+      }
+    : {
+        effect: 'KeepsData',
+        message: `volume ${name} stays with its data, Failed: nobody can wipe one of its kind (reclaim policy Recycle)`,
+      }
 }
 
 /** Of a volume whose claim is gone. */
 export function deletingVolume(volume: PersistentVolume): Deleting {
+  if (volume.spec?.persistentVolumeReclaimPolicy === 'Recycle') return {effect: 'Unknown', message: RECYCLED}
   switch (deletesDisk(volume)) {
     case true:
       return {
@@ -66,6 +91,9 @@ export function deletingVolume(volume: PersistentVolume): Deleting {
       }
   }
 }
+
+const RECYCLED =
+  'its disk stays in the storage system, unseen; whether its files are deleted already is not known (reclaim policy Recycle)'
 
 export const deletingAttachment: Deleting = {
   effect: 'NoData',

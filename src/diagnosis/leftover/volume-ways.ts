@@ -22,12 +22,9 @@ function way(condition: string): (volume: Subject<'PersistentVolume', Persistent
           commands: [kubectl('delete', 'pv', name)],
         },
       ],
-      risk: deleting.effect === 'KeepsData' ? UNSEEN : 'the disk and all data on it may be gone permanently',
+      risk: deleting.message,
       avoid: 'remove its finalizers: then nobody deletes the disk, or knows of it',
       rung: 6,
     }
   }
 }
-
-const UNSEEN =
-  'the disk stays in the storage system, unseen and paid for, and nothing in the cluster says any more whose data it holds'

@@ -43,13 +43,35 @@ test('claims without a set are told with what deleting them destroys', () => {
 })
 
 test.for([
-  ['Retain', 'KeepsData'],
-  ['Recycle', 'DestroysData'],
-  ['Delete', 'DestroysData'],
-] as const)('reclaim policy %s: %s', ([persistentVolumeReclaimPolicy, effect]) => {
-  const persistentVolumes = volumes(1, {persistentVolumeReclaimPolicy})
-  expect(told(leftoversOf({persistentVolumeClaims: claims(1), persistentVolumes}))).toEqual([
-    `NoSet data-web-0: ${effect}`,
+  ['Retain', {}, 'KeepsData', 'stays with its data, Released'],
+  [
+    'Recycle',
+    {nfs: {server: 'nas', path: '/data'}},
+    'DestroysData',
+    'deletes all files on volume pv-data-web-0',
+  ],
+  ['Recycle', {hostPath: {path: '/data'}}, 'DestroysData', 'any other claim may then get it'],
+  ['Recycle', {}, 'KeepsData', 'stays with its data, Failed'],
+  ['Delete', {}, 'DestroysData', 'destroys volume pv-data-web-0, its disk'],
+  ['Other', {}, 'Unknown', 'is not known'],
+] as const)('reclaim policy %s of %j: %s, and the risk says so', ([policy, source, effect, text]) => {
+  const persistentVolumes = volumes(1, {persistentVolumeReclaimPolicy: policy, ...source})
+  const report = leftoversOf({persistentVolumeClaims: claims(1), persistentVolumes})
+  expect(told(report)).toEqual([`NoSet data-web-0: ${effect}`])
+  expect(report.advice[0]?.remedy.risk).toContain(text)
+  expect(report.advice[0]?.remedy.risk).toBe(report.leftovers[0]?.deleting.message)
+})
+
+test('claims whose policies differ are advised apart, so that each risk is true of all', () => {
+  const [nfs, csi] = [{nfs: {server: 'nas', path: '/data'}, persistentVolumeReclaimPolicy: 'Recycle'}, {}]
+  const persistentVolumes = [
+    volume({name: 'pv-data-web-0', spec: nfs}),
+    volume({name: 'pv-data-web-1', spec: csi}),
+  ]
+  const report = leftoversOf({persistentVolumeClaims: claims(2), persistentVolumes})
+  expect(report.advice.map(({count, example}) => `${count} ${example.name}`)).toEqual([
+    '1 data-web-0',
+    '1 data-web-1',
   ])
 })
 
