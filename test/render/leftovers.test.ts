@@ -79,3 +79,11 @@ test('text of a cluster breaks neither a terminal nor a ticket', async () => {
 test('where all was seen and nothing is left, it says so', async () => {
   expect(await linesOf(leftoversOf({}))).toEqual(['Nothing is left over, as far as it was seen.'])
 })
+
+test('of a label it says what is known: that it is there, and not who has put it there', async () => {
+  const labels = {'acme.example/app': 'web'}
+  const labelled = claim({name: 'data-web-0', metadata: {name: 'data-web-0', namespace: 'shop', labels}})
+  const text = (await linesOf(leftoversOf({persistentVolumeClaims: [labelled]}))).join('\n')
+  expect(text).toContain('in shop labelled acme.example/app by something that is not known here')
+  expect(text).not.toContain('controller')
+})

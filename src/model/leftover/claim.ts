@@ -4,7 +4,7 @@ import {possibleSets} from '../possible-sets.ts'
 import type {Relations} from '../relations.ts'
 import {desiredReplicas} from '../stateful-set.ts'
 import {isNamedInTemplate, isStatefulSet, otherOwnerOf} from './sets.ts'
-import {leftover, settled, spared, type Verdict} from './verdict.ts'
+import {type LookingLeft, leftover, settled, spared, type Verdict} from './verdict.ts'
 
 type ClaimVerdict = Verdict<'PersistentVolumeClaim'>
 
@@ -27,9 +27,7 @@ function unsettled(claim: PersistentVolumeClaim, relations: Relations): ClaimVer
   }
   const gone = found.filter(({set}) => !set).map(({name}) => name)
   if (gone.length === 0) return undefined
-  const owner = ownerOf(claim, gone, relations)
-  const ordinal = Number(/\d+$/.exec(nameOf(claim))?.[0])
-  return owner ? spared('OtherOwner', owner) : leftover('NoSet', {sets: gone, ordinal})
+  return sparedFor(claim, gone, relations) ?? leftover('NoSet', {sets: gone, ordinal: ordinalAtEnd(claim)})
 }
 
 function setsOf(claim: PersistentVolumeClaim, {once, snapshot}: Relations): readonly string[] {
@@ -79,26 +77,32 @@ export function unusedSince({status}: PersistentVolumeClaim): string | undefined
   return condition?.status === 'True' ? condition.lastTransitionTime : undefined
 }
 
-/** Who else it may belong to: its owner, a controller with Pods of that name, or an operator by its label. */
-function ownerOf(
+function ordinalAtEnd(claim: PersistentVolumeClaim): number {
+  return Number(/\d+$/.exec(nameOf(claim))?.[0])
+}
+
+/** Who else may want it: its owner, a controller with Pods of that name, or whatever has put a label of its own on it. */
+function sparedFor(
   claim: PersistentVolumeClaim,
   sets: readonly string[],
   relations: Relations,
-): string | undefined {
+): LookingLeft | undefined {
   const owner = claim.metadata?.ownerReferences?.find((each) => !isStatefulSet(each))
-  if (owner) return `${owner.kind}/${owner.name}`
+  if (owner) return spared('OtherOwner', `${owner.kind}/${owner.name}`)
   const others = sets.map((set) => otherOwnerOf(namespaceOf(claim), set, relations))
-  return others.find((other) => other !== undefined) ?? operatorLabel(claim)
+  const other = others.find((each) => each !== undefined)
+  if (other !== undefined) return spared('OtherOwner', other)
+  const label = foreignLabel(claim)
+  return label === undefined ? undefined : spared('ForeignLabel', label)
 }
 
 /** Domains of labels that say nothing of who runs the set: Kubernetes' own, and those of tools that apply or restore objects. */
 const COMMON =
   /(^|\.)(kubernetes\.io|k8s\.io|helm\.sh|argoproj\.io|toolkit\.fluxcd\.io|velero\.io|kustomize\.io|cattle\.io)$/
 
-function operatorLabel({metadata}: PersistentVolumeClaim): string | undefined {
-  const label = Object.keys(metadata?.labels ?? {}).find((key) => {
+function foreignLabel({metadata}: PersistentVolumeClaim): string | undefined {
+  return Object.keys(metadata?.labels ?? {}).find((key) => {
     const [domain, name] = key.split('/')
     return name !== undefined && !COMMON.test(domain ?? '')
   })
-  return label && `the controller of label ${label}`
 }

@@ -44,6 +44,8 @@ export type SparedReason =
   | 'Parked'
   /** It belongs to a controller that is not a StatefulSet's or DaemonSet's. */
   | 'OtherOwner'
+  /** It has a label of neither Kubernetes nor a common tool: what put that there may still want it. */
+  | 'ForeignLabel'
   /** It was created, or used, a moment ago: what it is for may be on its way. */
   | 'Recent'
   /** It is being deleted already. */

@@ -17,6 +17,8 @@ export function sparedText({kind, reason, by, objects, bytes: count}: Spared): s
 const WORDS: Readonly<Record<Spared['reason'], (by: string) => string>> = {
   Parked: (by) => `kept for ${by}, which has 0 replicas`,
   OtherOwner: (by) => `kept for ${by}, whose rules are not known here`,
+  ForeignLabel: (by) =>
+    `labelled ${by} by something that is not known here, and may still want what it has labelled`,
   Recent: () => 'created, used or released a moment ago',
   Terminating: () =>
     'being deleted already (what stays is kept by a finalizer, or by a node that does not answer)',

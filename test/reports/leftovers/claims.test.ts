@@ -1,6 +1,9 @@
 import {expect, test} from 'vitest'
 import type {PersistentVolume, PersistentVolumeClaim} from '../../../src/model/objects.ts'
-import {claim, healthy, NOW, node, pendingClaim, pod, statefulSet, volume} from '../../builders.ts'
+import {relate} from '../../../src/model/relations.ts'
+import {IN_PART, type ResourceKey} from '../../../src/model/snapshot.ts'
+import {leftoversQuestion} from '../../../src/reports/leftovers/question.ts'
+import {claim, healthy, NOW, node, pendingClaim, pod, snapshot, statefulSet, volume} from '../../builders.ts'
 import {daemonSet} from '../../builders-daemon.ts'
 import {leftoversOf, sparedIn, told} from './leftovers-of.ts'
 
@@ -209,7 +212,7 @@ test('claims of sets that operators run are theirs: by an owner, by Pods of that
   })
   expect(told(report)).toEqual([])
   expect(sparedIn(report)).toEqual([
-    'OtherOwner the controller of label strimzi.io/cluster: data-0-my-cluster-kafka-7',
+    'ForeignLabel strimzi.io/cluster: data-0-my-cluster-kafka-7',
     'OtherOwner StatefulSet/game: data-game-3',
     'OtherOwner Cluster/main: pg-wal-main-4',
   ])
@@ -260,6 +263,61 @@ test('nothing is said of claims where sets or Pods were not seen', () => {
     expect(told(report)).toEqual([])
     expect(report.unjudged.map(({kind}) => kind)).toContain('PersistentVolumeClaim')
   }
+})
+
+const ALL: readonly ResourceKey[] = [
+  'persistentVolumeClaims',
+  'persistentVolumes',
+  'volumeAttachments',
+  'pods',
+  'controllerRevisions',
+  'nodes',
+  'statefulSets',
+  'daemonSets',
+]
+
+test.for<[string, readonly ResourceKey[], readonly ResourceKey[], string | undefined]>([
+  [
+    'PersistentVolumeClaim',
+    ['persistentVolumeClaims'],
+    [],
+    'none can be judged: persistentvolumeclaims could not be read',
+  ],
+  ['PersistentVolumeClaim', ['pods'], [], 'none can be judged: pods could not be read'],
+  ['PersistentVolumeClaim', [], ['pods'], 'none can be judged: of pods only some were read'],
+  ['PersistentVolume', ['persistentVolumes'], [], 'none can be judged: persistentvolumes could not be read'],
+  [
+    'PersistentVolume',
+    [],
+    ['persistentVolumes'],
+    'not all can be judged: of persistentvolumes only some were read',
+  ],
+  ['PersistentVolume', ['pods'], [], undefined],
+  ['VolumeAttachment', ['pods'], [], 'not all can be judged: pods could not be read'],
+  [
+    'VolumeAttachment',
+    ['nodes', 'persistentVolumes'],
+    [],
+    'none can be judged: nodes, persistentvolumes could not be read',
+  ],
+  ['VolumeAttachment', ['volumeAttachments'], [], 'none can be judged: volumeattachments could not be read'],
+  ['Pod', ['pods'], [], 'none can be judged: pods could not be read'],
+  ['Pod', ['nodes'], [], 'not all can be judged: nodes could not be read'],
+  ['Pod', ['nodes', 'statefulSets'], [], 'none can be judged: nodes, statefulsets could not be read'],
+  ['Pod', ['nodes'], ['pods'], 'not all can be judged: nodes could not be read; of pods only some were read'],
+  ['ControllerRevision', ['daemonSets'], [], 'none can be judged: daemonsets could not be read'],
+  [
+    'ControllerRevision',
+    ALL,
+    [],
+    'none can be judged: controllerrevisions, statefulsets, daemonsets could not be read',
+  ],
+])('%s without %j, and with a part of %j: %s', ([kind, unseen, inPart, message]) => {
+  const facts = snapshot({}, unseen)
+  const parts = inPart.map((key) => ({resource: key.toLowerCase(), reason: IN_PART, message: ''}))
+  const seen = {...facts, omissions: [...facts.omissions, ...parts]}
+  const {unjudged} = leftoversQuestion.build(seen, {names: []}, () => relate(seen))
+  expect(unjudged.find((each) => each.kind === kind)?.message).toBe(message)
 })
 
 test('a selector is about what is found', () => {
