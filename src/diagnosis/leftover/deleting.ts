@@ -87,7 +87,7 @@ export function deletingVolume(volume: PersistentVolume): Deleting {
       return {
         effect: 'Unknown',
         message:
-          'no finalizer makes its driver delete the disk first: it may be deleted, or stay behind unseen and paid for',
+          'its disk and all data on it may be gone permanently, or stay behind unseen and paid for: no finalizer makes its driver delete it first',
       }
   }
 }

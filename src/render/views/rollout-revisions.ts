@@ -64,16 +64,20 @@ function collisionText(count: number): string {
 const NO_UPDATE =
   'What Pods are updated to is not known: the controller has not looked at the newest generation yet, or its ControllerRevision was not seen.'
 const NO_OTHER = 'There is no other revision to compare with.'
+const UNREAD =
+  'Whether there is another revision to compare with is not known: not all controllerrevisions could be read.'
 
 function differenceSections(
-  {differences, updateRevision}: WorkloadRevisions,
+  {history, differences, updateRevision}: WorkloadRevisions,
   options: TextOptions,
 ): readonly Section<unknown>[] {
   if (differences.length === 0) {
-    const head = wrapped(updateRevision === null ? NO_UPDATE : NO_OTHER, options)
+    const isUnread = history.some(({state}) => state === 'Unknown')
+    const head = wrapped(updateRevision === null ? NO_UPDATE : isUnread ? UNREAD : NO_OTHER, options)
     return [{head: options.hasHeaders ? head : [], table: {columns: [], rows: []}, paragraphs: []}]
   }
-  return differences.map((difference) => differenceSection(difference, options))
+  const areUnseen = history.some(({pods}) => pods === null)
+  return differences.map((difference) => differenceSection(difference, areUnseen, options))
 }
 
 const BASIS: Readonly<Record<RevisionDifference['basis'], string>> = {
@@ -82,11 +86,18 @@ const BASIS: Readonly<Record<RevisionDifference['basis'], string>> = {
   Before: 'no Pod runs another one: from the revision before',
 }
 
-function differenceSection(difference: RevisionDifference, options: TextOptions): Section<unknown> {
+const BEFORE_UNSEEN = 'which ones Pods run is not known: from the revision before'
+
+function differenceSection(
+  difference: RevisionDifference,
+  areUnseen: boolean,
+  options: TextOptions,
+): Section<unknown> {
   const {from, to, basis, known, reason, changes} = difference
   const count =
     known === 'Unknown' ? 'not known' : `${changes.length} ${changes.length === 1 ? 'field' : 'fields'}`
-  const title = `${from} → ${to}   ${count} (${BASIS[basis]})`
+  const why = basis === 'Before' && areUnseen ? BEFORE_UNSEEN : BASIS[basis]
+  const title = `${from} → ${to}   ${count} (${why})`
   const isHidden = changes.some(({hidden}) => hidden)
   const foot = [
     ...(reason === null ? [] : [`${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`]),

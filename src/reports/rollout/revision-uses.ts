@@ -23,7 +23,9 @@ export interface RevisionUses {
   readonly keyOf: (revision: ControllerRevision) => string
   readonly currentKey: string | undefined
   readonly updateKey: string | undefined
+  /** As far as they were seen. */
   readonly podsOf: ReadonlyMap<string, readonly Pod[]>
+  readonly seesPods: boolean
   readonly ordinalOf: (pod: Pod) => number | undefined
   readonly nodeOf: (pod: Pod) => string | undefined
 }
@@ -40,6 +42,7 @@ export function statefulSetUses(set: StatefulSet, relations: Relations): Revisio
     currentKey: set.status?.currentRevision || undefined,
     updateKey: isObserved(set) ? set.status?.updateRevision || undefined : undefined,
     podsOf: byHash(pods),
+    seesPods: relations.seesPodsOf(set),
     ordinalOf: (pod) => ordinalIn(nameOf(pod), nameOf(set)),
     nodeOf: () => undefined,
   }
@@ -58,6 +61,7 @@ export function daemonSetUses(set: DaemonSet, relations: Relations): RevisionUse
     currentKey: undefined,
     updateKey: newest && hashOf(newest),
     podsOf: byHash(relations.podsOf(uid).filter((pod) => isDaemonPod(set, pod))),
+    seesPods: relations.seesPodsOf(set),
     ordinalOf: () => undefined,
     nodeOf: targetNode,
   }
