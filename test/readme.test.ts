@@ -1,6 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
+import {runUsage} from './readme-usage.ts'
 import {runPlugin} from './run-plugin.ts'
 import {transcript, wordsOf} from './transcript.ts'
 
@@ -10,8 +11,12 @@ const text = readFileSync(readme, 'utf8')
 const BLOCK = /(?<=\n```\n)\$ kubectl stateful [\s\S]*?(?=```)/g
 const blocks = text.match(BLOCK) ?? []
 
-test('the README shows transcripts', () => {
+/** The one that no file can answer. */
+const USAGE = '$ kubectl stateful map sts/db -n shop --usage'
+
+test('the README shows transcripts, and none that is not compared', () => {
   expect(blocks.length).toBeGreaterThanOrEqual(5)
+  expect(text.match(/^ *\$ kubectl stateful .*$/gm)).toHaveLength(blocks.length)
 })
 
 /** `UPDATE_README=1 npx vitest run test/readme.test.ts` writes what the commands print today. */
@@ -19,7 +24,7 @@ test('every transcript in the README is what the command prints', async () => {
   const printed = await Promise.all(
     blocks.map(async (block) => {
       const [line = ''] = block.split('\n')
-      return transcript(line, await runPlugin(wordsOf(line), root))
+      return transcript(line, line === USAGE ? await runUsage() : await runPlugin(wordsOf(line), root))
     }),
   )
   if (process.env.UPDATE_README) {
