@@ -68,3 +68,15 @@ export function percentage(used: number | null, free: number | null): string | u
   const share = (used / (used + free)) * 100
   return `${free > 0 ? Math.min(99, Math.ceil(share)) : 100}%`
 }
+
+const GROUPS = /\B(?=(\d{3})+(?!\d))/g
+
+/** `1,650`. */
+export function grouped(count: number): string {
+  return String(count).replaceAll(GROUPS, ',')
+}
+
+/** `1,650 nodes`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${grouped(count)} ${count === 1 ? one : many}`
+}

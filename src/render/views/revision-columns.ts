@@ -1,3 +1,4 @@
+import {listed} from '../../model/listed.ts'
 import type {WorkloadRevision, Writer} from '../../reports/rollout/revisions-report.ts'
 import {age} from '../human.ts'
 import type {Cell, Column} from '../view.ts'
@@ -86,12 +87,7 @@ const FEW = 3
 function whereCell({ordinals, nodeNames}: WorkloadRevision): Cell | string {
   if (ordinals === null || nodeNames === null) return unknown
   if (ordinals.length > 0) return runsText(ordinals)
-  return nodesText(nodeNames) || none
-}
-
-function nodesText(nodeNames: readonly string[]): string {
-  const more = nodeNames.length - FEW
-  return `${nodeNames.slice(0, FEW).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return listed(nodeNames, FEW) || none
 }
 
 /** `kubectl-edit, 31m ago`. */

@@ -1,5 +1,6 @@
 import type {RolledWorkload, RolloutReport} from '../../reports/rollout/report.ts'
 import type {RevisionDifference, WorkloadRevisions} from '../../reports/rollout/revisions-report.ts'
+import {counted} from '../human.ts'
 import {wrapped} from '../lines.ts'
 import {type Column, type Section, sectionOf, type TextOptions} from '../view.ts'
 import {revisionColumns} from './revision-columns.ts'
@@ -94,8 +95,7 @@ function differenceSection(
   options: TextOptions,
 ): Section<unknown> {
   const {from, to, basis, known, reason, changes} = difference
-  const count =
-    known === 'Unknown' ? 'not known' : `${changes.length} ${changes.length === 1 ? 'field' : 'fields'}`
+  const count = known === 'Unknown' ? 'not known' : counted(changes.length, 'field')
   const why = basis === 'Before' && areUnseen ? BEFORE_UNSEEN : BASIS[basis]
   const title = `${from} → ${to}   ${count} (${why})`
   const isHidden = changes.some(({hidden}) => hidden)
