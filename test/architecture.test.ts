@@ -7,7 +7,11 @@ const ARROWS: Readonly<Record<string, {may: readonly string[]; types: readonly s
   model: {may: [], types: [], why: 'Kubernetes’ rules know nothing of questions, screens or wires'},
   diagnosis: {may: ['model'], types: [], why: 'a cause is judged from facts that are already there'},
   reports: {may: ['model', 'diagnosis'], types: [], why: 'an answer is data, whatever it will look like'},
-  render: {may: ['model/clean.ts'], types: ['reports', 'diagnosis'], why: 'text is made of reports alone'},
+  render: {
+    may: ['model/clean.ts', 'model/listed.ts'],
+    types: ['reports', 'diagnosis'],
+    why: 'text is made of reports alone',
+  },
   cluster: {may: ['model'], types: [], why: 'facts are collected without knowing what they are for'},
   'command-line': {
     may: ['cluster', 'model', 'render'],

@@ -2,6 +2,7 @@ import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {cutAs, documents, read, root, type Shown, transcriptsIn, withTranscripts} from './documents.ts'
+import {runUsage} from './readme-usage.ts'
 import {runPlugin} from './run-plugin.ts'
 import {transcript, wordsOf} from './transcript.ts'
 
@@ -12,14 +13,22 @@ const told = documents.map((document) => ({document, shown: transcriptsIn(docume
 async function printed({fence, text}: Shown): Promise<string> {
   const [line = ''] = text.split('\n')
   const terminal = fence === 'console' ? {columns} : undefined
-  return cutAs(text, transcript(line, await runPlugin(wordsOf(line), root, '', terminal)))
+  const ran = line === USAGE ? runUsage() : runPlugin(wordsOf(line), root, '', terminal)
+  return cutAs(text, transcript(line, await ran))
 }
+
+/** The one that no file can answer. */
+const USAGE = '$ kubectl stateful map sts/db -n shop --usage'
 
 test('the README and docs/ show transcripts of every command that answers', () => {
   const lines = told.flatMap(({shown}) => shown.map(({text}) => wordsOf(text.split('\n')[0] ?? '')[0]))
   expect(lines.length).toBeGreaterThanOrEqual(20)
   const commands = ['coverage', 'explain', 'leftovers', 'map', 'rollout', 'status', 'what-if', 'why']
   expect([...new Set(lines)].toSorted()).toEqual(commands)
+})
+
+test.each(documents)('no transcript of %s stands where it is not compared', (document) => {
+  expect(read(document).match(/^ +\$ kubectl stateful .*$/gm) ?? []).toEqual([])
 })
 
 /** `UPDATE_README=1 npx vitest run test/readme.test.ts` writes what the commands print today; what was cut is then to be cut again. */

@@ -1,3 +1,4 @@
+import {listed} from '../model/listed.ts'
 import type {Omission} from '../model/snapshot.ts'
 import type {ClaimUsage, UsageNeed} from '../model/usage.ts'
 import type {Connection} from './connection.ts'
@@ -94,7 +95,8 @@ function omissionsOf(refusals: readonly Refusal[], mayAskNobody: boolean): reado
 }
 
 function named(refusals: readonly Refusal[]): string {
-  const names = refusals.map(({nodeName}) => nodeName)
-  const more = names.length - FEW
-  return `${names.slice(0, FEW).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return listed(
+    refusals.map(({nodeName}) => nodeName),
+    FEW,
+  )
 }

@@ -20,8 +20,17 @@ export interface Argv {
   readonly given: GivenFlags
 }
 
+/** A command line as far as it can be understood. */
+export interface Understood extends Argv {
+  /** Name of the flag that the next word is the value of. */
+  readonly waiting?: string
+  /** After `--` no word is a flag. */
+  readonly hasEnded: boolean
+}
+
 /** A command line while it is read. */
 interface Parsing {
+  hasEnded: boolean
   readonly specs: Spellings
   readonly rest: string[]
   readonly words: string[]
@@ -35,7 +44,7 @@ interface Spelt {
 }
 
 /** The command line ends where the value of a flag should stand. */
-export class FlagNeedsArgument extends UsageError {
+class FlagNeedsArgument extends UsageError {
   readonly flag: string
 
   constructor({name, as}: Spelt) {
@@ -64,26 +73,29 @@ export function wordsOf(argv: readonly string[], specs: Spellings): readonly str
   return understood(argv, specs).words
 }
 
-/** A command line as far as it can be understood. */
-export function understood(argv: readonly string[], specs: Spellings): Argv {
+/** What of a command line makes sense, up to the first word that does not. */
+export function understood(argv: readonly string[], specs: Spellings): Understood {
   const parsing = startOf(argv, specs)
   try {
     parse(parsing)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
+    if (error instanceof FlagNeedsArgument) return {...parsing, waiting: error.flag}
   }
   return parsing
 }
 
 function startOf(argv: readonly string[], specs: Spellings): Parsing {
-  return {specs, rest: [...argv], words: [], given: new Map()}
+  return {specs, rest: [...argv], words: [], given: new Map(), hasEnded: false}
 }
 
 function parse(parsing: Parsing): void {
   const {rest, words} = parsing
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === '--') words.push(...rest.splice(0))
-    else if (word.startsWith('--')) long(word.slice(2), parsing)
+    if (word === '--') {
+      parsing.hasEnded = true
+      words.push(...rest.splice(0))
+    } else if (word.startsWith('--')) long(word.slice(2), parsing)
     else if (word.startsWith('-') && word !== '-') shorthands(word.slice(1), parsing)
     else words.push(word)
   }

@@ -1,4 +1,5 @@
 import {clean} from '../model/clean.ts'
+import {listed} from '../model/listed.ts'
 import {withoutUids} from '../model/without-uids.ts'
 
 /** As many names as an operator reads in one line; of more, how many there are says more. */
@@ -6,7 +7,7 @@ export const FEW = 5
 
 /** `a, b`; `a, b, c, d, e and 7 more`. `hidden` is for texts that stand for several things each. */
 export function fewText(texts: readonly string[], hidden: number = texts.length - FEW): string {
-  return `${texts.slice(0, FEW).join(', ')}${hidden > 0 ? ` and ${hidden} more` : ''}`
+  return listed(texts, FEW, hidden)
 }
 
 /** As it begins a sentence. */

@@ -26,6 +26,11 @@ export function requestOf(claim: PersistentVolumeClaim): string | undefined {
   return claim.spec?.resources?.requests?.storage
 }
 
+/** Its capacity, or what it requests while it has none. */
+export function sizeOf(claim: PersistentVolumeClaim): string | undefined {
+  return claim.status?.capacity?.storage ?? requestOf(claim)
+}
+
 /** Whether the cluster fills in this class where a claim names none. */
 export function isDefaultClass(storageClass: StorageClass): boolean {
   return DEFAULT_CLASS.some((key) => storageClass.metadata?.annotations?.[key] === 'true')

@@ -1,3 +1,4 @@
+import {REVISION_HASH} from './known-labels.ts'
 import {int64} from './labels.ts'
 import {
   type ControllerRevision,
@@ -8,7 +9,6 @@ import {
   type Pod,
 } from './objects.ts'
 
-const HASH_LABEL = 'controller-revision-hash'
 const GENERATION_LABEL = 'pod-template-generation'
 const GENERATION_ANNOTATION = 'deprecated.daemonset.template.generation'
 
@@ -24,7 +24,7 @@ export function currentHash(
 ): string | undefined {
   if (!isLookedAt) return undefined
   const newest = currentRevision(daemonSet, revisions)
-  return newest && (newest.metadata?.labels?.[HASH_LABEL] ?? nameOf(newest))
+  return newest && (newest.metadata?.labels?.[REVISION_HASH] ?? nameOf(newest))
 }
 
 /** Of the set's revisions the one with the highest number; that of an undo is older than the update that it began. */
@@ -44,7 +44,7 @@ export function currentRevision(
 export function hashOfPods(daemonSet: DaemonSet, pods: readonly Pod[]): string | undefined {
   if (!isObserved(daemonSet)) return undefined
   const current = pods.find((pod) => isUpdated(daemonSet, pod, undefined))
-  return current && (current.metadata?.labels?.[HASH_LABEL] ?? '')
+  return current && (current.metadata?.labels?.[REVISION_HASH] ?? '')
 }
 
 /**
@@ -55,5 +55,5 @@ export function isUpdated(daemonSet: DaemonSet, pod: Pod, hash: string | undefin
   const generation = int64(daemonSet.metadata?.annotations?.[GENERATION_ANNOTATION])
   const labels = pod.metadata?.labels ?? {}
   if (generation !== undefined && labels[GENERATION_LABEL] === String(generation)) return true
-  return hash === undefined ? undefined : labels[HASH_LABEL] === hash
+  return hash === undefined ? undefined : labels[REVISION_HASH] === hash
 }

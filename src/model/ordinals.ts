@@ -8,6 +8,7 @@ import {
   isDesired,
   isMember,
   ordinalIn,
+  ordinalStart,
   podName,
   templateNames,
 } from './stateful-set.ts'
@@ -32,6 +33,14 @@ export interface Ordinal {
   /** A Pod with this ordinal's name that is not the set's: the controller can't create its own. */
   readonly holder?: Pod
   readonly claims: readonly OrdinalClaim[]
+}
+
+/**
+ * Whether a scale-up takes up a claim of an ordinal that the set does not want: its Pod is given claims by the names of the
+ * templates, and a set grows upwards.
+ */
+export function isTakenUpByGrowth(set: StatefulSet, ordinal: number, {template}: OrdinalClaim): boolean {
+  return template !== undefined && ordinal >= ordinalStart(set)
 }
 
 /** Ordinals that should exist, still have a Pod of the set, or still have claims; as numbers ascending. */

@@ -22,6 +22,7 @@ import {
   type VolumeAttachment,
 } from './objects.ts'
 import {possibleSets} from './possible-sets.ts'
+import {byName, claimKey, eventKey, keyIn, labelKey, labelKeys, one, serviceKey} from './relation-keys.ts'
 import type {ClusterSnapshot, ResourceKey} from './snapshot.ts'
 
 /** Who owns, mounts and binds what in one snapshot. Look-ups answer undefined, or an empty list, for nobody. */
@@ -31,6 +32,8 @@ export interface Relations {
   readonly sees: (key: ResourceKey, name?: string) => boolean
   /** Whether absence of a Pod of that set says something. */
   readonly seesPodsOf: (set: KubernetesObject) => boolean
+  readonly statefulSet: (namespace: string, name: string) => StatefulSet | undefined
+  readonly daemonSet: (namespace: string, name: string) => DaemonSet | undefined
   readonly statefulSetWith: (uid: string | undefined) => StatefulSet | undefined
   readonly daemonSetWith: (uid: string | undefined) => DaemonSet | undefined
   /** Those that the set with that UID controls. */
@@ -81,6 +84,8 @@ export function relate(snapshot: ClusterSnapshot): Relations {
 /** Each question is a look-up. */
 export function relationsBy({index, groups, ...lookUps}: LookUps): Relations {
   const uidOf = ({metadata}: KubernetesObject) => metadata?.uid
+  const statefulSetsByName = index('statefulSetsByName', 'statefulSets', keyOf)
+  const daemonSetsByName = index('daemonSetsByName', 'daemonSets', keyOf)
   const statefulSets = groups('statefulSets', 'statefulSets', one(uidOf))
   const daemonSets = groups('daemonSets', 'daemonSets', one(uidOf))
   const revisions = groups('revisions', 'controllerRevisions', one(controllerUid))
@@ -124,6 +129,8 @@ export function relationsBy({index, groups, ...lookUps}: LookUps): Relations {
     snapshot: lookUps.snapshot,
     sees: lookUps.sees,
     seesPodsOf: ({metadata}) => lookUps.seesPodsOf(metadata?.uid),
+    statefulSet: (namespace, name) => statefulSetsByName.get(objectKey(namespace, name)),
+    daemonSet: (namespace, name) => daemonSetsByName.get(objectKey(namespace, name)),
     statefulSetWith: (uid) => statefulSets.get(uid ?? '')?.[0],
     daemonSetWith: (uid) => daemonSets.get(uid ?? '')?.[0],
     revisionsOf: (uid) => revisions.get(uid ?? '') ?? [],
@@ -149,42 +156,4 @@ export function relationsBy({index, groups, ...lookUps}: LookUps): Relations {
     eventsOf: (kind, namespace, name) => events.get(eventKey({kind, namespace, name})) ?? [],
     once: lookUps.once,
   }
-}
-
-/** Keys of what has one key, or none. */
-function one<T>(keyOf: (object: T) => string | undefined): (object: T) => readonly string[] {
-  return (object) => {
-    const key = keyOf(object)
-    return key === undefined ? [] : [key]
-  }
-}
-
-function labelKeys({metadata}: KubernetesObject): readonly string[] {
-  return Object.entries(metadata?.labels ?? {}).map(([label, value]) => labelKey(label, value))
-}
-
-function labelKey(label: string, value: string): string {
-  return `${label}=${value}`
-}
-
-/** The Service of a slice is its label (discovery.LabelServiceName). */
-function serviceKey(slice: EndpointSlice): string | undefined {
-  const service = slice.metadata?.labels?.['kubernetes.io/service-name']
-  return service === undefined ? undefined : keyIn(slice, service)
-}
-
-function claimKey({spec}: PersistentVolume): string | undefined {
-  return spec?.claimRef && objectKey(spec.claimRef.namespace ?? '', spec.claimRef.name ?? '')
-}
-
-function byName(left: KubernetesObject, right: KubernetesObject): number {
-  return nameOf(left) < nameOf(right) ? -1 : 1
-}
-
-function keyIn(object: KubernetesObject, name: string): string {
-  return objectKey(namespaceOf(object), name)
-}
-
-function eventKey(object: {kind?: string; namespace?: string; name?: string} | undefined): string {
-  return `${object?.kind}/${object?.namespace ?? ''}/${object?.name}`
 }

@@ -52,6 +52,8 @@ export function accessModes(modes: readonly string[]): string {
 const UNITS = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']
 
 /** Bytes to three digits, as kubectl writes quantities: `1.5Gi`, `318Mi`; undefined where they are not known. */
+export function bytes(count: number): string
+export function bytes(count: number | null): string | undefined
 export function bytes(count: number | null): string | undefined {
   if (count === null) return undefined
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(count, 1)) / 10))
@@ -65,4 +67,16 @@ export function percentage(used: number | null, free: number | null): string | u
   if (used === null || free === null || used + free === 0) return undefined
   const share = (used / (used + free)) * 100
   return `${free > 0 ? Math.min(99, Math.ceil(share)) : 100}%`
+}
+
+const GROUPS = /\B(?=(\d{3})+(?!\d))/g
+
+/** `1,650`. */
+export function grouped(count: number): string {
+  return String(count).replaceAll(GROUPS, ',')
+}
+
+/** `1,650 nodes`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${grouped(count)} ${count === 1 ? one : many}`
 }

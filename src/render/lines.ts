@@ -1,4 +1,4 @@
-import {cleanLine, cleanWhole} from '../model/clean.ts'
+import {cleanCell, cleanLine, cleanWhole} from '../model/clean.ts'
 import {colored} from './color.ts'
 import {withLink} from './links.ts'
 import type {Line, TextOptions} from './view.ts'
@@ -65,6 +65,12 @@ export function wrap(text: string, room: number): readonly string[] {
     taken = widthOf(rows.at(-1) ?? '')
   }
   return rows
+}
+
+/** A sentence without a label, cleaned; on a terminal in as many rows as it takes. */
+export function wrapped(text: string, {width}: Pick<TextOptions, 'width'>): readonly string[] {
+  const clean = cleanCell(text)
+  return width === undefined ? [clean] : wrap(clean, width)
 }
 
 /** A word as it is, or in pieces of `room` columns. */

@@ -1,5 +1,6 @@
 import {requestOf, storageClassOf} from '../model/claim.ts'
 import {usageOf} from '../model/claim-usage.ts'
+import {REVISION_HASH} from '../model/known-labels.ts'
 import {isNodeReady, isSchedulable, zoneOf} from '../model/node.ts'
 import {
   nameOf,
@@ -27,7 +28,7 @@ export function mapPod(pod: Pod, minReadySeconds: number, observedAt: string): M
     terminating: isTerminating(pod),
     containers: readiness(pod),
     restarts: restarts(pod),
-    revision: pod.metadata?.labels?.['controller-revision-hash'] ?? null,
+    revision: pod.metadata?.labels?.[REVISION_HASH] ?? null,
     nodeName: pod.spec?.nodeName ?? null,
     ip: pod.status?.podIP ?? null,
     createdAt: pod.metadata?.creationTimestamp ?? null,

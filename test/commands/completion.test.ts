@@ -24,6 +24,11 @@ describe('words that no cluster has to be asked for', () => {
     expect(stdout).toBe(`map\t${commands.map?.summary}\n:4\n`)
   })
 
+  test('a flag that several commands have is the one of the command', async () => {
+    for (const line of ['snapshot|-o|', 'snapshot|--output=', '-n|shop|snapshot|--output|'])
+      expect(await offered(line)).toEqual([['yaml', 'json'], ':4'])
+  })
+
   test.for([
     ['', ':4', ['coverage', 'explain', 'map']],
     ['ro', ':4', ['rollout']],
@@ -59,6 +64,10 @@ describe('words that no cluster has to be asked for', () => {
     ['what-if|join|', ':4', []],
     ['explain|crash-lo', ':4', ['crash-loop']],
     ['map|--|-', ':4', []],
+    ['map|-l|--|--wat', ':4', ['--watch']],
+    ['--cascade=', ':4', ['background', 'foreground', 'orphan']],
+    ['--cascade|', ':4', ['background', 'foreground', 'orphan']],
+    ['--fail-fast=', ':4', ['true', 'false']],
     ['map|--request-timeout|', ':4', []],
     ['map|-A|', ':4', []],
     ['map|-f|a.yaml|', ':4', []],

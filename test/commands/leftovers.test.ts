@@ -26,7 +26,7 @@ test('volumes alone are answered for, and what else is not in the file is said',
   const {stdout, stderr, code} = await run('leftovers -f -', list(pv('kept', 'Released')))
   expect(code).toBe(0)
   expect(stdout).toMatch(/pv\/kept +Released +keeps its disk +1Gi/)
-  expect(stdout).toContain('PersistentVolumeClaim: not all can be judged')
+  expect(stdout).toContain('PersistentVolumeClaim: none can be judged')
   expect(stderr).toContain('persistentvolumeclaims')
 })
 

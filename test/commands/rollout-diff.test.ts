@@ -121,3 +121,46 @@ test('rows of the plain rollout are as before', async () => {
   const {stdout} = await run('rollout sts/db -o json -f -', both)
   expect(JSON.parse(stdout)).not.toHaveProperty('revisions')
 })
+
+const two = [revision(1, 'db:1', '2026-05-01T10:00:00Z'), revision(2, 'db:2', '2026-05-01T12:00:00Z')]
+const list = (...items: readonly object[]) => JSON.stringify({apiVersion: 'v1', kind: 'List', items})
+const complete = {...set, status: {...set.status, currentRevision: 'db-2'}}
+const agent = {
+  ...complete,
+  kind: 'DaemonSet',
+  spec: {selector: {matchLabels: {app: 'db'}}, template: template('db:2', 'x')},
+  status: {observedGeneration: 2},
+}
+
+test('which revision Pods run is unknown where no Pods, or not all, were seen', async () => {
+  const onlyOne = {...complete, status: {...complete.status, replicas: 2}}
+  for (const facts of [list(complete, ...two), list(onlyOne, pod(0, 1), ...two)]) {
+    const {stdout} = await run('rollout sts/db --revisions --diff -f -', facts)
+    expect(stdout).toMatch(/^2 +db-2 +current,update +<unknown> +<unknown> /m)
+    const json = JSON.parse((await run('rollout sts/db --revisions -o json -f -', facts)).stdout)
+    expect(json.revisions[0].history).toMatchObject([
+      {pods: null, ordinals: null, nodeNames: null},
+      {pods: null, ordinals: null, nodeNames: null},
+    ])
+  }
+})
+
+test('what no Pod was seen to run is not said to be run by none', async () => {
+  const owned = two.map((each) => ({
+    ...each,
+    metadata: {
+      ...each.metadata,
+      ownerReferences: [{...owner, kind: 'DaemonSet'}],
+      labels: {'controller-revision-hash': each.metadata.name},
+    },
+  }))
+  const {stdout} = await run('rollout ds/db --diff -f -', list(agent, ...owned))
+  expect(stdout).toContain('which ones Pods run is not known: from the revision before')
+  expect(stdout).not.toContain('no Pod runs another one')
+})
+
+test('where revisions were not read, whether there is another one is not known', async () => {
+  const {stdout} = await run('rollout sts/db --diff -f -', list(complete, pod(0, 2), pod(1, 2)))
+  expect(stdout).toContain('not all controllerrevisions could be read')
+  expect(stdout).not.toContain('There is no other revision')
+})

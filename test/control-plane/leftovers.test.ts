@@ -104,7 +104,7 @@ describeControlPlane('leftovers', () => {
     const now = await report('-n', 'shop')
     expect(told(now)).toEqual(['Released kept: KeepsData'])
     expect(spared(now)).toEqual([
-      'OtherOwner data-0-kafka-7',
+      'ForeignLabel data-0-kafka-7',
       'Parked data-parked-0',
       'Recent data-gone-0',
       'Recent data-grown-1',
@@ -119,7 +119,7 @@ describeControlPlane('leftovers', () => {
       'Released kept: KeepsData',
       'NodeGone to-nowhere: NoData',
     ])
-    expect(spared(later)).toEqual(['OtherOwner data-0-kafka-7', 'Parked data-parked-0'])
+    expect(spared(later)).toEqual(['ForeignLabel data-0-kafka-7', 'Parked data-parked-0'])
     expect(later.leftovers[1]).toMatchObject({
       size: '10Gi',
       storageClassName: 'local',

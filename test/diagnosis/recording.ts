@@ -6,6 +6,8 @@ type LookUp = Exclude<keyof Relations, 'snapshot' | 'sees' | 'seesPodsOf' | 'onc
 
 /** Where each look-up looks. */
 const KINDS: Readonly<Record<LookUp, ResourceKey>> = {
+  statefulSet: 'statefulSets',
+  daemonSet: 'daemonSets',
   statefulSetWith: 'statefulSets',
   daemonSetWith: 'daemonSets',
   revisionsOf: 'controllerRevisions',

@@ -79,3 +79,28 @@ test('text of a cluster breaks neither a terminal nor a ticket', async () => {
 test('where all was seen and nothing is left, it says so', async () => {
   expect(await linesOf(leftoversOf({}))).toEqual(['Nothing is left over, as far as it was seen.'])
 })
+
+test('of a label it says what is known: that it is there, and not who has put it there', async () => {
+  const labels = {'acme.example/app': 'web'}
+  const labelled = claim({name: 'data-web-0', metadata: {name: 'data-web-0', namespace: 'shop', labels}})
+  const text = (await linesOf(leftoversOf({persistentVolumeClaims: [labelled]}))).join('\n')
+  expect(text).toContain('in shop labelled acme.example/app by something that is not known here')
+  expect(text).not.toContain('controller')
+})
+
+test('what is being deleted is one sentence, whatever its kinds are', async () => {
+  const going = {deletionTimestamp: '2026-05-01T11:00:00Z'}
+  const names = Array.from({length: 4}, (_, index) => `pv-${index}`)
+  const facts = {
+    persistentVolumeClaims: [
+      claim({name: 'data-web-0', metadata: {name: 'data-web-0', namespace: 'shop', ...going}}),
+    ],
+    persistentVolumes: names.map((name) =>
+      volume({name, metadata: {name, ...going}, status: {phase: 'Failed'}}),
+    ),
+  }
+  const lines = (await linesOf(leftoversOf(facts))).filter((line) => line.includes('being deleted'))
+  expect(lines).toEqual([
+    expect.stringMatching(/5 of 1Gi being deleted .*: pvc\/data-web-0, pv\/pv-0, pv\/pv-1 and 2 more\.$/),
+  ])
+})

@@ -12,9 +12,7 @@ import {isRecord} from './types.ts'
 export function misshapen(object: KubernetesObject): string | undefined {
   const key = keyOfKind(object.apiVersion ?? '', object.kind ?? '')
   if (!key) return undefined
-  const wrong = misshapenAs(key, object)
-  const isNamed = typeof object.metadata?.name === 'string'
-  return wrong ?? (isNamed ? undefined : `${resources[key].kind} without a name`)
+  return misshapenAs(key, object) ?? nameless(key, object.metadata?.name)
 }
 
 /** What is wrong with what should be of that kind, whatever it says of itself. */
@@ -22,6 +20,11 @@ export function misshapenAs(key: ResourceKey, object: unknown): string | undefin
   const {kind} = resources[key]
   const wrong = wrongField(kind, object)
   return wrong && `${kind}${nameFor(object)}: ${wrong}`
+}
+
+/** What is wrong with an object that has no name. */
+export function nameless(key: ResourceKey, name: unknown): string | undefined {
+  return typeof name === 'string' && name !== '' ? undefined : `${resources[key].kind} without a name`
 }
 
 /** As much of a name as the API allows. */

@@ -1,7 +1,7 @@
 import type {KubernetesObject} from '../../model/objects.ts'
 import type {ResourceKey} from '../../model/snapshot.ts'
 import {resources} from '../resources.ts'
-import {misshapenAs} from './misshapen.ts'
+import {misshapenAs, nameless} from './misshapen.ts'
 import {isRecord} from './types.ts'
 import type {Wrong} from './wrong.ts'
 
@@ -11,7 +11,7 @@ type Metadata = NonNullable<KubernetesObject['metadata']>
 export function wrongOf(key: ResourceKey, sent: unknown): Wrong | undefined {
   const {kind} = resources[key]
   const metadata = isRecord(sent) && isRecord(sent.metadata) ? sent.metadata : {}
-  const problem = misshapenAs(key, sent) ?? (metadata.name ? undefined : `${kind} without a name`)
+  const problem = misshapenAs(key, sent) ?? nameless(key, metadata.name)
   return problem === undefined ? undefined : {problem, object: {kind, metadata: traceOf(metadata)}}
 }
 

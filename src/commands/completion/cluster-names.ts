@@ -1,5 +1,4 @@
-import type {ConnectionFlags} from '../../cluster/connect.ts'
-import {connect} from '../../cluster/connect.ts'
+import {type ConnectionFlags, connect} from '../../cluster/connect.ts'
 import type {Connection} from '../../cluster/connection.ts'
 import {list} from '../../cluster/list.ts'
 import {namespaces} from '../../cluster/namespaces.ts'

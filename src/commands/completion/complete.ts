@@ -6,7 +6,7 @@ import {type Flags, readFlags} from '../../command-line/flag.ts'
 import type {Word} from '../../command-line/place.ts'
 import {connectionOf} from '../../command-line/request.ts'
 import {clean} from '../../model/clean.ts'
-import {type Grammar, type Line, placeIn} from './line.ts'
+import {type Grammar, placeIn} from './line.ts'
 import {fitting, NO_FILES, NO_OFFER, type Offer, offerFor} from './offer.ts'
 
 /** Milliseconds that somebody waits who has pressed TAB. */
@@ -18,10 +18,9 @@ const PATIENCE = 2000
  * @param argv The words behind `kubectl stateful`; the last one is being typed.
  */
 export async function complete(argv: readonly string[], grammar: Grammar): Promise<void> {
-  const line = {before: argv.slice(0, -1), typed: argv.at(-1) ?? ''}
   const over = new AbortController()
   const late = setTimeout(() => over.abort(), PATIENCE)
-  const offer = await Promise.race([offerIn(line, grammar, over.signal), aborted(over.signal)]).catch(
+  const offer = await Promise.race([offerIn(argv, grammar, over.signal), aborted(over.signal)]).catch(
     () => NO_OFFER,
   )
   clearTimeout(late)
@@ -33,10 +32,12 @@ function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 }
 
-async function offerIn(line: Line, grammar: Grammar, signal: AbortSignal): Promise<Offer> {
-  const found = placeIn(line, grammar)
-  if ('flags' in found) return {words: fitting(flagWords(found.flags), line.typed), directive: NO_FILES}
-  const {given} = understood(line.before, grammar.any)
+async function offerIn(argv: readonly string[], grammar: Grammar, signal: AbortSignal): Promise<Offer> {
+  const typed = argv.at(-1) ?? ''
+  const before = understood(argv.slice(0, -1), grammar.any)
+  const found = placeIn(before, typed, grammar)
+  if ('flags' in found) return {words: fitting(flagWords(found.flags), typed), directive: NO_FILES}
+  const {given} = before
   if (found.place.of === 'objects' && takesNoNames(given)) return NO_OFFER
   return await offerFor(found.place, found.typed, connectionIn(given), signal)
 }

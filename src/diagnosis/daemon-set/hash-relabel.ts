@@ -1,3 +1,4 @@
+import {REVISION_HASH} from '../../model/known-labels.ts'
 import {type ControllerRevision, nameOf, type Pod} from '../../model/objects.ts'
 import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
@@ -16,25 +17,23 @@ export const causes = {
   },
 } satisfies Causes
 
-const HASH = 'controller-revision-hash'
-
 /**
  * Of two equal revisions the controller keeps one, and gives its hash to the Pods of the other (dedupCurHistories). A Pod
  * that is older than the revision it claims to be of was never created from that.
  */
 export const hashRelabel: Rule<DaemonSetSubject> = ({daemonSet, nodes, relations}) => {
   const revisions = relations.revisionsOf(daemonSet.metadata?.uid)
-  const byHash = new Map(revisions.map((revision) => [revision.metadata?.labels?.[HASH], revision]))
+  const byHash = new Map(revisions.map((revision) => [revision.metadata?.labels?.[REVISION_HASH], revision]))
   const relabelled = nodes
     .flatMap(({pods}) => pods)
-    .filter((pod) => isOlder(pod, byHash.get(pod.metadata?.labels?.[HASH])))
+    .filter((pod) => isOlder(pod, byHash.get(pod.metadata?.labels?.[REVISION_HASH])))
   const [first] = relabelled
   if (!first) return undefined
-  const revision = byHash.get(first.metadata?.labels?.[HASH])
+  const revision = byHash.get(first.metadata?.labels?.[REVISION_HASH])
   return {
     id: 'ds-hash-relabel',
     severity: 'info',
-    message: `Two revisions of ${setText(daemonSet)} were the same, so ${fewText(relabelled.map(nameOf))} got another ${HASH} without a restart`,
+    message: `Two revisions of ${setText(daemonSet)} were the same, so ${fewText(relabelled.map(nameOf))} got another ${REVISION_HASH} without a restart`,
     object: setReference(daemonSet),
     evidence: [
       `pod/${nameOf(first)} metadata.creationTimestamp=${first.metadata?.creationTimestamp}`,

@@ -1,3 +1,4 @@
+import {REVISION_HASH} from '../../model/known-labels.ts'
 import {nameOf, namespaceOf} from '../../model/objects.ts'
 import type {Causes} from '../cause.ts'
 import type {Rule} from '../finding.ts'
@@ -25,7 +26,7 @@ export const notInvolved: Rule<DisruptionSubject> = (subject) => {
   const {kind, set, pods, budgets} = subject
   const tight = budgets.filter(allowsNone)
   const [first] = tight
-  const revisions = new Set(pods.map(({metadata}) => metadata?.labels?.['controller-revision-hash']))
+  const revisions = new Set(pods.map(({metadata}) => metadata?.labels?.[REVISION_HASH]))
   if (!first || revisions.size < 2 || drainedPods(subject).length > 0) return undefined
   return {
     id: 'pdb-not-involved',

@@ -1,5 +1,6 @@
 import {nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
-import type {OrdinalClaim} from '../../model/ordinals.ts'
+import {isTakenUpByGrowth, type OrdinalClaim} from '../../model/ordinals.ts'
+import {ordinalStart} from '../../model/stateful-set.ts'
 import type {Causes} from '../cause.ts'
 import type {Finding, Rule} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'
@@ -10,7 +11,7 @@ export const causes = {
   'pvc-leftover': {
     title: 'claims of removed ordinals remain',
     applies: ['StatefulSet'],
-    sign: 'Claims exist for ordinals that a scale-down has removed. Scaling up again takes them up with the data that they hold.',
+    sign: 'Claims exist for ordinals that the set does not want: a scale-down has removed them, or they are below `ordinals.start`. Scaling up again takes up those that are above and have a volumeClaimTemplate, with the data that they hold.',
     remedy: 'Keep them if the set may grow again. Those whose data nobody wants can be deleted, one by one.',
     avoid:
       'delete a claim whose data may still be wanted: it is lost, unless the volume has reclaim policy Retain',
@@ -18,10 +19,7 @@ export const causes = {
   },
 } satisfies Causes
 
-/**
- * Claims of ordinals that a scale-down removed. They cost storage, and a scale-up takes them up again; not those
- * that are being deleted.
- */
+/** Claims of ordinals that the set does not want. They cost storage; not those that are being deleted. */
 export const leftoverClaims: Rule<SetSubject> = ({set, ordinals, relations}) => {
   // without the Pods nobody knows whether they are still in use
   if (!relations.seesPodsOf(set)) return undefined
@@ -30,18 +28,18 @@ export const leftoverClaims: Rule<SetSubject> = ({set, ordinals, relations}) => 
   const left = ordinals.filter(({state, claims}) => state === 'leftover' && claims.some(isKept))
   if (left.length === 0) return undefined
   const names = left.flatMap(({claims}) => claims.filter(isKept).map(({name}) => name))
+  const reused = left.flatMap(({ordinal, claims}) =>
+    claims.filter((claim) => isKept(claim) && isTakenUpByGrowth(set, ordinal, claim)),
+  )
   const where = ordinalsText(left.map(({ordinal}) => ordinal))
   return {
     id: 'pvc-leftover',
     severity: 'info',
-    message: leftoverText(names, where),
+    message: `${leftText(names, where)}: ${reuseText(names.length, reused.length)}`,
     object: {kind: 'StatefulSet', namespace, name: nameOf(set)},
-    evidence: [
-      `statefulset/${nameOf(set)} spec.replicas=${replicasOf(set)}`,
-      fewText(names.map((name) => `pvc/${name}`)),
-    ],
+    evidence: [`statefulset/${nameOf(set)} ${sizeText(set)}`, fewText(names.map((name) => `pvc/${name}`))],
     selfHealing: 'no',
-    remedy: remedyOf(set, names),
+    remedy: remedyOf(set, names, reused.length),
   }
 }
 
@@ -50,11 +48,11 @@ function replicasOf({spec}: StatefulSet): number {
 }
 
 /** To delete claims is the owner's decision, one by one; a set that is parked at 0 is to come back with them. */
-function remedyOf(set: StatefulSet, names: readonly string[]): Finding['remedy'] {
+function remedyOf(set: StatefulSet, names: readonly string[], reused: number): Finding['remedy'] {
   const text =
-    replicasOf(set) === 0
+    replicasOf(set) === 0 && reused === names.length
       ? 'keep them: the set is parked at 0 replicas, and its claims wait for it'
-      : 'keep them if the set may grow again; those whose data nobody wants can be deleted, one by one'
+      : `${reused > 0 ? 'keep them if the set may grow again; ' : ''}those whose data nobody wants can be deleted, one by one`
   return {
     look: [kubectl('get', 'pvc', '-n', namespaceOf(set), ...which(set, names))],
     act: [{text, commands: []}],
@@ -71,10 +69,22 @@ function which({spec}: StatefulSet, names: readonly string[]): readonly string[]
   return labels.length > 0 ? ['-l', labels.join(',')] : []
 }
 
-function leftoverText(names: readonly string[], where: string): string {
+function leftText(names: readonly string[], where: string): string {
   return names.length === 1
-    ? `Claim ${names[0]} is left over from ${where}: scaling up again reuses it with the data that it holds`
-    : `${names.length} claims are left over from ${where}: scaling up again reuses them with the data that they hold`
+    ? `Claim ${names[0]} is left over from ${where}`
+    : `${names.length} claims are left over from ${where}`
+}
+
+function reuseText(count: number, reused: number): string {
+  if (reused === 0) return `scaling up does not reuse ${count === 1 ? 'it' : 'them'}`
+  if (reused < count)
+    return `scaling up again reuses ${reused} of them with the data that ${reused === 1 ? 'it holds' : 'they hold'}`
+  return `scaling up again reuses ${count === 1 ? 'it with the data that it holds' : 'them with the data that they hold'}`
+}
+
+function sizeText(set: StatefulSet): string {
+  const start = ordinalStart(set)
+  return `spec.replicas=${replicasOf(set)}${start > 0 ? `, spec.ordinals.start=${start}` : ''}`
 }
 
 /** `ordinal 3`, `ordinals 9…11`, `ordinals 3, 9…11`; of many runs only a few. */

@@ -14,6 +14,7 @@ import type {Finding, Rule} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'
 import {isOverdue} from '../pod/grace-period-over.ts'
 import type {OrdinalSubject} from '../subjects.ts'
+import {foreignHolderRemedy, HOLDER_RISK} from './name-held-remedy.ts'
 
 export const causes = {
   'sts-name-held-by-foreign-pod': {
@@ -22,7 +23,7 @@ export const causes = {
     sign: "A Pod has the name of an ordinal and is not the set's: it has another controller, or its labels do not match the selector. The ordinal is missing, and from 1.23 no event says why.",
     remedy:
       'Find out whose it is. If only its labels are wrong and it has no controller, put them right and the set adopts it; delete it only if nobody needs it.',
-    risk: 'it may be a live member of another set, or a copy that somebody created on purpose; deleting it stops what it does',
+    risk: HOLDER_RISK,
     riskWhen: 'the controller does not adopt that Pod by itself, and it is not being deleted already',
   },
 } satisfies Causes
@@ -41,7 +42,7 @@ export const nameHeld: Rule<OrdinalSubject> = ({set, ordinal, relations}) => {
     ...(holder.metadata?.creationTimestamp && {since: holder.metadata.creationTimestamp}),
     evidence: evidenceOf(set, holder),
     selfHealing: isTerminating(holder) || isAdopted ? 'yes' : 'no',
-    remedy: isInGracePeriod ? null : isAdopted ? waitForAdoption(holder) : remedyOf(set, holder),
+    remedy: isInGracePeriod ? null : isAdopted ? waitForAdoption(holder) : foreignHolderRemedy(set, holder),
   }
 }
 
@@ -87,50 +88,4 @@ function ownerName(set: StatefulSet, pod: Pod): string {
 function ownerText(pod: Pod): string {
   const owner = controllerOf(pod)
   return owner ? `${owner.kind ?? ''} ${owner.name ?? ''} (uid ${owner.uid ?? '<none>'})` : '<none>'
-}
-
-/** Only a controller of StatefulSets writes that label; left over from `--cascade=orphan`, and labelled otherwise since. */
-function wasMember(set: StatefulSet, pod: Pod): boolean {
-  const {labels} = pod.metadata ?? {}
-  const isLabelled = labels?.['statefulset.kubernetes.io/pod-name'] === nameOf(pod)
-  const hasLabels = selects({...set.spec?.selector, matchLabels: {}}, labels)
-  return isLabelled && hasLabels && controllerUid(pod) === undefined
-}
-
-function remedyOf(set: StatefulSet, pod: Pod): Finding['remedy'] {
-  const [namespace, name] = [namespaceOf(pod), nameOf(pod)]
-  const look = [kubectl('get', 'pod', '-n', namespace, name, '-o', 'yaml')]
-  if (isTerminating(pod)) {
-    const text = 'see what keeps it, a finalizer or its node: it is being deleted already'
-    return {look, act: [{text, commands: []}], risk: '', avoid: '', rung: 0}
-  }
-  const labels = Object.entries(set.spec?.selector?.matchLabels ?? {}).map(
-    ([key, value]) => `${key}=${value}`,
-  )
-  if (wasMember(set, pod) && labels.length > 0) {
-    return {
-      look,
-      act: [
-        {
-          text: 'give it the labels of the selector: it was a member of a set of that name, and the controller adopts it as it runs, and updates it in its turn',
-          commands: [kubectl('label', 'pod', '-n', namespace, name, '--overwrite', ...labels)],
-        },
-      ],
-      risk: 'Services and budgets that select it by its labels of now may lose it',
-      avoid: '',
-      rung: 1,
-    }
-  }
-  return {
-    look,
-    act: [
-      {
-        text: 'find out who created it, and for what: delete it only if nobody needs it',
-        commands: [kubectl('delete', 'pod', '-n', namespace, name)],
-      },
-    ],
-    risk: causes['sts-name-held-by-foreign-pod'].risk,
-    avoid: '',
-    rung: 2,
-  }
 }

@@ -2,7 +2,7 @@ import {nameOf, type Pod} from '../objects.ts'
 import type {Relations} from '../relations.ts'
 import {countAt, listAt, textAt} from './content.ts'
 import {byNumber, type CustomMember, type CustomSet, memberOf, missingMember, ownedPods} from './members.ts'
-import type {CustomObject} from './object.ts'
+import type {CustomObject, OperatorPhase} from './object.ts'
 
 /**
  * A Cluster of CloudNativePG (api/v1/cluster_types.go): it numbers its instances as it makes them, so that numbers may be left out, and
@@ -19,6 +19,23 @@ export function cnpgCluster(object: CustomObject, relations: Relations): CustomS
     minReadySeconds: 0,
     members: membersOf(object, relations),
   }
+}
+
+/** Its Pods, which all bear its name. */
+export function cnpgPodQuery({metadata}: CustomObject): string {
+  return `cnpg.io/cluster=${metadata?.name}`
+}
+
+/** What it calls a cluster that is well, and one that waits for a person (api/v1/cluster_types.go). */
+const HEALTHY = 'Cluster in healthy state'
+const WAITS = 'Waiting for user action'
+
+/** What the operator says of its cluster. */
+export function cnpgPhase({status}: CustomObject): OperatorPhase | undefined {
+  const text = textAt(status, 'phase')
+  return text === undefined
+    ? undefined
+    : {text, isWell: text === HEALTHY, waitsForPerson: text.startsWith(WAITS)}
 }
 
 function membersOf(object: CustomObject, relations: Relations): readonly CustomMember[] {

@@ -1,3 +1,4 @@
+import {REVISION_HASH} from '../known-labels.ts'
 import type {Relations} from '../relations.ts'
 import {countAt, textAt} from './content.ts'
 import {type CustomSet, memberOf, ownedPods} from './members.ts'
@@ -15,7 +16,7 @@ export function kruiseDaemonSet(object: CustomObject, relations: Relations): Cus
     serviceName: null,
     minReadySeconds: countAt(spec, 'minReadySeconds') ?? 0,
     members: ownedPods(object, relations).map((pod) => {
-      const revision = pod.metadata?.labels?.['controller-revision-hash']
+      const revision = pod.metadata?.labels?.[REVISION_HASH]
       return {
         ...memberOf(pod),
         // its names end with letters and digits, by chance with digits alone

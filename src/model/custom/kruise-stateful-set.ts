@@ -1,3 +1,4 @@
+import {REVISION_HASH} from '../known-labels.ts'
 import {nameOf} from '../objects.ts'
 import type {Relations} from '../relations.ts'
 import {countAt, listAt, MOST, textAt} from './content.ts'
@@ -55,7 +56,7 @@ function membersOf(
   const there = ownedPods(object, relations).map((pod) => {
     const member = memberOf(pod)
     const isWanted = member.ordinal !== null && wanted.has(member.ordinal)
-    const revision = pod.metadata?.labels?.['controller-revision-hash']
+    const revision = pod.metadata?.labels?.[REVISION_HASH]
     return {
       ...member,
       state: isWanted ? ('desired' as const) : ('condemned' as const),

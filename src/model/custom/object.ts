@@ -24,3 +24,10 @@ export interface CustomObject extends KubernetesObject {
   readonly spec: unknown
   readonly status: unknown
 }
+
+/** How an operator's own word for the state of an object is to be taken. */
+export interface OperatorPhase {
+  readonly text: string
+  readonly isWell: boolean
+  readonly waitsForPerson: boolean
+}

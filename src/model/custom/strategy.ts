@@ -16,33 +16,19 @@ export interface CustomStrategy {
 
 const NONE = {partition: null, maxUnavailable: null, maxSurge: null, isPaused: false} as const
 
-/** By group and kind; of any other kind nothing is known. */
-export function strategyOf(object: CustomObject): CustomStrategy {
-  const {group, kind} = object.of
-  switch (`${group}/${kind}`) {
-    case 'apps.kruise.io/StatefulSet':
-      return kruiseStatefulSet(object)
-    case 'apps.kruise.io/DaemonSet':
-      return kruiseDaemonSet(object)
-    case 'core.strimzi.io/StrimziPodSet':
-      return {
-        ...NONE,
-        type: 'ByOperator',
-        decidedBy:
-          'not foretold: the cluster operator of Strimzi rolls one Pod after the other in an order of its own, the active controller last',
-      }
-    case 'postgresql.cnpg.io/Cluster':
-      return cnpgCluster(object)
-    default:
-      return {
-        ...NONE,
-        type: 'ByOperator',
-        decidedBy: `not foretold: what the controller of ${kind} does is not known`,
-      }
-  }
+/** Of a kind that nobody here knows. */
+export function unknownStrategy({of: {kind}}: CustomObject): CustomStrategy {
+  const decidedBy = `not foretold: what the controller of ${kind} does is not known`
+  return {...NONE, type: 'ByOperator', decidedBy}
 }
 
-function kruiseStatefulSet({spec}: CustomObject): CustomStrategy {
+export function strimziStrategy(): CustomStrategy {
+  const decidedBy =
+    'not foretold: the cluster operator of Strimzi rolls one Pod after the other in an order of its own, the active controller last'
+  return {...NONE, type: 'ByOperator', decidedBy}
+}
+
+export function kruiseStatefulSetStrategy({spec}: CustomObject): CustomStrategy {
   const rolling = at(spec, 'updateStrategy', 'rollingUpdate')
   const isUnordered = at(rolling, 'unorderedUpdate') !== undefined
   const order = isUnordered ? 'by the priorities of unorderedUpdate' : 'from the highest ordinal down'
@@ -57,7 +43,7 @@ function kruiseStatefulSet({spec}: CustomObject): CustomStrategy {
   }
 }
 
-function kruiseDaemonSet({spec}: CustomObject): CustomStrategy {
+export function kruiseDaemonSetStrategy({spec}: CustomObject): CustomStrategy {
   const rolling = at(spec, 'updateStrategy', 'rollingUpdate')
   return {
     type: textAt(spec, 'updateStrategy', 'type') ?? 'RollingUpdate',
@@ -70,7 +56,7 @@ function kruiseDaemonSet({spec}: CustomObject): CustomStrategy {
   }
 }
 
-function cnpgCluster({spec}: CustomObject): CustomStrategy {
+export function cnpgStrategy({spec}: CustomObject): CustomStrategy {
   const method = textAt(spec, 'primaryUpdateMethod') ?? 'restart'
   const isSupervised = textAt(spec, 'primaryUpdateStrategy') === 'supervised'
   const last = isSupervised

@@ -1,32 +1,33 @@
 import {nameOf, namespaceOf, type PersistentVolumeClaim, type StatefulSet} from '../objects.ts'
-import {ordinalsOf} from '../ordinals.ts'
+import {isTakenUpByGrowth, ordinalsOf} from '../ordinals.ts'
 import {possibleSets} from '../possible-sets.ts'
 import type {Relations} from '../relations.ts'
 import {desiredReplicas} from '../stateful-set.ts'
-import {isNamedInTemplate, isStatefulSet, otherOwnerOf, statefulSetNamed} from './sets.ts'
-import {isRecent, leftover, spared, type Verdict} from './verdict.ts'
+import {isNamedInTemplate, isStatefulSet, otherOwnerOf} from './sets.ts'
+import {type LookingLeft, leftover, settled, spared, type Verdict} from './verdict.ts'
+
+type ClaimVerdict = Verdict<'PersistentVolumeClaim'>
 
 /**
  * Whether a claim that nobody mounts is left over from a StatefulSet. Of claims whose names are not those of ordinals nothing is
  * said: what they are for, such as a CronJob that runs at night, is not known.
  */
-export function claimVerdict(claim: PersistentVolumeClaim, relations: Relations): Verdict | undefined {
+export function claimVerdict(claim: PersistentVolumeClaim, relations: Relations): ClaimVerdict | undefined {
+  const verdict = unsettled(claim, relations)
+  return settled(claim, verdict, relations.snapshot, claim.metadata?.creationTimestamp, unusedSince(claim))
+}
+
+function unsettled(claim: PersistentVolumeClaim, relations: Relations): ClaimVerdict | undefined {
   const sets = setsOf(claim, relations)
   if (sets.length === 0 || isInUse(claim, relations)) return undefined
-  const found = sets.map((name) => ({name, set: statefulSetNamed(namespaceOf(claim), name, relations)}))
+  const found = sets.map((name) => ({name, set: relations.statefulSet(namespaceOf(claim), name)}))
   for (const {name, set} of found) {
     const verdict = set && verdictOfSet(claim, name, set, relations)
-    if (verdict) return verdict === IN_USE ? undefined : settled(claim, verdict, relations)
+    if (verdict) return verdict === IN_USE ? undefined : verdict
   }
   const gone = found.filter(({set}) => !set).map(({name}) => name)
   if (gone.length === 0) return undefined
-  const owner = ownerOf(claim, gone, relations)
-  const ordinal = Number(/\d+$/.exec(nameOf(claim))?.[0])
-  return settled(
-    claim,
-    owner ? spared('OtherOwner', owner) : leftover('NoSet', {sets: gone, ordinal}),
-    relations,
-  )
+  return sparedFor(claim, gone, relations) ?? leftover('NoSet', {sets: gone, ordinal: ordinalAtEnd(claim)})
 }
 
 function setsOf(claim: PersistentVolumeClaim, {once, snapshot}: Relations): readonly string[] {
@@ -49,29 +50,25 @@ function verdictOfSet(
   name: string,
   set: StatefulSet,
   relations: Relations,
-): Verdict | typeof IN_USE | undefined {
+): ClaimVerdict | typeof IN_USE | undefined {
   const states = relations.once('claims by state', set, () => claimStates(set, relations))
   const own = states.get(nameOf(claim))
   if (!own) return undefined
   if (own.state !== 'leftover') return IN_USE
+  const {ordinal, claim: ordinalClaim} = own
+  const of = {sets: [name], ordinal}
+  if (ordinalClaim.template === undefined) return leftover('NoTemplate', of)
+  if (!isTakenUpByGrowth(set, ordinal, ordinalClaim)) return leftover('BelowStart', of)
   if (desiredReplicas(set) === 0) return spared('Parked', `StatefulSet/${name}`)
-  return leftover('BeyondOrdinals', {sets: [name], ordinal: own.ordinal})
+  return leftover('BeyondOrdinals', of)
 }
 
 function claimStates(set: StatefulSet, relations: Relations) {
   return new Map(
     ordinalsOf(set, relations).flatMap(({claims, state, ordinal}) =>
-      claims.map(({name}) => [name, {state, ordinal}] as const),
+      claims.map((claim) => [claim.name, {state, ordinal, claim}] as const),
     ),
   )
-}
-
-/** What is about to happen to it, or has only just happened, decides before all else. */
-function settled(claim: PersistentVolumeClaim, verdict: Verdict, {snapshot}: Relations): Verdict {
-  if (verdict.state === 'spared') return verdict
-  const {deletionTimestamp, creationTimestamp} = claim.metadata ?? {}
-  if (deletionTimestamp) return spared('Terminating')
-  return isRecent(snapshot.observedAt, creationTimestamp, unusedSince(claim)) ? spared('Recent') : verdict
 }
 
 /** Since when no Pod uses it: servers from 1.37 say so (KEP-5541). */
@@ -80,26 +77,32 @@ export function unusedSince({status}: PersistentVolumeClaim): string | undefined
   return condition?.status === 'True' ? condition.lastTransitionTime : undefined
 }
 
-/** Who else it may belong to: its owner, a controller with Pods of that name, or an operator by its label. */
-function ownerOf(
+function ordinalAtEnd(claim: PersistentVolumeClaim): number {
+  return Number(/\d+$/.exec(nameOf(claim))?.[0])
+}
+
+/** Who else may want it: its owner, a controller with Pods of that name, or whatever has put a label of its own on it. */
+function sparedFor(
   claim: PersistentVolumeClaim,
   sets: readonly string[],
   relations: Relations,
-): string | undefined {
+): LookingLeft | undefined {
   const owner = claim.metadata?.ownerReferences?.find((each) => !isStatefulSet(each))
-  if (owner) return `${owner.kind}/${owner.name}`
+  if (owner) return spared('OtherOwner', `${owner.kind}/${owner.name}`)
   const others = sets.map((set) => otherOwnerOf(namespaceOf(claim), set, relations))
-  return others.find((other) => other !== undefined) ?? operatorLabel(claim)
+  const other = others.find((each) => each !== undefined)
+  if (other !== undefined) return spared('OtherOwner', other)
+  const label = foreignLabel(claim)
+  return label === undefined ? undefined : spared('ForeignLabel', label)
 }
 
 /** Domains of labels that say nothing of who runs the set: Kubernetes' own, and those of tools that apply or restore objects. */
 const COMMON =
   /(^|\.)(kubernetes\.io|k8s\.io|helm\.sh|argoproj\.io|toolkit\.fluxcd\.io|velero\.io|kustomize\.io|cattle\.io)$/
 
-function operatorLabel({metadata}: PersistentVolumeClaim): string | undefined {
-  const label = Object.keys(metadata?.labels ?? {}).find((key) => {
+function foreignLabel({metadata}: PersistentVolumeClaim): string | undefined {
+  return Object.keys(metadata?.labels ?? {}).find((key) => {
     const [domain, name] = key.split('/')
     return name !== undefined && !COMMON.test(domain ?? '')
   })
-  return label && `the controller of label ${label}`
 }

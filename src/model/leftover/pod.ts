@@ -1,13 +1,19 @@
-import {controllerOf, nameOf, namespaceOf, type Pod} from '../objects.ts'
+import {POD_NAME} from '../known-labels.ts'
+import {controllerOf, nameOf, namespaceOf, type Pod, type StatefulSet} from '../objects.ts'
 import type {Relations} from '../relations.ts'
 import {isAdoptable, isDesired, ordinalIn} from '../stateful-set.ts'
-import {otherOwnerOf, parentOf, statefulSetNamed} from './sets.ts'
-import {leftover, spared, type Verdict} from './verdict.ts'
+import {otherOwnerOf, parentOf} from './sets.ts'
+import {leftover, settled, spared, type Verdict} from './verdict.ts'
 
-const POD_NAME = 'statefulset.kubernetes.io/pod-name'
+type PodVerdict = Verdict<'Pod'>
 
 /** Whether a Pod is on a node that is gone, or has an ordinal's name and no owner. */
-export function podVerdict(pod: Pod, relations: Relations): Verdict | undefined {
+export function podVerdict(pod: Pod, relations: Relations): PodVerdict | undefined {
+  const verdict = unsettled(pod, relations)
+  return settled(pod, verdict, relations.snapshot, pod.metadata?.creationTimestamp)
+}
+
+function unsettled(pod: Pod, relations: Relations): PodVerdict | undefined {
   const {nodeName} = pod.spec ?? {}
   if (nodeName && !relations.node(nodeName) && relations.sees('nodes', nodeName)) return leftover('NodeGone')
   const parent = parentOf(nameOf(pod))
@@ -15,8 +21,8 @@ export function podVerdict(pod: Pod, relations: Relations): Verdict | undefined 
   return orphanVerdict(pod, parent, relations)
 }
 
-function orphanVerdict(pod: Pod, parent: string, relations: Relations): Verdict | undefined {
-  const set = statefulSetNamed(namespaceOf(pod), parent, relations)
+function orphanVerdict(pod: Pod, parent: string, relations: Relations): PodVerdict | undefined {
+  const set = relations.statefulSet(namespaceOf(pod), parent)
   const ordinal = ordinalIn(nameOf(pod), parent)
   const place = {sets: [parent], ordinal}
   // the controller takes it in by itself
@@ -27,10 +33,11 @@ function orphanVerdict(pod: Pod, parent: string, relations: Relations): Verdict 
   return owner ? spared('OtherOwner', owner) : leftover('NoOwner', place)
 }
 
-/** Whether a Pod that holds an ordinal's name keeps the controller from creating its own. */
-export function isInTheWay(pod: Pod, relations: Relations): boolean {
+/** The set that a Pod with an ordinal's name keeps from creating its own. */
+export function setHeldUpBy(pod: Pod, relations: Relations): StatefulSet | undefined {
   const parent = parentOf(nameOf(pod)) ?? ''
-  const set = statefulSetNamed(namespaceOf(pod), parent, relations)
+  const set = relations.statefulSet(namespaceOf(pod), parent)
   const ordinal = ordinalIn(nameOf(pod), parent)
-  return set !== undefined && ordinal !== undefined && isDesired(set, ordinal)
+  if (!set || set.metadata?.deletionTimestamp || ordinal === undefined) return undefined
+  return isDesired(set, ordinal) ? set : undefined
 }

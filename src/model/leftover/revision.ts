@@ -1,22 +1,27 @@
+import {REVISION_HASH} from '../known-labels.ts'
 import {type ControllerRevision, controllerOf} from '../objects.ts'
 import type {Relations} from '../relations.ts'
 import {adopterOf} from './sets.ts'
-import {isRecent, leftover, spared, type Verdict} from './verdict.ts'
+import {leftover, settled, type Verdict} from './verdict.ts'
 
 /** What the controllers of StatefulSets and DaemonSets label their revisions with. */
-const HASHES = ['controller.kubernetes.io/hash', 'controller-revision-hash']
+const HASHES = ['controller.kubernetes.io/hash', REVISION_HASH]
 
 /** Whether a ControllerRevision has lost its set. Those of other controllers are theirs. */
-export function revisionVerdict(revision: ControllerRevision, relations: Relations): Verdict | undefined {
-  const {labels = {}, ownerReferences = [], deletionTimestamp, creationTimestamp} = revision.metadata ?? {}
+export function revisionVerdict(
+  revision: ControllerRevision,
+  relations: Relations,
+): Verdict<'ControllerRevision'> | undefined {
+  const {labels = {}, ownerReferences = [], creationTimestamp} = revision.metadata ?? {}
   if (!HASHES.some((label) => label in labels)) return undefined
   const verdict = ownerReferences.length > 0 ? ofOwned(revision, relations) : ofOrphan(revision, relations)
-  if (verdict?.state !== 'leftover') return verdict
-  if (deletionTimestamp) return spared('Terminating')
-  return isRecent(relations.snapshot.observedAt, creationTimestamp) ? spared('Recent') : verdict
+  return settled(revision, verdict, relations.snapshot, creationTimestamp)
 }
 
-function ofOwned(revision: ControllerRevision, relations: Relations): Verdict | undefined {
+function ofOwned(
+  revision: ControllerRevision,
+  relations: Relations,
+): Verdict<'ControllerRevision'> | undefined {
   const owner = controllerOf(revision)
   if (!owner?.apiVersion.startsWith('apps/')) return undefined
   const found = relations.statefulSetWith(owner.uid) ?? relations.daemonSetWith(owner.uid)
@@ -24,6 +29,9 @@ function ofOwned(revision: ControllerRevision, relations: Relations): Verdict | 
   return found || !isKnownKind ? undefined : leftover('OwnerGone', {sets: [owner.name]})
 }
 
-function ofOrphan(revision: ControllerRevision, relations: Relations): Verdict | undefined {
+function ofOrphan(
+  revision: ControllerRevision,
+  relations: Relations,
+): Verdict<'ControllerRevision'> | undefined {
   return adopterOf(revision, relations) === undefined ? leftover('NoOwner') : undefined
 }

@@ -4,6 +4,7 @@ import {
   controllerOf,
   type DaemonSet,
   type KubernetesObject,
+  keyOf,
   nameOf,
   namespaceOf,
   objectKey,
@@ -13,16 +14,6 @@ import {
 import type {Relations} from '../relations.ts'
 
 type Owner = NonNullable<ReturnType<typeof controllerOf>>
-
-/** The StatefulSet of that name. */
-export function statefulSetNamed(
-  namespace: string,
-  name: string,
-  {once, snapshot: {statefulSets}}: Relations,
-): StatefulSet | undefined {
-  const byName = once('by name', statefulSets, () => new Map(statefulSets.map((set) => [keyOf(set), set])))
-  return byName.get(objectKey(namespace, name))
-}
 
 /** A controller of another kind that has Pods with the names of that set's ordinals: an operator's own set. */
 export function otherOwnerOf(
@@ -81,8 +72,4 @@ function setsBySelector({snapshot: {statefulSets, daemonSets}}: Relations) {
     const [label] = Object.entries(set.spec?.selector?.matchLabels ?? {})
     return `${namespaceOf(set)}/${label ? label.join('=') : ''}`
   })
-}
-
-function keyOf(object: KubernetesObject): string {
-  return objectKey(namespaceOf(object), nameOf(object))
 }

@@ -1,16 +1,18 @@
 import type {PersistentVolume} from '../objects.ts'
 import type {Relations} from '../relations.ts'
-import {isRecent, leftover, spared, type Verdict} from './verdict.ts'
+import {leftover, settled, type Verdict} from './verdict.ts'
 
-/** Whether a volume has lost its claim. One that is to be deleted is given the time that its driver needs. */
-export function volumeVerdict(volume: PersistentVolume, {snapshot}: Relations): Verdict | undefined {
+/** Whether a volume has lost its claim. One that is to be deleted, or wiped, is given the time that takes. */
+export function volumeVerdict(
+  volume: PersistentVolume,
+  {snapshot}: Relations,
+): Verdict<'PersistentVolume'> | undefined {
   const {phase, lastPhaseTransitionTime} = volume.status ?? {}
-  if (phase === 'Failed') return leftover('Failed')
+  if (phase === 'Failed') return settled(volume, leftover('Failed'), snapshot)
   if (phase !== 'Released') return undefined
-  const isDeleted = volume.spec?.persistentVolumeReclaimPolicy === 'Delete'
-  return isDeleted && isRecent(snapshot.observedAt, lastPhaseTransitionTime)
-    ? spared('Recent')
-    : leftover('Released')
+  // nobody does anything about one that is to be kept
+  const isKept = volume.spec?.persistentVolumeReclaimPolicy === 'Retain'
+  return settled(volume, leftover('Released'), snapshot, isKept ? undefined : lastPhaseTransitionTime)
 }
 
 /** Finalizers of those who delete the disk before the PersistentVolume goes (HonorPVReclaimPolicy, on from 1.31). */

@@ -1,5 +1,6 @@
 import type {CountedNode} from '../daemon-counters.ts'
 import {scaled} from '../int-or-percent.ts'
+import {REVISION_HASH} from '../known-labels.ts'
 import {type DaemonSet, nameOf, type Pod} from '../objects.ts'
 import {isReady, isTerminal, isTerminating} from '../pod.ts'
 import {hasSince, type ServerVersion} from '../server-version.ts'
@@ -46,7 +47,7 @@ export function replacesSucceeded(version: ServerVersion | undefined): boolean {
 /** The oldest new and the oldest old one stay, until the old one is not ready or the new one is available. */
 function surplusWithSurge(active: readonly Pod[], facts: DaemonFacts): readonly Pod[] {
   if (active.length <= 1) return []
-  const hashOf = (pod: Pod) => pod.metadata?.labels?.['controller-revision-hash']
+  const hashOf = (pod: Pod) => pod.metadata?.labels?.[REVISION_HASH]
   const updated = active.find((pod) => hashOf(pod) === facts.hash)
   const old = active.find((pod) => hashOf(pod) !== facts.hash)
   const others = active.filter((pod) => pod !== updated && pod !== old)

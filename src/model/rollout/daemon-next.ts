@@ -1,4 +1,5 @@
 import type {LedgerEntry} from '../daemon-budget.ts'
+import {listed} from '../listed.ts'
 import {nameOf} from '../objects.ts'
 import {availableAt, isReady} from '../pod.ts'
 import {type DaemonFacts, type DaemonNode, daemonNodes, isUp} from './daemon-facts.ts'
@@ -50,10 +51,10 @@ function waitForPerson(old: readonly DaemonNode[]): Wait {
   }
 }
 
-function waitForBudget([first, ...others]: readonly LedgerEntry[], {budget}: DaemonFacts): Wait {
-  const more = others.length > 0 ? ` and ${others.length} more` : ''
-  const message = `room: ${budget?.mode} ${budget?.limit} is used up by ${first?.node}${more}`
-  return {reason: 'Budget', message, nodeName: first?.node ?? ''}
+function waitForBudget(entries: readonly LedgerEntry[], {budget}: DaemonFacts): Wait {
+  const names = entries.map(({node}) => node)
+  const message = `room: ${budget?.mode} ${budget?.limit} is used up by ${listed(names, 1)}`
+  return {reason: 'Budget', message, nodeName: names[0] ?? ''}
 }
 
 function waitForNode(node: DaemonNode, facts: DaemonFacts): Wait {

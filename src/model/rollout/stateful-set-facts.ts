@@ -1,3 +1,4 @@
+import {REVISION_HASH} from '../known-labels.ts'
 import {isObserved, namespaceOf, type PersistentVolumeClaim, type Pod, type StatefulSet} from '../objects.ts'
 import {type Ordinal, ordinalsOf} from '../ordinals.ts'
 import {isAvailable, isReady, isTerminating} from '../pod.ts'
@@ -97,7 +98,7 @@ function slotOf(set: StatefulSet, updateRevision: string, source: Ordinal, relat
 
 /** An adopted Pod has no such label: its revision is empty, and that of no set. */
 export function revisionOf(pod: Pod): string {
-  return pod.metadata?.labels?.['controller-revision-hash'] ?? ''
+  return pod.metadata?.labels?.[REVISION_HASH] ?? ''
 }
 
 /** `rollingUpdate.partition`, which counts from the first ordinal; 0 where there is none. */

@@ -33,10 +33,3 @@ export function cellsBy<Row, Name extends string>(
 export function classOf(shade: Shade | undefined): Markup {
   return shade ? html` class="${shade}"` : EMPTY
 }
-
-const GROUPS = /\B(?=(\d{3})+(?!\d))/g
-
-/** `1,650 nodes`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${String(count).replaceAll(GROUPS, ',')} ${count === 1 ? one : many}`
-}

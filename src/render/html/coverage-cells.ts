@@ -1,9 +1,9 @@
 import type {CoverageReport, CoveredDaemonSet, CoveredNode} from '../../reports/coverage/report.ts'
-import {UNKNOWN} from '../human.ts'
+import {counted, UNKNOWN} from '../human.ts'
 import {nodeCell} from '../views/cells.ts'
 import {nodeColumns} from '../views/coverage-node-columns.ts'
 import {summaryOf} from '../views/coverage-rows.ts'
-import {cellsBy, classOf, counted, type Shade, shadeOf} from './cells.ts'
+import {cellsBy, classOf, type Shade, shadeOf} from './cells.ts'
 import type {GridRow} from './coverage-rows.ts'
 import {EMPTY, html, type Markup} from './markup.ts'
 

@@ -1,3 +1,4 @@
+import {listed} from '../../model/listed.ts'
 import type {MappedClaim, MappedVolume, MapReport} from '../../reports/map/report.ts'
 import {NONE} from '../human.ts'
 import {claimColumns} from '../views/map-claim-columns.ts'
@@ -78,13 +79,8 @@ const FEW = 4
 /** From where alone it can be reached. */
 function reachText(volume: MappedVolume | null): string {
   const {nodes, zones} = volume?.allowedNodes ?? {}
-  if (nodes) return `only from ${nodes.length === 1 ? 'node' : 'nodes'} ${listed(nodes)}`
-  return zones ? `only from ${zones.length === 1 ? 'zone' : 'zones'} ${listed(zones)}` : ''
-}
-
-function listed(names: readonly string[]): string {
-  const hidden = names.length - FEW
-  return names.slice(0, FEW).join(', ') + (hidden > 0 ? ` and ${hidden} more` : '')
+  if (nodes) return `only from ${nodes.length === 1 ? 'node' : 'nodes'} ${listed(nodes, FEW)}`
+  return zones ? `only from ${zones.length === 1 ? 'zone' : 'zones'} ${listed(zones, FEW)}` : ''
 }
 
 /** Where it is attached, unless that is where it is used. */

@@ -1,6 +1,7 @@
 import type {MapReport} from '../../reports/map/report.ts'
+import {counted} from '../human.ts'
 import {nodeCell} from '../views/cells.ts'
-import {classOf, counted, type Shade, shadeOf} from './cells.ts'
+import {classOf, type Shade, shadeOf} from './cells.ts'
 import {blockerOf} from './map-blocker.ts'
 import {drawn, ordinalItem} from './map-ordinal.ts'
 import {type Box, type Placed, placesOf, type Zone} from './map-places.ts'

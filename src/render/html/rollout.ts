@@ -1,4 +1,5 @@
 import type {RolledWorkload, RolloutReport} from '../../reports/rollout/report.ts'
+import {counted} from '../human.ts'
 import {byUrgency} from '../views/rollout-list.ts'
 import {
   countsText,
@@ -8,7 +9,7 @@ import {
   stateWords,
   strategyText,
 } from '../views/rollout-words.ts'
-import {classOf, counted, shadeOf} from './cells.ts'
+import {classOf, shadeOf} from './cells.ts'
 import {EMPTY, html, type Markup} from './markup.ts'
 import {markOf, type Sitter} from './picture.ts'
 import {queueParts} from './rollout-queue.ts'

@@ -1,5 +1,6 @@
 import type {Finding} from '../../diagnosis/finding.ts'
 import {withoutEnding} from '../../model/clean.ts'
+import {listed} from '../../model/listed.ts'
 import type {Line} from '../view.ts'
 
 const FEW = 3
@@ -7,7 +8,7 @@ const FEW = 3
 /** Where else the same is wrong: the names that differ, or the first few sentences. */
 export function alsoLines(first: Finding, others: readonly Finding[]): readonly Line[] {
   const names = differingNames([first, ...others].map(({message}) => message))
-  if (names) return names.length > 1 ? [{label: 'Also', text: listed(names.slice(1))}] : []
+  if (names) return names.length > 1 ? [{label: 'Also', text: listed(names.slice(1), MANY)}] : []
   const shown = others.slice(0, FEW).map(({message}) => message)
   const hidden = others.length - shown.length
   const texts = hidden > 0 ? [...shown, `${hidden} more; -o json has them all`] : shown
@@ -15,11 +16,6 @@ export function alsoLines(first: Finding, others: readonly Finding[]): readonly 
 }
 
 const MANY = 8
-
-function listed(names: readonly string[]): string {
-  const hidden = names.length - MANY
-  return names.slice(0, MANY).join(', ') + (hidden > 0 ? ` and ${hidden} more` : '')
-}
 
 /** What stands before a name, however short that is. */
 const KINDS = /^(?:[Nn]ode|Pod|PersistentVolume(?:Claim)?)$/

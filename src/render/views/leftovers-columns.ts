@@ -1,7 +1,6 @@
-import type {Leftover, LeftoverKind, Sum} from '../../reports/leftovers/report.ts'
-import {age} from '../human.ts'
+import type {Leftover, Sum} from '../../reports/leftovers/report.ts'
+import {age, bytes} from '../human.ts'
 import type {Cell, Column, Tone} from '../view.ts'
-import {bytesText} from './bytes.ts'
 import {none, unknown} from './cells.ts'
 
 export interface LeftoverRow {
@@ -9,7 +8,7 @@ export interface LeftoverRow {
   readonly leftover: Leftover
 }
 
-const SHORT: Readonly<Record<LeftoverKind, string>> = {
+const SHORT: Readonly<Record<Leftover['kind'], string>> = {
   PersistentVolumeClaim: 'pvc',
   PersistentVolume: 'pv',
   VolumeAttachment: 'volumeattachment',
@@ -139,11 +138,11 @@ export function sumColumns(name: string): readonly Column<Sum>[] {
     {name, description: `Sums by ${name.toLowerCase()}`, shorten: 'middle', cell: (sum) => sum.name ?? none},
     {name: 'CLAIMS', description: 'Claims', cell: ({claims}) => String(claims)},
     {name: 'VOLUMES', description: 'Volumes without claim', cell: ({volumes}) => String(volumes)},
-    {name: 'SIZE', description: 'Of both', cell: ({bytes}) => bytesText(bytes)},
+    {name: 'SIZE', description: 'Of both', cell: (sum) => bytes(sum.bytes)},
     {
       name: 'LOST-IF-DELETED',
       description: 'Of those whose deletion destroys data',
-      cell: ({bytesDestroyed: lost}) => ({text: bytesText(lost), ...(lost > 0 && {tone: 'error' as const})}),
+      cell: ({bytesDestroyed: lost}) => ({text: bytes(lost), ...(lost > 0 && {tone: 'error' as const})}),
     },
   ]
 }

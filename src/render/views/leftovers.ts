@@ -1,11 +1,10 @@
-import {cleanCell} from '../../model/clean.ts'
-import type {Advice, Leftover, LeftoverKind, LeftoversReport} from '../../reports/leftovers/report.ts'
-import {wrap} from '../lines.ts'
+import type {Advice, Leftover, LeftoversReport} from '../../reports/leftovers/report.ts'
+import {bytes, counted, grouped} from '../human.ts'
+import {wrapped} from '../lines.ts'
 import {type Line, type Section, sectionOf, type TextOptions} from '../view.ts'
-import {bytesText} from './bytes.ts'
 import type {Said} from './echo.ts'
 import {leftoverColumns, leftoverName, sumColumns} from './leftovers-columns.ts'
-import {sparedText} from './leftovers-spared.ts'
+import {sparedTexts} from './leftovers-spared.ts'
 import {remedyLines} from './remedy-lines.ts'
 
 /** What would be lost, what is left over, sums; then what to do about each reason, and what was not counted. */
@@ -14,7 +13,7 @@ export function leftoversView(report: LeftoversReport, options: TextOptions): re
   const columns = leftoverColumns.filter(({name}) => name !== 'NAMESPACE' || options.hasNamespaces)
   const rows = leftovers.map((leftover) => ({observedAt, leftover}))
   const notes = [
-    ...report.spared.map(sparedText),
+    ...sparedTexts(report.spared),
     ...report.unjudged.map(({kind, message}) => `${kind}: ${message}.`),
   ]
   const list = {
@@ -39,9 +38,9 @@ export function leftoversView(report: LeftoversReport, options: TextOptions): re
 /** How much, and what of it deleting would destroy. */
 function headTexts({leftovers, totals}: LeftoversReport): readonly string[] {
   if (leftovers.length === 0) return ['Nothing is left over, as far as it was seen.']
-  const {claims, volumes, bytes, bytesDestroyed} = totals
-  const stored = claims + volumes > 0 ? ` (claims and volumes: ${bytesText(bytes)})` : ''
-  const counts = `${leftovers.length} left over: ${countsText(leftovers)}${stored}`
+  const {claims, volumes, bytesDestroyed} = totals
+  const stored = claims + volumes > 0 ? ` (claims and volumes: ${bytes(totals.bytes)})` : ''
+  const counts = `${grouped(leftovers.length)} left over: ${countsText(leftovers)}${stored}`
   if (claims + volumes === 0) return [counts]
   return [counts, dangerText(bytesDestroyed, leftovers)]
 }
@@ -50,24 +49,21 @@ function dangerText(destroyed: number, leftovers: readonly Leftover[]): string {
   const unseen = leftovers.filter(({deleting}) => deleting.effect === 'Unknown').length
   const unknown = unseen > 0 ? ` Of ${unseen} it is not known.` : ''
   return destroyed > 0
-    ? `Deleting them destroys the data on ${bytesText(destroyed)} of disks permanently.${unknown} Look at each before you act.`
+    ? `Deleting them destroys the data on ${bytes(destroyed)} of disks permanently.${unknown} Look at each before you act.`
     : `Deleting them destroys no disk, as far as it was seen.${unknown} Look at each before you act.`
 }
 
-const NOUNS: Readonly<Record<LeftoverKind, readonly [string, string]>> = {
-  PersistentVolumeClaim: ['claim', 'claims'],
-  PersistentVolume: ['volume', 'volumes'],
-  VolumeAttachment: ['VolumeAttachment', 'VolumeAttachments'],
-  Pod: ['Pod', 'Pods'],
-  ControllerRevision: ['ControllerRevision', 'ControllerRevisions'],
+const NOUNS: Readonly<Record<Leftover['kind'], string>> = {
+  PersistentVolumeClaim: 'claim',
+  PersistentVolume: 'volume',
+  VolumeAttachment: 'VolumeAttachment',
+  Pod: 'Pod',
+  ControllerRevision: 'ControllerRevision',
 }
 
 function countsText(leftovers: readonly Leftover[]): string {
-  const counts = [...Map.groupBy(leftovers, ({kind}) => kind)].map(([kind, {length}]) => {
-    const [one, many] = NOUNS[kind]
-    return `${length} ${length === 1 ? one : many}`
-  })
-  return counts.join(', ')
+  const counts = [...Map.groupBy(leftovers, ({kind}) => kind)]
+  return counts.map(([kind, {length}]) => counted(length, NOUNS[kind])).join(', ')
 }
 
 /** What to do about each reason: by the first of its kind, and likewise for the others. */
@@ -93,9 +89,4 @@ function headLine({kind, reason, count, example, message}: Advice): Line {
 
 function noteLines(notes: readonly string[]): readonly Line[] {
   return notes.map((text, index) => ({label: index === 0 ? 'Not here' : '', tone: 'muted', text}))
-}
-
-function wrapped(text: string, {width}: TextOptions): readonly string[] {
-  const clean = cleanCell(text)
-  return width === undefined ? [clean] : wrap(clean, width)
 }

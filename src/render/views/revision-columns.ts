@@ -1,3 +1,4 @@
+import {listed} from '../../model/listed.ts'
 import type {WorkloadRevision, Writer} from '../../reports/rollout/revisions-report.ts'
 import {age} from '../human.ts'
 import type {Cell, Column} from '../view.ts'
@@ -31,14 +32,15 @@ export const revisionColumns: readonly Column<RevisionRow>[] = [
   {
     name: 'PODS',
     description: 'How many Pods are of it',
-    cell: ({revision: {pods}}) => ({text: String(pods), ...(pods === 0 && {tone: 'muted' as const})}),
+    cell: ({revision: {pods}}) =>
+      pods === null ? unknown : {text: String(pods), ...(pods === 0 && {tone: 'muted' as const})},
   },
   {
     name: 'RUNS-ON',
     description: 'Ordinals, or nodes, whose Pods are of it',
     yields: 1,
     isFlexible: true,
-    cell: ({revision}) => whereText(revision) || none,
+    cell: ({revision}) => whereCell(revision),
   },
   {
     name: 'AGE',
@@ -82,10 +84,10 @@ function rolesText({isCurrent, isUpdate}: WorkloadRevision): string {
 
 const FEW = 3
 
-function whereText({ordinals, nodeNames}: WorkloadRevision): string {
+function whereCell({ordinals, nodeNames}: WorkloadRevision): Cell | string {
+  if (ordinals === null || nodeNames === null) return unknown
   if (ordinals.length > 0) return runsText(ordinals)
-  const more = nodeNames.length - FEW
-  return `${nodeNames.slice(0, FEW).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return listed(nodeNames, FEW) || none
 }
 
 /** `kubectl-edit, 31m ago`. */

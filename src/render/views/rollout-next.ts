@@ -1,3 +1,4 @@
+import {listed} from '../../model/listed.ts'
 import type {RolledWorkload} from '../../reports/rollout/report.ts'
 import type {Line} from '../view.ts'
 import {nextText} from './rollout-words.ts'
@@ -22,7 +23,6 @@ const FEW = 3
 
 /** `1 of maxUnavailable 1 in use: n1 (no live Pod)`. */
 function budgetText({mode, limit, used, usedBy}: NonNullable<RolledWorkload['budget']>): string {
-  const names = usedBy.slice(0, FEW).map(({nodeName, why}) => `${nodeName} (${WHY[why] ?? why})`)
-  const more = usedBy.length > FEW ? ` and ${usedBy.length - FEW} more` : ''
-  return `${used} of ${mode} ${limit} in use: ${names.join(', ')}${more}`
+  const names = usedBy.map(({nodeName, why}) => `${nodeName} (${WHY[why] ?? why})`)
+  return `${used} of ${mode} ${limit} in use: ${listed(names, FEW)}`
 }

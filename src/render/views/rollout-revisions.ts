@@ -1,7 +1,7 @@
-import {cleanCell} from '../../model/clean.ts'
 import type {RolledWorkload, RolloutReport} from '../../reports/rollout/report.ts'
 import type {RevisionDifference, WorkloadRevisions} from '../../reports/rollout/revisions-report.ts'
-import {wrap} from '../lines.ts'
+import {counted} from '../human.ts'
+import {wrapped} from '../lines.ts'
 import {type Column, type Section, sectionOf, type TextOptions} from '../view.ts'
 import {revisionColumns} from './revision-columns.ts'
 import {headLines} from './rollout-head.ts'
@@ -65,16 +65,20 @@ function collisionText(count: number): string {
 const NO_UPDATE =
   'What Pods are updated to is not known: the controller has not looked at the newest generation yet, or its ControllerRevision was not seen.'
 const NO_OTHER = 'There is no other revision to compare with.'
+const UNREAD =
+  'Whether there is another revision to compare with is not known: not all controllerrevisions could be read.'
 
 function differenceSections(
-  {differences, updateRevision}: WorkloadRevisions,
+  {history, differences, updateRevision}: WorkloadRevisions,
   options: TextOptions,
 ): readonly Section<unknown>[] {
   if (differences.length === 0) {
-    const head = wrapped(updateRevision === null ? NO_UPDATE : NO_OTHER, options)
+    const isUnread = history.some(({state}) => state === 'Unknown')
+    const head = wrapped(updateRevision === null ? NO_UPDATE : isUnread ? UNREAD : NO_OTHER, options)
     return [{head: options.hasHeaders ? head : [], table: {columns: [], rows: []}, paragraphs: []}]
   }
-  return differences.map((difference) => differenceSection(difference, options))
+  const areUnseen = history.some(({pods}) => pods === null)
+  return differences.map((difference) => differenceSection(difference, areUnseen, options))
 }
 
 const BASIS: Readonly<Record<RevisionDifference['basis'], string>> = {
@@ -83,11 +87,17 @@ const BASIS: Readonly<Record<RevisionDifference['basis'], string>> = {
   Before: 'no Pod runs another one: from the revision before',
 }
 
-function differenceSection(difference: RevisionDifference, options: TextOptions): Section<unknown> {
+const BEFORE_UNSEEN = 'which ones Pods run is not known: from the revision before'
+
+function differenceSection(
+  difference: RevisionDifference,
+  areUnseen: boolean,
+  options: TextOptions,
+): Section<unknown> {
   const {from, to, basis, known, reason, changes} = difference
-  const count =
-    known === 'Unknown' ? 'not known' : `${changes.length} ${changes.length === 1 ? 'field' : 'fields'}`
-  const title = `${from} → ${to}   ${count} (${BASIS[basis]})`
+  const count = known === 'Unknown' ? 'not known' : counted(changes.length, 'field')
+  const why = basis === 'Before' && areUnseen ? BEFORE_UNSEEN : BASIS[basis]
+  const title = `${from} → ${to}   ${count} (${why})`
   const isHidden = changes.some(({hidden}) => hidden)
   const foot = [
     ...(reason === null ? [] : [`${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`]),
@@ -116,9 +126,4 @@ function changeText({path, change, from, to, hidden}: FieldChange): string {
 
 function valueText(value: string | null): string {
   return value ? ` ${value}` : ''
-}
-
-function wrapped(text: string, {width}: TextOptions): readonly string[] {
-  const clean = cleanCell(text)
-  return width === undefined ? [clean] : wrap(clean, width)
 }

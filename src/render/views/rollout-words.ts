@@ -1,3 +1,4 @@
+import {listed} from '../../model/listed.ts'
 import type {RolledWorkload, RolloutState} from '../../reports/rollout/report.ts'
 import {age, humanDuration} from '../human.ts'
 import type {Tone} from '../view.ts'
@@ -83,7 +84,7 @@ function actionTexts(actions: readonly PodAction[]): readonly string[] {
   return [...groups.values()].map((group) => {
     const [first] = group
     const at = first?.action === 'Create' && first.revision ? ` at ${first.revision}` : ''
-    return `${first?.action.toLowerCase()} ${listed(group.map(placeText))}${at}`
+    return `${first?.action.toLowerCase()} ${listed(group.map(placeText), FEW)}${at}`
   })
 }
 
@@ -95,11 +96,6 @@ function placeText({pod, nodeName}: PodAction): string {
 function choiceText({action, count, from}: Choice): string {
   if (action === 'Create') return `create new Pods on ${count} of ${from.length} nodes, picked at random`
   return `delete ${count} of ${from.length} old Pods, picked at random`
-}
-
-function listed(names: readonly string[]): string {
-  const hidden = names.length - FEW
-  return names.slice(0, FEW).join(', ') + (hidden > 0 ? ` and ${hidden} more` : '')
 }
 
 /** `RollingUpdate · OrderedReady · partition 2`. */
@@ -139,5 +135,5 @@ function isZero(value: number | string): boolean {
 export function revisionsText({revisions, updateRevision}: RolledWorkload): string {
   const old = revisions.map(({name}) => name ?? '<none>').filter((name) => name !== updateRevision)
   const target = updateRevision ?? '<unknown>'
-  return old.length === 0 ? target : `${listed(old)} → ${target}`
+  return old.length === 0 ? target : `${listed(old, FEW)} → ${target}`
 }

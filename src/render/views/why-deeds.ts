@@ -1,3 +1,4 @@
+import {listed} from '../../model/listed.ts'
 import type {TimelineEntry} from '../../reports/why/report.ts'
 
 /** What a controller did to a Pod. */
@@ -41,6 +42,5 @@ function namesText(names: readonly string[]): string {
   const isSpan = split.length === names.length && split.every((match) => match[1] === prefix)
   if (isSpan && names.length > 2 && high - low === names.length - 1)
     return `${prefix}-${low}..${prefix}-${high}`
-  const hidden = names.length - FEW
-  return names.slice(0, FEW).join(', ') + (hidden > 0 ? ` and ${hidden} more` : '')
+  return listed(names, FEW)
 }

@@ -1,3 +1,4 @@
+import {POD_NAME, REVISION_HASH} from '../../model/known-labels.ts'
 import {type DaemonSet, nameOf} from '../../model/objects.ts'
 import {type Relations, relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
@@ -11,7 +12,7 @@ import {coverDaemonSet} from './daemon-set.ts'
 import type {CoverageReport, CoveredDaemonSet} from './report.ts'
 
 /** Pods that a DaemonSet created carry the first label; those of StatefulSets carry both. */
-const DAEMON_PODS = 'controller-revision-hash,!statefulset.kubernetes.io/pod-name'
+const DAEMON_PODS = `${REVISION_HASH},!${POD_NAME}`
 
 /** For each DaemonSet and node: should a Pod run here, does it, is it current, and which rule decides? */
 export const coverageQuestion: Question<CoverageReport> = {

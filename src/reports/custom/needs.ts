@@ -1,6 +1,6 @@
+import {customSet, knownKind} from '../../model/custom/known-kinds.ts'
 import type {CustomSet} from '../../model/custom/members.ts'
 import type {CustomObject} from '../../model/custom/object.ts'
-import {customSet, podQueryOf} from '../../model/custom/set.ts'
 import {namespaceOf, type Pod} from '../../model/objects.ts'
 import {isAvailable, isTerminating} from '../../model/pod.ts'
 import {type Relations, relate} from '../../model/relations.ts'
@@ -22,7 +22,7 @@ export function customNeeds(snapshot: ClusterSnapshot): readonly Need[] {
 }
 
 function podsOf(object: CustomObject): Need {
-  const labelSelector = podQueryOf(object)
+  const labelSelector = knownKind(object.of).podQueryOf?.(object)
   const namespace = namespaceOf(object)
   return {
     resource: 'pods',

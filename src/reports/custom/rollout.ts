@@ -1,6 +1,6 @@
+import {customSet, knownKind} from '../../model/custom/known-kinds.ts'
 import type {CustomMember, CustomSet} from '../../model/custom/members.ts'
-import {customSet} from '../../model/custom/set.ts'
-import {type CustomStrategy, strategyOf} from '../../model/custom/strategy.ts'
+import type {CustomStrategy} from '../../model/custom/strategy.ts'
 import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import {isAvailable, isReady, readiness} from '../../model/pod.ts'
 import {statusWord} from '../../model/pod-status-word.ts'
@@ -32,7 +32,7 @@ export function rolledIn(relations: Relations): readonly RolledWorkload[] {
 /** What is seen of it: who is up to date, and who is ready. */
 export function rollCustom(set: CustomSet, relations: Relations): RolledWorkload {
   const {object, members, minReadySeconds} = set
-  const strategy = strategyOf(object)
+  const strategy = knownKind(object.of).strategyOf(object)
   const pods = members.flatMap(({pod}) => pod ?? [])
   const {state, reason} = customState(set, strategy, relations.snapshot.observedAt)
   const updated = members.filter(({isUpdated}) => isUpdated).flatMap(({pod}) => pod ?? [])

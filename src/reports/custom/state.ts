@@ -1,6 +1,8 @@
 import {clean} from '../../model/clean.ts'
-import {countAt, textAt} from '../../model/custom/content.ts'
+import {countAt} from '../../model/custom/content.ts'
+import {knownKind} from '../../model/custom/known-kinds.ts'
 import type {CustomMember, CustomSet} from '../../model/custom/members.ts'
+import type {OperatorPhase} from '../../model/custom/object.ts'
 import type {CustomStrategy} from '../../model/custom/strategy.ts'
 import {isAvailable} from '../../model/pod.ts'
 import type {RolloutState} from '../rollout/report.ts'
@@ -20,16 +22,13 @@ export function customState(set: CustomSet, strategy: CustomStrategy, now: strin
   const isUp = ({pod}: CustomMember) => pod !== undefined && isAvailable(pod, minReadySeconds, now)
   const isWhole = wanted.every(isUp) && wanted.length >= (desired ?? wanted.length)
   const isClear = members.every(({state}) => state !== 'condemned')
-  const phase = textAt(object.status, 'phase')
-  if (phase !== undefined && `${object.of.group}/${object.of.kind}` === CNPG)
-    return byPhase(phase, isWhole && isClear)
+  const phase = knownKind(object.of).phaseOf?.(object)
+  if (phase) return byPhase(phase, isWhole && isClear)
   if (wanted.some(({isUpdated}) => isUpdated === undefined)) return untold(isWhole && isClear)
   const old = wanted.filter(({isUpdated}) => isUpdated === false).length
   if (old > 0) return outdated(old, isWhole, strategy)
   return {state: isWhole && isClear ? 'Complete' : 'Progressing', reason: null}
 }
-
-const CNPG = 'postgresql.cnpg.io/Cluster'
 
 /** Many controllers say so which generation they have looked at. */
 function isUnobserved({object: {metadata, status}}: CustomSet): boolean {
@@ -37,14 +36,10 @@ function isUnobserved({object: {metadata, status}}: CustomSet): boolean {
   return observed !== undefined && observed < (metadata?.generation ?? 0)
 }
 
-/** What CloudNativePG calls a cluster that is well, and one that waits for a person (api/v1/cluster_types.go). */
-const HEALTHY = 'Cluster in healthy state'
-const WAITS = 'Waiting for user action'
-
-function byPhase(phase: string, isWhole: boolean): State {
-  const reason = `its operator says: ${clean(phase)}`
-  if (phase === HEALTHY) return isWhole ? {state: 'Complete', reason: null} : {state: 'Progressing', reason}
-  return {state: phase.startsWith(WAITS) ? 'Waiting' : 'Progressing', reason}
+function byPhase({text, isWell, waitsForPerson}: OperatorPhase, isWhole: boolean): State {
+  const reason = `its operator says: ${clean(text)}`
+  if (isWell) return isWhole ? {state: 'Complete', reason: null} : {state: 'Progressing', reason}
+  return {state: waitsForPerson ? 'Waiting' : 'Progressing', reason}
 }
 
 function untold(isWhole: boolean): State {

@@ -1,5 +1,5 @@
+import {customSet} from '../../model/custom/known-kinds.ts'
 import type {CustomMember, CustomSet} from '../../model/custom/members.ts'
-import {customSet} from '../../model/custom/set.ts'
 import {nameOf, namespaceOf, type ObjectReference} from '../../model/objects.ts'
 import {isReady} from '../../model/pod.ts'
 import {type Relations, relate} from '../../model/relations.ts'

@@ -1,67 +1,65 @@
+import type {Remedy} from '../../diagnosis/finding.ts'
+import {pasteableRemedy} from '../../diagnosis/pasteable.ts'
 import {meetsQuery, parseLabelQuery} from '../../model/label-query.ts'
-import {attachmentVerdict} from '../../model/leftover/attachment.ts'
-import {claimVerdict} from '../../model/leftover/claim.ts'
-import {podVerdict} from '../../model/leftover/pod.ts'
-import {revisionVerdict} from '../../model/leftover/revision.ts'
-import type {Verdict} from '../../model/leftover/verdict.ts'
-import {volumeVerdict} from '../../model/leftover/volume.ts'
+import type {LeftoverKind} from '../../model/leftover/verdict.ts'
 import type {KubernetesObject, PersistentVolume, VolumeAttachment} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {Scope} from '../../model/scope.ts'
 import {inNaturalOrder} from './in-order.ts'
-import {attachmentItem, claimItem, podItem, revisionItem, volumeItem} from './items.ts'
-import type {Leftover, LeftoverKind} from './report.ts'
+import {ATTACHMENT} from './kinds/attachment.ts'
+import {CLAIM} from './kinds/claim.ts'
+import {itemOf, type Kind} from './kinds/kind.ts'
+import {POD} from './kinds/pod.ts'
+import {REVISION} from './kinds/revision.ts'
+import {VOLUME} from './kinds/volume.ts'
+import type {Leftover} from './report.ts'
 import type {SparedObject} from './spared.ts'
 import {isJudged} from './unjudged.ts'
 
-type Left = Extract<Verdict, {state: 'leftover'}>
+/** One that is left over, and what to do about it. */
+export interface Found {
+  readonly item: Leftover
+  readonly remedy: Remedy
+}
 
 /** What one object is: left over, or one that only looks so; neither for one that is in use. */
 interface Judged {
-  readonly item?: Leftover
+  readonly found?: Found
   readonly spared?: SparedObject
 }
 
-/** How the objects of one kind are judged, and told. */
-interface Kind<T> {
-  readonly kind: LeftoverKind
-  readonly verdictOf: (object: T, relations: Relations) => Verdict | undefined
-  readonly itemOf: (object: T, verdict: Left, relations: Relations) => Leftover
-}
-
-const CLAIM = {kind: 'PersistentVolumeClaim', verdictOf: claimVerdict, itemOf: claimItem} as const
-const VOLUME = {kind: 'PersistentVolume', verdictOf: volumeVerdict, itemOf: volumeItem} as const
-const ATTACHMENT = {kind: 'VolumeAttachment', verdictOf: attachmentVerdict, itemOf: attachmentItem} as const
-const POD = {kind: 'Pod', verdictOf: podVerdict, itemOf: podItem} as const
-const REVISION = {kind: 'ControllerRevision', verdictOf: revisionVerdict, itemOf: revisionItem} as const
-
 /** All that is left over in a scope, and what only looks so; kind by kind, as far as each can be judged. */
-export function found(scope: Scope, relations: Relations) {
+export function judgedIn(scope: Scope, relations: Relations) {
   const {persistentVolumeClaims, persistentVolumes, volumeAttachments, pods, controllerRevisions} =
     relations.snapshot
   const isSelected = selectedBy(scope)
-  const judged = <T extends KubernetesObject>(objects: readonly T[], kind: Kind<T>): readonly Judged[] =>
-    inNaturalOrder(objects.filter(isSelected)).map((object) => judge(object, kind, relations))
+  const judged = <K extends LeftoverKind, T extends KubernetesObject>(
+    objects: readonly T[],
+    kind: Kind<K, T>,
+  ) => inNaturalOrder(objects.filter(isSelected)).map((object) => judge(object, kind, relations))
   const volumes = persistentVolumes.filter((volume) => isWithin(volume, scope))
   const attachments = volumeAttachments.filter((each) => isAttachedWithin(each, scope, relations))
-  const all = [
+  const all: readonly Judged[] = [
     ...(isJudged('PersistentVolumeClaim', relations) ? judged(persistentVolumeClaims, CLAIM) : []),
     ...judged(volumes, VOLUME),
     ...judged(attachments, ATTACHMENT),
     ...judged(pods, POD),
     ...(isJudged('ControllerRevision', relations) ? judged(controllerRevisions, REVISION) : []),
   ]
-  return {leftovers: all.flatMap(({item}) => item ?? []), spared: all.flatMap(({spared}) => spared ?? [])}
+  return {found: all.flatMap(({found}) => found ?? []), spared: all.flatMap(({spared}) => spared ?? [])}
 }
 
-function judge<T extends KubernetesObject>(
+function judge<K extends LeftoverKind, T extends KubernetesObject>(
   object: T,
-  {kind, verdictOf, itemOf}: Kind<T>,
+  of: Kind<K, T>,
   relations: Relations,
 ): Judged {
-  const verdict = verdictOf(object, relations)
-  if (verdict?.state === 'leftover') return {item: itemOf(object, verdict, relations)}
-  return verdict ? {spared: {kind, object, verdict}} : {}
+  const verdict = of.verdictOf(object, relations)
+  if (!verdict) return {}
+  if (verdict.state === 'spared') return {spared: {kind: of.kind, object, verdict}}
+  const item = itemOf(object, verdict, relations, of)
+  const remedy = of.ways[verdict.reason]({object, verdict, deleting: item.deleting, relations})
+  return {found: {item, remedy: pasteableRemedy(remedy)}}
 }
 
 /** Of a volume that is in no namespace the one of its claim counts. */

@@ -1,9 +1,10 @@
-import {adviceFor} from '../../diagnosis/leftover/advice.ts'
+import type {LeftoverKind} from '../../model/leftover/verdict.ts'
 import {type Relations, relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import {headerOf, type Question} from '../report.ts'
-import {found} from './found.ts'
-import type {Advice, Leftover, LeftoverKind, LeftoversReport} from './report.ts'
+import {adviceOf} from './advice.ts'
+import {judgedIn} from './found.ts'
+import type {LeftoversReport} from './report.ts'
 import {sparedOf} from './spared.ts'
 import {totalsOf} from './sums.ts'
 import {unjudgedOf} from './unjudged.ts'
@@ -43,40 +44,14 @@ function needs(scope: Scope): readonly Need[] {
 }
 
 function report(scope: Scope, relations: Relations): LeftoversReport {
-  const {leftovers, spared} = found(scope, relations)
+  const all = judgedIn(scope, relations)
+  const leftovers = all.found.map(({item}) => item)
   return {
     ...headerOf('LeftoversReport', relations.snapshot),
     leftovers,
     totals: totalsOf(leftovers),
-    advice: adviceOf(leftovers),
-    spared: sparedOf(spared),
+    advice: adviceOf(all.found),
+    spared: sparedOf(all.spared),
     unjudged: unjudgedOf(relations),
   }
-}
-
-/** One for each kind, reason and effect, what destroys data first: that decides how it is to be said. */
-function adviceOf(leftovers: readonly Leftover[]): readonly Advice[] {
-  const kinds = [...new Set(leftovers.map(({kind}) => kind))]
-  const groups = Map.groupBy(leftovers, ({kind, reason, deleting}) => `${kind} ${reason} ${deleting.effect}`)
-  const urgency = ({kind, severity, deleting}: Leftover) =>
-    100 * kinds.indexOf(kind) + 10 * SEVERITIES.indexOf(severity) + EFFECTS.indexOf(deleting.effect)
-  return [...groups.values()]
-    .flatMap(([first, ...others]) => (first ? [{first, count: 1 + others.length}] : []))
-    .toSorted((left, right) => urgency(left.first) - urgency(right.first))
-    .map(({first, count}) => adviceAbout(first, count))
-}
-
-const SEVERITIES: readonly Leftover['severity'][] = ['error', 'warning', 'info']
-const EFFECTS: readonly Leftover['deleting']['effect'][] = [
-  'DestroysData',
-  'Unknown',
-  'StopsPod',
-  'KeepsData',
-  'NoData',
-]
-
-function adviceAbout(first: Leftover, count: number): Advice {
-  const {kind, reason, namespace, name, message, deleting} = first
-  const remedy = adviceFor(kind, reason, {...first, effect: deleting.effect})
-  return {kind, reason, count, example: {namespace, name}, message, remedy}
 }

@@ -1,6 +1,6 @@
 import type {Remedy} from '../../diagnosis/finding.ts'
 import type {Deleting} from '../../diagnosis/leftover/deleting.ts'
-import type {LeftoverReason, SparedReason} from '../../model/leftover/verdict.ts'
+import type {LeftoverKind, LeftoverReason, SparedReason} from '../../model/leftover/verdict.ts'
 import type {ReportHeader} from '../report.ts'
 
 /*
@@ -18,13 +18,6 @@ export interface LeftoversReport extends ReportHeader<'LeftoversReport'> {
   /** Kinds that nothing can be said of, and why. */
   readonly unjudged: readonly {readonly kind: LeftoverKind; readonly message: string}[]
 }
-
-export type LeftoverKind =
-  | 'PersistentVolumeClaim'
-  | 'PersistentVolume'
-  | 'VolumeAttachment'
-  | 'Pod'
-  | 'ControllerRevision'
 
 export interface Leftover {
   readonly kind: LeftoverKind
@@ -44,7 +37,6 @@ export interface Leftover {
   readonly createdAt: string | null
   /** Since when no Pod uses a claim, where the server says so (from 1.37). */
   readonly unusedAt: string | null
-  readonly terminating: boolean
   /** `persistentVolumeClaimRetentionPolicy` of the set, where it is still there. */
   readonly retentionPolicy: {readonly whenDeleted: string; readonly whenScaled: string} | null
   readonly volumeName: string | null

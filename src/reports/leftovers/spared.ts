@@ -1,14 +1,14 @@
-import {requestOf} from '../../model/claim.ts'
-import type {Verdict} from '../../model/leftover/verdict.ts'
+import {sizeOf} from '../../model/claim.ts'
+import type {LeftoverKind, LookingLeft} from '../../model/leftover/verdict.ts'
 import {type KubernetesObject, nameOf, namespaceOf, type PersistentVolumeClaim} from '../../model/objects.ts'
-import type {LeftoverKind, Spared} from './report.ts'
+import type {Spared} from './report.ts'
 import {bytesOf} from './sums.ts'
 
 /** An object that looks left over, and why it is not called so. */
 export interface SparedObject {
   readonly kind: LeftoverKind
   readonly object: KubernetesObject
-  readonly verdict: Extract<Verdict, {state: 'spared'}>
+  readonly verdict: LookingLeft
 }
 
 /** Those of one kind, reason and owner together. */
@@ -26,13 +26,12 @@ export function sparedOf(all: readonly SparedObject[]): readonly Spared[] {
         reason: verdict.reason,
         by: verdict.by ?? null,
         objects: group.map(({object}) => ({namespace: namespaceOf(object) || null, name: nameOf(object)})),
-        bytes: kind === 'PersistentVolumeClaim' ? bytesOf(group.map(sizeOf)) : 0,
+        bytes: kind === 'PersistentVolumeClaim' ? bytesOf(group.map(sized)) : 0,
       },
     ]
   })
 }
 
-function sizeOf({object}: SparedObject): {readonly size: string | null} {
-  const claim = object as PersistentVolumeClaim
-  return {size: claim.status?.capacity?.storage ?? requestOf(claim) ?? null}
+function sized({object}: SparedObject): {readonly size: string | null} {
+  return {size: sizeOf(object as PersistentVolumeClaim) ?? null}
 }

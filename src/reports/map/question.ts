@@ -1,4 +1,5 @@
 import {isGrowing} from '../../model/claim.ts'
+import {POD_NAME} from '../../model/known-labels.ts'
 import {type KubernetesObject, nameOf, type PersistentVolumeClaim} from '../../model/objects.ts'
 import {type Relations, relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
@@ -16,8 +17,6 @@ import {mapStatefulSet} from './stateful-set.ts'
 import {usageNeeds} from './usage.ts'
 
 /** Every Pod of a StatefulSet carries this label, and hardly any other Pod does. */
-const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name'
-
 /** Which ordinal runs in which Pod, on which claim, volume and node? */
 export const mapQuestion: Question<MapReport> = {
   needs,
@@ -74,7 +73,7 @@ function needs(scope: Scope): readonly Need[] {
     ...(asksFor(scope, 'deployments') && !asksFor(scope, 'replicaSets')
       ? [{resource: 'replicaSets', ...inScope} as const]
       : []),
-    {resource: 'pods', ...inScope, ...(!isWithStateless && {labelSelector: POD_NAME_LABEL})},
+    {resource: 'pods', ...inScope, ...(!isWithStateless && {labelSelector: POD_NAME})},
     {resource: 'persistentVolumeClaims', ...inScope},
     {resource: 'services', ...inScope},
     {resource: 'persistentVolumes'},
@@ -142,7 +141,7 @@ function moreOnce(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
 }
 
 /** All Pods but those of StatefulSets. */
-const OTHERS = `!${POD_NAME_LABEL}`
+const OTHERS = `!${POD_NAME}`
 
 /** What only trouble calls for; `others` selects the Pods that were not read, all but the sets' own where it is undefined. */
 function troubles(relations: Relations, scope: Scope, others: string | undefined): readonly Need[] {

@@ -1,6 +1,7 @@
 import type {Blamed} from '../../diagnosis/blame.ts'
 import type {DaemonDiagnosis, DaemonRollout} from '../../diagnosis/daemon-set/diagnosis.ts'
 import type {DaemonSetProgress, NodeBlocker} from '../../diagnosis/daemon-set/progress.ts'
+import {REVISION_HASH} from '../../model/known-labels.ts'
 import {nameOf, type Pod} from '../../model/objects.ts'
 import {readiness} from '../../model/pod.ts'
 import {statusWord} from '../../model/pod-status-word.ts'
@@ -91,7 +92,7 @@ function stepOf(
     ordinal: null,
     nodeName: name,
     pod: pod ? nameOf(pod) : null,
-    revision: pod?.metadata?.labels?.['controller-revision-hash'] ?? null,
+    revision: pod?.metadata?.labels?.[REVISION_HASH] ?? null,
     state,
     status: pod ? statusWord(pod) : null,
     containers: pod ? readiness(pod) : null,

@@ -1,3 +1,4 @@
+import {POD_NAME, REVISION_HASH} from '../../model/known-labels.ts'
 import {type KubernetesObject, nameOf} from '../../model/objects.ts'
 import {type Relations, relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
@@ -19,9 +20,9 @@ type Kind = (typeof KINDS)[number]
 
 /** Which of their labels all Pods of a kind have, and hardly any others. */
 const POD_LABELS: Readonly<Record<string, string>> = {
-  statefulSets: 'statefulset.kubernetes.io/pod-name',
-  daemonSets: 'controller-revision-hash,!statefulset.kubernetes.io/pod-name',
-  both: 'controller-revision-hash',
+  statefulSets: POD_NAME,
+  daemonSets: `${REVISION_HASH},!${POD_NAME}`,
+  both: REVISION_HASH,
 }
 
 /** How far is each rollout, what comes next, and who blocks it? */

@@ -44,11 +44,15 @@ function presentRevision(
 
 type Roles = Pick<WorkloadRevision, 'isUpdate' | 'isCurrent' | 'pods' | 'ordinals' | 'nodeNames'>
 
-function rolesOf(key: string, {updateKey, currentKey, podsOf, ordinalOf, nodeOf}: RevisionUses): Roles {
+function rolesOf(key: string, uses: RevisionUses): Roles {
+  const {updateKey, currentKey} = uses
+  return {isUpdate: key === updateKey, isCurrent: key === currentKey, ...podsOfKey(key, uses)}
+}
+
+function podsOfKey(key: string, {podsOf, seesPods, ordinalOf, nodeOf}: RevisionUses) {
+  if (!seesPods) return {pods: null, ordinals: null, nodeNames: null}
   const pods = podsOf.get(key) ?? []
   return {
-    isUpdate: key === updateKey,
-    isCurrent: key === currentKey,
     pods: pods.length,
     ordinals: each(pods, ordinalOf).toSorted((left, right) => left - right),
     nodeNames: each(pods, nodeOf).toSorted(),

@@ -1,5 +1,6 @@
 import {isDaemonPod, targetNode} from '../../model/daemon-pods.ts'
 import {currentRevision} from '../../model/daemon-revision.ts'
+import {REVISION_HASH} from '../../model/known-labels.ts'
 import {
   type ControllerRevision,
   type DaemonSet,
@@ -12,8 +13,6 @@ import type {Relations} from '../../model/relations.ts'
 import {isMember, ordinalIn} from '../../model/stateful-set.ts'
 import type {WorkloadRevisions} from './revisions-report.ts'
 
-const HASH_LABEL = 'controller-revision-hash'
-
 /** A workload, its revisions, and who is of which. */
 export interface RevisionUses {
   readonly kind: WorkloadRevisions['kind']
@@ -24,7 +23,9 @@ export interface RevisionUses {
   readonly keyOf: (revision: ControllerRevision) => string
   readonly currentKey: string | undefined
   readonly updateKey: string | undefined
+  /** As far as they were seen. */
   readonly podsOf: ReadonlyMap<string, readonly Pod[]>
+  readonly seesPods: boolean
   readonly ordinalOf: (pod: Pod) => number | undefined
   readonly nodeOf: (pod: Pod) => string | undefined
 }
@@ -41,6 +42,7 @@ export function statefulSetUses(set: StatefulSet, relations: Relations): Revisio
     currentKey: set.status?.currentRevision || undefined,
     updateKey: isObserved(set) ? set.status?.updateRevision || undefined : undefined,
     podsOf: byHash(pods),
+    seesPods: relations.seesPodsOf(set),
     ordinalOf: (pod) => ordinalIn(nameOf(pod), nameOf(set)),
     nodeOf: () => undefined,
   }
@@ -59,18 +61,19 @@ export function daemonSetUses(set: DaemonSet, relations: Relations): RevisionUse
     currentKey: undefined,
     updateKey: newest && hashOf(newest),
     podsOf: byHash(relations.podsOf(uid).filter((pod) => isDaemonPod(set, pod))),
+    seesPods: relations.seesPodsOf(set),
     ordinalOf: () => undefined,
     nodeOf: targetNode,
   }
 }
 
 function hashOf(revision: ControllerRevision): string {
-  return revision.metadata?.labels?.[HASH_LABEL] ?? nameOf(revision)
+  return revision.metadata?.labels?.[REVISION_HASH] ?? nameOf(revision)
 }
 
 /** A Pod without the label was never created from a revision. */
 function byHash(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
-  const groups = Map.groupBy(pods, ({metadata}) => metadata?.labels?.[HASH_LABEL] ?? '')
+  const groups = Map.groupBy(pods, ({metadata}) => metadata?.labels?.[REVISION_HASH] ?? '')
   groups.delete('')
   return groups
 }

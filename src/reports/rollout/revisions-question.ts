@@ -1,4 +1,4 @@
-import {type DaemonSet, nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
+import {nameOf, namespaceOf} from '../../model/objects.ts'
 import {type Relations, relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import {owned} from '../needs/owned.ts'
@@ -65,18 +65,11 @@ function withTemplates(need: Need): Need {
 }
 
 function usesOf({workloads}: RolloutReport, relations: Relations): readonly RevisionUses[] {
-  const sets = byName<StatefulSet>(relations.snapshot.statefulSets)
-  const daemonSets = byName<DaemonSet>(relations.snapshot.daemonSets)
   return workloads.flatMap(({kind, namespace, name}) => {
-    const key = `${namespace}/${name}`
-    const [set, daemonSet] = [sets.get(key), daemonSets.get(key)]
+    const [set, daemonSet] = [relations.statefulSet(namespace, name), relations.daemonSet(namespace, name)]
     if (kind === 'StatefulSet') return set ? [statefulSetUses(set, relations)] : []
     return daemonSet ? [daemonSetUses(daemonSet, relations)] : []
   })
-}
-
-function byName<T extends StatefulSet | DaemonSet>(sets: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(sets.map((set) => [`${namespaceOf(set)}/${nameOf(set)}`, set]))
 }
 
 function revisionsOf(uses: RevisionUses, {sees}: Relations, showsValues: boolean): WorkloadRevisions {

@@ -25,11 +25,12 @@ export interface WorkloadRevision {
   readonly isUpdate: boolean
   /** As the controller of a StatefulSet reports it. */
   readonly isCurrent: boolean
-  readonly pods: number
-  /** Of the Pods of a StatefulSet. */
-  readonly ordinals: readonly number[]
-  /** Of the Pods of a DaemonSet. */
-  readonly nodeNames: readonly string[]
+  /** Null: not all Pods of the workload were seen. */
+  readonly pods: number | null
+  /** Of the Pods of a StatefulSet; null: not all of them were seen. */
+  readonly ordinals: readonly number[] | null
+  /** Of the Pods of a DaemonSet; null: not all of them were seen. */
+  readonly nodeNames: readonly string[] | null
   readonly createdAt: string | null
   /** Who wrote the ControllerRevision last, which is a controller. */
   readonly writtenBy: Writer | null
@@ -49,7 +50,7 @@ export interface Writer {
 export interface RevisionDifference {
   readonly from: string
   readonly to: string
-  /** Why these two: the set's current revision, one that Pods are still of, or the one before the update revision. */
+  /** Why these two: the set's current revision, one that Pods are still of, or the one before the update revision, where no other is known to be in use. */
   readonly basis: 'Current' | 'InUse' | 'Before'
   /** `InPart`: a snapshot keeps no environment, commands, arguments and whatever else may be a secret. */
   readonly known: 'Whole' | 'InPart' | 'Unknown'

@@ -3,6 +3,7 @@ import type {Rollout, SetDiagnosis} from '../../diagnosis/stateful-set/diagnosis
 import {REVISION_DEADLOCK} from '../../diagnosis/stateful-set/rollout/revision-deadlock.ts'
 import type {SlotBlocker} from '../../diagnosis/stateful-set/rollout/subject.ts'
 import {BEING_DELETED} from '../../diagnosis/workload/being-deleted.ts'
+import {REVISION_HASH} from '../../model/known-labels.ts'
 import type {Pod} from '../../model/objects.ts'
 import {readiness} from '../../model/pod.ts'
 import {statusWord} from '../../model/pod-status-word.ts'
@@ -21,7 +22,7 @@ export function judge(
   const state = isStalled || stuck ? 'Stalled' : rolloutStateOf(next)
   const pace = paceOf(
     pods,
-    pods.filter((pod) => pod.metadata?.labels?.['controller-revision-hash'] === facts.updateRevision),
+    pods.filter((pod) => pod.metadata?.labels?.[REVISION_HASH] === facts.updateRevision),
   )
   const blockedBy = blocker ? blockerOf(blocker, diagnosis.ofBlocker) : null
   const isReasoned = state === 'Held' || state === 'Waiting'

@@ -1,5 +1,6 @@
 import {diagnoseStatefulSet} from '../../diagnosis/stateful-set/diagnosis.ts'
 import {requestOf} from '../../model/claim.ts'
+import {POD_NAME} from '../../model/known-labels.ts'
 import {
   nameOf,
   namespaceOf,
@@ -93,7 +94,7 @@ function setIn({snapshot}: Relations, scope: Scope): StatefulSet | undefined {
 }
 
 /** All Pods but those of StatefulSets. */
-const OTHERS = '!statefulset.kubernetes.io/pod-name'
+const OTHERS = `!${POD_NAME}`
 
 /** Events of what is not well; and Pods that are not the set's, where one may hold a name or use a claim that is terminating. */
 function setNeeds(set: StatefulSet, others: string | undefined, relations: Relations): readonly Need[] {

@@ -176,7 +176,7 @@ describeControlPlane('revisions', () => {
     await roll('daemonsets', 'agent', 'agent:2', 'two', {ports: [{containerPort: 9100}]})
     await rollout.until(DAEMON, ({state}) => state === 'Waiting')
     const waiting = await revisions(...DAEMON, '--diff')
-    expect(waiting.history.map(({number, nodeNames}) => [number, nodeNames.length])).toEqual([
+    expect(waiting.history.map(({number, nodeNames}) => [number, nodeNames?.length])).toEqual([
       [2, 0],
       [1, 3],
     ])

@@ -52,6 +52,34 @@ test('the claims of a set that is parked at 0 wait for it', () => {
   })
 })
 
+const other = (name: string) => claim({name, metadata: {labels: {app: 'web'}}})
+
+test.for([
+  [
+    'below the start',
+    statefulSet({spec: {ordinals: {start: 5}}}),
+    claims(0, 1),
+    'scaling up does not reuse them',
+  ],
+  ['of no template', statefulSet(), [other('old-web-3')], 'scaling up does not reuse it'],
+  [
+    'of both',
+    statefulSet({spec: {ordinals: {start: 5}}}),
+    claims(1, 8),
+    'scaling up again reuses 1 of them with the data that it holds',
+  ],
+] as const)('claims %s are not said to be reused: %s', ([, set, persistentVolumeClaims, text]) => {
+  const facts = {...healthy(), pods: [], statefulSets: [set], persistentVolumeClaims}
+  expect(leftoverClaims(setSubject(facts as Facts))?.message).toMatch(new RegExp(`: ${text}$`))
+})
+
+test('a parked set waits for no claim that it does not use', () => {
+  const facts = {statefulSets: [statefulSet({replicas: 0})], persistentVolumeClaims: [other('old-web-0')]}
+  expect(leftoverClaims(setSubject(facts))?.remedy?.act[0]?.text).toBe(
+    'those whose data nobody wants can be deleted, one by one',
+  )
+})
+
 test('of many claims only a few are named, and the command finds them by their labels', () => {
   const many = Array.from({length: 343}, (_, index) => index + 1)
   const facts = {...healthy(), persistentVolumeClaims: claims(0, ...many)}

@@ -117,6 +117,43 @@ test('nor where it is new, or stands where the API would not have it', () => {
   expect(JSON.stringify(templateChanges({}, {spec: deep as never}, false))).not.toContain('kanarie')
 })
 
+test('keys that people choose hide nothing, whatever they are called', () => {
+  const words = (word: string) => ({env: word, command: word, args: word, annotations: word})
+  const terms = (word: string) => ({
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{matchExpressions: [{key: 'env', operator: 'In', values: [word]}]}],
+      },
+    },
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        {topologyKey: 'zone', labelSelector: {matchLabels: words(word)}},
+      ],
+    },
+  })
+  const of = (word: string) =>
+    template(
+      {resources: {limits: {'example.com/args': word}, requests: {command: word}}},
+      {
+        nodeSelector: words(word),
+        affinity: terms(word),
+        topologySpreadConstraints: [
+          {
+            topologyKey: 'zone',
+            whenUnsatisfiable: 'DoNotSchedule',
+            labelSelector: {matchLabels: words(word)},
+          },
+        ],
+        overhead: {args: word},
+        volumes: [{name: 'e', ephemeral: {volumeClaimTemplate: {metadata: {labels: words(word)}}}}],
+      },
+      {labels: words(word)},
+    )
+  const changes = templateChanges(of('one'), of('two'), false)
+  expect(changes.filter(({hidden}) => hidden)).toEqual([])
+  expect(changes).toHaveLength(3 + 4 + 1 + 4 + 4 + 4 + 4)
+})
+
 test('it is shown to who asks for it', () => {
   expect(texts(template({args: ['a']}), template({args: ['a', 'b']}), true)).toEqual([
     'containers[app].args: Changed ["a"] → ["a","b"]',

@@ -1,6 +1,9 @@
 import {expect, test} from 'vitest'
 import type {PersistentVolume, PersistentVolumeClaim} from '../../../src/model/objects.ts'
-import {claim, healthy, NOW, node, pendingClaim, pod, statefulSet, volume} from '../../builders.ts'
+import {relate} from '../../../src/model/relations.ts'
+import {IN_PART, type ResourceKey} from '../../../src/model/snapshot.ts'
+import {leftoversQuestion} from '../../../src/reports/leftovers/question.ts'
+import {claim, healthy, NOW, node, pendingClaim, pod, snapshot, statefulSet, volume} from '../../builders.ts'
 import {daemonSet} from '../../builders-daemon.ts'
 import {leftoversOf, sparedIn, told} from './leftovers-of.ts'
 
@@ -43,13 +46,35 @@ test('claims without a set are told with what deleting them destroys', () => {
 })
 
 test.for([
-  ['Retain', 'KeepsData'],
-  ['Recycle', 'DestroysData'],
-  ['Delete', 'DestroysData'],
-] as const)('reclaim policy %s: %s', ([persistentVolumeReclaimPolicy, effect]) => {
-  const persistentVolumes = volumes(1, {persistentVolumeReclaimPolicy})
-  expect(told(leftoversOf({persistentVolumeClaims: claims(1), persistentVolumes}))).toEqual([
-    `NoSet data-web-0: ${effect}`,
+  ['Retain', {}, 'KeepsData', 'stays with its data, Released'],
+  [
+    'Recycle',
+    {nfs: {server: 'nas', path: '/data'}},
+    'DestroysData',
+    'deletes all files on volume pv-data-web-0',
+  ],
+  ['Recycle', {hostPath: {path: '/data'}}, 'DestroysData', 'any other claim may then get it'],
+  ['Recycle', {}, 'KeepsData', 'stays with its data, Failed'],
+  ['Delete', {}, 'DestroysData', 'destroys volume pv-data-web-0, its disk'],
+  ['Other', {}, 'Unknown', 'is not known'],
+] as const)('reclaim policy %s of %j: %s, and the risk says so', ([policy, source, effect, text]) => {
+  const persistentVolumes = volumes(1, {persistentVolumeReclaimPolicy: policy, ...source})
+  const report = leftoversOf({persistentVolumeClaims: claims(1), persistentVolumes})
+  expect(told(report)).toEqual([`NoSet data-web-0: ${effect}`])
+  expect(report.advice[0]?.remedy.risk).toContain(text)
+  expect(report.advice[0]?.remedy.risk).toBe(report.leftovers[0]?.deleting.message)
+})
+
+test('claims whose policies differ are advised apart, so that each risk is true of all', () => {
+  const [nfs, csi] = [{nfs: {server: 'nas', path: '/data'}, persistentVolumeReclaimPolicy: 'Recycle'}, {}]
+  const persistentVolumes = [
+    volume({name: 'pv-data-web-0', spec: nfs}),
+    volume({name: 'pv-data-web-1', spec: csi}),
+  ]
+  const report = leftoversOf({persistentVolumeClaims: claims(2), persistentVolumes})
+  expect(report.advice.map(({count, example}) => `${count} ${example.name}`)).toEqual([
+    '1 data-web-0',
+    '1 data-web-1',
   ])
 })
 
@@ -87,6 +112,32 @@ test('claims beyond the ordinals of a set that was scaled down are told with its
     sets: ['web'],
     ordinal: 11,
   })
+})
+
+const labelled = (name: string) => claim({name, metadata: {name, namespace: 'shop', labels: {app: 'web'}}})
+
+test('no claim is said to be reused that growth does not reuse: below the start, or of no template', () => {
+  const set = statefulSet({replicas: 1, spec: {ordinals: {start: 5}}})
+  const [low, high] = [claim({name: 'data-web-0'}), claim({name: 'data-web-9'})]
+  const old = labelled('old-web-9')
+  const report = leftoversOf({statefulSets: [set], persistentVolumeClaims: [low, high, old]})
+  expect(report.leftovers.map(({name, reason}) => `${name} ${reason}`)).toEqual([
+    'data-web-0 BelowStart',
+    'data-web-9 BeyondOrdinals',
+    'old-web-9 NoTemplate',
+  ])
+  const reused = report.leftovers.filter(({message}) => message.includes('reused if the set grows'))
+  expect(reused.map(({name}) => name)).toEqual(['data-web-9'])
+  const advised = report.advice.filter(({remedy}) => remedy.act[0]?.text.includes('may grow'))
+  expect(advised.map(({example}) => example.name)).toEqual(['data-web-9'])
+})
+
+test('a parked set waits for no claim that it would not use', () => {
+  const report = leftoversOf({
+    statefulSets: [statefulSet({replicas: 0})],
+    persistentVolumeClaims: [labelled('old-web-0')],
+  })
+  expect(told(report)).toEqual(['NoTemplate old-web-0: Unknown'])
 })
 
 /* What finders of unused claims have called unused, and was not. */
@@ -161,7 +212,7 @@ test('claims of sets that operators run are theirs: by an owner, by Pods of that
   })
   expect(told(report)).toEqual([])
   expect(sparedIn(report)).toEqual([
-    'OtherOwner the controller of label strimzi.io/cluster: data-0-my-cluster-kafka-7',
+    'ForeignLabel strimzi.io/cluster: data-0-my-cluster-kafka-7',
     'OtherOwner StatefulSet/game: data-game-3',
     'OtherOwner Cluster/main: pg-wal-main-4',
   ])
@@ -212,6 +263,61 @@ test('nothing is said of claims where sets or Pods were not seen', () => {
     expect(told(report)).toEqual([])
     expect(report.unjudged.map(({kind}) => kind)).toContain('PersistentVolumeClaim')
   }
+})
+
+const ALL: readonly ResourceKey[] = [
+  'persistentVolumeClaims',
+  'persistentVolumes',
+  'volumeAttachments',
+  'pods',
+  'controllerRevisions',
+  'nodes',
+  'statefulSets',
+  'daemonSets',
+]
+
+test.for<[string, readonly ResourceKey[], readonly ResourceKey[], string | undefined]>([
+  [
+    'PersistentVolumeClaim',
+    ['persistentVolumeClaims'],
+    [],
+    'none can be judged: persistentvolumeclaims could not be read',
+  ],
+  ['PersistentVolumeClaim', ['pods'], [], 'none can be judged: pods could not be read'],
+  ['PersistentVolumeClaim', [], ['pods'], 'none can be judged: of pods only some were read'],
+  ['PersistentVolume', ['persistentVolumes'], [], 'none can be judged: persistentvolumes could not be read'],
+  [
+    'PersistentVolume',
+    [],
+    ['persistentVolumes'],
+    'not all can be judged: of persistentvolumes only some were read',
+  ],
+  ['PersistentVolume', ['pods'], [], undefined],
+  ['VolumeAttachment', ['pods'], [], 'not all can be judged: pods could not be read'],
+  [
+    'VolumeAttachment',
+    ['nodes', 'persistentVolumes'],
+    [],
+    'none can be judged: nodes, persistentvolumes could not be read',
+  ],
+  ['VolumeAttachment', ['volumeAttachments'], [], 'none can be judged: volumeattachments could not be read'],
+  ['Pod', ['pods'], [], 'none can be judged: pods could not be read'],
+  ['Pod', ['nodes'], [], 'not all can be judged: nodes could not be read'],
+  ['Pod', ['nodes', 'statefulSets'], [], 'none can be judged: nodes, statefulsets could not be read'],
+  ['Pod', ['nodes'], ['pods'], 'not all can be judged: nodes could not be read; of pods only some were read'],
+  ['ControllerRevision', ['daemonSets'], [], 'none can be judged: daemonsets could not be read'],
+  [
+    'ControllerRevision',
+    ALL,
+    [],
+    'none can be judged: controllerrevisions, statefulsets, daemonsets could not be read',
+  ],
+])('%s without %j, and with a part of %j: %s', ([kind, unseen, inPart, message]) => {
+  const facts = snapshot({}, unseen)
+  const parts = inPart.map((key) => ({resource: key.toLowerCase(), reason: IN_PART, message: ''}))
+  const seen = {...facts, omissions: [...facts.omissions, ...parts]}
+  const {unjudged} = leftoversQuestion.build(seen, {names: []}, () => relate(seen))
+  expect(unjudged.find((each) => each.kind === kind)?.message).toBe(message)
 })
 
 test('a selector is about what is found', () => {

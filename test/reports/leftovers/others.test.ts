@@ -1,7 +1,9 @@
 import {expect, test} from 'vitest'
+import {nameHeld} from '../../../src/diagnosis/stateful-set/name-held.ts'
 import type {ControllerRevision, Pod} from '../../../src/model/objects.ts'
 import {attachment, claim, healthy, NOW, node, pod, statefulSet, volume} from '../../builders.ts'
 import {revision} from '../../builders-daemon.ts'
+import {ordinalSubject} from '../../diagnosis/subjects.ts'
 import {leftoversOf, sparedIn, told} from './leftovers-of.ts'
 
 const LONG_AGO = '2026-04-01T12:00:00Z'
@@ -70,6 +72,80 @@ test('not where it is only on its way, nor where what would tell was not seen', 
   }
 })
 
+const GOING = {deletionTimestamp: NOW, creationTimestamp: LONG_AGO}
+
+test.for([
+  [
+    'a Released volume',
+    {persistentVolumes: [{...freed('Released', 'Retain'), metadata: {name: 'x', ...GOING}}]},
+  ],
+  ['a Failed volume', {persistentVolumes: [{...freed('Failed', 'Delete'), metadata: {name: 'x', ...GOING}}]}],
+  [
+    'an attachment to a node that is gone',
+    {volumeAttachments: [attachment({metadata: {name: 'x', ...GOING}, spec: {nodeName: 'node-z'}})]},
+  ],
+  [
+    'an attachment that nobody uses',
+    {
+      nodes: [node()],
+      persistentVolumes: [volume()],
+      volumeAttachments: [attachment({metadata: {name: 'x', ...GOING}})],
+    },
+  ],
+  [
+    'a Pod that holds a name',
+    {
+      nodes: [node()],
+      statefulSets: [statefulSet({name: 'x'})],
+      pods: [
+        pod({
+          name: 'x-0',
+          metadata: {name: 'x-0', namespace: 'shop', labels: {}, ownerReferences: [], ...GOING},
+        }),
+      ],
+    },
+  ],
+  [
+    'a Pod on a node that is gone',
+    {
+      statefulSets: [statefulSet()],
+      pods: [pod({metadata: {...pod().metadata, ...GOING}, spec: {nodeName: 'node-z'}})],
+    },
+  ],
+] as const)('%s that is being deleted is not left over', ([, facts]) => {
+  const report = leftoversOf(facts as never)
+  expect({told: told(report), reasons: report.spared.map(({reason}) => reason)}).toEqual({
+    told: [],
+    reasons: ['Terminating'],
+  })
+})
+
+test('nor is a Pod or an attachment that was created a moment ago, or a volume that is to be wiped', () => {
+  const report = leftoversOf({
+    nodes: [node()],
+    statefulSets: [statefulSet()],
+    pods: [
+      pod({
+        metadata: {
+          name: 'web-0',
+          namespace: 'shop',
+          labels: {},
+          ownerReferences: [],
+          creationTimestamp: MOMENT_AGO,
+        },
+      }),
+    ],
+    persistentVolumes: [
+      {...freed('Released', 'Recycle'), status: {phase: 'Released', lastPhaseTransitionTime: MOMENT_AGO}},
+    ] as never,
+    volumeAttachments: [attached('node-z', MOMENT_AGO)],
+  })
+  expect({told: told(report), spared: sparedIn(report)}).toEqual({
+    told: [],
+    spared: ['Recent: pv-1', 'Recent: csi-1', 'Recent: web-0'],
+  })
+})
+
 const orphan = (name: string, labels: Record<string, string>): Pod =>
   pod({name, metadata: {name, namespace: 'shop', labels, ownerReferences: []}})
 
@@ -85,6 +161,41 @@ test('a Pod of no owner that has the name of an ordinal is told, and is an error
   ])
 })
 
+const POD_LABEL = 'statefulset.kubernetes.io/pod-name'
+
+test.for([
+  ['a copy', orphan('web-1', {app: 'copy'})],
+  ['a former member with other labels', orphan('web-1', {app: 'copy', [POD_LABEL]: 'web-1'})],
+] as const)('%s in the way: what to do is what the cause says', ([, holder]) => {
+  const set = statefulSet({replicas: 2})
+  const facts = {statefulSets: [set], nodes: [node()], pods: [holder]}
+  const finding = nameHeld(ordinalSubject(facts, 1))
+  const [advice] = leftoversOf(facts).advice
+  expect(finding?.remedy?.act).toHaveLength(1)
+  expect(advice?.remedy).toEqual(finding?.remedy)
+  expect(leftoversOf(facts).leftovers[0]?.deleting.message).toContain('the controller creates ordinal 1')
+})
+
+test('advice is said apart for a Pod in the way, and for one of an ordinal that nobody wants', () => {
+  const facts = {statefulSets: [statefulSet({replicas: 2})], nodes: [node()]}
+  const {advice, leftovers} = leftoversOf({
+    ...facts,
+    pods: [orphan('web-1', {app: 'copy'}), orphan('web-7', {app: 'copy'})],
+  })
+  expect(advice.map(({example, count}) => `${count} ${example.name}`)).toEqual(['1 web-1', '1 web-7'])
+  expect(advice[1]?.remedy.avoid).toContain('wants no ordinal 7')
+  expect(leftovers[1]?.deleting.message).toContain('no controller creates it again')
+})
+
+test('where there is no set, no controller is said to adopt a Pod, unless its set is created again', () => {
+  const left = orphan('db-0', {[POD_LABEL]: 'db-0'})
+  const [advice] = leftoversOf({pods: [left], nodes: [node()]}).advice
+  expect(advice?.remedy.act.map(({text}) => text)).toEqual([
+    expect.stringMatching(/^if its set is to come back, create StatefulSet db again/),
+    expect.stringMatching(/^only if nobody needs what it runs/),
+  ])
+})
+
 test('not one that the set is about to adopt, nor a Pod of that form that no set ever had', () => {
   const facts = {statefulSets: [statefulSet({replicas: 2})], nodes: [node()]}
   expect(told(leftoversOf({...facts, pods: [orphan('web-1', {app: 'web'}), orphan('debug-1', {})]}))).toEqual(
@@ -93,7 +204,7 @@ test('not one that the set is about to adopt, nor a Pod of that form that no set
 })
 
 test('a Pod that its set has left behind is told by the label that only a set gives', () => {
-  const left = orphan('db-0', {'statefulset.kubernetes.io/pod-name': 'db-0'})
+  const left = orphan('db-0', {[POD_LABEL]: 'db-0'})
   expect(told(leftoversOf({pods: [left], nodes: [node()]}))).toEqual(['NoOwner db-0: StopsPod'])
 })
 
@@ -177,7 +288,7 @@ test('advice looks before it acts, names a condition, and says the risk', () => 
   const report = leftoversOf({
     ...healthy(1),
     statefulSets: [],
-    pods: [orphan('db-0', {'statefulset.kubernetes.io/pod-name': 'db-0'})],
+    pods: [orphan('db-0', {[POD_LABEL]: 'db-0'})],
     persistentVolumes: [volume(), freed('Failed', 'Delete')],
     volumeAttachments: [attached('node-z')],
     controllerRevisions: [orphanRevision({})],

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
+import {customSet} from '../../../src/model/custom/known-kinds.ts'
 import type {CustomObject} from '../../../src/model/custom/object.ts'
-import {customSet} from '../../../src/model/custom/set.ts'
 import type {Pod} from '../../../src/model/objects.ts'
 import {relate} from '../../../src/model/relations.ts'
 import {claim, pod, snapshot} from '../../builders.ts'
