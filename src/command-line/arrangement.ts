@@ -27,7 +27,6 @@ interface Parts {
   readonly printer?: Printer
   readonly sorter?: Sorter
   readonly labels?: LabelColumns
-  /** Tables are sorted row by row, data in its lists. */
   readonly isTable: boolean
 }
 
@@ -65,9 +64,13 @@ async function arranged<Report extends ReportHeader<string>>(
   if (!rows && wants)
     throw new AnswerError(`error: ${wants} is about rows, and this answer has none${printer ? INSTEAD : ''}`)
   const {question} = answering
+  let isChecked = false
   const build: typeof question.build = (snapshot, scope, relate) => {
     const report = question.build(snapshot, scope, relate)
-    const sorted = rows && sorter ? sortedReport(report, rows, parts, sorter) : report
+    // who watches has seen the field, and sees it again when it comes back
+    if (rows && !isChecked) sorter?.check(rowsOf(report, rows), rows.what)
+    isChecked = true
+    const sorted = rows && sorter && isSortedAsData(parts) ? sorter.sortedLists(report, rows) : report
     labels?.remember(sorted, snapshot)
     return sorted
   }
@@ -92,15 +95,9 @@ function orderedRows<Report>(
   return sorter ? sorter.sorted(rows, (row) => row) : rows
 }
 
-/** Data with its lists sorted; a report for tables as it is, when there is such a field at all. */
-function sortedReport<Report>(
-  report: Report,
-  rows: RowSource<Report>,
-  {isTable, printer}: Parts,
-  sorter: Sorter,
-): Report {
-  sorter.check(rowsOf(report, rows), rows.what)
-  return isTable || printer?.needsRows ? report : sorter.sortedLists(report, rows)
+/** Tables are sorted row by row, through all lists. */
+function isSortedAsData({isTable, printer}: Parts): boolean {
+  return !isTable && !printer?.needsRows
 }
 
 function sectionsOf<Report extends ReportHeader<string>>(

@@ -46,6 +46,15 @@ const aCase = fc.record({
   width: fc.constantFrom(undefined, 60, 120),
 })
 
+/** What somebody prints of a report in a language of kubectl's. */
+const TEMPLATES = [
+  'jsonpath={@}{..}{..name}',
+  'jsonpath-as-json={@}{..name}',
+  'custom-columns=NAMES:..name,ALL:..',
+] as const
+
+const anOutput = fc.constantFrom(...formats, ...TEMPLATES)
+
 const lists = new Map<number, {readonly list: unknown; readonly places: readonly Place[]}>()
 
 async function sourceOf(index: number) {
@@ -150,7 +159,7 @@ test(`${BUILT} hostile clusters in every command of the built plugin, on pipes a
   const commands = new Set<string>()
   let answered = 0
   await fc.assert(
-    fc.asyncProperty(aCase, async ({source, hits, question, format, width}) => {
+    fc.asyncProperty(aCase, anOutput, async ({source, hits, question, width}, format) => {
       const {list, places} = await sourceOf(source)
       const hostile = hits.reduce<unknown>((known, each) => hurt(known, places, each), list)
       const lines = linesAbout(readList(hostile).snapshot)
