@@ -5,9 +5,10 @@ export interface Ran {
   readonly code: number | null
 }
 
-/** `$ kubectl stateful map …` → its words; quotes are not needed in transcripts. */
+/** `$ kubectl stateful map …` → its words; what is between single quotes is one, as in a shell. */
 export function wordsOf(line: string): readonly string[] {
-  const [dollar, kubectl, stateful, ...words] = line.trim().split(/\s+/)
+  const found = line.match(/(?:'[^']*'|[^\s'])+/g) ?? []
+  const [dollar, kubectl, stateful, ...words] = found.map((word) => word.replaceAll("'", ''))
   if (dollar !== '$' || kubectl !== 'kubectl' || stateful !== 'stateful')
     throw new Error(`no transcript: ${line}`)
   return words
