@@ -10,8 +10,9 @@ import {type Archive, krewManifest} from './krew.ts'
 import {nodeFor, nodeLicense} from './node.ts'
 import {archiveName, executableName, own, type Platform, platforms} from './platforms.ts'
 
-/** Where a release lies. There is no public home yet, and `.invalid` never is one: the workflow of a release knows it. */
-export const HOME = process.env.KUBECTL_STATEFUL_HOME || 'https://example.invalid/kubectl-stateful'
+/** Where a release lies: the homepage of package.json. While there is none, a place that can't exist stands for it. */
+export const HOME =
+  (pkg as {readonly homepage?: string}).homepage ?? 'https://example.invalid/kubectl-stateful'
 
 /** Archives of the platforms, their checksums, and the manifest for krew; of this platform the executable as well. */
 export async function packageInto(folder: string, names: readonly string[]): Promise<readonly Archive[]> {

@@ -52,15 +52,17 @@ async function drained(stream: NodeJS.WriteStream): Promise<void> {
 
 /**
  * Whether a stream gets colour: kubectl's rule (cli-runtime terminal.AllowsColorOutput), where `NO_COLOR` counts
- * even when it is empty. `--color` overrides it; `FORCE_COLOR` means nothing to kubectl and to us.
+ * even when it is empty, and of the terminals of Windows only the new one has any. `--color` overrides it; `FORCE_COLOR` means nothing to kubectl and to us.
  */
 export function allowsColor(
   choice: string,
   stream: {readonly isTTY?: boolean},
   env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
 ): boolean {
   if (choice !== 'auto') return choice === 'always'
-  return stream.isTTY === true && env.TERM !== 'dumb' && env.NO_COLOR === undefined
+  const isColorful = platform !== 'win32' || env.WT_SESSION !== undefined
+  return stream.isTTY === true && isColorful && env.TERM !== 'dumb' && env.NO_COLOR === undefined
 }
 
 /** Width to print for; none on a pipe, nor for a terminal that does not know its size and reports 0. */

@@ -94,6 +94,14 @@ test.for([
   expect(allowsColor(choice, isTTY === undefined ? {} : {isTTY}, env)).toBe(expected)
 })
 
+test('of the terminals of Windows only the new one has colours, as for kubectl', () => {
+  const onWindows = (env: Readonly<Record<string, string>>) =>
+    allowsColor('auto', {isTTY: true}, env, 'win32')
+  expect(onWindows({WT_SESSION: 'x'})).toBe(true)
+  expect(onWindows({})).toBe(false)
+  expect(allowsColor('always', {}, {}, 'win32')).toBe(true)
+})
+
 function omission(resource: string, reason = 'Forbidden') {
   return {resource, reason, message: 'm'}
 }

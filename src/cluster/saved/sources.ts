@@ -30,7 +30,7 @@ async function* folderSources(folder: string): AsyncGenerator<Source> {
       throw new AnswerError(`error: error reading ${clean(folder)}: more than ${FILES} files`)
     const bytes = bytesIn(name)
     try {
-      yield {name, path: relative(folder, name), isGiven: false, bytes}
+      yield {name, path: relative(folder, name).replaceAll(sep, '/'), isGiven: false, bytes}
     } finally {
       // read or not
       await bytes.return(undefined)
