@@ -4,7 +4,7 @@ import {whatIfView} from '../../src/render/views/what-if.ts'
 import {widthOf} from '../../src/render/width.ts'
 import type {Change} from '../../src/reports/what-if/change.ts'
 import {node, pod, statefulSet} from '../builders.ts'
-import {named, whatIf} from '../reports/what-if/asking.ts'
+import {named, web, whatIf} from '../reports/what-if/asking.ts'
 
 const LONG = 'cassandra-timeseries-production-europe-west-primary-datacen'
 const NAMESPACE = 'search-platform-production-shared-services-tenant-number-42'
@@ -52,6 +52,22 @@ test('names stand without the namespace in which it was asked, so that more is l
   expect(rowOf(linesOf(ofSet()))).toMatch(new RegExp(`^${NAMESPACE}/${LONG}-0 `))
   // who drains a node has named no namespace
   expect(linesOf(ofNode(), 400).some((line) => line.startsWith(`${NAMESPACE}/${LONG}-0 `))).toBe(true)
+})
+
+test('why stands in a column where the end does not say it already', () => {
+  const facts = web(2, {pinned: true})
+  const onOne = {
+    ...facts,
+    pods: (facts.pods ?? []).map((each) => ({
+      ...each,
+      spec: {containers: [], ...each.spec, nodeName: 'node-a'},
+    })),
+  }
+  const ask = (of: typeof facts) =>
+    linesOf(whatIf(of, {action: 'drain', neverReady: []}, named('nodes', 'node-a')), 200)
+  const hasWhy = (lines: readonly string[]) => lines.some((line) => /^POD .* WHY$/.test(line))
+  expect(hasWhy(ask(facts))).toBe(false)
+  expect(hasWhy(ask(onOne))).toBe(true)
 })
 
 test('what is deleted and created again is named once', () => {

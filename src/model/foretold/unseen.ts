@@ -2,6 +2,7 @@ import {hostPortsOf} from '../host-ports.ts'
 import {namespaceOf, type Pod} from '../objects.ts'
 import type {Relations} from '../relations.ts'
 import type {ResourceKey} from '../snapshot.ts'
+import {claimsOf} from './claims.ts'
 import {type Term, termsOf} from './guards.ts'
 import {spreadConstraints} from './spread-constraints.ts'
 import {unseenOfLimits} from './volume-limits.ts'
@@ -15,6 +16,8 @@ export interface Unseen {
 
 /** What may close these nodes to a Pod; undefined: all that does was seen. */
 export function unseenAbout(pod: Pod, nodes: readonly string[], relations: Relations): Unseen | undefined {
+  const isAlone = claimsOf(pod, relations).some(({spec}) => spec?.accessModes?.includes('ReadWriteOncePod'))
+  if (isAlone && !seesPodsIn(namespaceOf(pod), relations)) return {about: 'Pods', resource: 'pods'}
   const minds = requestsRoom(pod) || hostPortsOf(pod).length > 0
   if (minds && !relations.sees('pods')) return {about: 'Pods', resource: 'pods'}
   if (!termsOf(pod, 'podAntiAffinity').every((term) => seesThoseOf(term, pod, relations)))

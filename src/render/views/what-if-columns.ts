@@ -96,11 +96,16 @@ export const stepColumns: readonly Column<WhatIfStep>[] = [
 function happens({actions, choices, times}: WhatIfStep): string {
   const byAction = Map.groupBy(actions, ({action, kind}) => (kind === 'Pod' ? action : `${action} claim`))
   const named = [...byAction].map(
-    ([action, all]) => [action, someText(all.map(({name, nodeName}) => name ?? `on ${nodeName}`))] as const,
+    ([action, all]) => [action, all.map(({name, nodeName}) => name ?? `on ${nodeName}`)] as const,
   )
-  const [[first, names] = [], [second, others] = []] = named
-  const isSame = named.length === 2 && second === 'Create' && names === others
-  const done = isSame ? [`${first} and recreate ${names}`] : named.map((each) => each.join(' '))
+  const [[first, names = []] = [], [second, others = []] = []] = named
+  const isSame =
+    named.length === 2 &&
+    second === 'Create' &&
+    new Set(names).symmetricDifference(new Set(others)).size === 0
+  const done = isSame
+    ? [`${first} and recreate ${someText(names)}`]
+    : named.map(([action, all]) => `${action} ${someText(all)}`)
   const often = times > 1 ? `, ${times} times` : ''
   const picks = choices.map(
     ({action, count, from}) => `${action} ${count} of ${from.length} at a time${often}: ${someText(from)}`,

@@ -24,7 +24,7 @@ export function whatIfView(report: WhatIfReport, options: TextOptions): readonly
   return [
     sectionOf({table: {columns: [], rows: []}, paragraphs: [{lines: headLines(report)}]}),
     sectionOf({table: named(workloadColumns, workloads), paragraphs: []}),
-    sectionOf({table: named(podColumns, pods), paragraphs: []}),
+    sectionOf({table: named(isNarrow ? untold(report) : podColumns, pods), paragraphs: []}),
     sectionOf({table: table(stepColumns, steps), paragraphs: []}),
     sectionOf({
       table: named(daemonColumns, daemonSets),
@@ -34,6 +34,12 @@ export function whatIfView(report: WhatIfReport, options: TextOptions): readonly
       ],
     }),
   ]
+}
+
+/** The end says already why, whoever it is of whom there is something to say. */
+function untold({end, pods}: WhatIfReport): typeof podColumns {
+  const isTold = pods.every(({message}) => message === null || end.message.includes(message))
+  return isTold ? podColumns.filter(({name}) => name !== 'WHY') : podColumns
 }
 
 interface InNamespace {

@@ -81,6 +81,21 @@ test('who wants to be with Pods that were not seen may find them', () => {
   expect(end.state).toBe('Unknown')
 })
 
+test('a claim for one Pod alone may be taken by one that was not seen', () => {
+  const facts = web(1, {pinned: true})
+  const persistentVolumeClaims = (facts.persistentVolumeClaims ?? []).map((each) => ({
+    ...each,
+    spec: {...each.spec, accessModes: ['ReadWriteOncePod']},
+  }))
+  const statefulSets = (facts.statefulSets ?? []).map((set) => ({
+    ...set,
+    status: {...set.status, replicas: 0},
+  })) as Observed['statefulSets']
+  const empty = {...facts, pods: [], persistentVolumeClaims, statefulSets}
+  expect(whatIf(empty, scale(1), SET).pods).toMatchObject([{name: 'web-0', returns: 'Yes'}])
+  expect(whatIfUnseen(['pods'], empty, scale(1), SET).pods).toMatchObject([{name: 'web-0', returns: null}])
+})
+
 test('who requests nothing finds a node whoever else was not seen', () => {
   expect(whatIfUnseen(['pods'], asking({}), scale(2), SET).end.state).toBe('Done')
 })
