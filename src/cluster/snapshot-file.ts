@@ -1,12 +1,6 @@
 import type {KubernetesObject} from '../model/objects.ts'
-import {
-  type ClusterSnapshot,
-  IN_PART,
-  isInPart,
-  isSeen,
-  type Omission,
-  snapshotOf,
-} from '../model/snapshot.ts'
+import {isSeen} from '../model/seen.ts'
+import {type ClusterSnapshot, IN_PART, isInPart, type Omission, snapshotOf} from '../model/snapshot.ts'
 import {keyOfKind, pluralOf, resourceKeys, resources} from './resources.ts'
 import {asRead} from './saved/as-read.ts'
 import {latestClock, visitTimes} from './saved/clock.ts'

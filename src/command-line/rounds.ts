@@ -1,5 +1,6 @@
 import {type Need, needKey, type Scope} from '../model/scope.ts'
-import {type ClusterSnapshot, withRequested} from '../model/snapshot.ts'
+import {withRequested} from '../model/seen.ts'
+import type {ClusterSnapshot} from '../model/snapshot.ts'
 import type {Question} from '../reports/report.ts'
 
 /**

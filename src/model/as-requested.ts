@@ -1,7 +1,8 @@
 import {meetsQuery, parseLabelQuery} from './label-query.ts'
 import {type KubernetesObject, nameOf, namespaceOf} from './objects.ts'
 import type {Need} from './scope.ts'
-import {type ClusterSnapshot, isBroken, type Omission, type ResourceKey, withRequested} from './snapshot.ts'
+import {withRequested} from './seen.ts'
+import {type ClusterSnapshot, isBroken, type Omission, type ResourceKey} from './snapshot.ts'
 
 /**
  * Snapshot with what a server would have sent for these needs, of one that holds more, as files do: objects that a need

@@ -1,5 +1,6 @@
 import {groupedByEach, indexed, lazily} from './grouping.ts'
-import {type ClusterSnapshot, isSeen, type Observed, type ResourceKey, seesPodsOf} from './snapshot.ts'
+import {isSeen, seesPodsOf} from './seen.ts'
+import type {ClusterSnapshot, Observed, ResourceKey} from './snapshot.ts'
 
 /** What a key leads to. */
 interface Index<T> {

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest'
 import {collectFirst, kept} from '../../src/cluster/collect.ts'
 import type {Connection} from '../../src/cluster/connection.ts'
 import {list, one} from '../../src/cluster/list.ts'
-import {seesPodsOf} from '../../src/model/snapshot.ts'
+import {seesPodsOf} from '../../src/model/seen.ts'
 
 const pod = (spec: object) => ({metadata: {name: 'db-0', namespace: 'shop'}, spec})
 

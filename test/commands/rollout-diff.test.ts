@@ -162,5 +162,14 @@ test('what no Pod was seen to run is not said to be run by none', async () => {
 test('where revisions were not read, whether there is another one is not known', async () => {
   const {stdout} = await run('rollout sts/db --diff -f -', list(complete, pod(0, 2), pod(1, 2)))
   expect(stdout).toContain('not all controllerrevisions could be read')
-  expect(stdout).not.toContain('There is no other revision')
+  expect(stdout).not.toContain('there is no other revision')
+})
+
+test('that there is nothing to compare with is a sentence, and no heading', async () => {
+  const facts = list(complete, pod(0, 2), pod(1, 2), two[1] ?? {})
+  const {stdout} = await run('rollout sts/db --revisions --diff -f -', facts)
+  expect(stdout).toMatch(/\n\nDiff {6}there is no other revision to compare with\n$/)
+  const ticket = await run('rollout sts/db --diff -o markdown -f -', facts)
+  expect(ticket.stdout).toContain('there is no other revision to compare with')
+  expect(ticket.stdout).not.toMatch(/^#.*no other revision/m)
 })

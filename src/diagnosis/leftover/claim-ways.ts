@@ -16,8 +16,8 @@ export const claimWays: Ways<'PersistentVolumeClaim', PersistentVolumeClaim> = {
     'scale up again just to look: the old member comes back with its old data',
   ),
   BelowStart: way(
-    'keep it if spec.ordinals.start may be lowered again: it is then reused with its data. Only if it stays, and the member was moved away or removed from the cluster that its software forms',
-    'lower spec.ordinals.start just to look: the old member comes back with its old data',
+    'keep it if spec.ordinals.start may go down again, which takes it up with its data. Only if the start stays, and its member was moved away, or removed from the cluster that its software forms',
+    'lower spec.ordinals.start just to look, which brings the old member back with its old data',
   ),
   NoTemplate: way(
     'look who made it: a set of that name as it was before it was created again, or somebody by hand. Only if no Deployment, CronJob or operator that is at rest names it, and nobody wants its data',

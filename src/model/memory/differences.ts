@@ -1,5 +1,6 @@
 import type {KubernetesObject} from '../objects.ts'
-import {type ClusterSnapshot, isSeen, observedKeys, type ResourceKey} from '../snapshot.ts'
+import {isSeen} from '../seen.ts'
+import {type ClusterSnapshot, observedKeys, type ResourceKey} from '../snapshot.ts'
 import {type Changed, changedFrom} from './changed.ts'
 
 /** The list of one kind in two snapshots, which are not the same. */

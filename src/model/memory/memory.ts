@@ -1,6 +1,7 @@
 import type {LookUps} from '../look-ups.ts'
 import {type Relate, relationsBy} from '../relations.ts'
-import {type ClusterSnapshot, isSeen, observedKeys, seesPodsOf, snapshotOf} from '../snapshot.ts'
+import {isSeen, seesPodsOf} from '../seen.ts'
+import {type ClusterSnapshot, observedKeys, snapshotOf} from '../snapshot.ts'
 import {createAnswers} from './answers.ts'
 import type {Cell} from './cells.ts'
 import {isOtherwise, listChanges, sightChanges} from './differences.ts'

@@ -63,10 +63,10 @@ function collisionText(count: number): string {
 }
 
 const NO_UPDATE =
-  'What Pods are updated to is not known: the controller has not looked at the newest generation yet, or its ControllerRevision was not seen.'
-const NO_OTHER = 'There is no other revision to compare with.'
+  'what Pods are updated to is not known: the controller has not looked at the newest generation yet, or its ControllerRevision was not seen'
+const NO_OTHER = 'there is no other revision to compare with'
 const UNREAD =
-  'Whether there is another revision to compare with is not known: not all controllerrevisions could be read.'
+  'whether there is another revision to compare with is not known: not all controllerrevisions could be read'
 
 function differenceSections(
   {history, differences, updateRevision}: WorkloadRevisions,
@@ -74,8 +74,9 @@ function differenceSections(
 ): readonly Section<unknown>[] {
   if (differences.length === 0) {
     const isUnread = history.some(({state}) => state === 'Unknown')
-    const head = wrapped(updateRevision === null ? NO_UPDATE : isUnread ? UNREAD : NO_OTHER, options)
-    return [{head: options.hasHeaders ? head : [], table: {columns: [], rows: []}, paragraphs: []}]
+    const text = updateRevision === null ? NO_UPDATE : isUnread ? UNREAD : NO_OTHER
+    const paragraphs = options.hasHeaders ? [{lines: [{label: 'Diff', text: text}]}] : []
+    return [sectionOf({table: {columns: changeColumns, rows: []}, paragraphs})]
   }
   const areUnseen = history.some(({pods}) => pods === null)
   return differences.map((difference) => differenceSection(difference, areUnseen, options))

@@ -1,5 +1,6 @@
 import {type Need, type Scope, within} from '../../model/scope.ts'
-import {type ClusterSnapshot, isSeen, type ResourceKey} from '../../model/snapshot.ts'
+import {isSeen} from '../../model/seen.ts'
+import type {ClusterSnapshot, ResourceKey} from '../../model/snapshot.ts'
 import {all} from '../needs/lists.ts'
 import type {Change} from './change.ts'
 

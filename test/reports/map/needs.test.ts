@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest'
 import type {ResourceName, Scope} from '../../../src/model/scope.ts'
-import {observedKeys, withRequested} from '../../../src/model/snapshot.ts'
+import {withRequested} from '../../../src/model/seen.ts'
+import {observedKeys} from '../../../src/model/snapshot.ts'
 import {mapQuestion, mapWithNamesQuestion} from '../../../src/reports/map/question.ts'
 import {claim, healthy, NOW, node, pendingClaim, pod, snapshot, statefulSet} from '../../builders.ts'
 
