@@ -1,4 +1,5 @@
-import {type ClusterSnapshot, isSeen} from '../model/snapshot.ts'
+import {isSeen} from '../model/seen.ts'
+import type {ClusterSnapshot} from '../model/snapshot.ts'
 import {NONE, UNKNOWN} from '../render/human.ts'
 import type {Cell, Column, Section} from '../render/view.ts'
 import type {Labelled, RowSource} from './row-source.ts'

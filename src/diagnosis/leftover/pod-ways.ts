@@ -57,7 +57,7 @@ function unwanted({object, verdict, relations}: LeftPod): Remedy {
 function adrift({object, verdict: {sets: [set = ''] = []}}: LeftPod): Remedy {
   const remedy = deletion(object, 'only if nobody needs what it runs, and its set will not be created again')
   const again = {
-    text: `if its set is to come back, create StatefulSet ${set} again with a selector that matches its labels: its controller adopts it as it runs, and updates it in its turn`,
+    text: `if you want its set back, create StatefulSet ${set} again with a selector that matches its labels: its controller adopts it as it runs, and updates it in its turn`,
     commands: [],
   }
   return {...remedy, act: [again, ...remedy.act]}

@@ -191,7 +191,7 @@ test('where there is no set, no controller is said to adopt a Pod, unless its se
   const left = orphan('db-0', {[POD_LABEL]: 'db-0'})
   const [advice] = leftoversOf({pods: [left], nodes: [node()]}).advice
   expect(advice?.remedy.act.map(({text}) => text)).toEqual([
-    expect.stringMatching(/^if its set is to come back, create StatefulSet db again/),
+    expect.stringMatching(/^if you want its set back, create StatefulSet db again/),
     expect.stringMatching(/^only if nobody needs what it runs/),
   ])
 })
