@@ -1,4 +1,6 @@
 import type {Pod} from '../objects.ts'
+import {termsOf} from './guards.ts'
+import {spreadConstraints} from './spread-constraints.ts'
 import {join, type Stage, without} from './stage.ts'
 import {isSurelyTaken} from './surely.ts'
 import {type Takers, takersOf} from './takers.ts'
@@ -27,18 +29,13 @@ export function arrive(pod: Pod, stage: Stage): Arrival {
 }
 
 /**
- * The same of Pods that come side by side, of whom it is chance who is first: each may go wherever it could if it were, and is sure
- * of a node only if one is left wherever all the others are.
+ * The same of Pods that come side by side, of whom it is chance who is first: each may go wherever it could after any of the others,
+ * and is sure of a node only if one is left wherever all the others are.
  */
 export function arriveTogether(pods: readonly Pod[], stage: Stage): readonly Arrival[] {
   const all = pods.map((pod) => ({pod, takers: takersOf(pod, stage)}))
-  const standings = all.map(({pod, takers: {nodes = [], hasMore = false}}) => ({
-    pod,
-    nodes,
-    isAnywhere: hasMore,
-    isUnsure: true,
-  }))
-  for (const standing of standings) if (standing.nodes.length > 0) join(stage, standing)
+  for (const each of all) joinUnsure(each, stage)
+  widen(all, stage)
   const arrivals = all.map(({pod, takers}): Arrival => {
     const {nodes, unseen, mayPreempt} = takers
     if (!nodes) return {...takers, pod, finds: 'Unknown'}
@@ -47,10 +44,33 @@ export function arriveTogether(pods: readonly Pod[], stage: Stage): readonly Arr
     return {...takers, pod, finds: unseen ? 'Unknown' : isSure ? 'Some' : 'Maybe'}
   })
   // who has a node in any case, and only that one, is there
-  for (const [index, {pod, finds}] of arrivals.entries()) {
-    const standing = standings[index]
-    if (finds !== 'Some' || !standing) continue
-    join(stage, {pod, nodes: standing.nodes, isAnywhere: standing.isAnywhere})
-  }
+  for (const {pod, nodes = [], hasMore, finds} of arrivals)
+    if (finds === 'Some') join(stage, {pod, nodes, isAnywhere: hasMore === true})
   return arrivals
+}
+
+interface Coming {
+  readonly pod: Pod
+  takers: Takers
+}
+
+function joinUnsure({pod, takers: {nodes = [], hasMore}}: Coming, stage: Stage): void {
+  if (nodes.length > 0) join(stage, {pod, nodes, isAnywhere: hasMore === true, isUnsure: true})
+}
+
+/** Whoever is there first may open a zone to the next one that was closed to it: until nobody finds more. */
+function widen(all: readonly Coming[], stage: Stage): void {
+  const minding = all.filter(
+    ({pod}) => spreadConstraints(pod).length > 0 || termsOf(pod, 'podAffinity').length > 0,
+  )
+  for (let hasGrown = minding.length > 1, left = minding.length; hasGrown && left > 0; left--) {
+    hasGrown = false
+    for (const each of minding) {
+      const takers = without(stage, each.pod, () => takersOf(each.pod, stage))
+      if ((takers.nodes?.length ?? 0) <= (each.takers.nodes?.length ?? 0)) continue
+      each.takers = takers
+      joinUnsure(each, stage)
+      hasGrown = true
+    }
+  }
 }

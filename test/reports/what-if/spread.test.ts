@@ -215,3 +215,19 @@ test('without the Pods of its namespace nobody knows where it may go', () => {
   expect(ask({...facts, pods: []}).end.state).toBe('Unknown')
   expect(ask(facts).pods).toMatchObject([{name: 'web-3', returns: 'Yes'}])
 })
+
+test('of several that come side by side each may go where it could after the others', () => {
+  const facts = spread(1, [rule()], nodes(2, 2))
+  const statefulSets = (facts.statefulSets ?? []).map((set) => ({
+    ...set,
+    spec: {...set.spec, podManagementPolicy: 'Parallel'},
+  })) as Observed['statefulSets']
+  const all = ['node-a', 'node-a2', 'node-b', 'node-b2']
+  const {pods, end} = scale({...facts, statefulSets}, 4)
+  expect(pods.map(({name, returns, nodes: where}) => [name, returns, where])).toEqual(
+    ['web-1', 'web-2', 'web-3'].map((name) => [name, 'Yes', all]),
+  )
+  expect(end.state).toBe('Done')
+  // alone it is the first, and has to go where nobody is
+  expect(scale({...facts, statefulSets}, 2).pods).toMatchObject([{nodes: ['node-b', 'node-b2']}])
+})
