@@ -9,6 +9,7 @@ import {executableOf} from './executable.ts'
 import {type Archive, krewManifest} from './krew.ts'
 import {nodeFor, nodeLicense} from './node.ts'
 import {archiveName, executableName, own, type Platform, platforms} from './platforms.ts'
+import {withoutSignature} from './unsigned-exe.ts'
 
 /** Where a release lies: the homepage of package.json. While there is none, a place that can't exist stands for it. */
 export const HOME =
@@ -27,10 +28,12 @@ export async function packageInto(folder: string, names: readonly string[]): Pro
   return archives
 }
 
+/** Bytes that an archive may have. */
+const MOST = 50e6
+
 async function packaged(of: string, folder: string): Promise<Archive> {
   const platform = platforms[of] as Platform
-  const made = executableOf(await nodeFor(of))
-  const executable = platform.os === 'darwin' ? signedAdHoc(made, 'kubectl-stateful') : made
+  const executable = executableFor(platform, await nodeFor(of))
   if (of === own) writeFileSync(join(folder, executableName(platform)), executable, {mode: 0o755})
   const archive = await archiveOf([
     {name: executableName(platform), bytes: executable, isExecutable: true},
@@ -38,7 +41,15 @@ async function packaged(of: string, folder: string): Promise<Archive> {
     {name: 'LICENSE.node', bytes: nodeLicense()},
   ])
   const name = archiveName(platform, pkg.version)
+  if (archive.length > MOST)
+    throw new Error(`${name} has ${archive.length} bytes, and krew holds it in memory`)
   writeFileSync(join(folder, name), archive)
   const sha256 = createHash('sha256').update(archive).digest('hex')
   return {platform, name, sha256, megabytes: (archive.length / 1e6).toFixed(1)}
+}
+
+/** Node's own signatures do not outlive what is put into it: macOS needs another one, Windows needs none. */
+function executableFor({os}: Platform, node: Buffer): Buffer {
+  if (os === 'darwin') return signedAdHoc(executableOf(node), 'kubectl-stateful')
+  return executableOf(os === 'windows' ? withoutSignature(node) : node)
 }
