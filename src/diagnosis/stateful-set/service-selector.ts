@@ -23,15 +23,17 @@ export const causes = {
   },
 } satisfies Causes
 
+const ID = 'svc-selector-mismatch'
+
 /** The Service that governs the set publishes none of its Pods. */
 export const selectorMismatch: Rule<SetSubject> = (subject) => {
   const target = governing(subject)
   const selector = target?.service?.spec?.selector
   const labels = subject.set.spec?.template?.metadata?.labels
   if (!target || !selector || Object.keys(selector).length === 0) return undefined
-  if (hasLabels(labels, selector)) return unselectedPods(subject, target.name, selector)
+  if (hasLabels(labels, selector)) return unselectedPods(subject, target.name, selector, ID)
   return serviceFinding(subject, target.name, {
-    id: 'svc-selector-mismatch',
+    id: ID,
     severity: 'error',
     message: `Service ${target.name} does not select the set's Pods, and publishes none of them`,
     evidence: [

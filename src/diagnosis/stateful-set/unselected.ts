@@ -4,12 +4,18 @@ import {isTerminating} from '../../model/pod.ts'
 import {isOutdated, statefulSetFacts} from '../../model/rollout/stateful-set-facts.ts'
 import type {Finding} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'
+import type {CauseId} from '../order.ts'
 import type {SetSubject} from '../subjects.ts'
 import {fewText} from '../words.ts'
 import {type Labels, pairs, serviceFinding} from './service-facts.ts'
 
 /** Pods that were created before the template had the labels of the Service, or from which somebody took one. */
-export function unselectedPods(subject: SetSubject, service: string, selector: Labels): Finding | undefined {
+export function unselectedPods(
+  subject: SetSubject,
+  service: string,
+  selector: Labels,
+  id: CauseId,
+): Finding | undefined {
   const left = subject.ordinals.flatMap(({state, pod}) =>
     pod && state === 'desired' && !isTerminating(pod) && !hasLabels(pod.metadata?.labels, selector)
       ? [pod]
@@ -20,7 +26,7 @@ export function unselectedPods(subject: SetSubject, service: string, selector: L
   const replaced = replacedPods(subject)
   const isPassing = left.every((pod) => replaced.has(nameOf(pod)))
   return serviceFinding(subject, service, {
-    id: 'svc-selector-mismatch',
+    id,
     severity: isPassing ? 'warning' : 'error',
     message: `Service ${service} does not select ${fewText(left.map(nameOf))}, ${isPassing ? WILL_HAVE : LACKING}, and does not publish ${left.length === 1 ? 'it' : 'them'}`,
     evidence: [
