@@ -34,7 +34,10 @@ const MOST = 50e6
 async function packaged(of: string, folder: string): Promise<Archive> {
   const platform = platforms[of] as Platform
   const executable = executableFor(platform, await nodeFor(of))
-  if (of === own) writeFileSync(join(folder, executableName(platform)), executable, {mode: 0o755})
+  if (of === own) {
+    writeFileSync(join(folder, executableName(platform)), executable, {mode: 0o755})
+    writeFileSync(join(folder, 'LICENSE.node'), nodeLicense())
+  }
   const archive = await archiveOf([
     {name: executableName(platform), bytes: executable, isExecutable: true},
     ...['LICENSE', 'NOTICE'].map((file) => ({name: file, bytes: readFileSync(join(root, file))})),

@@ -48,7 +48,7 @@ export const printFlags = {
     description: `${formatsText}, or as in kubectl jsonpath=... and custom-columns=... (or -file=..., jsonpath-as-json=...)`,
     default: 'table',
     read: outputOf(formats),
-    place: plainWords([...formats, ...templateFormats]),
+    place: plainWords([...formats, ...templateFormats.map((name) => `${name}=`)]),
   },
   'no-headers': {
     type: 'boolean',

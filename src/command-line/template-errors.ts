@@ -7,6 +7,9 @@ export function told<T>(make: () => T, inWords: (reason: string) => string = (re
   try {
     return make()
   } catch (error) {
+    // a path is walked by calls within calls
+    if (error instanceof RangeError)
+      throw new AnswerError('error: the template is nested too deeply, or finds too much')
     if (error instanceof TemplateError) throw new AnswerError(clean(`error: ${inWords(error.message)}`))
     throw error
   }

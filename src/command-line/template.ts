@@ -1,5 +1,5 @@
-import {readFileSync} from 'node:fs'
 import {AnswerError} from '../cluster/errors.ts'
+import {readSmallFile} from '../cluster/small-file.ts'
 import {columnsOfFile, columnsOfSpec, customColumnLines} from '../render/custom-columns.ts'
 import type {Template} from '../render/formats.ts'
 import {parseTemplate} from '../render/jsonpath/parse.ts'
@@ -41,7 +41,7 @@ export function printerOf({format, text}: Template, hasHeaders: boolean): Printe
 
 function read(file: string, what: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readSmallFile(file).toString('utf8')
   } catch (error) {
     const {code, message} = error as NodeJS.ErrnoException
     const reason =

@@ -37,8 +37,10 @@ describe('words that no cluster has to be asked for', () => {
     ['help|map|', ':4', []],
     ['-n|shop|wh', ':4', ['what-if', 'why']],
     ['map|-o|', ':4', ['table', 'wide', 'json', 'yaml']],
-    ['map|-o|j', ':4', ['json', 'jsonpath', 'jsonpath-as-json', 'jsonpath-file']],
-    ['map|-o|custom-columns-', ':4', ['custom-columns-file']],
+    ['map|-o|j', ':4', ['json', 'jsonpath=', 'jsonpath-as-json=', 'jsonpath-file=']],
+    // what is offered alone has something to follow
+    ['map|-o|jsonp', ':6', ['jsonpath=', 'jsonpath-as-json=', 'jsonpath-file=']],
+    ['map|-o|custom-columns-', ':6', ['custom-columns-file=']],
     ['map|-o|jsonpath={.', ':4', []],
     ['explain|-o|j', ':4', ['json']],
     ['map|--sort-by|', ':4', []],

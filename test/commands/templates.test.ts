@@ -157,6 +157,14 @@ test.for([
     `map -f ${STUCK} -o jsonpath-file=/none`,
     'error reading --template /none, open /none: no such file or directory',
   ],
+  [
+    `map -f ${STUCK} -o jsonpath-file=/dev/zero`,
+    'error reading --template /dev/zero, open /dev/zero: read /dev/zero: more than 16 MiB',
+  ],
+  [
+    `map -f ${STUCK} -o jsonpath={.workloads[99999999999999999999]}`,
+    'error parsing jsonpath {.workloads[99999999999999999999]}, array index 99999999999999999999 is not a number',
+  ],
 ] as const)('%s is refused', async ([line, sentence]) => {
   expect(await run(line)).toEqual({stdout: '', stderr: `error: ${sentence}\n`, code: 2})
 })
@@ -169,6 +177,11 @@ test.for([
 ])('-o %s lacks its template', async ([format, sentence]) => {
   const {stderr, code} = await run(`map -f ${STUCK} -o ${format}`)
   expect([stderr.split('\n')[0], code]).toEqual([`error: ${sentence}`, 2])
+})
+
+test('a template without end is not blamed on the objects', async () => {
+  const {stderr, code} = await run(`map -f ${STUCK} -o jsonpath=${'{range@}'.repeat(6000)}`)
+  expect([stderr, code]).toEqual(['error: the template is nested too deeply, or finds too much\n', 2])
 })
 
 test('a bad template is refused before a cluster is asked', async () => {

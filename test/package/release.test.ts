@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync} from 'node:fs'
+import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {load} from 'js-yaml'
 import {expect, test} from 'vitest'
@@ -36,6 +36,14 @@ test('workflows run scripts that exist, keep no credentials, and only the last j
   }
 })
 
+test('no workflow makes a folder that a checkout has', () => {
+  const made = workflows.flatMap((text) =>
+    [...text.matchAll(/mkdir (?:-p )?(\S+)/g)].map(([, name = '']) => name),
+  )
+  expect(made.filter((name) => existsSync(join(root, name)))).toEqual([])
+  expect(made.length).toBeGreaterThan(0)
+})
+
 test('every form for an issue asks for a snapshot and for the version', () => {
   const forms = readdirSync(join(root, '.github/ISSUE_TEMPLATE')).filter((file) => file !== 'config.yml')
   expect(forms.length).toBeGreaterThan(1)
@@ -48,7 +56,12 @@ test('every form for an issue asks for a snapshot and for the version', () => {
 
 test('a tag is released only if version, changelog and repository are its own', () => {
   const forge = 'https://example.invalid/a/kubectl-stateful'
-  const pkg = {version: '1.2.3', homepage: `${forge}#readme`, repository: {url: `git+${forge}.git`}}
+  const pkg = {
+    version: '1.2.3',
+    homepage: forge,
+    bugs: {url: `${forge}/issues`},
+    repository: {url: `git+${forge}.git`},
+  }
   const changelog = '# Changelog\n\n## 1.2.3 – 2026-12-01\n'
   const good = {pkg, changelog, tag: 'v1.2.3', forge}
   expect(complaintsOf(good)).toEqual([])
@@ -57,6 +70,9 @@ test('a tag is released only if version, changelog and repository are its own', 
   ])
   expect(complaintsOf({...good, changelog: '## Unreleased\n'})).toHaveLength(1)
   expect(complaintsOf({...good, forge: 'https://example.invalid/b/kubectl-stateful'})).toHaveLength(2)
+  // npm's own default leads nowhere as the beginning of an address
+  expect(complaintsOf({...good, pkg: {...pkg, homepage: `${forge}#readme`}})).toHaveLength(1)
+  expect(complaintsOf({...good, pkg: {...pkg, bugs: {}}})).toHaveLength(1)
   expect(complaintsOf({...good, forge: undefined})).toHaveLength(2)
   expect(complaintsOf({...good, pkg: {version: '1.2.3'}})).toHaveLength(2)
 })
@@ -96,5 +112,5 @@ test('the keys for k9s start commands that there are', () => {
     'nodes',
   ])
   for (const {args} of Object.values(plugins))
-    expect(args[1]).toMatch(/^kubectl stateful why (pod|sts|ds|pvc|node)\/\$NAME /)
+    expect(args[1]).toMatch(/^KUBECONFIG="\$KUBECONFIG" kubectl stateful why (pod|sts|ds|pvc|node)\/\$NAME /)
 })

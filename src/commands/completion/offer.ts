@@ -23,8 +23,10 @@ export async function offerFor(
   signal: AbortSignal,
 ): Promise<Offer> {
   if (place.of === 'files') return {words: [], directive: FILES}
-  if (place.of !== 'objects')
-    return {words: fitting(await wordsFor(place, flags, signal), typed), directive: NO_FILES}
+  if (place.of !== 'objects') {
+    const words = fitting(await wordsFor(place, flags, signal), typed)
+    return {words, directive: words.length > 0 && words.every(isBegun) ? NO_FILES_NO_BLANK : NO_FILES}
+  }
   const {namesFor} = await import('./objects.ts')
   const {words, areTypes} = await namesFor(place, typed, flags, signal)
   const offered = fitting(words, typed)
@@ -44,6 +46,11 @@ async function wordsFor(
     return (await namespaceNames(flags, signal)).map((word) => ({word}))
   }
   return []
+}
+
+/** Something has to follow it, without a blank. */
+function isBegun({word}: Word): boolean {
+  return word.endsWith('=')
 }
 
 export function fitting(words: readonly Word[], typed: string): readonly Word[] {

@@ -34,7 +34,8 @@ function boundsOf(text: string): readonly [Bound, Bound, Bound] {
 
 function boundOf(text: string): Bound {
   if (text === '') return UNKNOWN
-  if (text === '-') throw new TemplateError(`array index ${text} is not a number`)
+  if (text === '-' || (text !== '' && !Number.isSafeInteger(Number(text))))
+    throw new TemplateError(`array index ${text} is not a number`)
   return {value: Number(text), isKnown: true}
 }
 
