@@ -47,6 +47,7 @@ export const ordinalRules: readonly Rule<OrdinalSubject>[] = [nameHeld, staleCla
 
 /** Kinds that the rules about a StatefulSet and its ordinals look at. What is asked must read these, or the rules must ask whether they were read. */
 export const looksAt = [
+  'daemonSets',
   'endpointSlices',
   'events',
   'nodes',
@@ -54,5 +55,6 @@ export const looksAt = [
   'persistentVolumes',
   'pods',
   'services',
+  'statefulSets',
   'storageClasses',
 ] as const satisfies readonly ResourceKey[]

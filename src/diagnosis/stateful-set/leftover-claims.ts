@@ -1,3 +1,4 @@
+import {isInUse} from '../../model/leftover/claim.ts'
 import {nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
 import {isTakenUpByGrowth, type OrdinalClaim} from '../../model/ordinals.ts'
 import {ordinalStart} from '../../model/stateful-set.ts'
@@ -12,19 +13,23 @@ export const causes = {
     title: 'claims of removed ordinals remain',
     applies: ['StatefulSet'],
     sign: 'Claims exist for ordinals that the set does not want: a scale-down has removed them, or they are below `ordinals.start`. Scaling up again takes up those that are above and have a volumeClaimTemplate, with the data that they hold.',
-    remedy: 'Keep them if the set may grow again. Those whose data nobody wants can be deleted, one by one.',
+    remedy:
+      'Keep them if the set may grow again. Those that no Pod uses (`Used By` of `kubectl describe pvc`) and whose data nobody wants can be deleted, one by one.',
     avoid:
       'delete a claim whose data may still be wanted: it is lost, unless the volume has reclaim policy Retain',
     rank: 'aside',
   },
 } satisfies Causes
 
-/** Claims of ordinals that the set does not want. They cost storage; not those that are being deleted. */
+/** Claims of ordinals that the set does not want. They cost storage; not those that are being deleted, or have a user. */
 export const leftoverClaims: Rule<SetSubject> = ({set, ordinals, relations}) => {
   // without the Pods nobody knows whether they are still in use
   if (!relations.seesPodsOf(set)) return undefined
   const namespace = namespaceOf(set)
-  const isKept = ({name}: OrdinalClaim) => !relations.claim(namespace, name)?.metadata?.deletionTimestamp
+  const isKept = ({name}: OrdinalClaim) => {
+    const claim = relations.claim(namespace, name)
+    return claim !== undefined && !claim.metadata?.deletionTimestamp && !isInUse(claim, relations)
+  }
   const left = ordinals.filter(({state, claims}) => state === 'leftover' && claims.some(isKept))
   if (left.length === 0) return undefined
   const names = left.flatMap(({claims}) => claims.filter(isKept).map(({name}) => name))
@@ -52,9 +57,9 @@ function remedyOf(set: StatefulSet, names: readonly string[], reused: number): F
   const text =
     replicasOf(set) === 0 && reused === names.length
       ? 'keep them: the set is parked at 0 replicas, and its claims wait for it'
-      : `${reused > 0 ? 'keep them if the set may grow again; ' : ''}those whose data nobody wants can be deleted, one by one`
+      : `${reused > 0 ? 'keep them if the set may grow again; ' : ''}those that no Pod uses (\`Used By\`) and whose data nobody wants can be deleted, one by one`
   return {
-    look: [kubectl('get', 'pvc', '-n', namespaceOf(set), ...which(set, names))],
+    look: [kubectl('describe', 'pvc', '-n', namespaceOf(set), ...which(set, names))],
     act: [{text, commands: []}],
     risk: '',
     avoid: causes['pvc-leftover'].avoid,

@@ -37,9 +37,10 @@ function setsOf(claim: PersistentVolumeClaim, {once, snapshot}: Relations): read
 }
 
 /** A Pod mounts it, or has created it for itself; or a template names it, or a Pod that is not there yet will. */
-function isInUse(claim: PersistentVolumeClaim, relations: Relations): boolean {
+export function isInUse(claim: PersistentVolumeClaim, relations: Relations): boolean {
   const isOfPod = claim.metadata?.ownerReferences?.some(({kind}) => kind === 'Pod') ?? false
-  return isOfPod || relations.podsMounting(claim).length > 0 || isNamedInTemplate(claim, relations)
+  if (isOfPod || unusedOf(claim)?.status === 'False') return true
+  return relations.podsMounting(claim).length > 0 || isNamedInTemplate(claim, relations)
 }
 
 const IN_USE = 'in use'
@@ -71,10 +72,15 @@ function claimStates(set: StatefulSet, relations: Relations) {
   )
 }
 
-/** Since when no Pod uses it: servers from 1.37 say so (KEP-5541). */
-export function unusedSince({status}: PersistentVolumeClaim): string | undefined {
-  const condition = status?.conditions?.find(({type}) => String(type) === 'Unused')
+/** Since when no Pod uses it. */
+export function unusedSince(claim: PersistentVolumeClaim): string | undefined {
+  const condition = unusedOf(claim)
   return condition?.status === 'True' ? condition.lastTransitionTime : undefined
+}
+
+/** Whether a Pod that has not finished uses it: servers from 1.37 say so of every claim (KEP-5541). */
+export function unusedOf({status}: PersistentVolumeClaim) {
+  return status?.conditions?.find(({type}) => String(type) === 'Unused')
 }
 
 function ordinalAtEnd(claim: PersistentVolumeClaim): number {

@@ -2,6 +2,7 @@ import {POD_NAME} from '../../model/known-labels.ts'
 import {relate as relateOnce} from '../../model/relations.ts'
 import {type Need, type Scope, within} from '../../model/scope.ts'
 import {CLUSTER_WIDE, type ClusterSnapshot, type ResourceKey} from '../../model/snapshot.ts'
+import {leftoverUsers} from '../needs/leftover-users.ts'
 import {beyond} from '../needs/lists.ts'
 import {byFewNames} from '../needs/stateful-sets.ts'
 import {mapNeeds, namedSubjects} from './narrow.ts'
@@ -44,7 +45,11 @@ export function narrowNeeds(scope: Scope): readonly Need[] {
 export function narrowMore(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
   const relations = relateOnce(snapshot)
   const others = scope.names.length > 0 ? undefined : OTHERS
-  return [...mapNeeds({snapshot, relations}, scope), ...troubles(relations, scope, others)]
+  return [
+    ...mapNeeds({snapshot, relations}, scope),
+    ...troubles(relations, scope, others),
+    ...leftoverUsers(snapshot.statefulSets, others, relations),
+  ]
 }
 
 const KINDS = ['statefulSets', 'deployments', 'replicaSets'] as const
@@ -77,7 +82,9 @@ function subjects(scope: Scope): readonly Need[] {
  */
 export function more(snapshot: ClusterSnapshot, scope: Scope, relate = relateOnce): readonly Need[] {
   const isAllRead = asksFor(scope, 'deployments') || asksFor(scope, 'replicaSets')
-  const further = troubles(relate(snapshot), scope, OTHERS)
+  const relations = relate(snapshot)
+  const users = leftoverUsers(snapshot.statefulSets, OTHERS, relations)
+  const further = [...troubles(relations, scope, OTHERS), ...users]
   // of claims and what they stand on a map reads whole lists
   return beyond(
     needs(scope),
@@ -89,5 +96,7 @@ export function more(snapshot: ClusterSnapshot, scope: Scope, relate = relateOnc
 export function moreOnce(snapshot: ClusterSnapshot, scope: Scope): readonly Need[] {
   const further = more(snapshot, scope)
   const isHeldUp = snapshot.persistentVolumeClaims.some(({metadata}) => metadata?.deletionTimestamp)
-  return isHeldUp ? further : byFewNames(further, OTHERS, snapshot.statefulSets, relateOnce(snapshot))
+  const relations = relateOnce(snapshot)
+  const areUsersAsked = leftoverUsers(snapshot.statefulSets, OTHERS, relations).length > 0
+  return isHeldUp || areUsersAsked ? further : byFewNames(further, OTHERS, snapshot.statefulSets, relations)
 }

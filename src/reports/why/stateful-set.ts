@@ -8,6 +8,7 @@ import {namedSubjects} from '../map/narrow.ts'
 import {mapWithNamesQuestion} from '../map/question.ts'
 import type {MappedWorkload} from '../map/report.ts'
 import {mapStatefulSet} from '../map/stateful-set.ts'
+import {leftoverUsers} from '../needs/leftover-users.ts'
 import {all, beyond, eventsAbout, isNarrow} from '../needs/lists.ts'
 import {oneSetNeeds, publishedNeeds} from '../needs/one-set.ts'
 import {owned} from '../needs/owned.ts'
@@ -77,7 +78,11 @@ function troubles(set: StatefulSet, relations: Relations, scope: Scope, others: 
   // another set may select the same Pods
   const general = [all('statefulSets', namespaceOf(set)), ...undeletedNeeds([set], relations)]
   if (!relations.sees('pods') && relations.snapshot.pods.length === 0) return {general, further: []}
-  const further = [...setNeeds(set, others, relations), ...statefulSetNeeds([set], others, scope, relations)]
+  const further = [
+    ...setNeeds(set, others, relations),
+    ...statefulSetNeeds([set], others, scope, relations),
+    ...leftoverUsers([set], others, relations),
+  ]
   return {general, further}
 }
 

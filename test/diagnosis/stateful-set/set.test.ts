@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest'
 import {leftoverClaims, ordinalsText} from '../../../src/diagnosis/stateful-set/leftover-claims.ts'
 import {service as rule} from '../../../src/diagnosis/stateful-set/service.ts'
+import type {StatefulSet} from '../../../src/model/objects.ts'
 import {claim, healthy, pod, service, statefulSet} from '../../builders.ts'
 import {type Facts, idOf, setSubject} from '../subjects.ts'
 
@@ -26,10 +27,10 @@ test('claims of a scale-down are left over', () => {
     evidence: ['statefulset/web spec.replicas=1', 'pvc/data-web-1, pvc/data-web-4'],
     selfHealing: 'no',
     remedy: {
-      look: ['kubectl get pvc -n shop data-web-1 data-web-4'],
+      look: ['kubectl describe pvc -n shop data-web-1 data-web-4'],
       act: [
         {
-          text: 'keep them if the set may grow again; those whose data nobody wants can be deleted, one by one',
+          text: 'keep them if the set may grow again; those that no Pod uses (`Used By`) and whose data nobody wants can be deleted, one by one',
           commands: [],
         },
       ],
@@ -40,11 +41,42 @@ test('claims of a scale-down are left over', () => {
   })
 })
 
+const mounting = (claimName: string) =>
+  pod({
+    name: 'mig-abc',
+    metadata: {labels: {app: 'mig'}, ownerReferences: []},
+    spec: {containers: [], volumes: [{name: 'd', persistentVolumeClaim: {claimName}}]},
+  })
+const saying = (status: string) =>
+  claim({
+    name: 'data-web-4',
+    status: {phase: 'Bound', conditions: [{type: 'Unused', status}]},
+  })
+const naming = (claimName: string) => {
+  const {spec, ...set} = statefulSet({name: 'other'})
+  const volumes = [{name: 'd', persistentVolumeClaim: {claimName}}]
+  return {
+    ...set,
+    spec: {...spec, template: {spec: {containers: [], volumes}}},
+  } as StatefulSet
+}
+
+test.for<[string, Facts, boolean]>([
+  ['a Pod of another workload mounts', {pods: [pod(), mounting('data-web-4')]}, false],
+  ['a Pod of another workload mounts, and not this one', {pods: [pod(), mounting('data-web-3')]}, true],
+  ['the template of another set names', {statefulSets: [statefulSet(), naming('data-web-4')]}, false],
+  ['the server says that a Pod uses', {persistentVolumeClaims: [saying('False')]}, false],
+  ['the server says that no Pod uses', {persistentVolumeClaims: [saying('True')]}, true],
+])('a claim of a removed ordinal that %s', ([, facts, isLeft]) => {
+  const finding = leftoverClaims(setSubject({...healthy(), persistentVolumeClaims: claims(0, 4), ...facts}))
+  expect(finding?.id).toBe(isLeft ? 'pvc-leftover' : undefined)
+})
+
 test('the claims of a set that is parked at 0 wait for it', () => {
   const parked = {...healthy(), statefulSets: [statefulSet({replicas: 0})], pods: []}
   const finding = leftoverClaims(setSubject({...parked, persistentVolumeClaims: claims(0, 1)}))
   expect(finding?.remedy).toEqual({
-    look: ['kubectl get pvc -n shop data-web-0 data-web-1'],
+    look: ['kubectl describe pvc -n shop data-web-0 data-web-1'],
     act: [{text: 'keep them: the set is parked at 0 replicas, and its claims wait for it', commands: []}],
     risk: '',
     avoid: DONT,
@@ -76,7 +108,7 @@ test.for([
 test('a parked set waits for no claim that it does not use', () => {
   const facts = {statefulSets: [statefulSet({replicas: 0})], persistentVolumeClaims: [other('old-web-0')]}
   expect(leftoverClaims(setSubject(facts))?.remedy?.act[0]?.text).toBe(
-    'those whose data nobody wants can be deleted, one by one',
+    'those that no Pod uses (`Used By`) and whose data nobody wants can be deleted, one by one',
   )
 })
 
@@ -89,7 +121,7 @@ test('of many claims only a few are named, and the command finds them by their l
       'statefulset/web spec.replicas=1',
       'pvc/data-web-1, pvc/data-web-2, pvc/data-web-3, pvc/data-web-4, pvc/data-web-5 and 338 more',
     ],
-    remedy: {look: ['kubectl get pvc -n shop -l app=web']},
+    remedy: {look: ['kubectl describe pvc -n shop -l app=web']},
   })
 })
 
@@ -97,7 +129,7 @@ test('many claims of a set that selects by expressions: the namespace has to do'
   const selector = {matchExpressions: [{key: 'app', operator: 'Exists'}]}
   const facts = {...healthy(), statefulSets: [statefulSet({spec: {selector}})]}
   const left = leftoverClaims(setSubject({...facts, persistentVolumeClaims: claims(1, 2, 3, 4, 5, 6)}))
-  expect(left?.remedy?.look).toEqual(['kubectl get pvc -n shop'])
+  expect(left?.remedy?.look).toEqual(['kubectl describe pvc -n shop'])
 })
 
 test.for<[string, Facts]>([

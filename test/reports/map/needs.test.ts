@@ -93,6 +93,9 @@ const SET_EVENTS = {
   fieldSelector: 'involvedObject.kind=StatefulSet,involvedObject.name=web',
 }
 
+const leftClaim = (conditions: readonly {type: string; status: string}[] = []) =>
+  claim({name: 'data-web-4', status: {phase: 'Bound', conditions}})
+
 test.for<[string, Parameters<typeof snapshot>, readonly object[]]>([
   ['a healthy set', [healthy()], []],
   [
@@ -106,6 +109,16 @@ test.for<[string, Parameters<typeof snapshot>, readonly object[]]>([
     'a claim that is going: somebody may use it',
     [{...healthy(), persistentVolumeClaims: [claim({metadata: {deletionTimestamp: NOW}})]}],
     [OTHER_PODS],
+  ],
+  [
+    'a claim of a removed ordinal: somebody may use it',
+    [{...healthy(), persistentVolumeClaims: [claim(), leftClaim()]}],
+    [OTHER_PODS],
+  ],
+  [
+    'a claim of a removed ordinal that itself says whether somebody uses it',
+    [{...healthy(), persistentVolumeClaims: [claim(), leftClaim([{type: 'Unused', status: 'True'}])]}],
+    [],
   ],
   ['a claim that waits', [{...healthy(), persistentVolumeClaims: [pendingClaim()]}], [EVENTS]],
   [
