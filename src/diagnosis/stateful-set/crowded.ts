@@ -16,6 +16,8 @@ export interface Crowded {
   readonly rule: TemplateSpreadRule | undefined
   /** It would not let all of them be there if they were scheduled now. */
   readonly isRuleBroken: boolean
+  /** Where Pods of the set could be, or are: zones or nodes. */
+  readonly all: ReadonlySet<string>
   readonly relations: Relations
 }
 
@@ -36,7 +38,7 @@ export function crowdedOver(
   const [rule] = spreadRulesOf(template).filter((each) => each.over === over)
   const least = own.length < all.size ? 0 : Math.min(...own.map(({ordinals}) => ordinals))
   const isRuleBroken = rule !== undefined && isBrokenBy(rule, place.ordinals, least)
-  return {set, over, place, rule, isRuleBroken, relations}
+  return {set, over, place, rule, isRuleBroken, all, relations}
 }
 
 const NAMES = {zone: zoneOf, node: nameOf} as const

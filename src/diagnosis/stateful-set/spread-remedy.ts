@@ -1,9 +1,9 @@
-import {zoneOf} from '../../model/node.ts'
 import {nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
 import {ordinalsOf} from '../../model/ordinals.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {Act, Finding} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'
+import {isZoneTooSmall, zoneAt} from './bound-zone.ts'
 import type {Crowded} from './crowded.ts'
 import {wantedSelector} from './service-facts.ts'
 
@@ -13,7 +13,8 @@ const KEY = {zone: 'topology.kubernetes.io/zone', node: 'kubernetes.io/hostname'
 export function spreadRemedy(crowded: Crowded): Finding['remedy'] {
   const {set, place, isRuleBroken, relations} = crowded
   const look = [kubectl('get', 'pods', '-n', namespaceOf(set), ...selected(crowded), '-o', 'wide')]
-  if (place.volumes > 0) return {look, act: [asNewMembers(crowded)], risk: '', avoid: BINDING, rung: 0}
+  if (place.volumes > 0) return {look, act: [asNewMembers(crowded.over)], risk: '', avoid: BINDING, rung: 0}
+  if (isZoneTooSmall(crowded)) return {look, act: [asNewMembers('zone')], risk: '', avoid: BINDING, rung: 0}
   const pod = isRuleBroken ? lastPodOn(set, crowded, relations) : undefined
   if (pod !== undefined) {
     const text = `delete those that are too many there, one at a time, each when the one before is ready again: the scheduler then keeps to the rule`
@@ -38,7 +39,7 @@ function selected({set}: Crowded): readonly string[] {
   return selector === '' ? [] : ['-l', selector]
 }
 
-function asNewMembers({over}: Crowded): Act {
+function asNewMembers(over: Crowded['over']): Act {
   return {
     text: `volumes do not move: a member leaves the ${over} only as a new one, with a new claim elsewhere, one at a time and when the others have its data`,
     commands: [],
@@ -53,14 +54,9 @@ function binding({over, rule}: Crowded): Act {
   return {text: `let the ${change}: the rollout that follows schedules each Pod again`, commands: []}
 }
 
-function zoneIn(name: string | undefined, relations: Relations): string | undefined {
-  const node = name === undefined ? undefined : relations.node(name)
-  return node && zoneOf(node)
-}
-
 function lastPodOn(set: StatefulSet, {over, place}: Crowded, relations: Relations): string | undefined {
   const isThere = (node: string | undefined) =>
-    over === 'node' ? node === place.name : zoneIn(node, relations) === place.name
+    over === 'node' ? node === place.name : zoneAt(node, relations) === place.name
   return ordinalsOf(set, relations)
     .filter(({state, pod}) => state === 'desired' && isThere(pod?.spec?.nodeName))
     .flatMap(({pod}) => (pod ? [nameOf(pod)] : []))

@@ -93,9 +93,9 @@ test('a node without zone tells nothing of zones', () => {
 })
 
 /** Each ordinal's volume in the zone of that letter. */
-function pinned(hosts: readonly string[], zones: readonly string[]): SetFacts {
+function pinned(hosts: readonly string[], zones: readonly string[], given: Given = {}): SetFacts {
   const names = hosts.map((_, ordinal) => `data-db-${ordinal}`)
-  const facts = on(hosts)
+  const facts = on(hosts, given)
   const namespace = namespaceOf('db')
   const mounting = (name: string) => ({volumes: [{name: 'data', persistentVolumeClaim: {claimName: name}}]})
   return {
@@ -129,6 +129,42 @@ const constraint = (topologyKey: string, whenUnsatisfiable: string, app = 'db') 
     {topologyKey, whenUnsatisfiable, maxSkew: 1, labelSelector: {matchLabels: {app}}},
   ],
 })
+
+const STAY = /^volumes do not move: a member leaves the (node|zone) only as a new one/
+const THREE = ['a1', 'b1', 'c1'].map((name) => host(name))
+const FOUR = ['a1', 'b1', 'b2', 'c1'].map((name) => host(name))
+
+test.for<[string, SetFacts, RegExp]>([
+  [
+    'two in a zone with one node, without a rule',
+    pinned(['b1', 'c1', 'b1'], ['b', 'c', 'b'], {nodes: THREE}),
+    STAY,
+  ],
+  [
+    'two in a zone with one node, with a rule',
+    pinned(['b1', 'c1', 'b1'], ['b', 'c', 'b'], {nodes: THREE, template: constraint(HOST, 'DoNotSchedule')}),
+    STAY,
+  ],
+  [
+    'two in a zone with two nodes, without a rule',
+    pinned(['b1', 'c1', 'b1'], ['b', 'c', 'b'], {nodes: FOUR}),
+    /^let the Pod template have topologySpreadConstraints/,
+  ],
+  [
+    'two in a zone with two nodes, with a rule',
+    pinned(['b1', 'c1', 'b1'], ['b', 'c', 'b'], {nodes: FOUR, template: constraint(HOST, 'DoNotSchedule')}),
+    /^delete those that are too many there/,
+  ],
+  [
+    'five in a zone with two nodes, and two zones with none',
+    pinned(['b1', 'b1', 'b1', 'b2', 'b2'], ['b', 'b', 'b', 'b', 'b'], {nodes: FOUR}),
+    STAY,
+  ],
+])('volumes of %s: what moves a member is told by whether it can go', ([, facts, text]) => {
+  const [finding] = setFindings(facts).filter(({id}) => id === 'spread-node-majority')
+  expect(finding?.remedy?.act[0]?.text).toMatch(text)
+})
+
 const antiAffinity = (topologyKey: string) => ({
   affinity: {
     podAntiAffinity: {
