@@ -1,7 +1,6 @@
 import {zoneOf} from './node.ts'
-import {type Node, nameOf, namespaceOf, type PersistentVolume, type Pod, type StatefulSet} from './objects.ts'
+import {type Node, namespaceOf, type PersistentVolume, type Pod, type StatefulSet} from './objects.ts'
 import type {Ordinal} from './ordinals.ts'
-import {nodesReaching} from './placement.ts'
 import {isTerminal} from './pod.ts'
 import type {Relations} from './relations.ts'
 import {allowedNodes, zoneLabelsOf} from './volume.ts'
@@ -24,11 +23,12 @@ export function ordinalPlaceOf(set: StatefulSet, {pod, claims}: Ordinal, relatio
   const found = mounted.flatMap((claim) => relations.claim(namespaceOf(set), claim.name) ?? [])
   const names = found.flatMap(({spec}) => spec?.volumeName || [])
   const volumes = names.flatMap((volume) => relations.volume(volume) ?? [])
+  const hosts = volumes.flatMap((volume) => onlyOne(allowedNodes(volume).nodes))
   return {
     node: name,
     zone: node && zoneOf(node),
     isNodeSeen: node !== undefined,
-    pinnedNodes: [...new Set(volumes.flatMap((volume) => hostsOf(volume, node, relations)))],
+    pinnedNodes: [...new Set(hosts.map((host) => nodeCalled(host, node, relations)?.metadata?.name ?? host))],
     pinnedZones: [...new Set(volumes.flatMap((volume) => zonesOf(volume, node, relations)))],
     areVolumesSeen:
       (found.length === mounted.length || relations.sees('persistentVolumeClaims')) &&
@@ -43,14 +43,6 @@ function hostOf(pod: Pod): string | undefined {
 
 function onlyOne<T>(of: readonly T[] | undefined): readonly T[] {
   return of?.length === 1 ? of : []
-}
-
-/** The one host that a volume names, or the only node of its zone: no other reaches it. */
-function hostsOf(volume: PersistentVolume, near: Node | undefined, relations: Relations): readonly string[] {
-  const {nodes, zones} = allowedNodes(volume)
-  if (nodes) return onlyOne(nodes).map((host) => nodeCalled(host, near, relations)?.metadata?.name ?? host)
-  if (!zones && zoneLabelsOf(volume).length === 0) return []
-  return relations.sees('nodes') ? onlyOne(nodesReaching([volume], relations)).map(nameOf) : []
 }
 
 /** The one zone that reaches a volume, or that of the one node; a disk of Azure that is in no zone has the empty one. */

@@ -1,26 +1,41 @@
 import {zoneOf} from '../../model/node.ts'
+import type {StatefulSet} from '../../model/objects.ts'
 import {ordinalPlaceOf} from '../../model/ordinal-place.ts'
-import {ordinalsOf} from '../../model/ordinals.ts'
+import {type Ordinal, ordinalsOf} from '../../model/ordinals.ts'
 import type {Relations} from '../../model/relations.ts'
 import {desiredReplicas} from '../../model/stateful-set.ts'
 import type {Crowded} from './crowded.ts'
 
+/** The zone of a crowded node, whose volumes hold more ordinals there than may be spread over its nodes. */
+export interface BoundZone {
+  readonly zone: string
+  readonly volumes: number
+  readonly nodes: number
+}
+
 /**
- * Whether volumes hold more ordinals in the node's zone than a binding rule over nodes lets run there: the last of them would
- * stay Pending. Elsewhere the others are taken to be spread evenly, as the scheduler would have it at best.
+ * Undefined where a binding rule over nodes would let all of them run; where it would not, the last stays Pending. Elsewhere
+ * the others are taken to be spread evenly, as the scheduler would have it at best.
  */
-export function isZoneTooSmall({set, over, place, all, rule, relations}: Crowded): boolean {
+export function boundZoneOf({set, over, place, all, rule, relations}: Crowded): BoundZone | undefined {
   const zone = zoneAt(place.name, relations)
-  if (over !== 'node' || zone === undefined) return false
-  const bound = ordinalsOf(set, relations).filter(
-    (each) => each.state === 'desired' && ordinalPlaceOf(set, each, relations).pinnedZones.includes(zone),
-  ).length
-  const near = [...all].filter((name) => zoneAt(name, relations) === zone).length
-  if (rule?.rule === 'podAntiAffinity') return bound > near
-  const far = all.size - near
-  const least = far > 0 ? Math.floor((desiredReplicas(set) - bound) / far) : Infinity
-  const skew = rule?.strength === 'DoNotSchedule' ? (rule.maxSkew ?? 1) : 1
-  return Math.ceil(bound / near) > Math.min(least, Math.floor(bound / near)) + skew
+  if (over !== 'node' || zone === undefined) return undefined
+  const volumes = ordinalsOf(set, relations).filter((each) => isBoundTo(zone, each, set, relations)).length
+  const nodes = [...all].filter((name) => zoneAt(name, relations) === zone).length
+  const far = all.size - nodes
+  const least = far > 0 ? Math.floor((desiredReplicas(set) - volumes) / far) : Infinity
+  const most = mostPerNode(rule, Math.min(least, Math.floor(volumes / nodes)))
+  return Math.ceil(volumes / nodes) > most ? {zone, volumes, nodes} : undefined
+}
+
+function isBoundTo(zone: string, ordinal: Ordinal, set: StatefulSet, relations: Relations): boolean {
+  return ordinal.state === 'desired' && ordinalPlaceOf(set, ordinal, relations).pinnedZones.includes(zone)
+}
+
+/** Of a rule that does not bind yet, what a binding one would say; `least` run where fewest do. */
+function mostPerNode(rule: Crowded['rule'], least: number): number {
+  if (rule?.rule === 'podAntiAffinity') return 1
+  return least + (rule?.strength === 'DoNotSchedule' ? (rule.maxSkew ?? 1) : 1)
 }
 
 /** The zone of a node. */

@@ -3,7 +3,7 @@ import {ordinalsOf} from '../../model/ordinals.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {Act, Finding} from '../finding.ts'
 import {kubectl} from '../kubectl-command.ts'
-import {isZoneTooSmall, zoneAt} from './bound-zone.ts'
+import {boundZoneOf, zoneAt} from './bound-zone.ts'
 import type {Crowded} from './crowded.ts'
 import {wantedSelector} from './service-facts.ts'
 
@@ -14,7 +14,7 @@ export function spreadRemedy(crowded: Crowded): Finding['remedy'] {
   const {set, place, isRuleBroken, relations} = crowded
   const look = [kubectl('get', 'pods', '-n', namespaceOf(set), ...selected(crowded), '-o', 'wide')]
   if (place.volumes > 0) return {look, act: [asNewMembers(crowded.over)], risk: '', avoid: BINDING, rung: 0}
-  if (isZoneTooSmall(crowded)) return {look, act: [asNewMembers('zone')], risk: '', avoid: BINDING, rung: 0}
+  if (boundZoneOf(crowded)) return {look, act: [asNewMembers('zone')], risk: '', avoid: BINDING, rung: 0}
   const pod = isRuleBroken ? lastPodOn(set, crowded, relations) : undefined
   if (pod !== undefined) {
     const text = `delete those that are too many there, one at a time, each when the one before is ready again: the scheduler then keeps to the rule`

@@ -5,6 +5,7 @@ import {virtualSign} from '../../model/virtual-node.ts'
 import type {Causes} from '../cause.ts'
 import {type Finding, firstCause, type Rule} from '../finding.ts'
 import type {SetSubject} from '../subjects.ts'
+import {boundZoneOf} from './bound-zone.ts'
 import {type Crowded, crowdedOver} from './crowded.ts'
 import {spreadRemedy} from './spread-remedy.ts'
 
@@ -61,13 +62,21 @@ function finding(id: 'spread-node-majority' | 'spread-zone-majority', crowded: C
     message: `${over === 'zone' ? 'Zone' : 'Node'} ${place.name} holds ${all} ordinals of ${name}: losing it leaves ${place.leaves}; ${askedText(crowded)}`,
     object: {kind: 'StatefulSet', namespace: namespaceOf(set), name},
     evidence: [
-      `${over} ${place.name}: Pods ${place.pods}, volumes that only it reaches ${place.volumes}`,
+      placeText(crowded),
       `statefulset/${name} spec.replicas=${desired}`,
       rule ? `Pod template ${ruleText(rule)}` : `Pod template has no rule over ${over}s`,
     ],
     selfHealing: 'no',
     remedy: spreadRemedy(crowded),
   }
+}
+
+function placeText(crowded: Crowded): string {
+  const {over, place} = crowded
+  const bound = place.volumes === 0 ? boundZoneOf(crowded) : undefined
+  return bound
+    ? `node ${place.name}: Pods ${place.pods}; zone ${bound.zone}: nodes that would take them ${bound.nodes}, volumes that only it reaches ${bound.volumes}`
+    : `${over} ${place.name}: Pods ${place.pods}, volumes that only it reaches ${place.volumes}`
 }
 
 function askedText({rule, over, isRuleBroken}: Crowded): string {
