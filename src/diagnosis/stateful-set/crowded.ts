@@ -1,11 +1,12 @@
 import {zoneOf} from '../../model/node.ts'
-import {nameOf, type StatefulSet, type StorageClass} from '../../model/objects.ts'
+import {nameOf, type StatefulSet} from '../../model/objects.ts'
 import {placementOf} from '../../model/placement.ts'
 import type {Relations} from '../../model/relations.ts'
+import {couldHold, requestsOf} from '../../model/room.ts'
 import {crowdedPlace, type Place, spreadOf} from '../../model/spread.ts'
 import {isBrokenBy, isKeptTogether, spreadRulesOf, type TemplateSpreadRule} from '../../model/spread-rules.ts'
 import {desiredReplicas} from '../../model/stateful-set.ts'
-import {classNameOf, isMadeFor} from '../../model/storage-class.ts'
+import {volumeSources} from './volume-sources.ts'
 
 /** A place that holds too many ordinals, and what the template says of that. */
 export interface Crowded {
@@ -44,28 +45,24 @@ export function crowdedOver(
 const NAMES = {zone: zoneOf, node: nameOf} as const
 
 /**
- * Where a Pod of the set could be put now, with new volumes, room apart; undefined where it is not known where volumes may
- * be made. For all sets that ask the same worked out once.
+ * Where a Pod of the set could be put now, with new volumes, if nothing else ran there; undefined where it is not known where
+ * volumes may be had. For all sets that ask the same worked out once.
  */
 function openPlaces(
   set: StatefulSet,
   over: TemplateSpreadRule['over'],
   relations: Relations,
 ): ReadonlySet<string> | undefined {
-  const classes = limitingClasses(set, relations)
-  if (!classes) return undefined
-  const {open} = placementOf({volumes: [], selected: [], template: set.spec?.template}, relations)
-  return relations.once(`open ${over} ${classes.map(nameOf)}`, open, () => {
-    const reached = open.filter((node) => classes.every((each) => isMadeFor(each, node)))
+  const sources = volumeSources(set, relations)
+  if (!sources) return undefined
+  const {template} = set.spec ?? {}
+  const {open} = placementOf({volumes: [], selected: [], template}, relations)
+  const requests = requestsOf(template)
+  const key = JSON.stringify([over, requests, sources.map(({name}) => name)])
+  return relations.once(`open ${key}`, open, () => {
+    const reached = open.filter(
+      (node) => couldHold(node, requests) && sources.every(({isNear}) => isNear(node)),
+    )
     return new Set(reached.flatMap((node) => NAMES[over](node) || []))
   })
-}
-
-/** Classes of the set's claims that make volumes in some places only; undefined where one was not seen. */
-function limitingClasses(set: StatefulSet, relations: Relations): readonly StorageClass[] | undefined {
-  const names = (set.spec?.volumeClaimTemplates ?? []).map((claim) => classNameOf(claim, relations))
-  const isUnseen = (name: string) => !relations.storageClass(name) && !relations.sees('storageClasses', name)
-  if (names.some((name) => name !== '' && isUnseen(name))) return undefined
-  const classes = [...new Set(names)].flatMap((name) => relations.storageClass(name) ?? [])
-  return classes.filter(({allowedTopologies}) => allowedTopologies?.length)
 }

@@ -245,6 +245,46 @@ test('a zone where the class makes no volume is no better place', () => {
   expect(found(withClass([], {storageClasses: [], unseen: ['storageClasses']}))).toEqual([])
 })
 
+const asking = (requests: object) => ({containers: [{name: 'db', image: 'db:1', resources: {requests}}]})
+const sized = (allocatable: Record<string, string>) =>
+  ['b1', 'c1'].map((name) => host(name, {status: {allocatable}}))
+
+test.for<[string, object, Record<string, string>, readonly string[]]>([
+  ['less than the template requests', {cpu: '2'}, {cpu: '1'}, []],
+  ['as much, full as it may be now', {cpu: '2'}, {cpu: '2'}, ['spread-node-majority']],
+  ['no such device', {'nvidia.com/gpu': '1'}, {cpu: '8'}, []],
+  ['such a device', {'nvidia.com/gpu': '1'}, {'nvidia.com/gpu': '1'}, ['spread-node-majority']],
+  ['nothing said of cpu', {cpu: '2'}, {}, ['spread-node-majority']],
+])('nodes with %s', ([, requests, allocatable, wanted]) => {
+  const nodes = [host('a1'), ...sized(allocatable)]
+  expect(found(on(['a1', 'a1', 'a1'], {nodes, template: asking(requests)}))).toEqual(wanted)
+})
+
+const LOCAL = storageClass({name: 'local', provisioner: 'kubernetes.io/no-provisioner'})
+const prepared = (at: string, spec: object = {}) =>
+  volume({
+    name: `disk-${at}`,
+    spec: {storageClassName: 'local', claimRef: undefined, ...pinnedTo(HOST, at), ...spec} as never,
+    status: {phase: 'Available'},
+  })
+
+/** A set on a1 whose claims ask for 1Gi of a class without provisioner. */
+function onLocal(persistentVolumes: ReturnType<typeof volume>[], given: SetFacts = {}): SetFacts {
+  const volumeClaimTemplates = [claimTemplate('data', {storageClassName: 'local'})]
+  return on(['a1', 'a1', 'a1'], {storageClasses: [LOCAL], volumeClaimTemplates, persistentVolumes, ...given})
+}
+
+test.for<[string, SetFacts, readonly string[]]>([
+  ['no volume elsewhere', onLocal([]), []],
+  ['a free volume on another node', onLocal([prepared('b1')]), ['spread-node-majority']],
+  ['one that is too small', onLocal([prepared('b1', {capacity: {storage: '1Mi'}})]), []],
+  ['one that somebody has', onLocal([prepared('b1', {claimRef: {namespace: 'x', name: 'y'}})]), []],
+  ['one of another class', onLocal([prepared('b1', {storageClassName: 'other'})]), []],
+  ['volumes that were not seen', onLocal([], {unseen: ['persistentVolumes']}), []],
+])('where volumes are prepared by hand: %s', ([, facts, wanted]) => {
+  expect(found(facts)).toEqual(wanted)
+})
+
 test('disks of Azure that are in no zone pin nothing', () => {
   expect(found(pinned(['a1', 'b1', 'c1'], ['', '', '']))).toEqual([])
 })
