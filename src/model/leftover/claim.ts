@@ -55,10 +55,11 @@ function verdictOfSet(
   const states = relations.once('claims by state', set, () => claimStates(set, relations))
   const own = states.get(nameOf(claim))
   if (!own) return undefined
-  if (own.state !== 'leftover') return IN_USE
   const {ordinal, claim: ordinalClaim} = own
   const of = {sets: [name], ordinal}
-  if (ordinalClaim.template === undefined) return leftover('NoTemplate', of)
+  // its ordinal may be there, and has no use for it
+  if (ordinalClaim.template === undefined && !ordinalClaim.isMounted) return leftover('NoTemplate', of)
+  if (own.state !== 'leftover') return IN_USE
   if (!isTakenUpByGrowth(set, ordinal, ordinalClaim)) return leftover('BelowStart', of)
   if (desiredReplicas(set) === 0) return spared('Parked', `StatefulSet/${name}`)
   return leftover('BeyondOrdinals', of)

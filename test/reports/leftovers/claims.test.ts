@@ -140,6 +140,19 @@ test('a parked set waits for no claim that it would not use', () => {
   expect(told(report)).toEqual(['NoTemplate old-web-0: Unknown'])
 })
 
+test('a claim of a template that is gone is left over though its ordinal is there, unless its Pod still mounts it', () => {
+  const old = labelled('old-web-0')
+  const facts = {...healthy(1), persistentVolumeClaims: [...claims(1), old]}
+  const report = leftoversOf(facts)
+  expect(told(report)).toEqual(['NoTemplate old-web-0: Unknown'])
+  expect(report.leftovers[0]?.message).toBe(
+    'StatefulSet web has no volumeClaimTemplate that makes claims of this name: however it grows, it does not use it',
+  )
+  const volumes = [{name: 'old', persistentVolumeClaim: {claimName: 'old-web-0'}}]
+  const mounting = {...facts, pods: [pod({spec: {containers: [], volumes}})]}
+  expect(told(leftoversOf(mounting))).toEqual([])
+})
+
 /* What finders of unused claims have called unused, and was not. */
 
 test('claims of a set that is parked at 0 replicas wait for it', () => {

@@ -41,7 +41,7 @@ function messageOf(claim: PersistentVolumeClaim, {reason, sets = [], ordinal}: C
     case 'BelowStart':
       return `the ordinals of ${set} begin above ${ordinal}; it would be reused only if spec.ordinals.start were lowered`
     case 'NoTemplate':
-      return `${set} has no ordinal ${ordinal}, and no volumeClaimTemplate that makes claims of this name: however it grows, it does not use it`
+      return `${set} has no volumeClaimTemplate that makes claims of this name: however it grows, it does not use it`
     case 'NoSet':
       return `no StatefulSet ${setsText(sets)} in ${namespaceOf(claim)}, and no Pod mounts it`
   }
