@@ -2,7 +2,7 @@ import type {PersistentVolume} from '../objects.ts'
 import type {Relations} from '../relations.ts'
 import {leftover, settled, type Verdict} from './verdict.ts'
 
-/** Whether a volume has lost its claim. One that is to be deleted, or wiped, is given the time that takes. */
+/** Whether a volume has lost its claim. To delete or wipe it takes its time, and so does to want one that is kept again. */
 export function volumeVerdict(
   volume: PersistentVolume,
   {snapshot}: Relations,
@@ -10,9 +10,7 @@ export function volumeVerdict(
   const {phase, lastPhaseTransitionTime} = volume.status ?? {}
   if (phase === 'Failed') return settled(volume, leftover('Failed'), snapshot)
   if (phase !== 'Released') return undefined
-  // nobody does anything about one that is to be kept
-  const isKept = volume.spec?.persistentVolumeReclaimPolicy === 'Retain'
-  return settled(volume, leftover('Released'), snapshot, isKept ? undefined : lastPhaseTransitionTime)
+  return settled(volume, leftover('Released'), snapshot, lastPhaseTransitionTime)
 }
 
 /** Finalizers of those who delete the disk before the PersistentVolume goes (HonorPVReclaimPolicy, on from 1.31). */

@@ -31,14 +31,17 @@ test.for([
   },
 )
 
-test('a volume that is bound, available, or released to be deleted only now is none', () => {
-  const now = {
-    ...freed('Released', 'Delete'),
-    status: {phase: 'Released', lastPhaseTransitionTime: MOMENT_AGO},
-  }
-  const report = leftoversOf({persistentVolumes: [volume(), freed('Available', 'Retain'), now] as never})
-  expect({told: told(report), spared: sparedIn(report)}).toEqual({told: [], spared: ['Recent: pv-1']})
-})
+test.for(['Delete', 'Retain'])(
+  'a volume that is bound, available, or released only now is none: %s',
+  (policy) => {
+    const now = {
+      ...freed('Released', policy),
+      status: {phase: 'Released', lastPhaseTransitionTime: MOMENT_AGO},
+    }
+    const report = leftoversOf({persistentVolumes: [volume(), freed('Available', 'Retain'), now] as never})
+    expect({told: told(report), spared: sparedIn(report)}).toEqual({told: [], spared: ['Recent: pv-1']})
+  },
+)
 
 const attached = (nodeName: string, creationTimestamp = LONG_AGO) =>
   attachment({metadata: {name: 'csi-1', creationTimestamp}, spec: {nodeName}})
