@@ -23,6 +23,15 @@ test('a deletion is asked for by its grace period before the time that it has, a
   expect(clockOf(past, {metadata})).toBe('2026-11-20T09:00:00Z')
 })
 
+test.for([
+  ['PersistentVolumeClaim', '2026-11-20T09:00:00Z'],
+  ['Namespace', '2026-11-20T09:00:00Z'],
+  ['Pod', '2026-11-20T08:00:00Z'],
+])('the deletion of a %s that names no grace period: the clock is %s', ([kind, time]) => {
+  const metadata = {name: 'a', deletionTimestamp: '2026-11-20T09:00:00Z'}
+  expect(clockOf(past, {apiVersion: 'v1', kind, metadata})).toBe(time)
+})
+
 test('a clock that runs ahead of ours is wrong, unless all do', () => {
   const ahead = {metadata: {name: 'b', creationTimestamp: '2991-01-01T00:00:00Z'}}
   expect(clockOf(past, ahead)).toBe('2026-11-20T08:00:00Z')

@@ -35,19 +35,33 @@ type Fields = Record<string, unknown>
 
 /** Calls back for each time at which something has happened, after it is written as the API server writes it. */
 export function visitTimes(object: unknown, found: (time: string) => void): void {
+  visit(object, graceUnsaid(object), found)
+}
+
+/**
+ * Only Pods are given time before they are deleted, and say how much (1.37); to all others that say nothing, as namespaces and
+ * objects that people have shortened, the time is that of the request.
+ */
+function graceUnsaid(object: unknown): number {
+  const {kind} = (object ?? {}) as Fields
+  return typeof kind === 'string' && kind !== 'Pod' ? 0 : Number.NaN
+}
+
+function visit(object: unknown, grace: number, found: (time: string) => void): void {
   if (typeof object !== 'object' || object === null) return
   for (const [name, value] of Object.entries(object)) {
-    if (typeof value === 'string') visitTime(object as Fields, name, value, found)
-    else if (!FREE.has(name)) visitTimes(value, found)
+    if (typeof value === 'string') visitTime(object as Fields, name, grace, found)
+    else if (!FREE.has(name)) visit(value, grace, found)
   }
 }
 
-function visitTime(object: Fields, name: string, value: string, found: (time: string) => void): void {
+function visitTime(object: Fields, name: string, grace: number, found: (time: string) => void): void {
   if (name !== DELETION && !PAST.has(name)) return
+  const value = String(object[name])
   const time = timeIn(value)
   if (time === undefined) return
   if (time !== value) object[name] = time
-  const happened = name === DELETION ? requestedAt(time, object) : time
+  const happened = name === DELETION ? requestedAt(time, object, grace) : time
   if (happened) found(happened)
 }
 
@@ -60,8 +74,12 @@ function timeIn(value: string): string | undefined {
 }
 
 /** A deletion is asked for by its grace period before the time that stands in the object. */
-function requestedAt(time: string, {deletionGracePeriodSeconds: grace}: Fields): string | undefined {
-  const asked = new Date(Date.parse(time) - (typeof grace === 'number' ? grace : Number.NaN) * 1000)
+function requestedAt(
+  time: string,
+  {deletionGracePeriodSeconds: said}: Fields,
+  grace: number,
+): string | undefined {
+  const asked = new Date(Date.parse(time) - (typeof said === 'number' ? said : grace) * 1000)
   return Number.isNaN(asked.getTime()) ? undefined : asked.toISOString().replace(/\.000Z$/, 'Z')
 }
 
