@@ -1,3 +1,4 @@
+import {isTerminatingClaim} from '../claim.ts'
 import {ephemeralClaimName, mountedClaims} from '../mounted-claims.ts'
 import {controllerUid, nameOf, namespaceOf, type PersistentVolumeClaim, type Pod} from '../objects.ts'
 import type {Relations} from '../relations.ts'
@@ -9,9 +10,29 @@ export function claimsOf(pod: Pod, relations: Relations): readonly PersistentVol
   )
   return mountedClaims(pod).flatMap((name) => {
     const there = relations.claim(namespaceOf(pod), name)
-    const isOwn = there && !(ephemeral.has(name) && isOfOther(there, pod))
+    const isOwn = there && !isPast(there, pod) && !(ephemeral.has(name) && isOfOther(there, pod))
     return isOwn ? there : (claimToBe(name, pod, relations) ?? [])
   })
+}
+
+/** It is being deleted, and the Pod, which is on no node yet, can only have the one that is made after it. */
+function isPast(claim: PersistentVolumeClaim, {spec}: Pod): boolean {
+  return isTerminatingClaim(claim) && !spec?.nodeName
+}
+
+/** A claim without which no node takes the Pod: nobody makes it. */
+export interface ClaimLack {
+  readonly name: string
+  readonly why: 'Terminating'
+}
+
+/** Mirrors what the scheduler asks of claims before it looks at a node (podHasPVCs, VolumeBinding, 1.27 to 1.37). */
+export function lackingClaim(pod: Pod, relations: Relations): ClaimLack | undefined {
+  for (const name of mountedClaims(pod)) {
+    const claim = relations.claim(namespaceOf(pod), name)
+    if (claim && isPast(claim, pod) && !claimToBe(name, pod, relations)) return {name, why: 'Terminating'}
+  }
+  return undefined
 }
 
 /** It was made for the Pod that had the name before, and goes with that one. */

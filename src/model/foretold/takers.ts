@@ -1,4 +1,5 @@
 import {type Node, nameOf, type Pod} from '../objects.ts'
+import {lackingClaim} from './claims.ts'
 import {isFurther, type Miss, missOf} from './fit.ts'
 import type {Lack, SpreadPlaces} from './lack.ts'
 import {takenClaim} from './once-pod.ts'
@@ -33,6 +34,8 @@ const MANY = 100
  */
 export function takersOf(pod: Pod, stage: Stage, most = MANY): Takers {
   const {relations} = stage
+  const lacking = lackingClaim(pod, relations)
+  if (lacking) return none({kind: 'NoClaim', ...lacking})
   const reach = reachOf(pod, relations)
   if (!relations.sees('nodes') || !reach || !areMatesSeen(pod, relations)) return {nodes: undefined}
   const taken = takenClaim(pod, stage)

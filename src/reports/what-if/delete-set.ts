@@ -6,7 +6,7 @@ import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import type {Change} from './change.ts'
 import {fateOf} from './fates.ts'
-import {ephemeralLosses} from './pod-losses.ts'
+import {claimLosses} from './pod-losses.ts'
 import type {Loss} from './report.ts'
 import {lossesOfOrdinal, worstFirst} from './retained.ts'
 import {actionsOn, step} from './steps.ts'
@@ -25,7 +25,7 @@ export function whatIfSetDeleted(
   const gone = isOrphaning ? [] : pods
   const losses = isOrphaning
     ? []
-    : worstFirst([...claimsLost(set, relations), ...gone.flatMap((pod) => ephemeralLosses(pod, relations))])
+    : worstFirst([...claimsLost(set, relations), ...claimLosses(gone, relations)])
   return answer({
     steps: gone.length > 0 ? [step({actions: actionsOn(gone, 'Delete'), unavailable: gone.map(nameOf)})] : [],
     end: endOf(set, kind, isOrphaning, losses, relations),

@@ -59,8 +59,13 @@ const AFTER: Readonly<Record<string, (volume: string) => string>> = {
   Recycle: (volume) => `its volume ${volume} is wiped (reclaim policy Recycle): all data is gone`,
 }
 
-/** What destroys data first. */
+/** What destroys data first, and each claim once, whatever it goes with. */
 export function worstFirst(losses: readonly Loss[]): readonly Loss[] {
   const rank = ({destroysData}: Loss) => (destroysData === true ? 0 : destroysData === null ? 1 : 2)
-  return losses.toSorted((left, right) => rank(left) - rank(right))
+  const keyOf = ({kind, namespace, name, message}: Loss) =>
+    kind === 'PersistentVolumeClaim' ? `${namespace}/${name}` : message
+  const each = new Map(losses.toReversed().map((loss) => [keyOf(loss), loss]))
+  return losses
+    .filter((loss) => each.get(keyOf(loss)) === loss)
+    .toSorted((left, right) => rank(left) - rank(right))
 }
