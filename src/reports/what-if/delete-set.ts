@@ -1,4 +1,5 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
+import {claimsCollectedWith} from '../../model/foretold/collected-claims.ts'
 import {type DaemonSet, nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
 import {ordinalsOf} from '../../model/ordinals.ts'
 import {isWell} from '../../model/pod.ts'
@@ -8,7 +9,7 @@ import type {Change} from './change.ts'
 import {fateOf} from './fates.ts'
 import {claimLosses} from './pod-losses.ts'
 import type {Loss} from './report.ts'
-import {lossesOfOrdinal, worstFirst} from './retained.ts'
+import {lossesUnseen, lossOfClaim, worstFirst} from './retained.ts'
 import {actionsOn, step} from './steps.ts'
 import {counted, few} from './words.ts'
 
@@ -25,7 +26,7 @@ export function whatIfSetDeleted(
   const gone = isOrphaning ? [] : pods
   const losses = isOrphaning
     ? []
-    : worstFirst([...claimsLost(set, relations), ...claimLosses(gone, relations)])
+    : worstFirst([...claimLosses(gone, relations), ...claimsLost(set, relations)])
   return answer({
     steps: gone.length > 0 ? [step({actions: actionsOn(gone, 'Delete'), unavailable: gone.map(nameOf)})] : [],
     end: endOf(set, kind, isOrphaning, losses, relations),
@@ -40,12 +41,20 @@ export function whatIfSetDeleted(
   })
 }
 
-/** With whenDeleted=Delete the set owns its claims. */
+/** What becomes of claims that were seen their ownerReferences say; of others only what the set wants is known. */
 function claimsLost({metadata}: StatefulSet | DaemonSet, relations: Relations): readonly Loss[] {
   const set = relations.statefulSetWith(metadata?.uid)
-  if (!set || !ownsClaims(set)) return []
-  const why = 'with the set (whenDeleted: Delete)'
-  return ordinalsOf(set, relations).flatMap(({ordinal}) => lossesOfOrdinal(set, ordinal, why, relations))
+  if (!set) return []
+  const isPolicy = ownsClaims(set)
+  const why = isPolicy ? 'with the set (whenDeleted: Delete)' : 'with the set, which owns it'
+  const collected = claimsCollectedWith([set, ...relations.podsOf(metadata?.uid)], relations)
+  const isUnseen = isPolicy && !relations.sees('persistentVolumeClaims')
+  return [
+    ...collected.map((claim) => lossOfClaim(claim, why, relations)),
+    ...(isUnseen
+      ? ordinalsOf(set, relations).flatMap(({ordinal}) => lossesUnseen(set, ordinal, why, relations))
+      : []),
+  ]
 }
 
 function ownsClaims({spec}: StatefulSet): boolean {
@@ -66,13 +75,23 @@ function endOf(
   const many = counted(pods.length, 'Pod')
   const message = isOrphaning
     ? `${many} of ${nameOf(set)} ${pods.length === 1 ? 'runs' : 'run'} on; nobody replaces one that ends, until a ${kind} of that selector adopts ${pods.length === 1 ? 'it' : 'them'}`
-    : `${lost}${many} of ${nameOf(set)} ${pods.length === 1 ? 'goes' : 'go'}, in no order, and nobody creates ${pods.length === 1 ? 'it' : 'them'} again${claimsStay(set, relations)}`
+    : `${lost}${many} of ${nameOf(set)} ${pods.length === 1 ? 'goes' : 'go'}, in no order, and nobody creates ${pods.length === 1 ? 'it' : 'them'} again${claimsStay(set, losses, relations)}`
   return {state: isOrphaning ? 'Done' : 'Short', message, waitsFor: null}
 }
 
-function claimsStay({metadata}: StatefulSet | DaemonSet, relations: Relations): string {
+function claimsStay(
+  {metadata}: StatefulSet | DaemonSet,
+  losses: readonly Loss[],
+  relations: Relations,
+): string {
   const set = relations.statefulSetWith(metadata?.uid)
-  return set?.spec?.volumeClaimTemplates && !ownsClaims(set) ? '; its claims, and what they hold, stay' : ''
+  if (!set?.spec?.volumeClaimTemplates) return ''
+  const claims = relations.claimsNamedFor(namespaceOf(set), nameOf(set)).map(nameOf)
+  const lost = new Set(losses.flatMap(({kind, name}) => (kind === 'PersistentVolumeClaim' ? name : [])))
+  const kept = claims.filter((name) => !lost.has(name))
+  if (lost.size === 0) return '; its claims, and what they hold, stay'
+  if (kept.length === 0) return ''
+  return `; ${few(kept)}, and what ${kept.length > 1 ? 'they hold, stay' : 'it holds, stays'}`
 }
 
 function workloadOf(set: StatefulSet | DaemonSet, pods: readonly Pod[]): Answer['workloads'][number] {

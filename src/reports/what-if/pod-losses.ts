@@ -1,5 +1,6 @@
 import {isTerminatingClaim} from '../../model/claim.ts'
 import {holdersOf} from '../../model/foretold/claim-holders.ts'
+import {claimsCollectedWith} from '../../model/foretold/collected-claims.ts'
 import {ephemeralClaimName, mountedClaims} from '../../model/mounted-claims.ts'
 import {nameOf, namespaceOf, type PersistentVolumeClaim, type Pod} from '../../model/objects.ts'
 import {isTerminal} from '../../model/pod.ts'
@@ -13,9 +14,19 @@ export function lossesWithPods(pods: readonly Pod[], relations: Relations): read
   return [...pods.flatMap(emptyDirLosses), ...claimLosses(pods, relations)]
 }
 
-/** The claims that were made for one of them alone, and those that were asked to go and waited only for them. */
+/** The claims that were made for one of them alone, those that one owns, and those that were asked to go and waited only for them. */
 export function claimLosses(pods: readonly Pod[], relations: Relations): readonly Loss[] {
-  return [...pods.flatMap((pod) => ephemeralLosses(pod, relations)), ...terminatingLosses(pods, relations)]
+  return [
+    ...pods.flatMap((pod) => ephemeralLosses(pod, relations)),
+    ...pods.flatMap((pod) => ownedLosses(pod, relations)),
+    ...terminatingLosses(pods, relations),
+  ]
+}
+
+/** By whenScaled: Delete a set gives them to a Pod that it does not want any more. */
+function ownedLosses(pod: Pod, relations: Relations): readonly Loss[] {
+  const why = `with ${nameOf(pod)}, which owns it`
+  return claimsCollectedWith([pod], relations).map((claim) => lossOfClaim(claim, why, relations))
 }
 
 function terminatingLosses(pods: readonly Pod[], relations: Relations): readonly Loss[] {

@@ -103,3 +103,64 @@ describe('a claim that somebody has deleted, and that a Pod still keeps', () => 
     expect(losses).toHaveLength(1)
   })
 })
+
+describe('claims go with whoever their ownerReferences name', () => {
+  const ownerOf = (kind: string, uid: string) => ({
+    apiVersion: 'apps/v1',
+    kind,
+    name: 'x',
+    uid,
+    controller: true,
+  })
+  const ofSet = ownerOf('StatefulSet', 'uid-web')
+  const stranger = ownerOf('Backup', 'uid-of-a-backup')
+  type Owner = typeof ofSet
+
+  /** The set `web` with one ordinal, and the claims of three: each has these owners. */
+  function owned(owners: readonly (readonly Owner[])[], policy = {}): Partial<Observed> {
+    const facts = web(1, {pinned: true, spec: {persistentVolumeClaimRetentionPolicy: policy}})
+    return {
+      ...facts,
+      storageClasses: classes,
+      persistentVolumeClaims: owners.map((ownerReferences, ordinal) =>
+        claim({name: `data-web-${ordinal}`, metadata: {ownerReferences: [...ownerReferences]}}),
+      ),
+      persistentVolumes: owners.map((_, ordinal) => volume({name: `pv-data-web-${ordinal}`})),
+    }
+  }
+  const lostIn = (facts: Partial<Observed>, change: Change, subject = SET) =>
+    whatIf(facts, change, subject).losses.map(({name}) => name)
+
+  test('a set that is deleted takes what it owns, whatever its policy says now', () => {
+    const facts = owned([[], [ofSet], []])
+    const {losses, end} = whatIf(facts, deleted, SET)
+    expect(losses.map(({name, message}) => [name, message])).toEqual([
+      ['data-web-1', expect.stringContaining('is deleted with the set, which owns it')],
+    ])
+    expect(end.message).toContain('the data of data-web-1 is destroyed')
+    expect(end.message).toContain('; data-web-0 and data-web-2, and what they hold, stay')
+  })
+
+  test('near miss: with whenDeleted: Delete a claim that is not its own, or not its alone, stays', () => {
+    const facts = owned([[ofSet], [], [ofSet, stranger]], {whenDeleted: 'Delete'})
+    expect(lostIn(facts, deleted)).toEqual(['data-web-0'])
+    expect(lostIn(owned([[], []], {whenDeleted: 'Delete'}), deleted)).toEqual([])
+    expect(lostIn(owned([[ofSet]]), {...deleted, isOrphaning: true})).toEqual([])
+  })
+
+  test('a Pod takes what it owns', () => {
+    const ofPod = ownerOf('Pod', 'uid-web-0')
+    expect(lostIn(owned([[ofPod]]), deleted, POD)).toEqual(['data-web-0'])
+    expect(lostIn(owned([[ofPod, ofSet]]), deleted, POD)).toEqual([])
+    expect(lostIn(owned([[ofPod, ofSet]]), deleted)).toEqual(['data-web-0'])
+  })
+
+  test.each([
+    [[], ['data-web-0']],
+    [[ofSet], ['data-web-0']],
+    [[stranger], []],
+    [[{...stranger, controller: false}], []],
+  ])('with whenScaled: Delete a claim of %o goes or stays', (owners, lost) => {
+    expect(lostIn(owned([owners], {whenScaled: 'Delete'}), scaledTo(0))).toEqual(lost)
+  })
+})
