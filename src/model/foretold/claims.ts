@@ -16,23 +16,8 @@ export function claimsOf(pod: Pod, relations: Relations): readonly PersistentVol
 }
 
 /** It is being deleted, and the Pod, which is on no node yet, can only have the one that is made after it. */
-function isPast(claim: PersistentVolumeClaim, {spec}: Pod): boolean {
+export function isPast(claim: PersistentVolumeClaim, {spec}: Pod): boolean {
   return isTerminatingClaim(claim) && !spec?.nodeName
-}
-
-/** A claim without which no node takes the Pod: nobody makes it. */
-export interface ClaimLack {
-  readonly name: string
-  readonly why: 'Terminating'
-}
-
-/** Mirrors what the scheduler asks of claims before it looks at a node (podHasPVCs, VolumeBinding, 1.27 to 1.37). */
-export function lackingClaim(pod: Pod, relations: Relations): ClaimLack | undefined {
-  for (const name of mountedClaims(pod)) {
-    const claim = relations.claim(namespaceOf(pod), name)
-    if (claim && isPast(claim, pod) && !claimToBe(name, pod, relations)) return {name, why: 'Terminating'}
-  }
-  return undefined
 }
 
 /** It was made for the Pod that had the name before, and goes with that one. */
@@ -42,7 +27,7 @@ function isOfOther({metadata}: PersistentVolumeClaim, pod: Pod): boolean {
 }
 
 /** As the StatefulSet controller makes it of a template, or the ephemeral volume controller of a volume. */
-function claimToBe(name: string, pod: Pod, relations: Relations): PersistentVolumeClaim | undefined {
+export function claimToBe(name: string, pod: Pod, relations: Relations): PersistentVolumeClaim | undefined {
   const templates = relations.statefulSetWith(controllerUid(pod))?.spec?.volumeClaimTemplates ?? []
   const ofSet = templates.find((template) => `${nameOf(template)}-${nameOf(pod)}` === name)?.spec
   const ofVolume = pod.spec?.volumes?.find((volume) => ephemeralClaimName(pod, volume.name) === name)

@@ -1,5 +1,5 @@
 import type {PersistentVolume, PersistentVolumeClaim, Pod} from '../objects.ts'
-import type {ClaimLack} from './claims.ts'
+import type {ClaimLack} from './lacking-claim.ts'
 
 /** What a Pod looks for in vain, in the order in which it is looked for. */
 export type Lack =

@@ -1,7 +1,7 @@
 import {type Node, nameOf, type Pod} from '../objects.ts'
-import {lackingClaim} from './claims.ts'
 import {isFurther, type Miss, missOf} from './fit.ts'
 import type {Lack, SpreadPlaces} from './lack.ts'
+import {lackingClaim} from './lacking-claim.ts'
 import {takenClaim} from './once-pod.ts'
 import {openNodes} from './open-nodes.ts'
 import {mayPreempt} from './preemption.ts'

@@ -1,5 +1,5 @@
-import type {ClaimLack} from '../../model/foretold/claims.ts'
 import type {Lack, SpreadPlaces} from '../../model/foretold/lack.ts'
+import type {ClaimLack} from '../../model/foretold/lacking-claim.ts'
 import {nameOf, type PersistentVolume} from '../../model/objects.ts'
 import {allowedNodes} from '../../model/volume.ts'
 import {few} from './words.ts'
@@ -22,6 +22,8 @@ export function lackText(lack: Lack): string {
 }
 
 const NO_CLAIM: Readonly<Record<ClaimLack['why'], string>> = {
+  Missing: 'does not exist, and nobody makes it',
+  Lost: 'is bound to a volume that does not exist',
   Terminating: 'is being deleted, and nobody makes it again',
 }
 

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest'
 import type {Observed} from '../../../src/model/snapshot.ts'
 import type {Change} from '../../../src/reports/what-if/change.ts'
 import {claim, pod, volume} from '../../builders.ts'
-import {named, web, whatIf} from './asking.ts'
+import {named, web, whatIf, whatIfUnseen} from './asking.ts'
 
 const NODE = named('nodes', 'node-a')
 const SET = named('statefulSets', 'web')
@@ -162,5 +162,38 @@ describe('claims go with whoever their ownerReferences name', () => {
     [[{...stranger, controller: false}], []],
   ])('with whenScaled: Delete a claim of %o goes or stays', (owners, lost) => {
     expect(lostIn(owned([owners], {whenScaled: 'Delete'}), scaledTo(0))).toEqual(lost)
+  })
+})
+
+describe('a claim without which no node takes a Pod', () => {
+  const bigger = (others: Partial<Observed>) => whatIf({...sharing('web-0'), ...others}, scaledTo(2), SET)
+  const shared = claim({name: 'shared'})
+
+  test.each([
+    [[], [], 'its claim shared does not exist, and nobody makes it'],
+    [
+      [claim({name: 'shared', status: {phase: 'Lost'}})],
+      [volume({name: 'pv-shared'})],
+      'its claim shared is bound to a volume that does not exist',
+    ],
+    [[shared], [], 'its claim shared is bound to a volume that does not exist'],
+  ])('%#: nothing else is asked', (persistentVolumeClaims, persistentVolumes, message) => {
+    const {pods, end} = bigger({persistentVolumeClaims, persistentVolumes})
+    expect(pods).toMatchObject([{name: 'web-1', returns: 'No', nodes: [], message}])
+    expect(end.state).toBe('Stopped')
+  })
+
+  test('near miss: one that is there, and one that a template makes', () => {
+    const there = bigger({persistentVolumeClaims: [shared], persistentVolumes: [volume({name: 'pv-shared'})]})
+    expect(there.pods).toMatchObject([{name: 'web-1', returns: 'Yes'}])
+    const made = whatIf({...web(1, {pinned: true}), storageClasses: classes}, scaledTo(2), SET)
+    expect(made.pods).toMatchObject([{name: 'web-1', returns: 'Yes'}])
+  })
+
+  test('near miss: where claims or volumes were not seen nobody can tell', () => {
+    const unseen = (key: 'persistentVolumeClaims' | 'persistentVolumes', given: Partial<Observed>) =>
+      whatIfUnseen([key], {...sharing('web-0'), ...given}, scaledTo(2), SET).pods
+    expect(unseen('persistentVolumeClaims', {})).toMatchObject([{returns: null}])
+    expect(unseen('persistentVolumes', {persistentVolumeClaims: [shared]})).toMatchObject([{returns: null}])
   })
 })
