@@ -197,3 +197,31 @@ describe('a claim without which no node takes a Pod', () => {
     expect(unseen('persistentVolumes', {persistentVolumeClaims: [shared]})).toMatchObject([{returns: null}])
   })
 })
+
+describe('a new claim in place of one that is deleted', () => {
+  const again = 'a new and empty one is created in its place'
+  const endOf = (facts: Partial<Observed>, name: string) =>
+    whatIf(facts, deleted, named('persistentVolumeClaims', name)).end.message
+  const disks = web(2, {pinned: true})
+
+  test('is made of a template', () => {
+    expect(endOf(disks, 'data-web-1')).toContain(again)
+  })
+
+  test('near miss: not of one that the Pod template names, nor for an ordinal that goes', () => {
+    const persistentVolumeClaims = [claim({name: 'shared'})]
+    const persistentVolumes = [volume({name: 'pv-shared'})]
+    expect(endOf({...sharing('web-0'), persistentVolumeClaims, persistentVolumes}, 'shared')).not.toContain(
+      again,
+    )
+    const {statefulSets = []} = web(1, {pinned: true})
+    expect(endOf({...disks, statefulSets}, 'data-web-1')).not.toContain(again)
+  })
+
+  test('where its set was not seen nobody can tell', () => {
+    const subject = named('persistentVolumeClaims', 'data-web-1')
+    const {statefulSets: _, ...unseen} = disks
+    const {end} = whatIfUnseen(['statefulSets'], unseen, deleted, subject)
+    expect(end.message).toContain('whether a new one is created in its place is <unknown>')
+  })
+})
