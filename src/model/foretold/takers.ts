@@ -1,4 +1,5 @@
 import {type Node, nameOf, type Pod} from '../objects.ts'
+import {isDrawingInVain} from './draws.ts'
 import {isFurther, type Miss, missOf} from './fit.ts'
 import type {Lack, SpreadPlaces} from './lack.ts'
 import {lackingClaim} from './lacking-claim.ts'
@@ -38,6 +39,7 @@ export function takersOf(pod: Pod, stage: Stage, most = MANY): Takers {
   if (lacking) return none({kind: 'NoClaim', ...lacking})
   const reach = reachOf(pod, relations)
   if (!relations.sees('nodes') || !reach || !areMatesSeen(pod, relations)) return {nodes: undefined}
+  if (isDrawingInVain(pod, relations)) return none({kind: 'Volume', volumes: []})
   const taken = takenClaim(pod, stage)
   if (taken) return none({kind: 'Claim', ...taken})
   const open = openNodes(pod, reach, stage)

@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest'
+import type {PersistentVolume} from '../../../src/model/objects.ts'
 import type {Observed} from '../../../src/model/snapshot.ts'
 import type {Change} from '../../../src/reports/what-if/change.ts'
-import {claim, pod, volume} from '../../builders.ts'
+import {claim, pinnedTo, pod, volume} from '../../builders.ts'
 import {named, web, whatIf, whatIfUnseen} from './asking.ts'
 
 const NODE = named('nodes', 'node-a')
@@ -223,5 +224,83 @@ describe('a new claim in place of one that is deleted', () => {
     const {statefulSets: _, ...unseen} = disks
     const {end} = whatIfUnseen(['statefulSets'], unseen, deleted, subject)
     expect(end.message).toContain('whether a new one is created in its place is <unknown>')
+  })
+})
+
+describe('new claims for which nobody makes a volume', () => {
+  const local = [{metadata: {name: 'fast'}, provisioner: 'kubernetes.io/no-provisioner'}]
+  type VolumeSpec = Partial<NonNullable<PersistentVolume['spec']>>
+  const free = (name: string, {claimRef, ...spec}: VolumeSpec = {}): PersistentVolume => {
+    const {claimRef: _, ...others} = volume({name}).spec ?? {}
+    return {
+      ...volume({name}),
+      spec: {
+        ...others,
+        ...pinnedTo('kubernetes.io/hostname', 'node-b'),
+        ...spec,
+        ...(claimRef && {claimRef}),
+      },
+      status: {phase: 'Available'},
+    }
+  }
+  /** The set `web` of one ordinal, whose template has these volumes to choose from, with two or more. */
+  function grown(
+    volumes: readonly PersistentVolume[],
+    {
+      replicas = 2,
+      policy = 'OrderedReady',
+      ...others
+    }: Partial<Observed> & {replicas?: number; policy?: string} = {},
+  ) {
+    const facts = web(1, {pinned: true, spec: {podManagementPolicy: policy}})
+    const persistentVolumes = [...(facts.persistentVolumes ?? []), ...volumes]
+    const {pods} = whatIf(
+      {...facts, storageClasses: local, persistentVolumes, ...others},
+      scaledTo(replicas),
+      SET,
+    )
+    return pods.map(({name, returns, nodes}) => [name, returns, nodes])
+  }
+
+  test.each([
+    ['too small', {capacity: {storage: '512Mi'}}],
+    ['raw', {volumeMode: 'Block'}],
+    ['for many readers', {accessModes: ['ReadOnlyMany']}],
+    ['of another class', {storageClassName: 'slow'}],
+    ['kept for another', {claimRef: {namespace: 'shop', name: 'other'}}],
+    [
+      'kept for an earlier claim of the name',
+      {claimRef: {namespace: 'shop', name: 'data-web-1', uid: 'old'}},
+    ],
+  ])('one that is %s is none', (_, spec) => {
+    expect(grown([free('pv-b', spec)])).toEqual([['web-1', 'No', []]])
+    expect(grown([free('pv-b', spec), free('pv-c')])).toEqual([['web-1', 'Yes', ['node-b']]])
+  })
+
+  test('near miss: as large as it is asked to be, or kept for that claim', () => {
+    const claimRef = {namespace: 'shop', name: 'data-web-1'}
+    expect(grown([free('pv-b', {capacity: {storage: '1Gi'}})])).toEqual([['web-1', 'Yes', ['node-b']]])
+    expect(grown([free('pv-b', {claimRef})])).toEqual([['web-1', 'Yes', ['node-b']]])
+  })
+
+  test.each(['OrderedReady', 'Parallel'])('%s: there are no more of them than there are', (policy) => {
+    const two = grown([free('pv-b')], {policy, replicas: 3}).map(([, returns]) => returns)
+    expect(two).toContain('Maybe')
+    const enough = grown([free('pv-b'), free('pv-c')], {policy, replicas: 3}).map(([, returns]) => returns)
+    expect(enough).toEqual(['Yes', 'Yes'])
+  })
+
+  test('a class that does not exist makes none, and no class has no default then', () => {
+    expect(grown([], {storageClasses: []})).toEqual([['web-1', 'No', []]])
+    expect(grown([free('pv-b')], {storageClasses: []})).toEqual([['web-1', 'Yes', ['node-b']]])
+    const made = [{metadata: {name: 'fast'}, provisioner: 'disk.example.com'}]
+    expect(grown([], {storageClasses: made})).toEqual([['web-1', 'Yes', ['node-a', 'node-b', 'node-c']]])
+  })
+
+  test('where volumes were not seen nobody can tell', () => {
+    const {persistentVolumes: _, ...unseen} = {...web(1, {pinned: true}), storageClasses: local}
+    expect(whatIfUnseen(['persistentVolumes'], unseen, scaledTo(2), SET).pods).toMatchObject([
+      {returns: null},
+    ])
   })
 })
