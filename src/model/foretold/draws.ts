@@ -3,7 +3,7 @@ import type {Relations} from '../relations.ts'
 import {reachOf} from './reach.ts'
 
 /** A claim that can only have one of a few volumes: those that `key` names. */
-export interface Draw {
+interface Draw {
   readonly key: string
   readonly claim: string
   readonly count: number

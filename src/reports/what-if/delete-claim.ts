@@ -20,7 +20,12 @@ export function whatIfClaimDeleted(claim: PersistentVolumeClaim, relations: Rela
   const mounting = relations.podsMounting(claim)
   // pvc-protection looks at Pods that are on a node, finished or not (podUsesPVCForDeletion, 1.37)
   const names = mounting.filter(({spec}) => spec?.nodeName).map(nameOf)
-  const loss = lossOfClaim(claim, names.length > 0 ? `once ${few(names)} is gone` : 'at once', relations)
+  const isOne = names.length === 1
+  const loss = lossOfClaim(
+    claim,
+    names.length > 0 ? `once ${few(names)} ${isOne ? 'is' : 'are'} gone` : 'at once',
+    relations,
+  )
   const then = successorText(claim, mounting, relations)
   return answer({
     steps: [
@@ -31,7 +36,7 @@ export function whatIfClaimDeleted(claim: PersistentVolumeClaim, relations: Rela
     ],
     end: {
       state: names.length > 0 ? 'Stopped' : loss.destroysData === null ? 'Unknown' : 'Done',
-      message: `${loss.message}${names.length > 0 ? `; until then it stays Terminating, and ${few(names)} goes on using it` : ''}${then}`,
+      message: `${loss.message}${names.length > 0 ? `; until then it stays Terminating, and ${few(names)} ${isOne ? 'goes' : 'go'} on using it` : ''}${then}`,
       waitsFor: null,
     },
     losses: [loss],

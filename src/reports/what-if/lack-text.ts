@@ -22,9 +22,9 @@ export function lackText(lack: Lack): string {
 }
 
 const NO_CLAIM: Readonly<Record<ClaimLack['why'], string>> = {
-  Missing: 'does not exist, and nobody makes it',
+  Missing: 'does not exist, and nobody creates it',
   Lost: 'is bound to a volume that does not exist',
-  Terminating: 'is being deleted, and nobody makes it again',
+  Terminating: 'is being deleted, and nobody recreates it',
 }
 
 function reachText(volumes: readonly PersistentVolume[]): string {

@@ -35,7 +35,7 @@ function terminatingLosses(pods: readonly Pod[], relations: Relations): readonly
   return [...claims].flatMap((claim) => {
     const holders = holdersOf(claim, relations)
     if (!holders.every((pod) => leaving.has(pod))) return []
-    const why = `once ${few(holders.map(nameOf))} is gone, as somebody has deleted it already`
+    const why = `once ${few(holders.map(nameOf))} ${holders.length === 1 ? 'is' : 'are'} gone, as somebody has deleted it already`
     return [lossOfClaim(claim, why, relations)]
   })
 }

@@ -75,7 +75,7 @@ describe('a claim that somebody has deleted, and that a Pod still keeps', () => 
 
   test('nobody makes one again that no template makes', () => {
     const {pods, end, losses} = whatIf(shared, drain, NODE)
-    const message = 'its claim shared is being deleted, and nobody makes it again'
+    const message = 'its claim shared is being deleted, and nobody recreates it'
     expect(pods).toMatchObject([{name: 'web-0', returns: 'No', message}])
     expect(end.state).toBe('Short')
     expect(losses).toMatchObject([{name: 'shared', destroysData: true}])
@@ -171,7 +171,7 @@ describe('a claim without which no node takes a Pod', () => {
   const shared = claim({name: 'shared'})
 
   test.each([
-    [[], [], 'its claim shared does not exist, and nobody makes it'],
+    [[], [], 'its claim shared does not exist, and nobody creates it'],
     [
       [claim({name: 'shared', status: {phase: 'Lost'}})],
       [volume({name: 'pv-shared'})],
