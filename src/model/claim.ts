@@ -69,6 +69,11 @@ export function trueConditions(claim: PersistentVolumeClaim): ReadonlyMap<string
   return new Map(entries)
 }
 
+/** It was asked to go: no Pod that comes from now on may mount it. */
+export function isTerminatingClaim({metadata}: PersistentVolumeClaim): boolean {
+  return metadata?.deletionTimestamp !== undefined
+}
+
 /** It asks for more than its volume has. */
 export function isGrowing(claim: PersistentVolumeClaim): boolean {
   if (claim.status?.phase !== 'Bound' || claim.metadata?.deletionTimestamp) return false

@@ -1,4 +1,5 @@
 import type {Pod} from '../objects.ts'
+import {areDrawsTooMany} from './draws.ts'
 import {termsOf} from './guards.ts'
 import {spreadConstraints} from './spread-constraints.ts'
 import {join, type Stage, without} from './stage.ts'
@@ -23,7 +24,7 @@ export function arrive(pod: Pod, stage: Stage): Arrival {
   const {nodes, hasMore = false, unseen} = takers
   if (!nodes) return {...takers, pod, finds: 'Unknown'}
   if (nodes.length === 0) return {...takers, pod, finds: takers.mayPreempt ? 'Maybe' : 'None'}
-  const isCertain = unseen === undefined && isSurelyTaken(pod, nodes, stage)
+  const isCertain = unseen === undefined && !isDrawing(pod, stage) && isSurelyTaken(pod, nodes, stage)
   join(stage, {pod, nodes, isAnywhere: hasMore})
   return {...takers, pod, finds: unseen ? 'Unknown' : isCertain ? 'Some' : 'Maybe'}
 }
@@ -40,13 +41,17 @@ export function arriveTogether(pods: readonly Pod[], stage: Stage): readonly Arr
     const {nodes, unseen, mayPreempt} = takers
     if (!nodes) return {...takers, pod, finds: 'Unknown'}
     if (nodes.length === 0) return {...takers, pod, finds: mayPreempt ? 'Maybe' : 'None'}
-    const isSure = without(stage, pod, () => isSurelyTaken(pod, nodes, stage))
+    const isSure = !isDrawing(pod, stage) && without(stage, pod, () => isSurelyTaken(pod, nodes, stage))
     return {...takers, pod, finds: unseen ? 'Unknown' : isSure ? 'Some' : 'Maybe'}
   })
   // who has a node in any case, and only that one, is there
   for (const {pod, nodes = [], hasMore, finds} of arrivals)
     if (finds === 'Some') join(stage, {pod, nodes, isAnywhere: hasMore === true})
   return arrivals
+}
+
+function isDrawing(pod: Pod, {draws, relations}: Stage): boolean {
+  return areDrawsTooMany(pod, draws, relations)
 }
 
 interface Coming {

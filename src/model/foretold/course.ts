@@ -1,4 +1,4 @@
-import type {Pod} from '../objects.ts'
+import type {PersistentVolumeClaim, Pod} from '../objects.ts'
 import type {Choice, PodAction, Wait} from '../rollout/next-step.ts'
 
 /** One sync that does something, and what it leaves without a Pod at work until the next one. */
@@ -27,6 +27,8 @@ export interface Fates {
   readonly coming?: (pods: readonly Pod[]) => void
   /** It goes when it is asked to; false where nobody is there who could end it. */
   readonly leaves: (pod: Pod) => boolean
+  /** A Pod that is none of the set's keeps that claim. */
+  readonly isHeld?: (claim: PersistentVolumeClaim) => boolean
 }
 
 /** What one controller does from now on, sync by sync, until it waits for what does not come by itself. */

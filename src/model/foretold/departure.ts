@@ -3,6 +3,7 @@ import {isTerminal} from '../pod.ts'
 import {type Arrival, arrive, arriveTogether} from './arrivals.ts'
 import {leaving} from './born.ts'
 import {changed} from './budgets.ts'
+import {holdersOf} from './claim-holders.ts'
 import type {Course, Fates} from './course.ts'
 import {ownerKindOf} from './owner.ts'
 import {ask, leave, type Stage, uidOf} from './stage.ts'
@@ -123,6 +124,10 @@ export function afterCourse(world: World, set: SetWorld, expected: Expectations)
       const come = many.length > 1 ? arriveTogether(many, stage) : many.map((pod) => arrive(pod, stage))
       for (const arrival of come) arrivals.set(uidOf(arrival.pod), arrival)
     },
+    isHeld: (claim) =>
+      holdersOf(claim, stage.relations).some(
+        (pod) => controllerUid(pod) !== set.set.metadata?.uid && !stage.gone.has(uidOf(pod)),
+      ),
     placed: (pod) => {
       const arrival = arrivals.get(uidOf(pod))
       return isNew(pod) && arrival ? placeOf(arrival, expected) : undefined

@@ -1,9 +1,11 @@
 import type {PersistentVolume, PersistentVolumeClaim, Pod} from '../objects.ts'
+import type {ClaimLack} from './lacking-claim.ts'
 
 /** What a Pod looks for in vain, in the order in which it is looked for. */
 export type Lack =
   | {readonly kind: 'Volume'; readonly volumes: Volumes}
   | {readonly kind: 'Claim'; readonly claim: PersistentVolumeClaim; readonly holder: Pod}
+  | (ClaimLack & {readonly kind: 'NoClaim'})
   | (Within & {readonly kind: 'Spread'})
   | (Within & {readonly kind: 'Affinity' | 'Taint' | 'Company' | 'Ports' | 'Limit'})
   | (Within & {readonly kind: 'Room'; readonly resource: string})

@@ -1,4 +1,4 @@
-import {isBindCompleted, SELECTED_NODE} from '../claim.ts'
+import {isBindCompleted, SELECTED_NODE, storageClassOf} from '../claim.ts'
 import {mountedClaims} from '../mounted-claims.ts'
 import {
   type Node,
@@ -13,6 +13,7 @@ import type {Relations} from '../relations.ts'
 import {classNameOf, isMadeFor} from '../storage-class.ts'
 import {reaches} from '../volume.ts'
 import {claimsOf} from './claims.ts'
+import {preparedFor} from './prepared-volumes.ts'
 
 /** Where the claims of a Pod let it go. */
 export interface Reach {
@@ -21,6 +22,8 @@ export interface Reach {
   readonly selected: readonly string[]
   /** Claims without a volume find one there, as far as is known. */
   readonly isInReach: (node: Node) => boolean
+  /** Claims for which nobody makes a volume, and the volumes that there are for them. */
+  readonly scarce: readonly Pick<Choice, 'claim' | 'few'>[]
   /** The same text where claims without a volume have the same to choose from. */
   readonly key: string
 }
@@ -38,11 +41,12 @@ export function reachOf(pod: Pod, relations: Relations): Reach | undefined {
   const volumes = bound.flatMap(({spec}) => relations.volume(spec?.volumeName ?? '') ?? [])
   if (volumes.length < bound.length) return undefined
   const loose = claims.filter((claim) => !isBound(claim))
-  if (loose.some((claim) => !isClassSeen(claim, relations))) return undefined
+  if (loose.some((claim) => !isChoiceSeen(claim, relations))) return undefined
   const choices = loose.map((claim) => choiceOf(claim, relations)).filter((each) => each !== undefined)
   return {
     volumes,
     key: JSON.stringify(choices.map(({few, made}) => [few.map(nameOf), made && nameOf(made)])),
+    scarce: choices.filter(({made}) => made === undefined),
     selected: [...new Set(loose.flatMap(({metadata}) => metadata?.annotations?.[SELECTED_NODE] ?? []))],
     isInReach: (node) =>
       choices.every(
@@ -55,40 +59,34 @@ function isBound(claim: PersistentVolumeClaim): boolean {
   return Boolean(claim.spec?.volumeName) || isBindCompleted(claim)
 }
 
-function isClassSeen(claim: PersistentVolumeClaim, relations: Relations): boolean {
+/** Its class, and where that makes none the volumes. */
+function isChoiceSeen(claim: PersistentVolumeClaim, relations: Relations): boolean {
   const name = classNameOf(claim, relations)
-  return name === '' || relations.storageClass(name) !== undefined || relations.sees('storageClasses')
+  const isClassSeen =
+    storageClassOf(claim) === '' ||
+    relations.storageClass(name) !== undefined ||
+    relations.sees('storageClasses')
+  return isClassSeen && (makerOf(claim, relations) !== undefined || relations.sees('persistentVolumes'))
 }
 
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner'
 
 /** What a claim could get: a volume that is there, or one that is made for it. */
 interface Choice {
+  readonly claim: PersistentVolumeClaim
   readonly few: readonly PersistentVolume[]
   readonly made: StorageClass | undefined
 }
 
-/** Undefined: it may get one anywhere, or nobody can say. */
+/** Undefined: one is made for it anywhere, or where it is made is all that is known. */
 function choiceOf(claim: PersistentVolumeClaim, relations: Relations): Choice | undefined {
+  const made = makerOf(claim, relations)
+  if (made && (!made.allowedTopologies?.length || !relations.sees('persistentVolumes'))) return undefined
+  return {claim, few: preparedFor(claim, relations), made}
+}
+
+/** The class by which a volume is made for the claim; without one it can only have a volume that is there. */
+function makerOf(claim: PersistentVolumeClaim, relations: Relations): StorageClass | undefined {
   const storageClass = relations.storageClass(classNameOf(claim, relations))
-  const isMade = storageClass !== undefined && storageClass.provisioner !== NO_PROVISIONER
-  if (isMade && !storageClass.allowedTopologies?.length) return undefined
-  if (!storageClass || !relations.sees('persistentVolumes')) return undefined
-  return {few: preparedFor(claim, relations), made: isMade ? storageClass : undefined}
+  return storageClass?.provisioner === NO_PROVISIONER ? undefined : storageClass
 }
-
-function preparedFor(claim: PersistentVolumeClaim, relations: Relations): readonly PersistentVolume[] {
-  const {persistentVolumes} = relations.snapshot
-  const byClass = relations.once('volumes by class', persistentVolumes, () =>
-    Map.groupBy(persistentVolumes, ({spec}) => spec?.storageClassName),
-  )
-  return (byClass.get(classNameOf(claim, relations)) ?? []).filter(({spec, status}) =>
-    spec?.claimRef ? isFor(claim, spec.claimRef) : status?.phase === 'Available',
-  )
-}
-
-function isFor(claim: PersistentVolumeClaim, {namespace, name}: ClaimReference): boolean {
-  return name === nameOf(claim) && namespace === namespaceOf(claim)
-}
-
-type ClaimReference = NonNullable<NonNullable<PersistentVolume['spec']>['claimRef']>

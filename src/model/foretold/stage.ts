@@ -5,6 +5,7 @@ import {isTerminal} from '../pod.ts'
 import type {Relations} from '../relations.ts'
 import {requestOfPod} from '../requests.ts'
 import {type Crowds, noCrowds, recountCrowds} from './crowds.ts'
+import {type Draws, recountDraws} from './draws.ts'
 import {guardedLabels} from './guards.ts'
 import {type Holdings, type How, hold} from './holdings.ts'
 import {isCertain, type Standing} from './standing.ts'
@@ -41,6 +42,7 @@ export interface Stage {
   readonly comeAgainst: Map<string, Set<Standing>>
   /** The same, by the claims that they mount: `namespace/name`. */
   readonly comeMounting: Map<string, Set<Standing>>
+  readonly draws: Draws
   readonly tallies: Tallies
   readonly crowds: Crowds
   readonly holdings: Holdings
@@ -60,6 +62,7 @@ export function stageOf(relations: Relations, isClosed: Stage['isClosed'] = () =
     comeWith: new Map(),
     comeAgainst: new Map(),
     comeMounting: new Map(),
+    draws: new Map(),
     tallies: {byRule: new Map(), byLabel: new Map()},
     crowds: noCrowds(),
     unsettled: noneUnsettled(),
@@ -138,6 +141,7 @@ export function join(stage: Stage, standing: Standing): void {
       const there = index.get(key) ?? new Set()
       index.set(key, there.add(standing))
     }
+  recountDraws(stage.draws, pod, 1, stage.relations)
   recount(stage.tallies, standing, 1)
   settle(stage, standing, 1)
 }
@@ -145,6 +149,7 @@ export function join(stage: Stage, standing: Standing): void {
 function remove(stage: Stage, standing: Standing): void {
   settle(stage, standing, -1)
   if (!stage.come.delete(uidOf(standing.pod))) return
+  recountDraws(stage.draws, standing.pod, -1, stage.relations)
   for (const [index, keys] of filings(standing, stage))
     for (const key of keys) index.get(key)?.delete(standing)
 }

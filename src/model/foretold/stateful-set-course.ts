@@ -1,3 +1,5 @@
+import {isTerminatingClaim} from '../claim.ts'
+import {mountedClaims} from '../mounted-claims.ts'
 import {nameOf, type PersistentVolumeClaim, type Pod, type StatefulSet} from '../objects.ts'
 import {isTerminating} from '../pod.ts'
 import {type Relations, relate} from '../relations.ts'
@@ -12,6 +14,7 @@ import {statefulSetNext} from '../rollout/stateful-set-next.ts'
 import {snapshotOf} from '../snapshot.ts'
 import {desiredReplicas} from '../stateful-set.ts'
 import {bornPod, leaving} from './born.ts'
+import {isKeptByPodsOnly} from './claim-holders.ts'
 import type {Course, Fates, Round} from './course.ts'
 import {settled} from './settled.ts'
 
@@ -40,7 +43,8 @@ export function statefulSetCourse(first: SetWorld, fates: Fates): Course<Statefu
     const facts = factsOf(world)
     if (!facts) break
     const {actions, waitsFor} = statefulSetNext(facts)
-    const after = actions.length > 0 ? acted(world, actions) : withStatus(settled(world, fates), facts)
+    const after =
+      actions.length > 0 ? acted(world, actions) : withStatus(freed(settled(world, fates), fates), facts)
     if (actions.length > 0) rounds.push({actions, unavailable: downIn(after)})
     else if (isSame(after, world)) return {rounds, waitsFor, set: world.set, pods: world.pods}
     world = after
@@ -73,6 +77,16 @@ function downIn(world: SetWorld): readonly string[] {
   return facts?.slots.filter((slot) => !isServing(slot, facts)).map(({name}) => name) ?? []
 }
 
+/** Without the claims that were asked to go, and that nobody keeps any more. */
+function freed(world: SetWorld, {isHeld}: Fates): SetWorld {
+  if (!world.claims.some(isTerminatingClaim)) return world
+  const mounted = new Set(world.pods.filter(({spec}) => spec?.nodeName).flatMap(mountedClaims))
+  const isKept = (claim: PersistentVolumeClaim) =>
+    mounted.has(nameOf(claim)) || !isKeptByPodsOnly(claim) || isHeld?.(claim) === true
+  const claims = world.claims.filter((claim) => !isTerminatingClaim(claim) || isKept(claim))
+  return claims.length === world.claims.length ? world : {...world, claims}
+}
+
 /** With the counters that its controller writes, and the update over where it is (completeRollingUpdate, 1.20 to 1.37). */
 function withStatus(world: SetWorld, {updateRevision, slots}: StatefulSetFacts): SetWorld {
   const {status} = world.set
@@ -89,5 +103,5 @@ function withStatus(world: SetWorld, {updateRevision, slots}: StatefulSetFacts):
 function isSame(left: SetWorld, right: SetWorld): boolean {
   const isUnchanged =
     left.pods.length === right.pods.length && left.pods.every((pod, index) => pod === right.pods[index])
-  return isUnchanged && left.set === right.set
+  return isUnchanged && left.set === right.set && left.claims === right.claims
 }

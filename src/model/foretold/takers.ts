@@ -1,6 +1,8 @@
 import {type Node, nameOf, type Pod} from '../objects.ts'
+import {isDrawingInVain} from './draws.ts'
 import {isFurther, type Miss, missOf} from './fit.ts'
 import type {Lack, SpreadPlaces} from './lack.ts'
+import {lackingClaim} from './lacking-claim.ts'
 import {takenClaim} from './once-pod.ts'
 import {openNodes} from './open-nodes.ts'
 import {mayPreempt} from './preemption.ts'
@@ -33,8 +35,11 @@ const MANY = 100
  */
 export function takersOf(pod: Pod, stage: Stage, most = MANY): Takers {
   const {relations} = stage
+  const lacking = lackingClaim(pod, relations)
+  if (lacking) return none({kind: 'NoClaim', ...lacking})
   const reach = reachOf(pod, relations)
   if (!relations.sees('nodes') || !reach || !areMatesSeen(pod, relations)) return {nodes: undefined}
+  if (isDrawingInVain(pod, relations)) return none({kind: 'Volume', volumes: []})
   const taken = takenClaim(pod, stage)
   if (taken) return none({kind: 'Claim', ...taken})
   const open = openNodes(pod, reach, stage)

@@ -9,8 +9,8 @@ import {type Answer, answer} from './answer.ts'
 import {expectationsOf} from './expectations.ts'
 import {fateOf, goneFate, NOT_ENDED, upTo} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
-import {lossesWithPod, lossOfLast} from './pod-losses.ts'
-import type {PodFate, WhatIfEnd} from './report.ts'
+import {lossesWithPods, lossOfLast} from './pod-losses.ts'
+import type {Loss, PodFate, WhatIfEnd} from './report.ts'
 import {worstFirst} from './retained.ts'
 import {actionsIn, actionsOn, step} from './steps.ts'
 
@@ -20,20 +20,27 @@ export function whatIfPodDeleted(pod: Pod, neverReady: readonly string[], relati
   const after = afterDeparture(worldOf(relations), [pod], expected)
   const fate = fateOfDeleted(pod, after.arrivals[0], expected, relations)
   const created = actionsIn(after.courses)
+  const losses = lossesWithPods([pod], relations)
   return answer({
     steps: [step({actions: [...actionsOn([pod], 'Delete'), ...created], unavailable: [nameOf(pod)]})],
     end: endOf(pod, fate, created.at(-1)?.revision ?? null),
-    losses: worstFirst([
-      ...lossesWithPod(pod, relations),
-      ...(fate.returns === 'Never' ? [lossOfLast(pod)] : []),
-    ]),
+    losses: worstFirst([...losses, ...(fate.returns === 'Never' ? [lossOfLast(pod)] : [])]),
     pods: [fate],
     workloads: movedWorkloads([{...after, evicted: [pod]}], after.world, relations),
     command: {
       text: kubectl('delete', 'pod', '-n', namespaceOf(pod), nameOf(pod)),
-      danger: fate.returns === 'Never' ? 'nobody creates it again' : '',
+      danger:
+        fate.returns === 'Never'
+          ? 'nobody creates it again'
+          : losses.some(isClaimLost)
+            ? 'it destroys data'
+            : '',
     },
   })
+}
+
+function isClaimLost({kind, destroysData}: Loss): boolean {
+  return kind === 'PersistentVolumeClaim' && destroysData !== false
 }
 
 function fateOfDeleted(

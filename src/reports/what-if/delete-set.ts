@@ -1,16 +1,19 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
+import {claimsCollectedWith} from '../../model/foretold/collected-claims.ts'
+import type {Expectations} from '../../model/foretold/departure.ts'
 import {type DaemonSet, nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
 import {ordinalsOf} from '../../model/ordinals.ts'
 import {isWell} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import type {Change} from './change.ts'
-import {fateOf} from './fates.ts'
-import {ephemeralLosses} from './pod-losses.ts'
-import type {Loss} from './report.ts'
-import {lossesOfOrdinal, worstFirst} from './retained.ts'
+import {deletedEnd, orphanEnd} from './delete-set-end.ts'
+import {expectationsOf} from './expectations.ts'
+import {fateOf, NOT_ENDED} from './fates.ts'
+import {claimLosses} from './pod-losses.ts'
+import type {Loss, PodFate} from './report.ts'
+import {lossesUnseen, lossOfClaim, worstFirst} from './retained.ts'
 import {actionsOn, step} from './steps.ts'
-import {counted, few} from './words.ts'
 
 type Kind = 'StatefulSet' | 'DaemonSet'
 
@@ -18,61 +21,53 @@ type Kind = 'StatefulSet' | 'DaemonSet'
 export function whatIfSetDeleted(
   set: StatefulSet | DaemonSet,
   kind: Kind,
-  {isOrphaning}: Extract<Change, {readonly action: 'delete'}>,
+  {isOrphaning, neverReady}: Extract<Change, {readonly action: 'delete'}>,
   relations: Relations,
 ): Answer {
   const pods = relations.podsOf(set.metadata?.uid)
   const gone = isOrphaning ? [] : pods
+  const {leaves} = expectationsOf(neverReady, relations)
   const losses = isOrphaning
     ? []
-    : worstFirst([...claimsLost(set, relations), ...gone.flatMap((pod) => ephemeralLosses(pod, relations))])
+    : worstFirst([...claimLosses(gone, relations), ...claimsLost(set, relations)])
   return answer({
     steps: gone.length > 0 ? [step({actions: actionsOn(gone, 'Delete'), unavailable: gone.map(nameOf)})] : [],
-    end: endOf(set, kind, isOrphaning, losses, relations),
+    end: isOrphaning ? orphanEnd(set, kind, pods) : deletedEnd(set, pods.filter(leaves), losses, relations),
     losses,
-    pods: pods.map((pod) =>
-      isOrphaning
-        ? {...fateOf(pod, 'Staying'), message: 'nobody would create it again'}
-        : {...fateOf(pod, 'Deleted'), returns: 'Never' as const},
-    ),
+    pods: pods.map((pod) => (isOrphaning ? orphanFate(pod) : fateOfDeleted(pod, leaves))),
     workloads: kind === 'StatefulSet' && !isOrphaning ? [workloadOf(set, pods)] : [],
     command: commandOf(set, kind, isOrphaning, losses),
   })
 }
 
-/** With whenDeleted=Delete the set owns its claims. */
+/** What becomes of claims that were seen their ownerReferences say; of others only what the set wants is known. */
 function claimsLost({metadata}: StatefulSet | DaemonSet, relations: Relations): readonly Loss[] {
   const set = relations.statefulSetWith(metadata?.uid)
-  if (!set || !ownsClaims(set)) return []
-  const why = 'with the set (whenDeleted: Delete)'
-  return ordinalsOf(set, relations).flatMap(({ordinal}) => lossesOfOrdinal(set, ordinal, why, relations))
+  if (!set) return []
+  const isPolicy = ownsClaims(set)
+  const why = isPolicy ? 'with the set (whenDeleted: Delete)' : 'with the set, which owns it'
+  const collected = claimsCollectedWith([set, ...relations.podsOf(metadata?.uid)], relations)
+  const isUnseen = isPolicy && !relations.sees('persistentVolumeClaims')
+  return [
+    ...collected.map((claim) => lossOfClaim(claim, why, relations)),
+    ...(isUnseen
+      ? ordinalsOf(set, relations).flatMap(({ordinal}) => lossesUnseen(set, ordinal, why, relations))
+      : []),
+  ]
 }
 
 function ownsClaims({spec}: StatefulSet): boolean {
   return spec?.persistentVolumeClaimRetentionPolicy?.whenDeleted === 'Delete'
 }
 
-function endOf(
-  set: StatefulSet | DaemonSet,
-  kind: Kind,
-  isOrphaning: boolean,
-  losses: readonly Loss[],
-  relations: Relations,
-): Answer['end'] {
-  const destroyed = losses.filter(({destroysData}) => destroysData === true)
-  const lost =
-    destroyed.length > 0 ? `the data of ${few(destroyed.map(({name}) => name))} is destroyed; ` : ''
-  const pods = relations.podsOf(set.metadata?.uid)
-  const many = counted(pods.length, 'Pod')
-  const message = isOrphaning
-    ? `${many} of ${nameOf(set)} ${pods.length === 1 ? 'runs' : 'run'} on; nobody replaces one that ends, until a ${kind} of that selector adopts ${pods.length === 1 ? 'it' : 'them'}`
-    : `${lost}${many} of ${nameOf(set)} ${pods.length === 1 ? 'goes' : 'go'}, in no order, and nobody creates ${pods.length === 1 ? 'it' : 'them'} again${claimsStay(set, relations)}`
-  return {state: isOrphaning ? 'Done' : 'Short', message, waitsFor: null}
+function orphanFate(pod: Pod): PodFate {
+  return {...fateOf(pod, 'Staying'), message: 'nobody would create it again'}
 }
 
-function claimsStay({metadata}: StatefulSet | DaemonSet, relations: Relations): string {
-  const set = relations.statefulSetWith(metadata?.uid)
-  return set?.spec?.volumeClaimTemplates && !ownsClaims(set) ? '; its claims, and what they hold, stay' : ''
+function fateOfDeleted(pod: Pod, leaves: Expectations['leaves']): PodFate {
+  return leaves(pod)
+    ? {...fateOf(pod, 'Deleted'), returns: 'Never'}
+    : {...fateOf(pod, 'Terminating'), returns: 'Never', message: NOT_ENDED}
 }
 
 function workloadOf(set: StatefulSet | DaemonSet, pods: readonly Pod[]): Answer['workloads'][number] {

@@ -10,7 +10,7 @@ import {drainFates} from './drain-fates.ts'
 import {drainSteps} from './drain-steps.ts'
 import {expectationsOf} from './expectations.ts'
 import {movedWorkloads} from './moved.ts'
-import {lossesWithPod, lossOfLast} from './pod-losses.ts'
+import {lossesWithPods, lossOfLast} from './pod-losses.ts'
 import type {Loss} from './report.ts'
 import {worstFirst} from './retained.ts'
 
@@ -40,12 +40,8 @@ function podsOf(nodes: readonly Node[], relations: Relations): readonly Pod[] {
 
 function lossesOf(nodes: readonly Node[], relations: Relations): readonly Loss[] {
   const evicted = podsOf(nodes, relations).filter((pod) => drainRole(pod, relations) === 'Evicted')
-  return worstFirst(
-    evicted.flatMap((pod) => [
-      ...lossesWithPod(pod, relations),
-      ...(drainFlags(pod, relations).includes('--force') ? [lossOfLast(pod)] : []),
-    ]),
-  )
+  const last = evicted.filter((pod) => drainFlags(pod, relations).includes('--force'))
+  return worstFirst([...lossesWithPods(evicted, relations), ...last.map(lossOfLast)])
 }
 
 /** What the catalog says of the sets while these nodes are cordoned. */

@@ -1,4 +1,5 @@
 import type {Lack, SpreadPlaces} from '../../model/foretold/lack.ts'
+import type {ClaimLack} from '../../model/foretold/lacking-claim.ts'
 import {nameOf, type PersistentVolume} from '../../model/objects.ts'
 import {allowedNodes} from '../../model/volume.ts'
 import {few} from './words.ts'
@@ -7,6 +8,7 @@ import {few} from './words.ts'
 export function lackText(lack: Lack): string {
   if (lack.kind === 'Claim')
     return `its claim ${nameOf(lack.claim)} is ReadWriteOncePod, and ${nameOf(lack.holder)} has it`
+  if (lack.kind === 'NoClaim') return `its claim ${lack.name} ${NO_CLAIM[lack.why]}`
   if (lack.kind === 'Volume')
     return lack.volumes.length > 0
       ? reachText(lack.volumes)
@@ -17,6 +19,12 @@ export function lackText(lack: Lack): string {
   ]
   if (lack.kind === 'Spread') return limits.join(', and ')
   return [...limits, reasonOf(lack, limits.length > 0 ? 'there' : 'that is left')].join(', and ')
+}
+
+const NO_CLAIM: Readonly<Record<ClaimLack['why'], string>> = {
+  Missing: 'does not exist, and nobody creates it',
+  Lost: 'is bound to a volume that does not exist',
+  Terminating: 'is being deleted, and nobody recreates it',
 }
 
 function reachText(volumes: readonly PersistentVolume[]): string {
@@ -50,7 +58,7 @@ function spreadText({topologyKey, maxSkew, minDomains, places}: SpreadPlaces): s
     : `${rule} leave it no node as long as there are fewer than ${minDomains} domains`
 }
 
-type Reason = Exclude<Lack, {readonly kind: 'Volume' | 'Claim' | 'Spread'}>
+type Reason = Exclude<Lack, {readonly kind: 'Volume' | 'Claim' | 'NoClaim' | 'Spread'}>
 
 function reasonOf(lack: Reason, where: string): string {
   switch (lack.kind) {

@@ -10,7 +10,7 @@ import {expectationsOf} from './expectations.ts'
 import {fateOf, goneFate} from './fates.ts'
 import {loseEnd} from './lose-end.ts'
 import {movedWorkloads} from './moved.ts'
-import {lossesWithPod} from './pod-losses.ts'
+import {lossesWithPods} from './pod-losses.ts'
 import type {PodFate, WhatIfStep} from './report.ts'
 import {worstFirst} from './retained.ts'
 import {actionsIn, actionsOn, step} from './steps.ts'
@@ -37,7 +37,7 @@ export function whatIfLost(
   return answer({
     steps: stepsOf(lost),
     end: loseEnd(nodes, pods, workloads, lost),
-    losses: worstFirst(lost.terminating.flatMap((pod) => lossesWithPod(pod, relations))),
+    losses: worstFirst(lossesWithPods(lost.terminating, relations)),
     pods,
     workloads,
     daemonSets: recount(

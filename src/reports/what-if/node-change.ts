@@ -15,7 +15,7 @@ import {expectationsOf} from './expectations.ts'
 import {fateOf, goneFate, NOT_ENDED, ownerOf} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
 import {nodeChangeEnd} from './node-change-end.ts'
-import {lossesWithPod} from './pod-losses.ts'
+import {lossesWithPods} from './pod-losses.ts'
 import type {PodFate} from './report.ts'
 import {worstFirst} from './retained.ts'
 import {actionsIn, actionsOn, step} from './steps.ts'
@@ -45,7 +45,7 @@ export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, rel
           ]
         : [],
     end: nodeChangeEnd(nodes, change, pods, daemonSets, volumes),
-    losses: worstFirst(evicted.flatMap((pod) => lossesWithPod(pod, relations))),
+    losses: worstFirst(lossesWithPods(evicted, relations)),
     pods,
     workloads: movedWorkloads([{...after, evicted}], after.world, changed),
     daemonSets,

@@ -1,13 +1,51 @@
-import {ephemeralClaimName} from '../../model/mounted-claims.ts'
+import {isTerminatingClaim} from '../../model/claim.ts'
+import {holdersOf} from '../../model/foretold/claim-holders.ts'
+import {claimsCollectedWith} from '../../model/foretold/collected-claims.ts'
+import {ephemeralClaimName, mountedClaims} from '../../model/mounted-claims.ts'
 import {nameOf, namespaceOf, type PersistentVolumeClaim, type Pod} from '../../model/objects.ts'
 import {isTerminal} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {Loss} from './report.ts'
 import {lossOfClaim, lossOfUnseen} from './retained.ts'
+import {few} from './words.ts'
 
-/** What a Pod takes with it wherever it goes: what it keeps on its node, and the claims that were made for it alone. */
-export function lossesWithPod(pod: Pod, relations: Relations): readonly Loss[] {
-  return [...emptyDirLosses(pod), ...ephemeralLosses(pod, relations)]
+/** What Pods take with them wherever they go: what they keep on their nodes, and claims. */
+export function lossesWithPods(pods: readonly Pod[], relations: Relations): readonly Loss[] {
+  return [...pods.flatMap(emptyDirLosses), ...claimLosses(pods, relations)]
+}
+
+/** The claims that were made for one of them alone, those that one owns, and those that were asked to go and waited only for them. */
+export function claimLosses(pods: readonly Pod[], relations: Relations): readonly Loss[] {
+  return [
+    ...pods.flatMap((pod) => ephemeralLosses(pod, relations)),
+    ...pods.flatMap((pod) => ownedLosses(pod, relations)),
+    ...terminatingLosses(pods, relations),
+  ]
+}
+
+/** By whenScaled: Delete a set gives them to a Pod that it does not want any more. */
+function ownedLosses(pod: Pod, relations: Relations): readonly Loss[] {
+  const why = `with ${nameOf(pod)}, which owns it`
+  return claimsCollectedWith([pod], relations).map((claim) => lossOfClaim(claim, why, relations))
+}
+
+function terminatingLosses(pods: readonly Pod[], relations: Relations): readonly Loss[] {
+  const leaving = new Set(pods)
+  const claims = new Set(pods.flatMap((pod) => terminatingClaims(pod, relations)))
+  return [...claims].flatMap((claim) => {
+    const holders = holdersOf(claim, relations)
+    if (!holders.every((pod) => leaving.has(pod))) return []
+    const why = `once ${few(holders.map(nameOf))} ${holders.length === 1 ? 'is' : 'are'} gone, as somebody has deleted it already`
+    return [lossOfClaim(claim, why, relations)]
+  })
+}
+
+/** Of the claims that it holds. */
+function terminatingClaims(pod: Pod, relations: Relations): readonly PersistentVolumeClaim[] {
+  if (!pod.spec?.nodeName) return []
+  return mountedClaims(pod)
+    .flatMap((name) => relations.claim(namespaceOf(pod), name) ?? [])
+    .filter((claim) => isTerminatingClaim(claim) && !isMadeFor(pod, claim))
 }
 
 /** A finished Pod has none left: its kubelet has taken them away. */
@@ -19,7 +57,7 @@ function emptyDirLosses(pod: Pod): readonly Loss[] {
 }
 
 /** The claims of its generic ephemeral volumes are deleted with it, and their volumes go the way of their reclaim policy. */
-export function ephemeralLosses(pod: Pod, relations: Relations): readonly Loss[] {
+function ephemeralLosses(pod: Pod, relations: Relations): readonly Loss[] {
   const namespace = namespaceOf(pod)
   const why = `with ${nameOf(pod)}, for which alone it was made`
   return (pod.spec?.volumes ?? []).flatMap(({name: volume, ephemeral}) => {

@@ -1,9 +1,10 @@
+import {isGivenTo} from '../../model/foretold/collected-claims.ts'
 import {nameOf, namespaceOf, type PersistentVolumeClaim, type StatefulSet} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
-import {claimName, templateNames} from '../../model/stateful-set.ts'
+import {claimName, podName, templateNames} from '../../model/stateful-set.ts'
 import type {Loss} from './report.ts'
 
-/** What is lost with the claims that the templates of a set make for an ordinal: of those that exist, or that nobody could see. */
+/** What is lost with the claims of an ordinal that goes for good, by whenScaled: of those that exist, or that nobody could see. */
 export function lossesOfOrdinal(
   set: StatefulSet,
   ordinal: number,
@@ -11,15 +12,34 @@ export function lossesOfOrdinal(
   relations: Relations,
 ): readonly Loss[] {
   const namespace = namespaceOf(set)
-  return templateNames(set).flatMap((template) => {
-    const name = claimName(template, set, ordinal)
-    const claim = relations.claim(namespace, name)
-    if (claim) return [lossOfClaim(claim, why, relations)]
-    return relations.sees('persistentVolumeClaims') ? [] : [lossOfUnseen({namespace, name}, why)]
-  })
+  const pod = relations.pod(namespace, podName(set, ordinal))
+  const claims = templateNames(set).flatMap(
+    (template) => relations.claim(namespace, claimName(template, set, ordinal)) ?? [],
+  )
+  return [
+    ...claims
+      .filter((claim) => isGivenTo(pod, set, claim))
+      .map((claim) => lossOfClaim(claim, why, relations)),
+    ...lossesUnseen(set, ordinal, why, relations),
+  ]
 }
 
-/** The same of one of which nobody could see whether there is any. */
+/** The same of those of which nobody could see whether there are any. */
+export function lossesUnseen(
+  set: StatefulSet,
+  ordinal: number,
+  why: string,
+  relations: Relations,
+): readonly Loss[] {
+  if (relations.sees('persistentVolumeClaims')) return []
+  const namespace = namespaceOf(set)
+  const names = templateNames(set).map((template) => claimName(template, set, ordinal))
+  return names
+    .filter((name) => relations.claim(namespace, name) === undefined)
+    .map((name) => lossOfUnseen({namespace, name}, why))
+}
+
+/** What is lost with a claim of which nobody could see whether there is any. */
 export function lossOfUnseen({namespace, name}: {namespace: string; name: string}, why: string): Loss {
   return {
     kind: 'PersistentVolumeClaim',
@@ -59,8 +79,13 @@ const AFTER: Readonly<Record<string, (volume: string) => string>> = {
   Recycle: (volume) => `its volume ${volume} is wiped (reclaim policy Recycle): all data is gone`,
 }
 
-/** What destroys data first. */
+/** What destroys data first, and each claim once, whatever it goes with. */
 export function worstFirst(losses: readonly Loss[]): readonly Loss[] {
   const rank = ({destroysData}: Loss) => (destroysData === true ? 0 : destroysData === null ? 1 : 2)
-  return losses.toSorted((left, right) => rank(left) - rank(right))
+  const keyOf = ({kind, namespace, name, message}: Loss) =>
+    kind === 'PersistentVolumeClaim' ? `${namespace}/${name}` : message
+  const each = new Map(losses.toReversed().map((loss) => [keyOf(loss), loss]))
+  return losses
+    .filter((loss) => each.get(keyOf(loss)) === loss)
+    .toSorted((left, right) => rank(left) - rank(right))
 }

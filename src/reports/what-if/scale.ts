@@ -4,7 +4,7 @@ import {nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objec
 import type {Relations} from '../../model/relations.ts'
 import {desiredReplicas, ordinalIn} from '../../model/stateful-set.ts'
 import {type Answer, answer} from './answer.ts'
-import {ephemeralLosses} from './pod-losses.ts'
+import {claimLosses} from './pod-losses.ts'
 import type {Loss, WhatIfEnd, WhatIfStep} from './report.ts'
 import {lossesOfOrdinal, worstFirst} from './retained.ts'
 import {courseOf, goneIn, podsAfter, type SetCourse} from './set-course.ts'
@@ -48,7 +48,7 @@ function lossesOf(set: StatefulSet, course: SetCourse, relations: Relations): re
   }
   return worstFirst([
     ...(isDeleting ? removed.flatMap(ofSet) : []),
-    ...goneIn(course).flatMap((pod) => ephemeralLosses(pod, relations)),
+    ...claimLosses(goneIn(course), relations),
   ])
 }
 

@@ -11,7 +11,7 @@ import {serverVersionOf} from '../../model/server-version.ts'
 import {type Answer, answer} from './answer.ts'
 import type {Change} from './change.ts'
 import {expectationsOf} from './expectations.ts'
-import {ephemeralLosses} from './pod-losses.ts'
+import {claimLosses} from './pod-losses.ts'
 import type {WhatIfEnd} from './report.ts'
 import {worstFirst} from './retained.ts'
 import {type choiceOf, stepsOf} from './steps.ts'
@@ -32,7 +32,7 @@ export function whatIfDaemonsUpdated(daemonSet: DaemonSet, change: Update, relat
   return answer({
     steps: stepsOf(course.rounds, {namespace: namespaceOf(daemonSet), pods: world.pods}),
     end: endOf(world, course),
-    losses: worstFirst(replaced.flatMap((pod) => ephemeralLosses(pod, relations))),
+    losses: worstFirst(claimLosses(replaced, relations)),
     workloads: [workloadOf(world, after, course)],
     command: updateCommand('ds', daemonSet, change, isBegun),
   })

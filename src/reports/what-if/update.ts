@@ -7,7 +7,7 @@ import {serverVersionOf} from '../../model/server-version.ts'
 import {isMember} from '../../model/stateful-set.ts'
 import {type Answer, answer} from './answer.ts'
 import type {Change} from './change.ts'
-import {ephemeralLosses} from './pod-losses.ts'
+import {claimLosses} from './pod-losses.ts'
 import type {WhatIfEnd} from './report.ts'
 import {worstFirst} from './retained.ts'
 import {courseOf, goneIn, type SetCourse} from './set-course.ts'
@@ -30,7 +30,7 @@ export function whatIfUpdated(set: StatefulSet, change: Update, relations: Relat
   return answer({
     steps: course.steps,
     end: endOf(course),
-    losses: worstFirst(goneIn(course).flatMap((pod) => ephemeralLosses(pod, relations))),
+    losses: worstFirst(claimLosses(goneIn(course), relations)),
     findings: stoppedFindings(set, course.waitsFor, relations),
     pods: course.pods,
     workloads: [course.workload],

@@ -45,6 +45,8 @@ export function web(replicas: number, options: SetOptions & {pinned?: boolean} =
   const {pinned = false, ...others} = options
   const ordinals = Array.from({length: replicas}, (_, ordinal) => ordinal)
   const nodeOf = (ordinal: number) => `node-${'abc'[ordinal % 3]}`
+  const {whenDeleted} = options.spec?.persistentVolumeClaimRetentionPolicy ?? {}
+  const ownerReferences = whenDeleted === 'Delete' ? [ownedBy('web')] : []
   const set = statefulSet({replicas, templates: pinned ? ['data'] : [], ...others})
   return {
     nodes,
@@ -57,7 +59,9 @@ export function web(replicas: number, options: SetOptions & {pinned?: boolean} =
         spec: {nodeName: nodeOf(ordinal), ...(!pinned && {volumes: []})},
       }),
     ),
-    persistentVolumeClaims: pinned ? ordinals.map((ordinal) => claim({name: `data-web-${ordinal}`})) : [],
+    persistentVolumeClaims: pinned
+      ? ordinals.map((ordinal) => claim({name: `data-web-${ordinal}`, metadata: {ownerReferences}}))
+      : [],
     persistentVolumes: pinned
       ? ordinals.map((ordinal) =>
           volume({
@@ -70,6 +74,11 @@ export function web(replicas: number, options: SetOptions & {pinned?: boolean} =
         )
       : [],
   }
+}
+
+/** As its controller makes a set the owner of claims. */
+function ownedBy(set: string) {
+  return {apiVersion: 'apps/v1', kind: 'StatefulSet', name: set, uid: `uid-${set}`, controller: true}
 }
 
 /** So many of the set's Pods have to stay healthy, and so many are. */

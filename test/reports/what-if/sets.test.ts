@@ -252,4 +252,25 @@ describe('delete', () => {
     expect(orphaned.losses).toEqual([])
     expect(orphaned.pods.map(({fate}) => fate)).toEqual(['Staying', 'Staying'])
   })
+
+  test('a Pod that nobody ends stays Terminating after its set, and an orphan is asked nothing', () => {
+    const facts = web(2)
+    const [first, ...others] = facts.nodes ?? []
+    const silent = {...first, status: {...first?.status, conditions: [{type: 'Ready', status: 'Unknown'}]}}
+    const dead = {...facts, nodes: [silent, ...others]}
+    const {pods, end} = remove(dead, 'statefulSets', 'web')
+    expect(pods).toMatchObject([
+      {
+        name: 'web-0',
+        fate: 'Terminating',
+        returns: 'Never',
+        message: expect.stringContaining('nobody ends it'),
+      },
+      {name: 'web-1', fate: 'Deleted', returns: 'Never', message: null},
+    ])
+    expect(end.message).toContain('1 Pod of web goes')
+    expect(end.message).toContain('web-0 stays Terminating: nobody ends it')
+    expect(remove(dead, 'statefulSets', 'web', true).pods[0]?.fate).toBe('Staying')
+    expect(remove(facts, 'statefulSets', 'web').end.message).not.toContain('Terminating')
+  })
 })

@@ -1,0 +1,13 @@
+import {PVC_PROTECTION} from '../claim.ts'
+import type {PersistentVolumeClaim, Pod} from '../objects.ts'
+import type {Relations} from '../relations.ts'
+
+/** Pods that keep a claim which was asked to go: those on a node, finished or not (podUsesPVC, pvc-protection, 1.20 to 1.37). */
+export function holdersOf(claim: PersistentVolumeClaim, relations: Relations): readonly Pod[] {
+  return relations.podsMounting(claim).filter(({spec}) => spec?.nodeName)
+}
+
+/** Nothing but Pods keeps it: other finalizers are removed by whoever has set them. */
+export function isKeptByPodsOnly({metadata}: PersistentVolumeClaim): boolean {
+  return (metadata?.finalizers ?? []).every((finalizer) => finalizer === PVC_PROTECTION)
+}

@@ -1,0 +1,37 @@
+import {mountedClaims} from '../mounted-claims.ts'
+import {namespaceOf, type PersistentVolumeClaim, type Pod} from '../objects.ts'
+import type {Relations} from '../relations.ts'
+import {claimToBe, isPast} from './claims.ts'
+
+/** A claim without which no node takes the Pod, and that nobody provides. */
+export interface ClaimLack {
+  readonly name: string
+  readonly why:
+    | 'Missing'
+    | 'Terminating'
+    /** Its volume is not there. */
+    | 'Lost'
+}
+
+/** Mirrors what the scheduler asks of claims before it looks at a node (podHasPVCs, VolumeBinding, 1.27 to 1.37). */
+export function lackingClaim(pod: Pod, relations: Relations): ClaimLack | undefined {
+  for (const name of mountedClaims(pod)) {
+    const why = lackOf(name, pod, relations)
+    if (why) return {name, why}
+  }
+  return undefined
+}
+
+function lackOf(name: string, pod: Pod, relations: Relations): ClaimLack['why'] | undefined {
+  const claim = relations.claim(namespaceOf(pod), name)
+  if (claim && !isPast(claim, pod)) return isLost(claim, relations) ? 'Lost' : undefined
+  if (claimToBe(name, pod, relations)) return undefined
+  if (claim) return 'Terminating'
+  return relations.sees('persistentVolumeClaims') ? 'Missing' : undefined
+}
+
+function isLost({spec, status}: PersistentVolumeClaim, relations: Relations): boolean {
+  const name = spec?.volumeName
+  const isGone = name !== undefined && !relations.volume(name) && relations.sees('persistentVolumes')
+  return isGone || status?.phase === 'Lost'
+}
