@@ -1,7 +1,7 @@
-import {keyOf, type Node, nameOf, type PersistentVolume, type Pod, type Toleration} from '../objects.ts'
+import {keyOf, type Node, nameOf, type PersistentVolume, type Pod} from '../objects.ts'
 import {nodesReaching} from '../placement.ts'
 import type {Relations} from '../relations.ts'
-import {tolerates} from '../taints.ts'
+import {secondsOn} from '../taints.ts'
 import {type Aftermath, afterDeparture, type Expectations} from './departure.ts'
 import {ownerKindOf} from './owner.ts'
 import {worldOf} from './world.ts'
@@ -56,19 +56,13 @@ function onThese(pod: Pod, names: ReadonlySet<string>): boolean {
 }
 
 /** Its tolerations end, or there are none: the taint eviction controller deletes it. */
-function isEvicted({spec}: Pod): boolean {
-  return secondsOn(spec?.tolerations ?? []) !== Infinity
+function isEvicted(pod: Pod): boolean {
+  return secondsOnSilent(pod) !== Infinity
 }
 
-/**
- * How long a Pod may stay on a node that does not answer, in seconds (getMinTolerationTime, 1.27 to 1.37): the shortest of the
- * tolerations that match, 0 without one.
- */
-export function secondsOn(tolerations: readonly Toleration[]): number {
-  const taint = {key: UNREACHABLE, effect: 'NoExecute'}
-  const matching = tolerations.filter((each) => tolerates(each, taint))
-  if (matching.length === 0) return 0
-  return Math.min(...matching.map(({tolerationSeconds}) => Math.max(0, tolerationSeconds ?? Infinity)))
+/** How long a Pod may stay on a node that does not answer, in seconds. */
+export function secondsOnSilent({spec}: Pod): number {
+  return secondsOn(SILENT, spec?.tolerations ?? [])
 }
 
 function outOfReach(names: ReadonlySet<string>, relations: Relations): readonly PersistentVolume[] {

@@ -1,6 +1,6 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
 import type {Expectations} from '../../model/foretold/departure.ts'
-import {type Lost, lose, SILENT, secondsOn} from '../../model/foretold/lose.ts'
+import {type Lost, lose, SILENT, secondsOnSilent} from '../../model/foretold/lose.ts'
 import {recount} from '../../model/foretold/recount.ts'
 import {controllerOf, keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
@@ -55,7 +55,7 @@ function unready(pod: Pod): Pod {
 }
 
 function stepsOf({terminating, byItself, onceOff}: Lost): readonly WhatIfStep[] {
-  const longest = Math.max(0, ...terminating.map(({spec}) => secondsOn(spec?.tolerations ?? [])))
+  const longest = Math.max(0, ...terminating.map(secondsOnSilent))
   const first = step({
     waitsFor: `the node to be silent for 50 seconds, and up to ${longest} seconds more (tolerationSeconds)`,
     actions: [...actionsOn(terminating, 'Terminate'), ...created(byItself)],

@@ -1,16 +1,14 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
-import {eligibility} from '../../model/daemon-eligibility.ts'
 import {type Aftermath, afterDeparture, type Expectations} from '../../model/foretold/departure.ts'
-import {ownerKindOf} from '../../model/foretold/owner.ts'
 import {recount} from '../../model/foretold/recount.ts'
 import {worldOf} from '../../model/foretold/world.ts'
-import {controllerUid, keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import {nodesReaching} from '../../model/placement.ts'
 import {type Relations, relate} from '../../model/relations.ts'
-import {tolerates, untoleratedTaints} from '../../model/taints.ts'
 import {type Answer, answer} from './answer.ts'
 import type {LabelEdit, NodeEdit, TaintEdit} from './change.ts'
 import {changeOf} from './daemon-changes.ts'
+import {isEvictedBy} from './evicted-by-change.ts'
 import {expectationsOf} from './expectations.ts'
 import {fateOf, goneFate, NOT_ENDED, ownerOf} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
@@ -28,7 +26,9 @@ export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, rel
   const changed = relate({...snapshot, nodes: snapshot.nodes.map(edited)})
   const expected = expectationsOf(change.neverReady, changed)
   const evicted = nodes.flatMap((node) =>
-    relations.podsOn(nameOf(node)).filter((pod) => isEvicted(pod, node, edited(node), relations)),
+    relations
+      .podsOn(nameOf(node))
+      .filter((pod) => isEvictedBy({before: node, after: edited(node)}, pod, relations)),
   )
   const after = afterDeparture(worldOf(changed), evicted, expected)
   const pods = fatesOf(evicted, after, expected, changed)
@@ -80,26 +80,6 @@ function afterTaint(taints: Taints, {taint, isRemoved}: TaintEdit): Taints {
 function afterLabel(labels: Readonly<Record<string, string>>, {key, value}: LabelEdit) {
   const {[key]: _, ...others} = labels
   return value === null ? others : {...others, [key]: value}
-}
-
-/** A NoExecute taint that it does not tolerate, or not for ever, ends it; a DaemonSet ends what it does not want there. */
-function isEvicted(pod: Pod, before: Node, after: Node, relations: Relations): boolean {
-  const owner = ownerKindOf(pod, relations)
-  if (owner === 'Node') return false
-  const tolerations = pod.spec?.tolerations ?? []
-  const isEvicting = (node: Node) =>
-    untoleratedTaints(node, forEver(tolerations, node)).some(({effect}) => effect === 'NoExecute')
-  if (isEvicting(after) && !isEvicting(before)) return true
-  const set = owner === 'DaemonSet' ? relations.daemonSetWith(controllerUid(pod)) : undefined
-  return set !== undefined && !eligibility(set.spec?.template, after).shouldContinueRunning
-}
-
-/** Tolerations that do not end. */
-function forEver(tolerations: NonNullable<NonNullable<Pod['spec']>['tolerations']>, {spec}: Node) {
-  return tolerations.filter(
-    (each) =>
-      each.tolerationSeconds === undefined || !(spec?.taints ?? []).some((taint) => tolerates(each, taint)),
-  )
 }
 
 function fatesOf(

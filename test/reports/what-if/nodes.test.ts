@@ -58,6 +58,64 @@ describe('taint, label, cordon', () => {
     expect(report.daemonSets).toMatchObject([{leaves: ['node-a'], misscheduled: {after: 0}}])
   })
 
+  /** node-a does not answer, and web-0 there has been asked to go, or not. */
+  const silent = (isAsked: boolean, spec = {}): Partial<Observed> => {
+    const {pods = [], ...others} = web(3)
+    return {
+      ...others,
+      nodes: nodes.map((node, index) =>
+        index === 0
+          ? {
+              ...node,
+              spec: {taints: [{key: 'node.kubernetes.io/unreachable', effect: 'NoExecute'}]},
+              status: {...node.status, conditions: [{type: 'Ready', status: 'Unknown'}]},
+            }
+          : node,
+      ),
+      pods: pods.map((pod, index) =>
+        index === 0
+          ? {
+              ...pod,
+              metadata: {...pod.metadata, ...(isAsked && {deletionTimestamp: '2026-05-01T11:00:00Z'})},
+              spec: {containers: [], ...pod.spec, ...spec},
+            }
+          : pod,
+      ),
+    }
+  }
+  const OFF = {key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute'}
+  const declareOff = (facts: Partial<Observed>) =>
+    whatIf(facts, {action: 'taint', edits: [{taint: OFF, isRemoved: false}], neverReady: []}, NODE)
+
+  test.each([true, false])('a machine said to be off lets its Pods go (asked to: %s)', (isAsked) => {
+    expect(declareOff(silent(isAsked))).toMatchObject({
+      pods: [{name: 'web-0', fate: 'Deleted', returns: 'Yes', nodes: ['node-b', 'node-c']}],
+      end: {state: 'Done'},
+    })
+  })
+
+  test('who tolerates that the machine is off stays, unless it has been asked to go', () => {
+    const tolerations = [{operator: 'Exists'}]
+    expect(declareOff(silent(false, {tolerations})).pods).toEqual([])
+    expect(declareOff(silent(true, {tolerations})).pods).toMatchObject([{fate: 'Deleted'}])
+  })
+
+  test('a finalizer keeps a Pod even where the machine is said to be off', () => {
+    const {pods = [], ...others} = silent(true)
+    const kept = pods.map((pod) => ({...pod, metadata: {...pod.metadata, finalizers: ['mine/keep']}}))
+    expect(declareOff({...others, pods: kept})).toMatchObject({
+      pods: [{fate: 'Terminating'}],
+      end: {state: 'Stopped'},
+    })
+  })
+
+  test('any other taint ends nobody on a silent node', () => {
+    expect(taint(silent(false), 'NoExecute')).toMatchObject({
+      pods: [{name: 'web-0', fate: 'Terminating'}],
+      end: {state: 'Stopped'},
+    })
+  })
+
   test('NoSchedule evicts nobody', () => {
     expect(taint(web(3), 'NoSchedule')).toMatchObject({pods: [], end: {state: 'Done'}})
   })
