@@ -1,10 +1,12 @@
-import {keyOf, type Node, nameOf, type PersistentVolume, type Pod} from '../objects.ts'
+import {controllerUid, keyOf, type Node, nameOf, type PersistentVolume, type Pod} from '../objects.ts'
 import {nodesReaching} from '../placement.ts'
+import {isTerminal, isTerminating} from '../pod.ts'
 import type {Relations} from '../relations.ts'
-import {secondsOn} from '../taints.ts'
+import {OUT_OF_SERVICE, secondsOn} from '../taints.ts'
 import {type Aftermath, afterDeparture, type Expectations} from './departure.ts'
 import {ownerKindOf} from './owner.ts'
-import {worldOf} from './world.ts'
+import {uidOf} from './stage.ts'
+import {setOf, type World, worldOf} from './world.ts'
 
 const UNREACHABLE = 'node.kubernetes.io/unreachable'
 
@@ -17,8 +19,10 @@ export const SILENT = [
 export interface Lost {
   /** Pods on these nodes that are asked to go when their time is over, and that nobody ends. */
   readonly terminating: readonly Pod[]
-  /** Pods that stay as they are: they tolerate an unreachable node for ever, as daemons do. */
+  /** Pods that nobody asks to go: they tolerate an unreachable node for ever, as daemons do. */
   readonly staying: readonly Pod[]
+  /** Of those, the ones whose work nobody does meanwhile: they are neither of the node itself nor finished. */
+  readonly down: readonly Pod[]
   /** What comes by itself: others in the place of those whose controllers do not wait. */
   readonly byItself: Aftermath
   /** What comes once somebody has said that the machines are off. */
@@ -31,10 +35,13 @@ export interface Lost {
 export function lose(nodes: readonly Node[], relations: Relations, expected: Expectations): Lost {
   const names = new Set(nodes.map(nameOf))
   const pods = nodes.flatMap((node) => relations.podsOn(nameOf(node)))
-  // the DaemonSet controller has its own tolerate it (AddOrUpdateDaemonPodTolerations, 1.20 to 1.37)
-  const goes = (pod: Pod) => isEvicted(pod) && ownerKindOf(pod, relations) !== 'DaemonSet'
+  const goes = (pod: Pod) => isOnItsOwn(pod, relations) && (isEvicted(pod) || isTerminating(pod))
   const [terminating, staying] = [pods.filter(goes), pods.filter((pod) => !goes(pod))]
-  const world = worldOf(relations, (node) => names.has(nameOf(node)))
+  const down = staying.filter((pod) => isOnItsOwn(pod, relations) && !isTerminal(pod))
+  const world = silenced(
+    worldOf(relations, (node) => names.has(nameOf(node))),
+    down,
+  )
   const byItself = afterDeparture(world, terminating, {
     ...expected,
     leaves: (pod) => !onThese(pod, names) && expected.leaves(pod),
@@ -44,11 +51,39 @@ export function lose(nodes: readonly Node[], relations: Relations, expected: Exp
   const waiting = terminating.filter(
     (pod) => ownerKindOf(pod, relations) !== 'ReplicaSet' || inVain.has(keyOf(pod)),
   )
-  const onceOff = afterDeparture(byItself.world, waiting, {
+  const onceOff = afterDeparture(byItself.world, [...waiting, ...down.filter(leavesOnceOff)], {
     ...expected,
     leaves: (pod) => onThese(pod, names) || expected.leaves(pod),
   })
-  return {terminating, staying, byItself, onceOff, volumes: outOfReach(names, relations)}
+  return {terminating, staying, down, byItself, onceOff, volumes: outOfReach(names, relations)}
+}
+
+/** The DaemonSet controller has its own tolerate a silent node (AddOrUpdateDaemonPodTolerations, 1.20 to 1.37), and so do the kubelet's. */
+function isOnItsOwn(pod: Pod, relations: Relations): boolean {
+  return !['DaemonSet', 'Node'].includes(ownerKindOf(pod, relations))
+}
+
+/** The node lifecycle controller says of a Pod on a silent node that it is not ready. */
+export function unready(pod: Pod): Pod {
+  return {...pod, status: {...pod.status, conditions: [{type: 'Ready', status: 'False'}]}}
+}
+
+function silenced(world: World, down: readonly Pod[]): World {
+  const silent = new Set(down.map(uidOf))
+  for (const [uid, first] of new Map(down.map((pod) => [controllerUid(pod), pod]))) {
+    const own = setOf(first, world)
+    if (!own) continue
+    const pods = own.pods.map((pod) => (silent.has(uidOf(pod)) ? unready(pod) : pod))
+    world.sets.set(uid ?? '', {...own, pods})
+  }
+  return world
+}
+
+const OFF = {key: OUT_OF_SERVICE, value: 'nodeshutdown', effect: 'NoExecute'} as const
+
+/** It tolerates that its node is silent, and not that its machine is said to be off. */
+export function leavesOnceOff({spec}: Pod): boolean {
+  return secondsOn([OFF], spec?.tolerations ?? []) !== Infinity
 }
 
 function onThese(pod: Pod, names: ReadonlySet<string>): boolean {

@@ -75,7 +75,7 @@ function unseenText({about, resource}: Unseen): string {
 /** What becomes of a Pod that has gone. A finished one comes back only where a StatefulSet wants its name. */
 export function goneFate(
   pod: Pod,
-  fate: 'Evicted' | 'Deleted' | 'Terminating',
+  fate: 'Evicted' | 'Deleted' | 'Terminating' | 'Staying',
   arrival: Arrival | undefined,
   {isNeverReady}: Expectations,
   relations: Relations,

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest'
+import type {Pod, Toleration} from '../../../src/model/objects.ts'
 import type {Observed} from '../../../src/model/snapshot.ts'
 import {daemonPod, daemonSet} from '../../builders-daemon.ts'
 import {named, nodes, web, whatIf} from './asking.ts'
@@ -28,6 +29,56 @@ describe('lose', () => {
     const report = lose(web(2), 'zone-a')
     expect(report.question.objects).toEqual([{kind: 'Node', name: 'node-a'}])
     expect(report.end.message).toMatch(/^shop\/web \(1 of 2\) has no majority left; /)
+  })
+
+  /** web-0 on node-a has these tolerations. */
+  const tolerating = (
+    tolerations: readonly Toleration[],
+    metadata: Pod['metadata'] = {},
+  ): Partial<Observed> => {
+    const {pods = [], ...others} = web(3)
+    return {
+      ...others,
+      pods: pods.map((pod, index) =>
+        index === 0
+          ? {
+              ...pod,
+              metadata: {...pod.metadata, ...metadata},
+              spec: {containers: [], ...pod.spec, tolerations},
+            }
+          : pod,
+      ),
+    }
+  }
+
+  test('whoever tolerates a silent node for ever is down with it', () => {
+    const report = lose(tolerating([{operator: 'Exists'}]))
+    expect(report).toMatchObject({
+      pods: [{name: 'web-0', fate: 'Staying', returns: 'No'}],
+      workloads: [{name: 'web', ready: {before: 3, lowest: 2, end: 2}}],
+      end: {state: 'Short', message: expect.stringMatching(/^shop\/web-0 comes back only with node-a: it /)},
+    })
+    expect(report.steps).toMatchObject([
+      {waitsFor: 'the node to be silent for 50 seconds', unavailable: ['web-0']},
+    ])
+  })
+
+  test('it is so whatever its controller, and one that has finished is not missed', () => {
+    const owner = [{apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'r', uid: 'uid-r', controller: true}]
+    const {pods = [], ...others} = tolerating([{operator: 'Exists'}], {ownerReferences: owner})
+    expect(lose({...others, pods}).end.state).toBe('Short')
+    const finished = pods.map((pod) => ({...pod, status: {...pod.status, phase: 'Succeeded'}}))
+    expect(lose({...others, pods: finished}).end.state).toBe('Done')
+  })
+
+  test('whoever tolerates only that is back once the machine is said to be off', () => {
+    const report = lose(tolerating([{key: 'node.kubernetes.io/unreachable', operator: 'Exists'}]))
+    expect(report).toMatchObject({
+      pods: [{name: 'web-0', fate: 'Staying', returns: 'Yes', nodes: ['node-b', 'node-c']}],
+      workloads: [{ready: {before: 3, lowest: 2, end: 3}}],
+      end: {state: 'Stopped'},
+    })
+    expect(report.steps).toHaveLength(2)
   })
 
   test('says what a DaemonSet would count', () => {
