@@ -7,7 +7,7 @@ import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import {expectationsOf} from './expectations.ts'
-import {fateOf, goneFate, NOT_ENDED, upTo} from './fates.ts'
+import {fateOf, goneFate, notEnded, upTo} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
 import {lossesWithPod, lossOfLast} from './pod-losses.ts'
 import type {PodFate, WhatIfEnd} from './report.ts'
@@ -42,7 +42,7 @@ function fateOfDeleted(
   expected: Expectations,
   relations: Relations,
 ): PodFate {
-  if (!expected.leaves(pod)) return {...fateOf(pod, 'Terminating'), message: NOT_ENDED}
+  if (!expected.leaves(pod)) return {...fateOf(pod, 'Terminating'), message: notEnded(pod)}
   if (['DaemonSet', 'Node'].includes(ownerKindOf(pod, relations))) {
     const nodes = [pod.spec?.nodeName ?? ''].filter(Boolean)
     return {...fateOf(pod, 'Deleted'), returns: expected.isNeverReady(pod) ? 'No' : 'Yes', nodes}

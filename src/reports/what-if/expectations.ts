@@ -1,6 +1,7 @@
 import type {Expectations} from '../../model/foretold/departure.ts'
 import {isDeclaredOff, isNodeReady} from '../../model/node.ts'
 import {nameOf, namespaceOf} from '../../model/objects.ts'
+import {keepersOf} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 
 /**
@@ -11,9 +12,9 @@ export function expectationsOf(neverReady: readonly string[], relations: Relatio
   const names = new Set(neverReady)
   return {
     isNeverReady: (pod) => names.has(nameOf(pod)) || names.has(`${namespaceOf(pod)}/${nameOf(pod)}`),
-    leaves: ({spec, metadata}) => {
-      if (metadata?.finalizers?.length) return false
-      const node = relations.node(spec?.nodeName ?? '')
+    leaves: (pod) => {
+      if (keepersOf(pod).length > 0) return false
+      const node = relations.node(pod.spec?.nodeName ?? '')
       return !node || isNodeReady(node) || isDeclaredOff(node)
     },
   }

@@ -3,10 +3,11 @@ import type {Expectations} from '../../model/foretold/departure.ts'
 import {ownerKindOf} from '../../model/foretold/owner.ts'
 import type {Unseen} from '../../model/foretold/unseen.ts'
 import {controllerOf, nameOf, namespaceOf, type ObjectReference, type Pod} from '../../model/objects.ts'
-import {isTerminal} from '../../model/pod.ts'
+import {isTerminal, keepersOf} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 import {lackText} from './lack-text.ts'
 import type {PodFate} from './report.ts'
+import {few} from './words.ts'
 
 /** What the controller of a Pod is called; null for a Pod of its own. */
 export function ownerOf(pod: Pod): ObjectReference | null {
@@ -37,6 +38,17 @@ export function fateOf(pod: Pod, fate: PodFate['fate']): PodFate {
 
 /** Why a Pod that was asked to go is still there. */
 export const NOT_ENDED = 'nobody ends it: its node does not answer, or a finalizer keeps it'
+
+/** The same of one Pod. */
+export function notEnded(pod: Pod): string {
+  return `nobody ends it: ${keptText(keepersOf(pod)) ?? 'its node does not answer'}`
+}
+
+/** Undefined: no finalizer does. */
+export function keptText(keepers: readonly string[]): string | undefined {
+  if (keepers.length === 0) return undefined
+  return `${keepers.length === 1 ? 'finalizer' : 'finalizers'} ${few(keepers)} ${keepers.length === 1 ? 'keeps' : 'keep'} it`
+}
 
 const RETURNS = {Some: 'Yes', Maybe: 'Maybe', None: 'No', Unknown: null} as const
 

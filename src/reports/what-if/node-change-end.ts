@@ -29,7 +29,7 @@ export function nodeChangeEnd(
       : []),
     ...(lingering.length > 0
       ? [
-          `${few(lingering.map(nameIn))} ${lingering.length === 1 ? 'stays' : 'stay'} Terminating: ${NOT_ENDED}`,
+          `${few(lingering.map(nameIn))} ${lingering.length === 1 ? 'stays' : 'stay'} Terminating: ${whyNotEnded(lingering)}`,
         ]
       : []),
     ...(others.length > 0
@@ -53,4 +53,9 @@ export function nodeChangeEnd(
   if (lost.length > 0 || volumes.length > 0) return {state: 'Short', message, waitsFor: null}
   if (lingering.length > 0) return {state: 'Stopped', message, waitsFor: null}
   return unsureEnd(message, pods) ?? {state: 'Done', message, waitsFor: null}
+}
+
+function whyNotEnded(lingering: readonly PodFate[]): string {
+  const [only, ...others] = new Set(lingering.map(({message}) => message))
+  return others.length === 0 ? (only ?? NOT_ENDED) : NOT_ENDED
 }

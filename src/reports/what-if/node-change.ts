@@ -10,7 +10,7 @@ import type {LabelEdit, NodeEdit, TaintEdit} from './change.ts'
 import {changeOf} from './daemon-changes.ts'
 import {isEvictedBy} from './evicted-by-change.ts'
 import {expectationsOf} from './expectations.ts'
-import {fateOf, goneFate, NOT_ENDED, ownerOf} from './fates.ts'
+import {fateOf, goneFate, notEnded, ownerOf} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
 import {nodeChangeEnd} from './node-change-end.ts'
 import {lossesWithPod} from './pod-losses.ts'
@@ -90,7 +90,7 @@ function fatesOf(
 ): readonly PodFate[] {
   const byKey = new Map(arrivals.map((each) => [keyOf(each.pod), each]))
   return evicted.map((pod): PodFate => {
-    if (!expected.leaves(pod)) return {...fateOf(pod, 'Terminating'), message: NOT_ENDED}
+    if (!expected.leaves(pod)) return {...fateOf(pod, 'Terminating'), message: notEnded(pod)}
     return ownerOf(pod)?.kind === 'DaemonSet'
       ? fateOf(pod, 'Removed')
       : goneFate(pod, 'Deleted', byKey.get(keyOf(pod)), expected, relations)

@@ -155,7 +155,7 @@ describe('taint, label, cordon', () => {
     const {pods = [], ...others} = silent(true)
     const kept = pods.map((pod) => ({...pod, metadata: {...pod.metadata, finalizers: ['mine/keep']}}))
     expect(declareOff({...others, pods: kept})).toMatchObject({
-      pods: [{fate: 'Terminating'}],
+      pods: [{fate: 'Terminating', message: 'nobody ends it: finalizer mine/keep keeps it'}],
       end: {state: 'Stopped'},
     })
   })
