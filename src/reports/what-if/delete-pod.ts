@@ -6,6 +6,7 @@ import {worldOf} from '../../model/foretold/world.ts'
 import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
+import {daemonBack} from './daemon-back.ts'
 import {expectationsOf} from './expectations.ts'
 import {fateOf, goneFate, notEnded, upTo} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
@@ -25,7 +26,7 @@ export function whatIfPodDeleted(pod: Pod, neverReady: readonly string[], relati
     end: endOf(pod, fate, created.at(-1)?.revision ?? null),
     losses: worstFirst([
       ...lossesWithPod(pod, relations),
-      ...(fate.returns === 'Never' ? [lossOfLast(pod)] : []),
+      ...(fate.returns === 'Never' && !fate.owner ? [lossOfLast(pod)] : []),
     ]),
     pods: [fate],
     workloads: movedWorkloads([{...after, evicted: [pod]}], after.world, relations),
@@ -43,7 +44,10 @@ function fateOfDeleted(
   relations: Relations,
 ): PodFate {
   if (!expected.leaves(pod)) return {...fateOf(pod, 'Terminating'), message: notEnded(pod)}
-  if (['DaemonSet', 'Node'].includes(ownerKindOf(pod, relations))) {
+  const owner = ownerKindOf(pod, relations)
+  if (owner === 'DaemonSet')
+    return {...fateOf(pod, 'Deleted'), ...daemonBack(pod, expected.isNeverReady(pod), relations)}
+  if (owner === 'Node') {
     const nodes = [pod.spec?.nodeName ?? ''].filter(Boolean)
     return {...fateOf(pod, 'Deleted'), returns: expected.isNeverReady(pod) ? 'No' : 'Yes', nodes}
   }
@@ -66,7 +70,11 @@ function endOf(
       waitsFor: null,
     }
   if (returns === 'Never')
-    return {state: 'Short', message: `${name} does not come back: nobody creates it again`, waitsFor: null}
+    return {
+      state: 'Short',
+      message: `${name} does not come back: ${owner && message ? message : 'nobody creates it again'}`,
+      waitsFor: null,
+    }
   if (returns === 'No')
     return {
       state: 'Short',

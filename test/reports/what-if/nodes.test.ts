@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest'
 import type {Pod, Toleration} from '../../../src/model/objects.ts'
 import type {Observed} from '../../../src/model/snapshot.ts'
 import {daemonPod, daemonSet} from '../../builders-daemon.ts'
-import {named, nodes, web, whatIf} from './asking.ts'
+import {named, nodes, web, whatIf, whatIfUnseen} from './asking.ts'
 
 const NODE = named('nodes', 'node-a')
 const daemons: Partial<Observed> = {
@@ -191,6 +191,47 @@ describe('taint, label, cordon', () => {
   test('a cordon alone does nothing to whoever is there', () => {
     const report = whatIf(web(3), {action: 'cordon', neverReady: []}, NODE)
     expect(report).toMatchObject({pods: [], end: {state: 'Done'}, command: {text: 'kubectl cordon node-a'}})
+  })
+})
+
+describe('delete of a daemon Pod', () => {
+  const change = {action: 'delete', isOrphaning: false, neverReady: []} as const
+  const del = (facts: Partial<Observed>) => whatIf(facts, change, named('pods', 'agent-node-a'))
+  const tainted = (effect: string): Partial<Observed> => ({
+    ...daemons,
+    nodes: nodes.map((each, index) =>
+      index === 0 ? {...each, spec: {taints: [{key: 'gpu', effect}]}} : each,
+    ),
+  })
+
+  test('is followed by another one where its set wants one', () => {
+    for (const facts of [daemons, tainted('PreferNoSchedule')])
+      expect(del(facts)).toMatchObject({
+        pods: [{returns: 'Yes', nodes: ['node-a'], message: null}],
+        end: {state: 'Done', message: 'agent-node-a comes back on node-a'},
+      })
+  })
+
+  test('is for good where its set wants none', () => {
+    expect(del(tainted('NoSchedule'))).toMatchObject({
+      pods: [{returns: 'Never', nodes: null}],
+      losses: [],
+      end: {
+        state: 'Short',
+        message:
+          'agent-node-a does not come back: its DaemonSet wants none on node-a (untolerated taint gpu:NoSchedule)',
+      },
+    })
+  })
+
+  test('is for good where its set is gone, and unknown where sets were not read', () => {
+    const {daemonSets: _, ...others} = daemons
+    expect(del(others).end).toMatchObject({state: 'Short', message: expect.stringMatching(/is gone$/)})
+    const unread = whatIfUnseen(['daemonSets'], others, change, named('pods', 'agent-node-a'))
+    expect(unread.end).toMatchObject({
+      state: 'Unknown',
+      message: 'whether agent-node-a comes back is <unknown>: daemonsets could not be read',
+    })
   })
 })
 
