@@ -3,7 +3,9 @@ import {nodesReaching} from '../placement.ts'
 import {isTerminal, isTerminating} from '../pod.ts'
 import type {Relations} from '../relations.ts'
 import {OUT_OF_SERVICE, secondsOn} from '../taints.ts'
+import type {Arrival} from './arrivals.ts'
 import {type Aftermath, afterDeparture, type Expectations} from './departure.ts'
+import {leftAttached} from './left-attached.ts'
 import {ownerKindOf} from './owner.ts'
 import {uidOf} from './stage.ts'
 import {setOf, type World, worldOf} from './world.ts'
@@ -23,6 +25,8 @@ export interface Lost {
   readonly staying: readonly Pod[]
   /** Of those, the ones whose work nobody does meanwhile: they are neither of the node itself nor finished. */
   readonly down: readonly Pod[]
+  /** Of those who go: they keep volumes attached, and whoever comes in their place waits for these. */
+  readonly holding: readonly Pod[]
   /** What comes by itself: others in the place of those whose controllers do not wait. */
   readonly byItself: Aftermath
   /** What comes once somebody has said that the machines are off. */
@@ -42,20 +46,34 @@ export function lose(nodes: readonly Node[], relations: Relations, expected: Exp
     worldOf(relations, (node) => names.has(nameOf(node))),
     down,
   )
-  const byItself = afterDeparture(world, terminating, {
+  const attached = Map.groupBy(terminating, (pod) =>
+    ownerKindOf(pod, relations) === 'ReplicaSet' ? leftAttached(pod, relations) : undefined,
+  )
+  const holding = attached.get('Attached') ?? []
+  const letGo = new Set(terminating).difference(new Set(holding))
+  const byItself = afterDeparture(world, [...letGo], {
     ...expected,
     leaves: (pod) => !onThese(pod, names) && expected.leaves(pod),
   })
   // those who have been replaced by then are not replaced again; those for whom there was no node try again
   const inVain = new Set(byItself.arrivals.filter(({finds}) => finds === 'None').map(({pod}) => keyOf(pod)))
   const waiting = terminating.filter(
-    (pod) => ownerKindOf(pod, relations) !== 'ReplicaSet' || inVain.has(keyOf(pod)),
+    (pod) => ownerKindOf(pod, relations) !== 'ReplicaSet' || !letGo.has(pod) || inVain.has(keyOf(pod)),
   )
   const onceOff = afterDeparture(byItself.world, [...waiting, ...down.filter(leavesOnceOff)], {
     ...expected,
     leaves: (pod) => onThese(pod, names) || expected.leaves(pod),
   })
-  return {terminating, staying, down, byItself, onceOff, volumes: outOfReach(names, relations)}
+  const unseen = new Set((attached.get('Unseen') ?? []).map(keyOf))
+  return {
+    terminating,
+    staying,
+    down,
+    holding,
+    byItself: {...byItself, arrivals: byItself.arrivals.map((each) => ifDetached(each, unseen))},
+    onceOff,
+    volumes: outOfReach(names, relations),
+  }
 }
 
 /** The DaemonSet controller has its own tolerate a silent node (AddOrUpdateDaemonPodTolerations, 1.20 to 1.37), and so do the kubelet's. */
@@ -84,6 +102,12 @@ const OFF = {key: OUT_OF_SERVICE, value: 'nodeshutdown', effect: 'NoExecute'} as
 /** It tolerates that its node is silent, and not that its machine is said to be off. */
 export function leavesOnceOff({spec}: Pod): boolean {
   return secondsOn([OFF], spec?.tolerations ?? []) !== Infinity
+}
+
+function ifDetached(arrival: Arrival, unseen: ReadonlySet<string>): Arrival {
+  return arrival.finds !== 'None' && unseen.has(keyOf(arrival.pod))
+    ? {...arrival, finds: 'Unknown', unseen: {about: 'Attachments', resource: 'volumeAttachments'}}
+    : arrival
 }
 
 function onThese(pod: Pod, names: ReadonlySet<string>): boolean {

@@ -79,6 +79,8 @@ function whyOf({finds, lacks, waitsFor, unseen}: Arrival): string | null {
 }
 
 function unseenText({about, resource}: Unseen): string {
+  if (about === 'Attachments')
+    return `${resource.toLowerCase()} could not be read: whether its volume stays attached to the old node is <unknown>`
   return about === 'Volumes'
     ? `${resource.toLowerCase()} could not be read: whether these nodes take one more of its volumes is <unknown>`
     : 'pods of all namespaces could not be read: whether these nodes have room for it is <unknown>'

@@ -1,5 +1,5 @@
 import type {Lost} from '../../model/foretold/lose.ts'
-import {keyOf, type Node, nameOf} from '../../model/objects.ts'
+import {keyOf, type Node, nameOf, namespaceOf} from '../../model/objects.ts'
 import {reasonsOf} from './drain-end.ts'
 import type {PodFate, WhatIfEnd, WorkloadFate} from './report.ts'
 import {unsureAmong} from './unsure-end.ts'
@@ -10,7 +10,7 @@ export function loseEnd(
   nodes: readonly Node[],
   pods: readonly PodFate[],
   workloads: readonly WorkloadFate[],
-  {volumes, down}: Lost,
+  {volumes, down, holding}: Lost,
 ): WhatIfEnd {
   const where = few(nodes.map(nameOf))
   const still = new Set(down.map(keyOf))
@@ -23,6 +23,7 @@ export function loseEnd(
     ...lostTexts(lost, where),
     ...outTexts(volumes),
     ...stuckTexts(gone),
+    ...heldTexts(holding),
   ]
   const unsure = unsureAmong(gone)
   const message = [...stopped, ...(unsure?.texts ?? [])].join('; ')
@@ -71,6 +72,14 @@ function stuckTexts(gone: readonly PodFate[]): readonly string[] {
           `${namesOf(staying)} ${staying.length === 1 ? 'stays and is' : 'stay and are'} not ready ${UNTIL_OFF}`,
         ]
       : []),
+  ]
+}
+
+function heldTexts(holding: Lost['holding']): readonly string[] {
+  if (holding.length === 0) return []
+  const names = few(holding.map((pod) => `${namespaceOf(pod)}/${nameOf(pod)}`))
+  return [
+    `${names} ${holding.length === 1 ? 'keeps its volume' : 'keep their volumes'} attached, and whoever comes in ${holding.length === 1 ? 'its' : 'their'} place waits ${UNTIL_OFF}`,
   ]
 }
 

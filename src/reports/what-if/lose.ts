@@ -50,7 +50,7 @@ export function whatIfLost(
   })
 }
 
-function stepsOf({terminating, down, byItself, onceOff}: Lost): readonly WhatIfStep[] {
+function stepsOf({terminating, down, holding, byItself, onceOff}: Lost): readonly WhatIfStep[] {
   const first = step({
     waitsFor: `the node to be silent for 50 seconds${patienceOf(terminating)}`,
     actions: [...actionsOn(terminating, 'Terminate'), ...created(byItself)],
@@ -58,6 +58,7 @@ function stepsOf({terminating, down, byItself, onceOff}: Lost): readonly WhatIfS
   })
   const gone = [
     ...terminating.filter((pod) => controllerOf(pod)?.kind === 'StatefulSet'),
+    ...holding,
     ...down.filter(leavesOnceOff),
   ]
   const second = step({
@@ -79,7 +80,7 @@ function created({courses}: Lost['byItself']) {
 }
 
 function fatesOf(
-  {terminating, staying, down, byItself, onceOff}: Lost,
+  {terminating, staying, down, holding, byItself, onceOff}: Lost,
   expected: Expectations,
   relations: Relations,
 ): readonly PodFate[] {
@@ -87,23 +88,32 @@ function fatesOf(
     [...byItself.arrivals, ...onceOff.arrivals].map((each) => [keyOf(each.pod), each] as const),
   )
   const unattended = new Set(down)
+  const keeping = new Set(holding)
   const back = (pod: Pod, fate: 'Terminating' | 'Staying') =>
     goneFate(pod, fate, arrivals.get(keyOf(pod)), expected, relations)
   return [
-    ...terminating.map((pod) => back(pod, 'Terminating')),
+    ...terminating.map((pod): PodFate => {
+      const fate = back(pod, 'Terminating')
+      return keeping.has(pod) ? {...fate, message: fate.message ?? KEEPS} : fate
+    }),
     ...staying.map((pod): PodFate => {
       if (!unattended.has(pod)) return {...fateOf(pod, 'Staying'), message: STAYS}
       if (!leavesOnceOff(pod))
         return {
           ...fateOf(pod, 'Staying'),
           returns: 'No',
-          message: `${STAYS}, even where the machine is said to be off`,
+          message: STAYS_EVEN_OFF,
         }
       const fate = back(pod, 'Staying')
       return {...fate, message: fate.message ?? STAYS}
     }),
   ]
 }
+
+const KEEPS = 'its volume stays attached to its node: whoever comes in its place waits for that'
+
+const STAYS_EVEN_OFF =
+  'it tolerates an unreachable node, and a machine that is said to be off: it stays, and is not ready'
 
 const STAYS = 'it tolerates an unreachable node: it stays, and is not ready'
 

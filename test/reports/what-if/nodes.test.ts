@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest'
-import type {Pod, Toleration} from '../../../src/model/objects.ts'
+import type {PersistentVolume, Pod, Toleration} from '../../../src/model/objects.ts'
 import type {Observed} from '../../../src/model/snapshot.ts'
+import {attachment, claim, containerStatus, pod, volume} from '../../builders.ts'
 import {daemonPod, daemonSet} from '../../builders-daemon.ts'
 import {named, nodes, web, whatIf, whatIfUnseen} from './asking.ts'
 
@@ -79,6 +80,61 @@ describe('lose', () => {
       end: {state: 'Stopped'},
     })
     expect(report.steps).toHaveLength(2)
+  })
+
+  /** web-0 is of a Deployment, and has a volume of its claim. */
+  const owner = {apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'r', uid: 'uid-r', controller: true}
+  const mounting = (facts: Partial<Observed>, spec: PersistentVolume['spec'] = {}): Partial<Observed> => ({
+    nodes,
+    pods: [pod({metadata: {name: 'web-0', namespace: 'shop', uid: 'uid-web-0', ownerReferences: [owner]}})],
+    persistentVolumeClaims: [claim()],
+    persistentVolumes: [volume({spec})],
+    ...facts,
+  })
+
+  test('a volume that stays attached keeps whoever comes in the place of its Pod waiting', () => {
+    const report = lose(mounting({volumeAttachments: [attachment()]}))
+    expect(report).toMatchObject({
+      pods: [{fate: 'Terminating', returns: 'Yes', nodes: ['node-b', 'node-c']}],
+      end: {
+        state: 'Stopped',
+        message:
+          'shop/web-0 keeps its volume attached, and whoever comes in its place waits until somebody says that the machine is off',
+      },
+    })
+    expect(report.steps[1]).toMatchObject({actions: [{action: 'Delete', name: 'web-0'}]})
+  })
+
+  test.each<[string, Partial<Observed>]>([
+    ['it is attached nowhere', mounting({})],
+    [
+      'no container runs',
+      {
+        ...mounting({volumeAttachments: [attachment()]}),
+        pods: (mounting({}).pods ?? []).map((each) => ({
+          ...each,
+          status: {...each.status, containerStatuses: [containerStatus({state: {waiting: {}}})]},
+        })),
+      },
+    ],
+    [
+      'many nodes may have it',
+      mounting({volumeAttachments: [attachment()]}, {accessModes: ['ReadWriteMany']}),
+    ],
+    [
+      'it is attached to another node',
+      mounting({volumeAttachments: [attachment({spec: {nodeName: 'node-b'}})]}),
+    ],
+  ])('a volume keeps nobody waiting where %s', (_, facts) => {
+    expect(lose(facts).end).toMatchObject({state: 'Done'})
+  })
+
+  test('where attachments were not read it is unknown', () => {
+    const change = {action: 'lose', neverReady: []} as const
+    expect(whatIfUnseen(['volumeAttachments'], mounting({}), change, NODE)).toMatchObject({
+      pods: [{returns: null, message: expect.stringMatching(/^volumeattachments could not be read: /)}],
+      end: {state: 'Unknown'},
+    })
   })
 
   test('says what a DaemonSet would count', () => {
