@@ -26,8 +26,14 @@ export function isEvictedBy(edited: Edited, pod: Pod, relations: Relations): boo
   return set !== undefined && !eligibility(set.spec?.template, after).shouldContinueRunning
 }
 
+/** How many seconds later it is asked to go: it may tolerate a new taint for a while. */
+export function delayOf(edited: Edited, pod: Pod): number {
+  const seconds = secondsLeft(edited, pod)
+  return isTerminating(pod) || seconds === Infinity ? 0 : seconds
+}
+
 /** How long it may stay; what the node has had before has had its effect. */
-export function secondsLeft({before, after}: Edited, {spec}: Pod): number {
+function secondsLeft({before, after}: Edited, {spec}: Pod): number {
   const had = before.spec?.taints ?? []
   const added = (after.spec?.taints ?? []).filter((taint) => !had.some((each) => isSame(each, taint)))
   return secondsOn(added, spec?.tolerations ?? [])

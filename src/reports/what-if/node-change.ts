@@ -8,7 +8,7 @@ import {type Relations, relate} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import type {LabelEdit, NodeEdit, TaintEdit} from './change.ts'
 import {changeOf} from './daemon-changes.ts'
-import {isEvictedBy} from './evicted-by-change.ts'
+import {delayOf, type Edited, isEvictedBy} from './evicted-by-change.ts'
 import {expectationsOf} from './expectations.ts'
 import {fateOf, goneFate, notEnded, ownerOf} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
@@ -25,11 +25,8 @@ export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, rel
   const {snapshot} = relations
   const changed = relate({...snapshot, nodes: snapshot.nodes.map(edited)})
   const expected = expectationsOf(change.neverReady, changed)
-  const evicted = nodes.flatMap((node) =>
-    relations
-      .podsOn(nameOf(node))
-      .filter((pod) => isEvictedBy({before: node, after: edited(node)}, pod, relations)),
-  )
+  const leavers = nodes.flatMap((node) => leaversOf({before: node, after: edited(node)}, relations))
+  const evicted = leavers.map(({pod}) => pod)
   const after = afterDeparture(worldOf(changed), evicted, expected)
   const pods = fatesOf(evicted, after, expected, changed)
   const daemonSets = recount({node: edited, pod: (pod) => pod}, relations).map(changeOf)
@@ -39,12 +36,13 @@ export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, rel
       evicted.length > 0
         ? [
             step({
+              waitsFor: waitText(leavers),
               actions: [...actionsOn(evicted, 'Delete'), ...actionsIn(after.courses)],
               unavailable: evicted.map(nameOf),
             }),
           ]
         : [],
-    end: nodeChangeEnd(nodes, change, pods, daemonSets, volumes),
+    end: nodeChangeEnd(nodes, change, pods, daemonSets, volumes, delaysOf(leavers, expected)),
     losses: worstFirst(evicted.flatMap((pod) => lossesWithPod(pod, relations))),
     pods,
     workloads: movedWorkloads([{...after, evicted}], after.world, changed),
@@ -52,6 +50,31 @@ export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, rel
     volumesOutOfReach: volumes,
     command: commandOf(nodes, change),
   })
+}
+
+/** A Pod that has to go, and in how many seconds. */
+interface Leaver {
+  readonly pod: Pod
+  readonly delay: number
+}
+
+function leaversOf(edited: Edited, relations: Relations): readonly Leaver[] {
+  return relations
+    .podsOn(nameOf(edited.before))
+    .filter((pod) => isEvictedBy(edited, pod, relations))
+    .map((pod) => ({pod, delay: delayOf(edited, pod)}))
+}
+
+function waitText(leavers: readonly Leaver[]): string | null {
+  const longest = Math.max(...leavers.map(({delay}) => delay))
+  return longest > 0
+    ? `up to ${longest} seconds, for which some tolerate the taint (tolerationSeconds)`
+    : null
+}
+
+/** Of those who are counted as evicted. */
+function delaysOf(leavers: readonly Leaver[], {leaves}: Expectations): readonly number[] {
+  return leavers.filter(({pod}) => leaves(pod) && ownerOf(pod)?.kind !== 'DaemonSet').map(({delay}) => delay)
 }
 
 function editedNode(node: Node, change: NodeEdit): Node {

@@ -223,6 +223,39 @@ describe('taint, label, cordon', () => {
     })
   })
 
+  test('whoever tolerates a taint for a while goes later', () => {
+    const {pods = [], ...others} = web(1)
+    const patient = pods.map((each) => ({
+      ...each,
+      spec: {
+        containers: [],
+        ...each.spec,
+        tolerations: [{key: 'mine', operator: 'Exists', tolerationSeconds: 3600}],
+      },
+    }))
+    const report = taint({...others, pods: patient}, 'NoExecute')
+    expect(report.end.message).toBe(
+      '1 Pod is evicted, after up to 3600 seconds (tolerationSeconds), whatever budgets say',
+    )
+    expect(report.steps).toMatchObject([{waitsFor: expect.stringMatching(/^up to 3600 seconds/)}])
+    const second = {...pods[0], metadata: {...pods[0]?.metadata, name: 'web-1', uid: 'uid-web-1'}}
+    expect(taint({...others, pods: [...patient, second]}, 'NoExecute').end.message).toBe(
+      '2 Pods are evicted, 1 of them at once, the last after up to 3600 seconds (tolerationSeconds), whatever budgets say',
+    )
+    expect(taint(web(1), 'NoExecute').end.message).toBe('1 Pod is evicted at once, whatever budgets say')
+  })
+
+  test('a taint or label that is taken away is not told as one that is put there', () => {
+    const away = [{taint: {key: 'mine', effect: ''}, isRemoved: true}]
+    expect(whatIf(web(1), {action: 'taint', edits: away, neverReady: []}, NODE).end.message).toMatch(
+      /^node-a loses the taint, and nothing else happens/,
+    )
+    const edits = [{key: 'disk', value: null}]
+    expect(whatIf(web(1), {action: 'label', edits, neverReady: []}, NODE).end.message).toMatch(
+      /^node-a loses the label, /,
+    )
+  })
+
   test('NoSchedule evicts nobody', () => {
     expect(taint(web(3), 'NoSchedule')).toMatchObject({pods: [], end: {state: 'Done'}})
   })
