@@ -67,12 +67,14 @@ export function returnOf(arrival: Arrival, isNeverReady: boolean): Back {
 export const IF_ROOM = 'only if others leave it room'
 
 /** Why no node takes a Pod, or nobody can say; null where one does, or where that was not seen. */
-function whyOf({finds, lacks, waitsFor, unseen}: Arrival): string | null {
+function whyOf({finds, lacks, waitsFor, unseen, shared}: Arrival): string | null {
   if (waitsFor !== undefined) {
     const isByChance = finds === 'Maybe' ? ', unless this Pod is gone first' : ''
     return `it is not created: its set waits for ${waitsFor}${isByChance}`
   }
   if (unseen) return unseenText(unseen)
+  if (shared)
+    return `its claim ${nameOf(shared.claim)} is for one node at a time, and ${nameOf(shared.holder)} may have it on another`
   if (finds === 'Maybe' && lacks) return `${lackText(lacks)}, unless Pods of lower priority make way for it`
   if (finds === 'Maybe') return IF_ROOM
   return finds === 'None' && lacks ? lackText(lacks) : null
