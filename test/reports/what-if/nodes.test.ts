@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest'
 import type {PersistentVolume, Pod, Toleration} from '../../../src/model/objects.ts'
 import type {Observed} from '../../../src/model/snapshot.ts'
 import {attachment, claim, containerStatus, pod, volume} from '../../builders.ts'
-import {daemonPod, daemonSet} from '../../builders-daemon.ts'
+import {daemonPod, daemonSet, rollingUpdate} from '../../builders-daemon.ts'
 import {named, nodes, web, whatIf, whatIfUnseen} from './asking.ts'
 
 const NODE = named('nodes', 'node-a')
@@ -347,6 +347,41 @@ describe('update of a DaemonSet', () => {
     )
     const report = whatIf({...daemons, nodes: dead, pods: unready}, change, named('daemonSets', 'agent'))
     expect(report.end.state).toBe('Stopped')
+  })
+})
+
+describe('surge of a DaemonSet', () => {
+  const change = {action: 'update', partition: undefined, maxUnavailable: undefined, neverReady: []} as const
+  const AGENT = named('daemonSets', 'agent')
+  const surging = (container: Partial<NonNullable<Pod['spec']>['containers'][number]>): Partial<Observed> => {
+    const containers = [{name: 'main', ...container}]
+    return {
+      nodes,
+      daemonSets: [
+        daemonSet({strategy: rollingUpdate({maxUnavailable: 0, maxSurge: 1}), template: {containers}}),
+      ],
+      pods: (daemons.pods ?? []).map((each) => ({...each, spec: {...each.spec, containers}})),
+    }
+  }
+  const requests = (cpu: string) => ({resources: {requests: {cpu}}})
+
+  test.each([
+    ['room', requests('3')],
+    ['ports', {ports: [{containerPort: 80, hostPort: 80}]}],
+  ])('stops where a node has no %s for old and new', (_, container) => {
+    expect(whatIf(surging(container), change, AGENT)).toMatchObject({
+      end: {state: 'Stopped', message: expect.stringMatching(/^0 Pods are replaced; then it waits for /)},
+    })
+  })
+
+  test('is done where both fit', () => {
+    const {end} = whatIf(surging(requests('2')), change, AGENT)
+    expect(end).toMatchObject({state: 'Done', message: '3 Pods are replaced'})
+  })
+
+  test('is unknown where the Pods of others were not read', () => {
+    const facts = surging(requests('2'))
+    expect(whatIfUnseen(['pods'], facts, change, AGENT).end.state).toBe('Unknown')
   })
 })
 
