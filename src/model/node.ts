@@ -1,7 +1,7 @@
 import {hasLabels} from './labels.ts'
 import {identityOf, matchesAnyTerm} from './node-selector.ts'
 import type {Node, PodTemplate, Taint} from './objects.ts'
-import {untoleratedTaints} from './taints.ts'
+import {OUT_OF_SERVICE, untoleratedTaints} from './taints.ts'
 
 const UNSCHEDULABLE = {key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule'} as const
 const ZONE = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone']
@@ -16,6 +16,11 @@ export interface NodeRefusal {
 /** The node's `Ready` condition is `True`. `Unknown` (kubelet silent) is not ready. */
 export function isNodeReady(node: Node): boolean {
   return node.status?.conditions?.some(({type, status}) => type === 'Ready' && status === 'True') ?? false
+}
+
+/** It does not answer, and somebody says that the machine is off: whoever is asked to leave it is gone, kubelet or not. */
+export function isDeclaredOff(node: Node): boolean {
+  return !isNodeReady(node) && (node.spec?.taints ?? []).some(({key}) => key === OUT_OF_SERVICE)
 }
 
 /** Not cordoned. Taints are another matter: see `refusal`. */

@@ -128,3 +128,11 @@ export function waitsForGate({status}: Pod): boolean {
 export function isWell(pod: Pod): boolean {
   return isReady(pod) && !isTerminating(pod)
 }
+
+/** The Job controller and the garbage collector take these away by themselves once the Pod is on its way (1.26 to 1.37). */
+const PASSING = ['batch.kubernetes.io/job-tracking', 'foregroundDeletion', 'orphan']
+
+/** Finalizers that keep a Pod that has ended, until whoever has set them takes them away. */
+export function keepersOf({metadata}: Pod): readonly string[] {
+  return (metadata?.finalizers ?? []).filter((each) => !PASSING.includes(each))
+}

@@ -21,6 +21,20 @@ export function untoleratedTaints(node: Node, tolerations: readonly Toleration[]
   )
 }
 
+/**
+ * How long a Pod may stay on a node that has these taints, in seconds (GetMatchingTolerations, getMinTolerationTime, 1.27 to 1.37):
+ * of each NoExecute taint the first toleration that matches counts, and of those the shortest; 0 where a taint has none.
+ */
+export function secondsOn(taints: readonly Taint[], tolerations: readonly Toleration[]): number {
+  const used = taints
+    .filter(({effect}) => effect === 'NoExecute')
+    .map((taint) => tolerations.find((each) => tolerates(each, taint)))
+  return Math.min(
+    Infinity,
+    ...used.map((each) => (each ? Math.max(0, each.tolerationSeconds ?? Infinity) : 0)),
+  )
+}
+
 /** Somebody says that the machine is off; a person puts it there, and takes it away. */
 export const OUT_OF_SERVICE = 'node.kubernetes.io/out-of-service'
 

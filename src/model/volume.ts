@@ -91,3 +91,9 @@ const SPEC_FIELDS = new Set([
   'volumeAttributesClassName',
   'volumeMode',
 ])
+
+/** Mirrors volume/util.IsMultiAttachAllowed (1.37): without access modes nothing is known, and nothing forbidden. */
+export function isExclusive({spec}: PersistentVolume): boolean {
+  const modes: readonly string[] = spec?.accessModes ?? []
+  return modes.length > 0 && !modes.includes('ReadWriteMany') && !modes.includes('ReadOnlyMany')
+}

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
 import type {Taint, Toleration} from '../../src/model/objects.ts'
-import {taintText, tolerates, untoleratedTaints} from '../../src/model/taints.ts'
+import {secondsOn, taintText, tolerates, untoleratedTaints} from '../../src/model/taints.ts'
 import {node} from '../builders.ts'
 
 const NOSCHEDULE = {key: 'a', value: 'x', effect: 'NoSchedule'}
@@ -66,4 +66,37 @@ test('only NoSchedule and NoExecute keep a Pod away, and each taint needs a tole
   ])
   expect(untoleratedTaints(tainted, [{operator: 'Exists'}])).toEqual([])
   expect(untoleratedTaints({}, [])).toEqual([])
+})
+
+test.each<[string, readonly Toleration[], number]>([
+  ['not at all without a toleration', [], 0],
+  [
+    'for the shortest time where several taints count',
+    [
+      {key: 'a', operator: 'Exists', tolerationSeconds: 9},
+      {key: 'b', operator: 'Exists', tolerationSeconds: 5},
+    ],
+    5,
+  ],
+  [
+    'for ever where the first one that matches does not end',
+    [{operator: 'Exists'}, {key: 'a', operator: 'Exists', tolerationSeconds: 5}],
+    Infinity,
+  ],
+  [
+    'as long as the first one that matches says',
+    [
+      {operator: 'Exists', tolerationSeconds: 9},
+      {key: 'a', operator: 'Exists', tolerationSeconds: 5},
+    ],
+    9,
+  ],
+  ['not at all where a time has no length', [{operator: 'Exists', tolerationSeconds: -1}], 0],
+])('a Pod stays %s', (_, tolerations, seconds) => {
+  const taints = [
+    {key: 'a', effect: 'NoExecute'},
+    {key: 'b', effect: 'NoExecute'},
+    {key: 'c', effect: 'NoSchedule'},
+  ]
+  expect(secondsOn(taints, tolerations)).toBe(seconds)
 })

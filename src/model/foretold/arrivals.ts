@@ -1,6 +1,7 @@
 import type {Pod} from '../objects.ts'
 import {areDrawsTooMany} from './draws.ts'
 import {termsOf} from './guards.ts'
+import {type Shared, sharedClaim} from './one-node.ts'
 import {spreadConstraints} from './spread-constraints.ts'
 import {join, type Stage, without} from './stage.ts'
 import {isSurelyTaken} from './surely.ts'
@@ -14,6 +15,8 @@ export interface Arrival extends Takers {
    * `Unknown`: nodes or volumes were not seen, or not what these nodes have left for it.
    */
   readonly finds: 'Some' | 'Maybe' | 'None' | 'Unknown'
+  /** It may be put where it waits for ever: somebody may have its volume on another node. */
+  readonly shared?: Shared
   /** It is not created before that; absent where it is created. */
   readonly waitsFor?: string
 }
@@ -26,7 +29,13 @@ export function arrive(pod: Pod, stage: Stage): Arrival {
   if (nodes.length === 0) return {...takers, pod, finds: takers.mayPreempt ? 'Maybe' : 'None'}
   const isCertain = unseen === undefined && !isDrawing(pod, stage) && isSurelyTaken(pod, nodes, stage)
   join(stage, {pod, nodes, isAnywhere: hasMore})
-  return {...takers, pod, finds: unseen ? 'Unknown' : isCertain ? 'Some' : 'Maybe'}
+  return apart({...takers, pod, finds: unseen ? 'Unknown' : isCertain ? 'Some' : 'Maybe'}, stage)
+}
+
+function apart(arrival: Arrival, stage: Stage): Arrival {
+  const {pod, nodes = [], hasMore = false, finds} = arrival
+  const shared = finds === 'Some' ? sharedClaim(pod, {nodes, isAnywhere: hasMore}, stage) : undefined
+  return shared ? {...arrival, finds: 'Maybe', shared} : arrival
 }
 
 /**
@@ -47,7 +56,7 @@ export function arriveTogether(pods: readonly Pod[], stage: Stage): readonly Arr
   // who has a node in any case, and only that one, is there
   for (const {pod, nodes = [], hasMore, finds} of arrivals)
     if (finds === 'Some') join(stage, {pod, nodes, isAnywhere: hasMore === true})
-  return arrivals
+  return arrivals.map((each) => apart(each, stage))
 }
 
 function isDrawing(pod: Pod, {draws, relations}: Stage): boolean {

@@ -140,7 +140,7 @@ function isByLabels({namespaceSelector}: Term): boolean {
 }
 
 /** Whether that Pod is one of those that the owner's term is about. */
-function isSelected(pod: Pod, term: Term, owner: Pod): boolean {
+export function isSelected(pod: Pod, term: Term, owner: Pod): boolean {
   const {labelSelector, namespaces, namespaceSelector, matchLabelKeys, mismatchLabelKeys} = term
   const isAnywhere = namespaceSelector !== undefined && !isByLabels(term)
   const named = namespaces?.length ? namespaces : namespaceSelector ? [] : [namespaceOf(owner)]

@@ -11,7 +11,7 @@ export function termsOf({spec}: Pod, kind: 'podAffinity' | 'podAntiAffinity'): r
   return spec?.affinity?.[kind]?.requiredDuringSchedulingIgnoredDuringExecution ?? []
 }
 
-const HOSTNAME = 'kubernetes.io/hostname'
+export const HOSTNAME = 'kubernetes.io/hostname'
 
 /** What it has against others is about nodes, and about nothing larger. */
 export function isNodeByNode(pod: Pod): boolean {

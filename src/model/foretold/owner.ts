@@ -13,10 +13,10 @@ export type OwnerKind =
   | 'Node'
   /** Nobody: it does not come back. */
   | 'None'
-  /** A controller that nobody here knows. */
+  /** A controller that nobody here knows; or a Job: whether it may try once more (backoffLimit, podFailurePolicy) was not read. */
   | 'Other'
 
-const REPLACING: readonly string[] = ['ReplicaSet', 'ReplicationController', 'Job']
+const REPLACING: readonly string[] = ['ReplicaSet', 'ReplicationController']
 
 export function ownerKindOf(pod: Pod, relations: Relations): OwnerKind {
   const {kind, apiVersion, uid} = controllerOf(pod) ?? {}

@@ -8,9 +8,12 @@ import {spreadConstraints} from './spread-constraints.ts'
 import {unseenOfLimits} from './volume-limits.ts'
 import {requestsRoom} from './wishes.ts'
 
-/** What was not seen and may close a node to a Pod: `Volumes`, because of those that the node has; `Pods`, because of those on it. */
+/**
+ * What was not seen and may close a node to a Pod: `Volumes`, because of those that the node has; `Pods`, because of those on it;
+ * `Attachments`, because its volumes may stay where they are.
+ */
 export interface Unseen {
-  readonly about: 'Volumes' | 'Pods'
+  readonly about: 'Volumes' | 'Pods' | 'Attachments'
   readonly resource: ResourceKey
 }
 

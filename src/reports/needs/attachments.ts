@@ -1,9 +1,9 @@
-import {isExclusive} from '../../diagnosis/pod/volumes/attached.ts'
 import {attachmentName} from '../../model/attachment-name.ts'
 import {nameOf, type PersistentVolume, type PersistentVolumeClaim, type Pod} from '../../model/objects.ts'
 import {isTerminating} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {Need} from '../../model/scope.ts'
+import {isExclusive} from '../../model/volume.ts'
 import {all, named} from './lists.ts'
 
 /** A volume, and who mounts its claim. */

@@ -6,8 +6,9 @@ import {worldOf} from '../../model/foretold/world.ts'
 import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
+import {daemonBack} from './daemon-back.ts'
 import {expectationsOf} from './expectations.ts'
-import {fateOf, goneFate, NOT_ENDED, upTo} from './fates.ts'
+import {fateOf, goneFate, notEnded, upTo} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
 import {lossesWithPods, lossOfLast} from './pod-losses.ts'
 import type {Loss, PodFate, WhatIfEnd} from './report.ts'
@@ -24,7 +25,7 @@ export function whatIfPodDeleted(pod: Pod, neverReady: readonly string[], relati
   return answer({
     steps: [step({actions: [...actionsOn([pod], 'Delete'), ...created], unavailable: [nameOf(pod)]})],
     end: endOf(pod, fate, created.at(-1)?.revision ?? null),
-    losses: worstFirst([...losses, ...(fate.returns === 'Never' ? [lossOfLast(pod)] : [])]),
+    losses: worstFirst([...losses, ...(fate.returns === 'Never' && !fate.owner ? [lossOfLast(pod)] : [])]),
     pods: [fate],
     workloads: movedWorkloads([{...after, evicted: [pod]}], after.world, relations),
     command: {
@@ -49,8 +50,11 @@ function fateOfDeleted(
   expected: Expectations,
   relations: Relations,
 ): PodFate {
-  if (!expected.leaves(pod)) return {...fateOf(pod, 'Terminating'), message: NOT_ENDED}
-  if (['DaemonSet', 'Node'].includes(ownerKindOf(pod, relations))) {
+  if (!expected.leaves(pod)) return {...fateOf(pod, 'Terminating'), message: notEnded(pod)}
+  const owner = ownerKindOf(pod, relations)
+  if (owner === 'DaemonSet')
+    return {...fateOf(pod, 'Deleted'), ...daemonBack(pod, expected.isNeverReady(pod), relations)}
+  if (owner === 'Node') {
     const nodes = [pod.spec?.nodeName ?? ''].filter(Boolean)
     return {...fateOf(pod, 'Deleted'), returns: expected.isNeverReady(pod) ? 'No' : 'Yes', nodes}
   }
@@ -73,7 +77,11 @@ function endOf(
       waitsFor: null,
     }
   if (returns === 'Never')
-    return {state: 'Short', message: `${name} does not come back: nobody creates it again`, waitsFor: null}
+    return {
+      state: 'Short',
+      message: `${name} does not come back: ${owner && message ? message : 'nobody creates it again'}`,
+      waitsFor: null,
+    }
   if (returns === 'No')
     return {
       state: 'Short',

@@ -1,5 +1,7 @@
 import type {Drained} from '../../model/foretold/drain.ts'
-import {type Node, nameOf} from '../../model/objects.ts'
+import {type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {keepersOf} from '../../model/pod.ts'
+import {keptText} from './fates.ts'
 import type {PodFate, WhatIfEnd} from './report.ts'
 import {unsureEnd} from './unsure-end.ts'
 import {counted, few, nameIn} from './words.ts'
@@ -19,11 +21,17 @@ export function drainEnd(
     return stopped(`the drain never ends: ${nameIn(first)}${others} stays, as ${first.message}${alsoLost}`)
   }
   if (lingering.length > 0)
-    return stopped(
-      `the drain never ends: ${few(lingering.map(nameOf))} stays Terminating, as ${where} does not answer${alsoLost}`,
-    )
+    return stopped(`the drain never ends: ${lingerTexts(lingering, where).join('; ')}${alsoLost}`)
   if (lost.length > 0) return {state: 'Short', message: lostText(lost), waitsFor: null}
   return wellEnd(where, pods)
+}
+
+function lingerTexts(lingering: readonly Pod[], where: string): readonly string[] {
+  const byKeepers = Map.groupBy(lingering, (pod) => keptText(keepersOf(pod)))
+  return [...byKeepers].map(
+    ([kept, pods]) =>
+      `${few(pods.map(nameOf))} ${pods.length === 1 ? 'stays' : 'stay'} Terminating, as ${kept ?? `${where} does not answer`}`,
+  )
 }
 
 const LOST: readonly PodFate['returns'][] = ['No', 'Never']

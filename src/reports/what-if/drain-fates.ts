@@ -1,8 +1,9 @@
 import type {Expectations} from '../../model/foretold/departure.ts'
 import {type Drained, drainFlags, drainRole} from '../../model/foretold/drain.ts'
-import {keyOf, type Node, nameOf} from '../../model/objects.ts'
+import {keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {keepersOf} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
-import {fateOf, goneFate} from './fates.ts'
+import {fateOf, goneFate, keptText} from './fates.ts'
 import type {PodFate} from './report.ts'
 import {refusalText} from './words.ts'
 
@@ -23,10 +24,15 @@ export function drainFates(
       if (drainRole(pod, relations) === 'Left') return {...fateOf(pod, 'Left'), wants}
       if (refusal) return {...fateOf(pod, 'Refused'), wants, message: refusalText(refusal)}
       if (!evicted.has(pod)) return {...fateOf(pod, 'Staying'), wants}
-      if (lingering.includes(pod)) return {...fateOf(pod, 'Terminating'), wants, message: SILENT_NODE}
+      if (lingering.includes(pod)) return {...fateOf(pod, 'Terminating'), wants, message: lingerText(pod)}
       return {...goneFate(pod, 'Evicted', arrivals.get(keyOf(pod)), expected, relations), wants}
     }),
   )
+}
+
+function lingerText(pod: Pod): string {
+  const kept = keptText(keepersOf(pod))
+  return kept ? `${kept}: it stays Terminating until whoever has set that takes it away` : SILENT_NODE
 }
 
 const SILENT_NODE =

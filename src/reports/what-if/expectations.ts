@@ -1,17 +1,21 @@
 import type {Expectations} from '../../model/foretold/departure.ts'
-import {isNodeReady} from '../../model/node.ts'
+import {isDeclaredOff, isNodeReady} from '../../model/node.ts'
 import {nameOf, namespaceOf} from '../../model/objects.ts'
+import {keepersOf} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 
-/** What is taken for granted: `db-2`, or `shop/db-2`, never becomes ready; nobody ends a Pod where no kubelet answers. */
+/**
+ * What is taken for granted: `db-2`, or `shop/db-2`, never becomes ready; nobody ends a Pod where no kubelet
+ * answers and the machine is not said to be off.
+ */
 export function expectationsOf(neverReady: readonly string[], relations: Relations): Expectations {
   const names = new Set(neverReady)
   return {
     isNeverReady: (pod) => names.has(nameOf(pod)) || names.has(`${namespaceOf(pod)}/${nameOf(pod)}`),
-    leaves: ({spec, metadata}) => {
-      if (metadata?.finalizers?.length) return false
-      const node = relations.node(spec?.nodeName ?? '')
-      return !node || isNodeReady(node)
+    leaves: (pod) => {
+      if (keepersOf(pod).length > 0) return false
+      const node = relations.node(pod.spec?.nodeName ?? '')
+      return !node || isNodeReady(node) || isDeclaredOff(node)
     },
   }
 }

@@ -3,10 +3,11 @@ import type {Expectations} from '../../model/foretold/departure.ts'
 import {ownerKindOf} from '../../model/foretold/owner.ts'
 import type {Unseen} from '../../model/foretold/unseen.ts'
 import {controllerOf, nameOf, namespaceOf, type ObjectReference, type Pod} from '../../model/objects.ts'
-import {isTerminal} from '../../model/pod.ts'
+import {isTerminal, keepersOf} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 import {lackText} from './lack-text.ts'
 import type {PodFate} from './report.ts'
+import {few} from './words.ts'
 
 /** What the controller of a Pod is called; null for a Pod of its own. */
 export function ownerOf(pod: Pod): ObjectReference | null {
@@ -38,6 +39,17 @@ export function fateOf(pod: Pod, fate: PodFate['fate']): PodFate {
 /** Why a Pod that was asked to go is still there. */
 export const NOT_ENDED = 'nobody ends it: its node does not answer, or a finalizer keeps it'
 
+/** The same of one Pod. */
+export function notEnded(pod: Pod): string {
+  return `nobody ends it: ${keptText(keepersOf(pod)) ?? 'its node does not answer'}`
+}
+
+/** Undefined: no finalizer does. */
+export function keptText(keepers: readonly string[]): string | undefined {
+  if (keepers.length === 0) return undefined
+  return `${keepers.length === 1 ? 'finalizer' : 'finalizers'} ${few(keepers)} ${keepers.length === 1 ? 'keeps' : 'keep'} it`
+}
+
 const RETURNS = {Some: 'Yes', Maybe: 'Maybe', None: 'No', Unknown: null} as const
 
 type Back = Pick<PodFate, 'returns' | 'nodes' | 'hasMoreNodes' | 'message'>
@@ -55,18 +67,22 @@ export function returnOf(arrival: Arrival, isNeverReady: boolean): Back {
 export const IF_ROOM = 'only if others leave it room'
 
 /** Why no node takes a Pod, or nobody can say; null where one does, or where that was not seen. */
-function whyOf({finds, lacks, waitsFor, unseen}: Arrival): string | null {
+function whyOf({finds, lacks, waitsFor, unseen, shared}: Arrival): string | null {
   if (waitsFor !== undefined) {
     const isByChance = finds === 'Maybe' ? ', unless this Pod is gone first' : ''
     return `it is not created: its set waits for ${waitsFor}${isByChance}`
   }
   if (unseen) return unseenText(unseen)
+  if (shared)
+    return `its claim ${nameOf(shared.claim)} is for one node at a time, and ${nameOf(shared.holder)} may have it on another`
   if (finds === 'Maybe' && lacks) return `${lackText(lacks)}, unless Pods of lower priority make way for it`
   if (finds === 'Maybe') return IF_ROOM
   return finds === 'None' && lacks ? lackText(lacks) : null
 }
 
 function unseenText({about, resource}: Unseen): string {
+  if (about === 'Attachments')
+    return `${resource.toLowerCase()} could not be read: whether its volume stays attached to the old node is <unknown>`
   return about === 'Volumes'
     ? `${resource.toLowerCase()} could not be read: whether these nodes take one more of its volumes is <unknown>`
     : 'pods of all namespaces could not be read: whether these nodes have room for it is <unknown>'
@@ -75,7 +91,7 @@ function unseenText({about, resource}: Unseen): string {
 /** What becomes of a Pod that has gone. A finished one comes back only where a StatefulSet wants its name. */
 export function goneFate(
   pod: Pod,
-  fate: 'Evicted' | 'Deleted' | 'Terminating',
+  fate: 'Evicted' | 'Deleted' | 'Terminating' | 'Staying',
   arrival: Arrival | undefined,
   {isNeverReady}: Expectations,
   relations: Relations,

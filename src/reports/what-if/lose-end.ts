@@ -1,5 +1,5 @@
 import type {Lost} from '../../model/foretold/lose.ts'
-import {type Node, nameOf} from '../../model/objects.ts'
+import {keyOf, type Node, nameOf, namespaceOf} from '../../model/objects.ts'
 import {reasonsOf} from './drain-end.ts'
 import type {PodFate, WhatIfEnd, WorkloadFate} from './report.ts'
 import {unsureAmong} from './unsure-end.ts'
@@ -10,16 +10,20 @@ export function loseEnd(
   nodes: readonly Node[],
   pods: readonly PodFate[],
   workloads: readonly WorkloadFate[],
-  {volumes}: Lost,
+  {volumes, down, holding}: Lost,
 ): WhatIfEnd {
   const where = few(nodes.map(nameOf))
-  const gone = pods.filter(({fate}) => fate === 'Terminating')
+  const still = new Set(down.map(keyOf))
+  const isDown = ({fate, namespace, name}: PodFate) =>
+    fate === 'Staying' && still.has(keyOf({metadata: {namespace, name}}))
+  const gone = pods.filter((pod) => pod.fate === 'Terminating' || isDown(pod))
   const lost = gone.filter(({returns}) => returns === 'No' || returns === 'Never')
   const stopped = [
     ...weakTexts(workloads),
     ...lostTexts(lost, where),
     ...outTexts(volumes),
     ...stuckTexts(gone),
+    ...heldTexts(holding),
   ]
   const unsure = unsureAmong(gone)
   const message = [...stopped, ...(unsure?.texts ?? [])].join('; ')
@@ -36,13 +40,14 @@ function weakTexts(workloads: readonly WorkloadFate[]): readonly string[] {
   return [`${names} ${weak.length === 1 ? 'has' : 'have'} no majority left`]
 }
 
-/** An ordinal comes back where it was; what else there was does not. */
+/** An ordinal, and whoever stays, comes back where it was; what else there was does not. */
 function lostTexts(lost: readonly PodFate[], where: string): readonly string[] {
-  const [ordinals, others] = [lost.filter(isOfSet), lost.filter((pod) => !isOfSet(pod))]
+  const isThere = (pod: PodFate) => isOfSet(pod) || pod.fate === 'Staying'
+  const [those, others] = [lost.filter(isThere), lost.filter((pod) => !isThere(pod))]
   return [
-    ...(ordinals.length > 0
+    ...(those.length > 0
       ? [
-          `${namesOf(ordinals)} ${ordinals.length === 1 ? 'comes' : 'come'} back only with ${where}${reasonsOf(ordinals)}`,
+          `${namesOf(those)} ${those.length === 1 ? 'comes' : 'come'} back only with ${where}${reasonsOf(those)}`,
         ]
       : []),
     ...(others.length > 0
@@ -56,12 +61,29 @@ function outTexts(volumes: Lost['volumes']): readonly string[] {
 }
 
 function stuckTexts(gone: readonly PodFate[]): readonly string[] {
-  const stuck = gone.filter(isOfSet)
-  if (stuck.length === 0) return []
+  const stuck = gone.filter((pod) => pod.fate === 'Terminating' && isOfSet(pod))
+  const staying = gone.filter(({fate, returns}) => fate === 'Staying' && returns !== 'No')
   return [
-    `${namesOf(stuck)} ${stuck.length === 1 ? 'stays' : 'stay'} Terminating until somebody says that the machine is off`,
+    ...(stuck.length > 0
+      ? [`${namesOf(stuck)} ${stuck.length === 1 ? 'stays' : 'stay'} Terminating ${UNTIL_OFF}`]
+      : []),
+    ...(staying.length > 0
+      ? [
+          `${namesOf(staying)} ${staying.length === 1 ? 'stays and is' : 'stay and are'} not ready ${UNTIL_OFF}`,
+        ]
+      : []),
   ]
 }
+
+function heldTexts(holding: Lost['holding']): readonly string[] {
+  if (holding.length === 0) return []
+  const names = few(holding.map((pod) => `${namespaceOf(pod)}/${nameOf(pod)}`))
+  return [
+    `${names} ${holding.length === 1 ? 'keeps its volume' : 'keep their volumes'} attached, and whoever comes in ${holding.length === 1 ? 'its' : 'their'} place waits ${UNTIL_OFF}`,
+  ]
+}
+
+const UNTIL_OFF = 'until somebody says that the machine is off'
 
 function isOfSet({owner}: PodFate): boolean {
   return owner?.kind === 'StatefulSet'

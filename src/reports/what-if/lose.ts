@@ -1,8 +1,9 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
 import type {Expectations} from '../../model/foretold/departure.ts'
-import {type Lost, lose, SILENT, secondsOn} from '../../model/foretold/lose.ts'
+import {type Lost, leavesOnceOff, lose, SILENT, secondsOnSilent, unready} from '../../model/foretold/lose.ts'
 import {recount} from '../../model/foretold/recount.ts'
 import {controllerOf, keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {isTerminating} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import {changeOf} from './daemon-changes.ts'
@@ -49,19 +50,17 @@ export function whatIfLost(
   })
 }
 
-/** What the node lifecycle controller makes of a Pod on a silent node. */
-function unready(pod: Pod): Pod {
-  return {...pod, status: {...pod.status, conditions: [{type: 'Ready', status: 'False'}]}}
-}
-
-function stepsOf({terminating, byItself, onceOff}: Lost): readonly WhatIfStep[] {
-  const longest = Math.max(0, ...terminating.map(({spec}) => secondsOn(spec?.tolerations ?? [])))
+function stepsOf({terminating, down, holding, byItself, onceOff}: Lost): readonly WhatIfStep[] {
   const first = step({
-    waitsFor: `the node to be silent for 50 seconds, and up to ${longest} seconds more (tolerationSeconds)`,
+    waitsFor: `the node to be silent for 50 seconds${patienceOf(terminating)}`,
     actions: [...actionsOn(terminating, 'Terminate'), ...created(byItself)],
-    unavailable: terminating.map(nameOf),
+    unavailable: [...terminating, ...down].map(nameOf),
   })
-  const gone = terminating.filter((pod) => controllerOf(pod)?.kind === 'StatefulSet')
+  const gone = [
+    ...terminating.filter((pod) => controllerOf(pod)?.kind === 'StatefulSet'),
+    ...holding,
+    ...down.filter(leavesOnceOff),
+  ]
   const second = step({
     round: 2,
     waitsFor:
@@ -71,28 +70,52 @@ function stepsOf({terminating, byItself, onceOff}: Lost): readonly WhatIfStep[] 
   return [first, ...(gone.length > 0 ? [second] : [])]
 }
 
+function patienceOf(terminating: readonly Pod[]): string {
+  const longest = Math.max(0, ...terminating.filter((pod) => !isTerminating(pod)).map(secondsOnSilent))
+  return longest > 0 ? `, and up to ${longest} seconds more (tolerationSeconds)` : ''
+}
+
 function created({courses}: Lost['byItself']) {
   return actionsIn(courses).filter(({action}) => action === 'Create')
 }
 
 function fatesOf(
-  {terminating, staying, byItself, onceOff}: Lost,
+  {terminating, staying, down, holding, byItself, onceOff}: Lost,
   expected: Expectations,
   relations: Relations,
 ): readonly PodFate[] {
   const arrivals = new Map(
     [...byItself.arrivals, ...onceOff.arrivals].map((each) => [keyOf(each.pod), each] as const),
   )
+  const unattended = new Set(down)
+  const keeping = new Set(holding)
+  const back = (pod: Pod, fate: 'Terminating' | 'Staying') =>
+    goneFate(pod, fate, arrivals.get(keyOf(pod)), expected, relations)
   return [
-    ...terminating.map((pod) => goneFate(pod, 'Terminating', arrivals.get(keyOf(pod)), expected, relations)),
-    ...staying.map(
-      (pod): PodFate => ({
-        ...fateOf(pod, 'Staying'),
-        message: 'it tolerates an unreachable node: it stays, and is not ready',
-      }),
-    ),
+    ...terminating.map((pod): PodFate => {
+      const fate = back(pod, 'Terminating')
+      return keeping.has(pod) ? {...fate, message: fate.message ?? KEEPS} : fate
+    }),
+    ...staying.map((pod): PodFate => {
+      if (!unattended.has(pod)) return {...fateOf(pod, 'Staying'), message: STAYS}
+      if (!leavesOnceOff(pod))
+        return {
+          ...fateOf(pod, 'Staying'),
+          returns: 'No',
+          message: STAYS_EVEN_OFF,
+        }
+      const fate = back(pod, 'Staying')
+      return {...fate, message: fate.message ?? STAYS}
+    }),
   ]
 }
+
+const KEEPS = 'its volume stays attached to its node: whoever comes in its place waits for that'
+
+const STAYS_EVEN_OFF =
+  'it tolerates an unreachable node, and a machine that is said to be off: it stays, and is not ready'
+
+const STAYS = 'it tolerates an unreachable node: it stays, and is not ready'
 
 function commandOf(nodes: readonly Node[]): Answer['command'] {
   const taint = 'node.kubernetes.io/out-of-service=nodeshutdown:NoExecute'

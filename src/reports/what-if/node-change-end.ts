@@ -6,15 +6,14 @@ import type {DaemonSetChange, PodFate, WhatIfEnd} from './report.ts'
 import {unsureEnd} from './unsure-end.ts'
 import {counted, few, nameIn} from './words.ts'
 
-const DONE = {taint: 'is tainted', label: 'is labelled', cordon: 'is cordoned'} as const
-
 /** What a change of nodes comes to, the worst first. */
 export function nodeChangeEnd(
   nodes: readonly Node[],
-  {action}: NodeEdit,
+  change: NodeEdit,
   pods: readonly PodFate[],
   daemonSets: readonly DaemonSetChange[],
   volumes: readonly string[],
+  seconds: readonly number[],
 ): WhatIfEnd {
   const lost = pods.filter(({returns}) => returns === 'No' || returns === 'Never')
   const lingering = pods.filter(({fate}) => fate === 'Terminating')
@@ -29,14 +28,10 @@ export function nodeChangeEnd(
       : []),
     ...(lingering.length > 0
       ? [
-          `${few(lingering.map(nameIn))} ${lingering.length === 1 ? 'stays' : 'stay'} Terminating: ${NOT_ENDED}`,
+          `${few(lingering.map(nameIn))} ${lingering.length === 1 ? 'stays' : 'stay'} Terminating: ${whyNotEnded(lingering)}`,
         ]
       : []),
-    ...(others.length > 0
-      ? [
-          `${counted(others.length, 'Pod')} ${others.length === 1 ? 'is' : 'are'} evicted at once, whatever budgets say`,
-        ]
-      : []),
+    ...(others.length > 0 ? [evictedText(others.length, seconds)] : []),
     ...(leaving.length > 0
       ? [`${few(leaving.map(nameIn))} ${leaving.length === 1 ? 'leaves' : 'leave'}`]
       : []),
@@ -49,8 +44,34 @@ export function nodeChangeEnd(
   const message =
     parts.length > 0
       ? parts.join('; ')
-      : `${where} ${DONE[action]}, and nothing else happens: Pods that are there stay`
+      : `${where} ${doneText(change)}, and nothing else happens: Pods that are there stay`
   if (lost.length > 0 || volumes.length > 0) return {state: 'Short', message, waitsFor: null}
   if (lingering.length > 0) return {state: 'Stopped', message, waitsFor: null}
   return unsureEnd(message, pods) ?? {state: 'Done', message, waitsFor: null}
+}
+
+function whyNotEnded(lingering: readonly PodFate[]): string {
+  const [only, ...others] = new Set(lingering.map(({message}) => message))
+  return others.length === 0 ? (only ?? NOT_ENDED) : NOT_ENDED
+}
+
+/** Some tolerate a new taint for a while. */
+function evictedText(count: number, seconds: readonly number[]): string {
+  const longest = Math.max(0, ...seconds)
+  const many = `${counted(count, 'Pod')} ${count === 1 ? 'is' : 'are'} evicted`
+  if (longest === 0) return `${many} at once, whatever budgets say`
+  const atOnce = seconds.filter((each) => each === 0).length
+  const first = atOnce > 0 ? `${atOnce} of them at once, ` : ''
+  return `${many}, ${first}${atOnce > 0 ? 'the last ' : ''}after up to ${longest} seconds (tolerationSeconds), whatever budgets say`
+}
+
+function doneText(change: NodeEdit): string {
+  switch (change.action) {
+    case 'cordon':
+      return 'is cordoned'
+    case 'taint':
+      return change.edits.every(({isRemoved}) => isRemoved) ? 'loses the taint' : 'is tainted'
+    case 'label':
+      return change.edits.every(({value}) => value === null) ? 'loses the label' : 'is labelled'
+  }
 }

@@ -1,18 +1,16 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
-import {eligibility} from '../../model/daemon-eligibility.ts'
 import {type Aftermath, afterDeparture, type Expectations} from '../../model/foretold/departure.ts'
-import {ownerKindOf} from '../../model/foretold/owner.ts'
 import {recount} from '../../model/foretold/recount.ts'
 import {worldOf} from '../../model/foretold/world.ts'
-import {controllerUid, keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import {nodesReaching} from '../../model/placement.ts'
 import {type Relations, relate} from '../../model/relations.ts'
-import {tolerates, untoleratedTaints} from '../../model/taints.ts'
 import {type Answer, answer} from './answer.ts'
 import type {LabelEdit, NodeEdit, TaintEdit} from './change.ts'
 import {changeOf} from './daemon-changes.ts'
+import {delayOf, type Edited, isEvictedBy} from './evicted-by-change.ts'
 import {expectationsOf} from './expectations.ts'
-import {fateOf, goneFate, NOT_ENDED, ownerOf} from './fates.ts'
+import {fateOf, goneFate, notEnded, ownerOf} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
 import {nodeChangeEnd} from './node-change-end.ts'
 import {lossesWithPods} from './pod-losses.ts'
@@ -27,9 +25,8 @@ export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, rel
   const {snapshot} = relations
   const changed = relate({...snapshot, nodes: snapshot.nodes.map(edited)})
   const expected = expectationsOf(change.neverReady, changed)
-  const evicted = nodes.flatMap((node) =>
-    relations.podsOn(nameOf(node)).filter((pod) => isEvicted(pod, node, edited(node), relations)),
-  )
+  const leavers = nodes.flatMap((node) => leaversOf({before: node, after: edited(node)}, relations))
+  const evicted = leavers.map(({pod}) => pod)
   const after = afterDeparture(worldOf(changed), evicted, expected)
   const pods = fatesOf(evicted, after, expected, changed)
   const daemonSets = recount({node: edited, pod: (pod) => pod}, relations).map(changeOf)
@@ -39,12 +36,13 @@ export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, rel
       evicted.length > 0
         ? [
             step({
+              waitsFor: waitText(leavers),
               actions: [...actionsOn(evicted, 'Delete'), ...actionsIn(after.courses)],
               unavailable: evicted.map(nameOf),
             }),
           ]
         : [],
-    end: nodeChangeEnd(nodes, change, pods, daemonSets, volumes),
+    end: nodeChangeEnd(nodes, change, pods, daemonSets, volumes, delaysOf(leavers, expected)),
     losses: worstFirst(lossesWithPods(evicted, relations)),
     pods,
     workloads: movedWorkloads([{...after, evicted}], after.world, changed),
@@ -52,6 +50,31 @@ export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, rel
     volumesOutOfReach: volumes,
     command: commandOf(nodes, change),
   })
+}
+
+/** A Pod that has to go, and in how many seconds. */
+interface Leaver {
+  readonly pod: Pod
+  readonly delay: number
+}
+
+function leaversOf(edited: Edited, relations: Relations): readonly Leaver[] {
+  return relations
+    .podsOn(nameOf(edited.before))
+    .filter((pod) => isEvictedBy(edited, pod, relations))
+    .map((pod) => ({pod, delay: delayOf(edited, pod)}))
+}
+
+function waitText(leavers: readonly Leaver[]): string | null {
+  const longest = Math.max(...leavers.map(({delay}) => delay))
+  return longest > 0
+    ? `up to ${longest} seconds, for which some tolerate the taint (tolerationSeconds)`
+    : null
+}
+
+/** Of those who are counted as evicted. */
+function delaysOf(leavers: readonly Leaver[], {leaves}: Expectations): readonly number[] {
+  return leavers.filter(({pod}) => leaves(pod) && ownerOf(pod)?.kind !== 'DaemonSet').map(({delay}) => delay)
 }
 
 function editedNode(node: Node, change: NodeEdit): Node {
@@ -82,26 +105,6 @@ function afterLabel(labels: Readonly<Record<string, string>>, {key, value}: Labe
   return value === null ? others : {...others, [key]: value}
 }
 
-/** A NoExecute taint that it does not tolerate, or not for ever, ends it; a DaemonSet ends what it does not want there. */
-function isEvicted(pod: Pod, before: Node, after: Node, relations: Relations): boolean {
-  const owner = ownerKindOf(pod, relations)
-  if (owner === 'Node') return false
-  const tolerations = pod.spec?.tolerations ?? []
-  const isEvicting = (node: Node) =>
-    untoleratedTaints(node, forEver(tolerations, node)).some(({effect}) => effect === 'NoExecute')
-  if (isEvicting(after) && !isEvicting(before)) return true
-  const set = owner === 'DaemonSet' ? relations.daemonSetWith(controllerUid(pod)) : undefined
-  return set !== undefined && !eligibility(set.spec?.template, after).shouldContinueRunning
-}
-
-/** Tolerations that do not end. */
-function forEver(tolerations: NonNullable<NonNullable<Pod['spec']>['tolerations']>, {spec}: Node) {
-  return tolerations.filter(
-    (each) =>
-      each.tolerationSeconds === undefined || !(spec?.taints ?? []).some((taint) => tolerates(each, taint)),
-  )
-}
-
 function fatesOf(
   evicted: readonly Pod[],
   {arrivals}: Aftermath,
@@ -110,7 +113,7 @@ function fatesOf(
 ): readonly PodFate[] {
   const byKey = new Map(arrivals.map((each) => [keyOf(each.pod), each]))
   return evicted.map((pod): PodFate => {
-    if (!expected.leaves(pod)) return {...fateOf(pod, 'Terminating'), message: NOT_ENDED}
+    if (!expected.leaves(pod)) return {...fateOf(pod, 'Terminating'), message: notEnded(pod)}
     return ownerOf(pod)?.kind === 'DaemonSet'
       ? fateOf(pod, 'Removed')
       : goneFate(pod, 'Deleted', byKey.get(keyOf(pod)), expected, relations)

@@ -10,6 +10,7 @@ import {whatIfDeleted} from './delete.ts'
 import {whatIfDrained} from './drain.ts'
 import {whatIfJoined} from './join.ts'
 import {spreadAssumptions} from './lack-text.ts'
+import {leftAttachedNeeds} from './left-attached-needs.ts'
 import {limitNeeds} from './limit-needs.ts'
 import {whatIfLost} from './lose.ts'
 import {needsOf, unseenNeeds} from './needs.ts'
@@ -26,7 +27,11 @@ import {isDaemonUpdateUnderWay, whatIfDaemonsUpdated} from './update-daemons.ts'
 export function whatIfQuestion(change: Change): Question<WhatIfReport> {
   return {
     needs: (scope) => needsOf(change, scope),
-    more: (snapshot, scope) => [...unseenNeeds(snapshot, scope), ...limitNeeds(change, snapshot, scope)],
+    more: (snapshot, scope) => [
+      ...unseenNeeds(snapshot, scope),
+      ...limitNeeds(change, snapshot, scope),
+      ...leftAttachedNeeds(change, snapshot, scope),
+    ],
     build: (snapshot, scope, relate = relateOnce) => report(change, snapshot, scope, relate(snapshot)),
     findings: ({findings}) => findings,
     namespaces: ({workloads, pods}) => [...workloads, ...pods].map(({namespace}) => namespace),

@@ -1,9 +1,18 @@
 import {daemonSetSubject} from '../../diagnosis/daemon-set/subject.ts'
 import {countersOf} from '../../model/daemon-counters.ts'
 import type {Course, Fates} from '../../model/foretold/course.ts'
-import {type DaemonWorld, daemonCourse, daemonFactsOf} from '../../model/foretold/daemon-course.ts'
+import {
+  bornDaemon,
+  type DaemonWorld,
+  daemonCourse,
+  daemonFactsOf,
+} from '../../model/foretold/daemon-course.ts'
+import {missOf} from '../../model/foretold/fit.ts'
 import {respecified} from '../../model/foretold/respecified.ts'
-import {uidOf} from '../../model/foretold/stage.ts'
+import {leave, type Stage, uidOf} from '../../model/foretold/stage.ts'
+import {requestsRoom} from '../../model/foretold/wishes.ts'
+import {worldOf} from '../../model/foretold/world.ts'
+import {hostPortsOf} from '../../model/host-ports.ts'
 import {isNodeReady} from '../../model/node.ts'
 import {type DaemonSet, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
@@ -31,7 +40,7 @@ export function whatIfDaemonsUpdated(daemonSet: DaemonSet, change: Update, relat
   const replaced = world.pods.filter((pod) => !stay.has(uidOf(pod)))
   return answer({
     steps: stepsOf(course.rounds, {namespace: namespaceOf(daemonSet), pods: world.pods}),
-    end: endOf(world, course),
+    end: ifSeen(endOf(world, course), world, relations),
     losses: worstFirst(claimLosses(replaced, relations)),
     workloads: [workloadOf(world, after, course)],
     command: updateCommand('ds', daemonSet, change, isBegun),
@@ -78,17 +87,38 @@ function withoutGeneration(daemonSet: DaemonSet): DaemonSet {
   return {...daemonSet, metadata: {...daemonSet.metadata, annotations}}
 }
 
-function fatesOf({pods, nodes}: DaemonWorld, {neverReady}: Update, relations: Relations): Fates {
+function fatesOf(world: DaemonWorld, {neverReady}: Update, relations: Relations): Fates {
+  const {pods, nodes} = world
   const expected = expectationsOf(neverReady, relations)
   const before = new Set(pods.map(uidOf))
   const ready = new Set(nodes.filter(isNodeReady).map(nameOf))
   const isStuck = (pod: Pod) => neverReady.includes(pod.spec?.nodeName ?? '') || expected.isNeverReady(pod)
+  const {stage} = worldOf(relations)
+  const fits = isSurging(world) ? besideOld(stage) : () => true
   return {
-    leaves: expected.leaves,
+    leaves: (pod) => {
+      const isGone = expected.leaves(pod)
+      if (isGone) leave(stage, [pod])
+      return isGone
+    },
     placed: (pod) => {
       const nodeName = pod.spec?.nodeName ?? ''
-      return before.has(uidOf(pod)) ? undefined : {nodeName, isReady: ready.has(nodeName) && !isStuck(pod)}
+      if (before.has(uidOf(pod)) || !fits(pod)) return undefined
+      return {nodeName, isReady: ready.has(nodeName) && !isStuck(pod)}
     },
+  }
+}
+
+/** The new Pod is created beside the old one, which goes once the new one is available. */
+function isSurging(world: DaemonWorld): boolean {
+  return daemonFactsOf(world).budget?.mode === 'maxSurge'
+}
+
+/** Its node has room and ports for it as well. */
+function besideOld(stage: Stage): (pod: Pod) => boolean {
+  return (pod) => {
+    const node = stage.relations.node(pod.spec?.nodeName ?? '')
+    return !node || missOf(pod, [], stage, 'certain')(node) === undefined
   }
 }
 
@@ -130,4 +160,13 @@ function endOf({pods, hash}: DaemonWorld, {waitsFor, pods: after}: Course<Daemon
       ? `; ${counted(old.length, 'Pod')} of the old revision ${old.length === 1 ? 'stays' : 'stay'}: ${few(old.map(nameOf))}`
       : ''
   return {state: 'Stopped', message: `${text}; then it waits for ${waitsFor.message}${rest}`, waitsFor}
+}
+
+/** Without the Pods of all namespaces nobody knows whether two fit on a node. */
+function ifSeen(end: WhatIfEnd, world: DaemonWorld, relations: Relations): WhatIfEnd {
+  const pod = bornDaemon(world, {action: 'Create', pod: null})
+  const minds = requestsRoom(pod) || hostPortsOf(pod).length > 0
+  if (end.state !== 'Done' || !minds || !isSurging(world) || relations.sees('pods')) return end
+  const message = `pods of all namespaces could not be read: whether old and new Pods fit on a node side by side is <unknown>; if they do, ${end.message}`
+  return {state: 'Unknown', message, waitsFor: null}
 }

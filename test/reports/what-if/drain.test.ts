@@ -125,6 +125,40 @@ test('on a node that does not answer an evicted Pod stays, and the drain never e
   expect(report.end.message).toContain('web-0 stays Terminating, as node-a does not answer')
 })
 
+/** `web-0` alone, of a Job, with such finalizers. */
+const kept = (...finalizers: readonly string[]): Partial<Observed> => ({
+  nodes,
+  pods: [
+    pod({
+      metadata: {
+        name: 'web-0',
+        namespace: 'shop',
+        uid: 'uid-web-0',
+        finalizers: [...finalizers],
+        ownerReferences: [{apiVersion: 'batch/v1', kind: 'Job', name: 'j', uid: 'j', controller: true}],
+      },
+      spec: {volumes: []},
+    }),
+  ],
+})
+
+test('the Job controller takes its own finalizer away, and whether it tries again was not read', () => {
+  const report = drain(kept('batch.kubernetes.io/job-tracking'))
+  expect(report.pods).toMatchObject([{fate: 'Evicted', message: 'whether it comes back is up to its Job'}])
+  expect(report.end.state).toBe('Unknown')
+})
+
+test('another finalizer keeps a Pod, and the node is not blamed', () => {
+  const report = drain(kept('batch.kubernetes.io/job-tracking', 'mine/keep'))
+  expect(report.end).toMatchObject({
+    state: 'Stopped',
+    message: 'the drain never ends: web-0 stays Terminating, as finalizer mine/keep keeps it',
+  })
+  expect(report.pods).toMatchObject([
+    {fate: 'Terminating', message: expect.stringMatching(/^finalizer mine\/keep keeps it: /)},
+  ])
+})
+
 test('of ordinals that leave side by side it is chance whether the upper one is created again', () => {
   const facts = crowded(web(2, {pinned: true}))
   expect(fates(facts).map(({name, returns}) => [name, returns])).toEqual([

@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest'
+import {describe, expect, test} from 'vitest'
 import type {CSINode, PersistentVolume, PersistentVolumeClaim, Pod} from '../../../src/model/objects.ts'
 import type {Observed} from '../../../src/model/snapshot.ts'
 import {claim, node, pod, volume} from '../../builders.ts'
@@ -181,6 +181,61 @@ test('a claim that one Pod alone may mount waits for whoever has it', () => {
   expect(fate({...facts, pods: [...(facts.pods ?? []), other]})).toMatchObject({
     returns: 'No',
     message: 'its claim data-web-0 is ReadWriteOncePod, and backup has it',
+  })
+})
+
+describe('Pods that share a claim', () => {
+  const RS = {apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'r', uid: 'uid-r', controller: true}
+  const sharing = (...specs: readonly Partial<NonNullable<Pod['spec']>>[]): Partial<Observed> => ({
+    nodes,
+    pods: specs.map((spec, index) => {
+      const name = `web-${'pqr'[index]}`
+      const metadata = {name, namespace: 'shop', uid: name, labels: {app: 'web'}, ownerReferences: [RS]}
+      const volumes = [{name: 'data', persistentVolumeClaim: {claimName: 'data-web-0'}}]
+      return pod({metadata, spec: {volumes, ...spec}})
+    }),
+    persistentVolumeClaims: [claim()],
+    persistentVolumes: [volume()],
+    volumeAttachments: [attachment('data-web-0', 'node-a')],
+  })
+  const returns = (facts: Partial<Observed>) =>
+    whatIf(facts, {action: 'drain', neverReady: []}, named('nodes', 'node-a')).pods.map(
+      (each) => each.returns,
+    )
+  const message = 'its claim data-web-0 is for one node at a time, and web-p may have it on another'
+
+  test('may be put on nodes that can not all have its volume', () => {
+    const report = whatIf(sharing({}, {}), {action: 'drain', neverReady: []}, named('nodes', 'node-a'))
+    expect(report.pods).toMatchObject([{returns: 'Yes'}, {returns: 'Maybe', message}])
+    expect(report.end.state).toBe('Short')
+  })
+
+  test('wait for one that stays on another node', () => {
+    expect(returns(sharing({nodeName: 'node-b'}, {}))).toEqual(['Maybe'])
+  })
+
+  test.each<[string, Partial<Observed>]>([
+    ['many nodes may have it', {persistentVolumes: [volume({spec: {accessModes: ['ReadWriteMany']}})]}],
+    ['its driver attaches nothing', {volumeAttachments: []}],
+    [
+      'one node is left',
+      {nodes: nodes.map((each, index) => (index === 2 ? {...each, spec: {unschedulable: true}} : each))},
+    ],
+  ])('are all back where %s', (_, facts) => {
+    const all = {...sharing({}, {}), ...facts}
+    expect(returns(all)).toEqual(['Yes', 'Yes'])
+  })
+
+  test('are all back where a rule keeps them together', () => {
+    const labelSelector = {matchLabels: {app: 'web'}}
+    const affinity = {
+      podAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          {topologyKey: 'kubernetes.io/hostname', labelSelector},
+        ],
+      },
+    }
+    expect(returns(sharing({affinity}, {affinity}))).toEqual(['Yes', 'Yes'])
   })
 })
 

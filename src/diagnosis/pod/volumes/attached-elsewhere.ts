@@ -7,6 +7,7 @@ import {
   type VolumeAttachment,
 } from '../../../model/objects.ts'
 import {isTerminal, isTerminating} from '../../../model/pod.ts'
+import {isExclusive} from '../../../model/volume.ts'
 import {ORPHAN} from '../../claim/attachment.ts'
 import type {Finding, Rule} from '../../finding.ts'
 import {kubectl} from '../../kubectl-command.ts'
@@ -15,7 +16,7 @@ import {podReference} from '../reference.ts'
 import {otherPodText} from '../scheduling/finding.ts'
 import type {PodSubject} from '../subject.ts'
 import {MULTI_LEFTOVER, MULTI_POD} from './attach-messages.ts'
-import {attachFinding, isExclusive, nodeOf, unattached} from './attached.ts'
+import {attachFinding, nodeOf, unattached} from './attached.ts'
 
 /** Attached to another node, and only one at a time may have it. */
 export const attachedElsewhere: Rule<PodSubject> = (subject) => {

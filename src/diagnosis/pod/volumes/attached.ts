@@ -28,12 +28,6 @@ export function unattached(subject: PodSubject): readonly Attached[] {
     .filter(({here}) => here?.metadata?.deletionTimestamp || !here?.status?.attached)
 }
 
-/** Mirrors volume/util.IsMultiAttachAllowed (1.37): without access modes nothing is known, and nothing forbidden. */
-export function isExclusive({spec}: PersistentVolume): boolean {
-  const modes: readonly string[] = spec?.accessModes ?? []
-  return modes.length > 0 && !modes.includes('ReadWriteMany') && !modes.includes('ReadOnlyMany')
-}
-
 /** The node of an attachment, in words where it has none. */
 export function nodeOf({spec}: VolumeAttachment): string {
   return spec?.nodeName ?? '<none>'

@@ -1,11 +1,12 @@
 import {nameOf} from '../../../model/objects.ts'
+import {isExclusive} from '../../../model/volume.ts'
 import {withoutUids} from '../../../model/without-uids.ts'
 import {firstCause, type Rule} from '../../finding.ts'
 import {ATTACH_SECONDS, secondsBetween} from '../../patience.ts'
 import {quotedInProof} from '../../words.ts'
 import type {PodSubject} from '../subject.ts'
 import {ATTACH_FAILED, ATTACH_TIMEOUT, ATTACHER, DETACH_STUCK, STORAGE_SYSTEM} from './attach-messages.ts'
-import {attachFinding, isExclusive, nodeOf, unattached} from './attached.ts'
+import {attachFinding, nodeOf, unattached} from './attached.ts'
 import {attachedElsewhere} from './attached-elsewhere.ts'
 import {driverMissing} from './driver-missing.ts'
 
