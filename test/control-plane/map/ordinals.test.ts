@@ -1,3 +1,4 @@
+import type {V1PersistentVolumeClaim, V1PersistentVolumeClaimList} from '@kubernetes/client-node'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {behaviourOf, setBehaviour} from '../situations/behaviours.ts'
 import {addNodes} from '../situations/nodes.ts'
@@ -8,6 +9,7 @@ import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
 import {describeControlPlane} from '../tools/describe-control-plane.ts'
 import {finding, found, installPlugin, ordinals, type Plugin, table} from '../tools/plugin.ts'
 import {stopAfterReadsOnly} from '../tools/requests.ts'
+import {until} from '../tools/until.ts'
 
 const upTo = (count: number) => Array.from({length: count}, (_, index) => index)
 
@@ -17,6 +19,10 @@ function disks(storageClassName: string, count: number) {
   const disk = (index: number) =>
     localVolume(`${storageClassName}-${index}`, zones[index % 3] ?? '', {storageClass: storageClassName})
   return [storageClass(storageClassName), ...upTo(count).map(disk)]
+}
+
+function isCalledUsed({status}: V1PersistentVolumeClaim): boolean {
+  return status?.conditions?.some(({type, status: is}) => type === 'Unused' && is === 'False') ?? false
 }
 
 describeControlPlane('map of ordinals', () => {
@@ -90,6 +96,11 @@ describeControlPlane('map of ordinals', () => {
 
     await setBehaviour(controlPlane, 'twelve', 'db-11', 'ready')
     await untilPods(controlPlane, 'twelve', 9, () => true)
+    await until(
+      'the claims that servers from 1.37 call used are those of Pods',
+      () => controlPlane.get<V1PersistentVolumeClaimList>('/api/v1/namespaces/twelve/persistentvolumeclaims'),
+      ({items}) => items.filter(isCalledUsed).length <= 9,
+    )
     const report = await plugin.map('-n', 'twelve')
     expect(found(report)).toEqual(['info pvc-leftover db'])
     expect(finding(report, 'pvc-leftover').message).toMatch(/^3 claims are left over from ordinals 9…11: /)
