@@ -17,15 +17,37 @@ export interface BoundZone {
  * Undefined where a binding rule over nodes would let all of them run; where it would not, the last stays Pending. Elsewhere
  * the others are taken to be spread evenly, as the scheduler would have it at best.
  */
-export function boundZoneOf({set, over, place, all, rule, relations}: Crowded): BoundZone | undefined {
+export function boundZoneOf({
+  set,
+  over,
+  place,
+  open,
+  closed,
+  rule,
+  relations,
+}: Crowded): BoundZone | undefined {
   const zone = zoneAt(place.name, relations)
   if (over !== 'node' || zone === undefined) return undefined
   const volumes = ordinalsOf(set, relations).filter((each) => isBoundTo(zone, each, set, relations)).length
-  const nodes = [...all].filter((name) => zoneAt(name, relations) === zone).length
-  const far = all.size - nodes
+  const nodes =
+    (zonesOf(open, relations).get(zone) ?? 0) +
+    closed.filter((name) => zoneAt(name, relations) === zone).length
+  const far = open.size + closed.length - nodes
   const least = far > 0 ? Math.floor((desiredReplicas(set) - volumes) / far) : Infinity
   const most = mostPerNode(rule, Math.min(least, Math.floor(volumes / nodes)))
   return Math.ceil(volumes / nodes) > most ? {zone, volumes, nodes} : undefined
+}
+
+/** How many of these nodes are in each zone; for all sets that have the same nodes counted once. */
+function zonesOf(nodes: ReadonlySet<string>, relations: Relations): ReadonlyMap<string, number> {
+  return relations.once('nodes by zone', nodes, () => {
+    const counts = new Map<string, number>()
+    for (const name of nodes) {
+      const zone = zoneAt(name, relations)
+      if (zone !== undefined) counts.set(zone, (counts.get(zone) ?? 0) + 1)
+    }
+    return counts
+  })
 }
 
 function isBoundTo(zone: string, ordinal: Ordinal, set: StatefulSet, relations: Relations): boolean {

@@ -17,8 +17,10 @@ export interface Crowded {
   readonly rule: TemplateSpreadRule | undefined
   /** It would not let all of them be there if they were scheduled now. */
   readonly isRuleBroken: boolean
-  /** Where Pods of the set could be, or are: zones or nodes. */
-  readonly all: ReadonlySet<string>
+  /** Where Pods of the set could be: zones or nodes. The same set for all that ask the same. */
+  readonly open: ReadonlySet<string>
+  /** Where else they are. */
+  readonly closed: readonly string[]
   readonly relations: Relations
 }
 
@@ -33,13 +35,15 @@ export function crowdedOver(
   if (!place || isKeptTogether(template, over)) return undefined
   const open = openPlaces(set, over, relations)
   const own = spreadOf(set, relations)?.[`${over}s`] ?? []
-  const all = new Set([...(open ?? []), ...own.map(({name}) => name)])
+  if (!open) return undefined
+  const closed = own.flatMap(({name}) => (open.has(name) ? [] : [name]))
+  const count = open.size + closed.length
   // of three ordinals and two zones one zone has two, whatever anybody asks for
-  if (!open || place.ordinals <= Math.ceil(desiredReplicas(set) / all.size)) return undefined
+  if (place.ordinals <= Math.ceil(desiredReplicas(set) / count)) return undefined
   const [rule] = spreadRulesOf(template).filter((each) => each.over === over)
-  const least = own.length < all.size ? 0 : Math.min(...own.map(({ordinals}) => ordinals))
+  const least = own.length < count ? 0 : Math.min(...own.map(({ordinals}) => ordinals))
   const isRuleBroken = rule !== undefined && isBrokenBy(rule, place.ordinals, least)
-  return {set, over, place, rule, isRuleBroken, all, relations}
+  return {set, over, place, rule, isRuleBroken, open, closed, relations}
 }
 
 const NAMES = {zone: zoneOf, node: nameOf} as const

@@ -37,7 +37,18 @@ export async function updateWithDeadNode(controlPlane: ControlPlane): Promise<vo
   await until('the dead node is tainted', nodes, ({items}) =>
     items.some(({spec}) => spec?.taints?.some(({effect}) => effect === 'NoSchedule')),
   )
+  await anotherSecond(pods)
   await controlPlane.apply(NAMESPACES.map((namespace) => agent(namespace, 2)))
+}
+
+/** Times in objects are whole seconds: of two Pods that were created in the same one nobody can say which is older. */
+async function anotherSecond(pods: readonly V1Pod[]): Promise<void> {
+  const youngest = Math.max(...pods.map(({metadata}) => Date.parse(String(metadata?.creationTimestamp))))
+  await until(
+    'another second',
+    async () => Date.now(),
+    (now) => now >= youngest + 1000,
+  )
 }
 
 /** With maxSurge it is wanted on dead nodes as well, and no Pod of its second version becomes ready. */
