@@ -5,7 +5,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest'
 import {addNodes, node, threeZones} from '../situations/nodes.ts'
 import {OF_ONE_NAMESPACE, rights} from '../situations/rights.ts'
 import {claim, storageClass, zonalVolume} from '../situations/volumes.ts'
-import {untilReady} from '../situations/waits.ts'
+import {untilReady, untilVolume} from '../situations/waits.ts'
 import {headlessService, type StatefulSetOptions, statefulSet} from '../situations/workloads.ts'
 import {type ControlPlane, startControlPlane} from '../tools/control-plane.ts'
 import {describeControlPlane} from '../tools/describe-control-plane.ts'
@@ -264,6 +264,10 @@ describeControlPlane('names of ordinals, and their spread', () => {
   })
 
   test('volumes that are pinned to a zone hold their ordinals there', async () => {
+    // where nobody makes volumes, no zone without a free one is a better place
+    expect(found(await plugin.map('pinned', '-n', 'shop'))).toEqual([])
+    await controlPlane.apply(['b', 'c'].map((zone) => zonalVolume(`spare-${zone}`, `zone-${zone}`)))
+    for (const zone of ['b', 'c']) await untilVolume(controlPlane, `spare-${zone}`, 'Available')
     const report = await plugin.map('pinned', '-n', 'shop')
     const {evidence, remedy} = finding(report, 'spread-zone-majority')
     expect(evidence[0]).toBe('zone zone-a: Pods 3, volumes that only it reaches 3')
