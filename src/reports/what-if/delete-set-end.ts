@@ -19,14 +19,19 @@ export function deletedEnd(
   relations: Relations,
 ): WhatIfEnd {
   const destroyed = losses.filter(({destroysData}) => destroysData === true).map(({name}) => name)
-  const [go, them] = leaving.length === 1 ? ['goes', 'it'] : ['go', 'them']
   const texts = [
     ...(destroyed.length > 0 ? [`the data of ${few(destroyed)} is destroyed`] : []),
-    `${counted(leaving.length, 'Pod')} of ${nameOf(set)} ${go}, in no order, and nobody creates ${them} again`,
+    goneText(set, leaving, relations),
     ...stuckTexts(set, leaving, relations),
     ...staysTexts(set, losses, relations),
   ]
   return {state: 'Short', message: texts.join('; '), waitsFor: null}
+}
+
+function goneText(set: StatefulSet | DaemonSet, leaving: readonly Pod[], relations: Relations): string {
+  if (relations.podsOf(set.metadata?.uid).length === 0) return `${nameOf(set)} goes, and has no Pods`
+  const [go, them] = leaving.length === 1 ? ['goes', 'it'] : ['go', 'them']
+  return `${counted(leaving.length, 'Pod')} of ${nameOf(set)} ${go}, in no order, and nobody creates ${them} again`
 }
 
 function stuckTexts(
@@ -49,6 +54,8 @@ function staysTexts(
   const claims = relations.claimsNamedFor(namespaceOf(set), nameOf(set)).map(nameOf)
   const lost = new Set(losses.flatMap(({kind, name}) => (kind === 'PersistentVolumeClaim' ? name : [])))
   const kept = claims.filter((name) => !lost.has(name))
+  if (lost.size === 0 && !relations.sees('persistentVolumeClaims'))
+    return ['its claims, which were not seen, stay unless they name the set as their owner']
   if (lost.size === 0) return ['its claims, and what they hold, stay']
   if (kept.length === 0) return []
   return [`${few(kept)}, and what ${kept.length > 1 ? 'they hold, stay' : 'it holds, stays'}`]

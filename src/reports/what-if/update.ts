@@ -97,7 +97,7 @@ function endOf({waitsFor, workload, pods, steps}: SetCourse): WhatIfEnd {
   const unsure = unsureEnd(done, pods)
   if (unsure) return unsure
   if (workload.desired === 0)
-    return {state: 'Done', message: 'it has no Pods: nothing is replaced', waitsFor: null}
+    return {state: 'Done', message: 'it is scaled to 0: nothing is replaced', waitsFor: null}
   const rounds = steps.filter(({actions}) => actions.some(({action}) => action === 'Delete')).length
   return {
     state: 'Done',

@@ -50,7 +50,7 @@ describe('update', () => {
   })
 
   test('a set without Pods has nothing to replace', () => {
-    expect(whatIf(web(0), UPDATE, SET).end.message).toBe('it has no Pods: nothing is replaced')
+    expect(whatIf(web(0), UPDATE, SET).end.message).toBe('it is scaled to 0: nothing is replaced')
   })
 
   test('prints what begins one, paces one, and nothing where one is under way', () => {
