@@ -20,7 +20,12 @@ export function isNodeReady(node: Node): boolean {
 
 /** It does not answer, and somebody says that the machine is off: whoever is asked to leave it is gone, kubelet or not. */
 export function isDeclaredOff(node: Node): boolean {
-  return !isNodeReady(node) && (node.spec?.taints ?? []).some(({key}) => key === OUT_OF_SERVICE)
+  return !isNodeReady(node) && isSaidOff(node)
+}
+
+/** Somebody says that the machine is off, whether or not it still answers. */
+export function isSaidOff({spec}: Node): boolean {
+  return (spec?.taints ?? []).some(({key}) => key === OUT_OF_SERVICE)
 }
 
 /** Not cordoned. Taints are another matter: see `refusal`. */

@@ -7,7 +7,12 @@ export function holdersOf(claim: PersistentVolumeClaim, relations: Relations): r
   return relations.podsMounting(claim).filter(({spec}) => spec?.nodeName)
 }
 
-/** Nothing but Pods keeps it: other finalizers are removed by whoever has set them. */
-export function isKeptByPodsOnly({metadata}: PersistentVolumeClaim): boolean {
-  return (metadata?.finalizers ?? []).every((finalizer) => finalizer === PVC_PROTECTION)
+/** Nothing but Pods keeps it. */
+export function isKeptByPodsOnly(claim: PersistentVolumeClaim): boolean {
+  return otherKeepersOf(claim).length === 0
+}
+
+/** Finalizers that are removed by whoever has set them, and not once no Pod uses it. */
+export function otherKeepersOf({metadata}: PersistentVolumeClaim): readonly string[] {
+  return (metadata?.finalizers ?? []).filter((finalizer) => finalizer !== PVC_PROTECTION)
 }

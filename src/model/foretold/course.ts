@@ -23,8 +23,6 @@ interface Place {
 export interface Fates {
   /** Where it goes; undefined: nowhere, or it stays as it is. */
   readonly placed: (pod: Pod) => Place | undefined
-  /** All who look for a place by now, before each is asked for. */
-  readonly coming?: (pods: readonly Pod[]) => void
   /** It goes when it is asked to; false where nobody is there who could end it. */
   readonly leaves: (pod: Pod) => boolean
   /** A Pod that is none of the set's keeps that claim. */

@@ -5,13 +5,22 @@ import type {Fates} from './course.ts'
 
 /** The same world when all has come to pass that comes by itself. A Pod keeps its identity where nothing changes. */
 export function settled<World extends {readonly pods: readonly Pod[]}>(world: World, fates: Fates): World {
-  const stay = world.pods.filter((pod) => !isTerminating(pod) || !fates.leaves(pod))
-  fates.coming?.(stay.filter(isComing))
-  return {...world, pods: stay.map((pod) => after(pod, fates))}
+  return {...world, pods: placed(staying(world.pods, fates), fates)}
 }
 
-function isComing(pod: Pod): boolean {
+/** Without those who were asked to go, and do. */
+export function staying(pods: readonly Pod[], fates: Fates): readonly Pod[] {
+  return pods.filter((pod) => !isTerminating(pod) || !fates.leaves(pod))
+}
+
+/** Nothing has become of it yet. */
+export function isComing(pod: Pod): boolean {
   return !isTerminating(pod) && !isTerminal(pod) && !isLongReady(pod) && !isReady(pod)
+}
+
+/** What becomes of each. */
+export function placed(pods: readonly Pod[], fates: Fates): readonly Pod[] {
+  return pods.map((pod) => after(pod, fates))
 }
 
 function after(pod: Pod, fates: Fates): Pod {

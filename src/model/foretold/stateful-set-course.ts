@@ -16,7 +16,7 @@ import {desiredReplicas} from '../stateful-set.ts'
 import {bornPod, leaving} from './born.ts'
 import {isKeptByPodsOnly} from './claim-holders.ts'
 import type {Course, Fates, Round} from './course.ts'
-import {settled} from './settled.ts'
+import {isComing, placed, staying} from './settled.ts'
 
 /** A StatefulSet and what is its own. */
 export interface SetWorld {
@@ -34,9 +34,13 @@ const syncsOf = (world: SetWorld) => 10 + 8 * (desiredReplicas(world.set) + worl
 
 /**
  * What the StatefulSet controller does, sync by sync (`statefulSetNext`), where between two syncs all comes to pass that comes
- * by itself: Pods that were asked to go are gone, and those that were created are at work, as far as their fates allow.
+ * by itself: Pods that were asked to go are gone, and those that were created are at work, as far as their fates allow. It halts
+ * with all who look for a place by then, before it asks where each of them is placed.
  */
-export function statefulSetCourse(first: SetWorld, fates: Fates): Course<StatefulSet> {
+export function* statefulSetCourse(
+  first: SetWorld,
+  fates: Fates,
+): Generator<readonly Pod[], Course<StatefulSet>> {
   const rounds: Round[] = []
   let world = first
   for (let left = syncsOf(first); left > 0; left--) {
@@ -44,12 +48,20 @@ export function statefulSetCourse(first: SetWorld, fates: Fates): Course<Statefu
     if (!facts) break
     const {actions, waitsFor} = statefulSetNext(facts)
     const after =
-      actions.length > 0 ? acted(world, actions) : withStatus(freed(settled(world, fates), fates), facts)
+      actions.length > 0
+        ? acted(world, actions)
+        : withStatus(freed(yield* settled(world, fates), fates), facts)
     if (actions.length > 0) rounds.push({actions, unavailable: downIn(after)})
     else if (isSame(after, world)) return {rounds, waitsFor, set: world.set, pods: world.pods}
     world = after
   }
   return {rounds, waitsFor: null, set: world.set, pods: world.pods}
+}
+
+function* settled(world: SetWorld, fates: Fates): Generator<readonly Pod[], SetWorld> {
+  const stay = staying(world.pods, fates)
+  yield stay.filter(isComing)
+  return {...world, pods: placed(stay, fates)}
 }
 
 function factsOf(world: SetWorld): StatefulSetFacts | undefined {

@@ -6,8 +6,8 @@ export function assumptionsOf(neverReady: readonly string[], {snapshot}: Relatio
   const unseen = [...new Set(snapshot.omissions.map(({resource}) => resource))]
   return [
     neverReady.length > 0
-      ? `every new Pod becomes available, but for ${few(neverReady)}, which never does`
-      : 'every new Pod becomes available',
+      ? `no quota and no admission refuses a new Pod, and each becomes available, but for ${few(neverReady)}, which never does`
+      : 'no quota and no admission refuses a new Pod, and each becomes available',
     'the scheduler may take any node that fits; devices, and what storage has room for, are not looked at',
     'a Pod that is not ready now stays as it is, and nothing else changes meanwhile',
     ...(unseen.length > 0 ? [`${few(unseen, 5)} could not be read: what they would tell is <unknown>`] : []),

@@ -1,6 +1,7 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
+import type {Expectations} from '../../model/foretold/aftermath.ts'
 import type {Arrival} from '../../model/foretold/arrivals.ts'
-import {afterDeparture, type Expectations} from '../../model/foretold/departure.ts'
+import {afterDeparture} from '../../model/foretold/departure.ts'
 import {ownerKindOf} from '../../model/foretold/owner.ts'
 import {worldOf} from '../../model/foretold/world.ts'
 import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'

@@ -1,6 +1,6 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
+import type {Expectations} from '../../model/foretold/aftermath.ts'
 import {claimsCollectedWith} from '../../model/foretold/collected-claims.ts'
-import type {Expectations} from '../../model/foretold/departure.ts'
 import {type DaemonSet, nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
 import {ordinalsOf} from '../../model/ordinals.ts'
 import {isWell} from '../../model/pod.ts'

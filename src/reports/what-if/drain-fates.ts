@@ -1,4 +1,4 @@
-import type {Expectations} from '../../model/foretold/departure.ts'
+import type {Expectations} from '../../model/foretold/aftermath.ts'
 import {type Drained, drainFlags, drainRole} from '../../model/foretold/drain.ts'
 import {keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import {keepersOf} from '../../model/pod.ts'

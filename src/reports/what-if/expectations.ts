@@ -1,4 +1,4 @@
-import type {Expectations} from '../../model/foretold/departure.ts'
+import type {Expectations} from '../../model/foretold/aftermath.ts'
 import {isDeclaredOff, isNodeReady} from '../../model/node.ts'
 import {nameOf, namespaceOf} from '../../model/objects.ts'
 import {keepersOf} from '../../model/pod.ts'

@@ -1,5 +1,5 @@
+import type {Expectations} from '../../model/foretold/aftermath.ts'
 import type {Arrival} from '../../model/foretold/arrivals.ts'
-import type {Expectations} from '../../model/foretold/departure.ts'
 import {ownerKindOf} from '../../model/foretold/owner.ts'
 import type {Unseen} from '../../model/foretold/unseen.ts'
 import {controllerOf, nameOf, namespaceOf, type ObjectReference, type Pod} from '../../model/objects.ts'

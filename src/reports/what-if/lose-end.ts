@@ -1,4 +1,5 @@
 import type {Lost} from '../../model/foretold/lose.ts'
+import {isSaidOff} from '../../model/node.ts'
 import {keyOf, type Node, nameOf, namespaceOf} from '../../model/objects.ts'
 import {reasonsOf} from './drain-end.ts'
 import type {PodFate, WhatIfEnd, WorkloadFate} from './report.ts'
@@ -17,20 +18,28 @@ export function loseEnd(
   const isDown = ({fate, namespace, name}: PodFate) =>
     fate === 'Staying' && still.has(keyOf({metadata: {namespace, name}}))
   const gone = pods.filter((pod) => pod.fate === 'Terminating' || isDown(pod))
+  const off = new Set<string | null | undefined>(nodes.filter(isSaidOff).map(nameOf))
+  const isAwaited = ({nodeName}: PodFate) => !off.has(nodeName)
   const lost = gone.filter(({returns}) => returns === 'No' || returns === 'Never')
   const stopped = [
     ...weakTexts(workloads),
     ...lostTexts(lost, where),
     ...outTexts(volumes),
-    ...stuckTexts(gone),
-    ...heldTexts(holding),
+    ...stuckTexts(gone.filter(isAwaited)),
+    ...heldTexts(holding.filter(({spec}) => !off.has(spec?.nodeName))),
   ]
   const unsure = unsureAmong(gone)
   const message = [...stopped, ...(unsure?.texts ?? [])].join('; ')
   if (lost.length > 0) return {state: 'Short', message, waitsFor: null}
   if (stopped.length > 0) return {state: 'Stopped', message, waitsFor: null}
   if (unsure) return {state: unsure.state, message, waitsFor: null}
-  return {state: 'Done', message: `no StatefulSet loses a Pod with ${where}`, waitsFor: null}
+  return {state: 'Done', message: doneText(gone.filter(isOfSet), where), waitsFor: null}
+}
+
+function doneText(ordinals: readonly PodFate[], where: string): string {
+  if (ordinals.length === 0) return `no StatefulSet loses a Pod with ${where}`
+  const come = ordinals.length === 1 ? 'comes' : 'come'
+  return `${namesOf(ordinals)} ${come} back elsewhere by ${ordinals.length === 1 ? 'itself' : 'themselves'}, as ${where} is said to be off`
 }
 
 function weakTexts(workloads: readonly WorkloadFate[]): readonly string[] {

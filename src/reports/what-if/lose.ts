@@ -1,7 +1,8 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
-import type {Expectations} from '../../model/foretold/departure.ts'
+import type {Expectations} from '../../model/foretold/aftermath.ts'
 import {type Lost, leavesOnceOff, lose, SILENT, secondsOnSilent, unready} from '../../model/foretold/lose.ts'
 import {recount} from '../../model/foretold/recount.ts'
+import {isSaidOff} from '../../model/node.ts'
 import {controllerOf, keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import {isTerminating} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
@@ -36,7 +37,7 @@ export function whatIfLost(
       ? {...node, spec: {...node.spec, taints: [...(node.spec?.taints ?? []), ...SILENT]}}
       : node
   return answer({
-    steps: stepsOf(lost),
+    steps: stepsOf(lost, nodes.every(isSaidOff)),
     end: loseEnd(nodes, pods, workloads, lost),
     losses: worstFirst(lossesWithPods(lost.terminating, relations)),
     pods,
@@ -46,11 +47,14 @@ export function whatIfLost(
       relations,
     ).map(changeOf),
     volumesOutOfReach: lost.volumes.map(nameOf),
-    command: commandOf(nodes),
+    command: commandOf(nodes.filter((node) => !isSaidOff(node))),
   })
 }
 
-function stepsOf({terminating, down, holding, byItself, onceOff}: Lost): readonly WhatIfStep[] {
+function stepsOf(
+  {terminating, down, holding, byItself, onceOff}: Lost,
+  areSaidOff: boolean,
+): readonly WhatIfStep[] {
   const first = step({
     waitsFor: `the node to be silent for 50 seconds${patienceOf(terminating)}`,
     actions: [...actionsOn(terminating, 'Terminate'), ...created(byItself)],
@@ -63,8 +67,9 @@ function stepsOf({terminating, down, holding, byItself, onceOff}: Lost): readonl
   ]
   const second = step({
     round: 2,
-    waitsFor:
-      'somebody to say that the machine is off: the taint node.kubernetes.io/out-of-service, or the node deleted',
+    waitsFor: areSaidOff
+      ? 'nobody: the taint node.kubernetes.io/out-of-service says already that the machine is off'
+      : 'somebody to say that the machine is off: the taint node.kubernetes.io/out-of-service, or the node deleted',
     actions: [...actionsOn(gone, 'Delete'), ...created(onceOff)],
   })
   return [first, ...(gone.length > 0 ? [second] : [])]
@@ -118,6 +123,7 @@ const STAYS_EVEN_OFF =
 const STAYS = 'it tolerates an unreachable node: it stays, and is not ready'
 
 function commandOf(nodes: readonly Node[]): Answer['command'] {
+  if (nodes.length === 0) return null
   const taint = 'node.kubernetes.io/out-of-service=nodeshutdown:NoExecute'
   return {
     text: kubectl('taint', 'node', ...nodes.map(nameOf), taint),

@@ -1,4 +1,4 @@
-import type {Aftermath} from '../../model/foretold/departure.ts'
+import type {Aftermath} from '../../model/foretold/aftermath.ts'
 import {setWorld, type World} from '../../model/foretold/world.ts'
 import {controllerUid, type Pod} from '../../model/objects.ts'
 import {isWell} from '../../model/pod.ts'

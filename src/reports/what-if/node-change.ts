@@ -1,5 +1,6 @@
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
-import {type Aftermath, afterDeparture, type Expectations} from '../../model/foretold/departure.ts'
+import type {Aftermath, Expectations} from '../../model/foretold/aftermath.ts'
+import {afterDeparture} from '../../model/foretold/departure.ts'
 import {recount} from '../../model/foretold/recount.ts'
 import {worldOf} from '../../model/foretold/world.ts'
 import {keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
@@ -139,7 +140,7 @@ function commandOf(nodes: readonly Node[], change: NodeEdit): Answer['command'] 
       return {
         text: kubectl('taint', 'node', ...names, ...change.edits.map(taintWord)),
         danger: change.edits.some(({taint, isRemoved}) => !isRemoved && taint.effect === 'NoExecute')
-          ? 'NoExecute ends Pods at once, and asks no budget'
+          ? 'NoExecute ends Pods, and asks no budget'
           : '',
       }
     case 'label':

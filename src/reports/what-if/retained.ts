@@ -1,8 +1,10 @@
+import {otherKeepersOf} from '../../model/foretold/claim-holders.ts'
 import {isGivenTo} from '../../model/foretold/collected-claims.ts'
 import {nameOf, namespaceOf, type PersistentVolumeClaim, type StatefulSet} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {claimName, podName, templateNames} from '../../model/stateful-set.ts'
 import type {Loss} from './report.ts'
+import {few} from './words.ts'
 
 /** What is lost with the claims of an ordinal that goes for good, by whenScaled: of those that exist, or that nobody could see. */
 export function lossesOfOrdinal(
@@ -56,12 +58,15 @@ export function lossOfClaim(claim: PersistentVolumeClaim, why: string, relations
   const policy = relations.volume(volumeName ?? '')?.spec?.persistentVolumeReclaimPolicy
   const destroysData = volumeName === undefined ? false : destroysBy(policy)
   const after = volumeName === undefined ? 'it has no volume' : (AFTER[policy ?? ''] ?? UNSEEN)(volumeName)
+  const keepers = otherKeepersOf(claim)
+  const until =
+    keepers.length > 0 ? `it stays Terminating until ${few(keepers)} is removed from it; then ` : ''
   return {
     kind: 'PersistentVolumeClaim',
     namespace: namespaceOf(claim),
     name: nameOf(claim),
     destroysData,
-    message: `claim ${nameOf(claim)} is deleted ${why}: ${after}`,
+    message: `claim ${nameOf(claim)} is deleted ${why}: ${until}${after}`,
   }
 }
 

@@ -1,4 +1,5 @@
-import {type Aftermath, afterCourse} from '../../model/foretold/departure.ts'
+import type {Aftermath} from '../../model/foretold/aftermath.ts'
+import {sideBySide} from '../../model/foretold/side-by-side.ts'
 import {uidOf} from '../../model/foretold/stage.ts'
 import type {SetWorld} from '../../model/foretold/stateful-set-course.ts'
 import {isWanted, setWorld, worldOf} from '../../model/foretold/world.ts'
@@ -30,7 +31,7 @@ export function courseOf(
 ): SetCourse {
   const before = setWorld(changed, relations)
   const expected = expectationsOf(neverReady, relations)
-  const aftermath = afterCourse(worldOf(relations), before, expected)
+  const aftermath = sideBySide(worldOf(relations), [before], [], expected)
   const [course] = aftermath.courses
   const rounds = course?.rounds ?? []
   const own = readyOf(before).length

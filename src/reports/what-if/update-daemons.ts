@@ -7,7 +7,7 @@ import {
   daemonCourse,
   daemonFactsOf,
 } from '../../model/foretold/daemon-course.ts'
-import {missOf} from '../../model/foretold/fit.ts'
+import {type Miss, missOf} from '../../model/foretold/fit.ts'
 import {respecified} from '../../model/foretold/respecified.ts'
 import {leave, type Stage, uidOf} from '../../model/foretold/stage.ts'
 import {requestsRoom} from '../../model/foretold/wishes.ts'
@@ -40,7 +40,7 @@ export function whatIfDaemonsUpdated(daemonSet: DaemonSet, change: Update, relat
   const replaced = world.pods.filter((pod) => !stay.has(uidOf(pod)))
   return answer({
     steps: stepsOf(course.rounds, {namespace: namespaceOf(daemonSet), pods: world.pods}),
-    end: ifSeen(endOf(world, course), world, relations),
+    end: ifSeen(endOf(world, course, crampedText(world, course, relations)), world, relations),
     losses: worstFirst(claimLosses(replaced, relations)),
     workloads: [workloadOf(world, after, course)],
     command: updateCommand('ds', daemonSet, change, isBegun),
@@ -94,7 +94,7 @@ function fatesOf(world: DaemonWorld, {neverReady}: Update, relations: Relations)
   const ready = new Set(nodes.filter(isNodeReady).map(nameOf))
   const isStuck = (pod: Pod) => neverReady.includes(pod.spec?.nodeName ?? '') || expected.isNeverReady(pod)
   const {stage} = worldOf(relations)
-  const fits = isSurging(world) ? besideOld(stage) : () => true
+  const missing = isSurging(world) ? besideOld(stage) : () => undefined
   return {
     leaves: (pod) => {
       const isGone = expected.leaves(pod)
@@ -103,7 +103,7 @@ function fatesOf(world: DaemonWorld, {neverReady}: Update, relations: Relations)
     },
     placed: (pod) => {
       const nodeName = pod.spec?.nodeName ?? ''
-      if (before.has(uidOf(pod)) || !fits(pod)) return undefined
+      if (before.has(uidOf(pod)) || missing(pod)) return undefined
       return {nodeName, isReady: ready.has(nodeName) && !isStuck(pod)}
     },
   }
@@ -114,11 +114,11 @@ function isSurging(world: DaemonWorld): boolean {
   return daemonFactsOf(world).budget?.mode === 'maxSurge'
 }
 
-/** Its node has room and ports for it as well. */
-function besideOld(stage: Stage): (pod: Pod) => boolean {
+/** What its node lacks for it as well. */
+function besideOld(stage: Stage): (pod: Pod) => Miss | undefined {
   return (pod) => {
     const node = stage.relations.node(pod.spec?.nodeName ?? '')
-    return !node || missOf(pod, [], stage, 'certain')(node) === undefined
+    return node && missOf(pod, [], stage, 'certain')(node)
   }
 }
 
@@ -149,7 +149,29 @@ function deleted(
   return choices.reduce((sum, {action, count}) => sum + (action === 'Delete' ? count : 0), 0)
 }
 
-function endOf({pods, hash}: DaemonWorld, {waitsFor, pods: after}: Course<DaemonSet>): WhatIfEnd {
+/** Why a new Pod, of which there is one beside the old one, does not get to its node; empty where that is not why. */
+function crampedText(world: DaemonWorld, {pods}: Course<DaemonSet>, relations: Relations): string {
+  if (!isSurging(world)) return ''
+  const there = new Set(world.pods.map(uidOf))
+  const missing = besideOld(worldOf(relations).stage)
+  for (const pod of pods.filter((each) => !there.has(uidOf(each)))) {
+    const miss = missing(pod)
+    if (miss) return ` (old and new do not fit on ${pod.spec?.nodeName} side by side: ${missText(miss)})`
+  }
+  return ''
+}
+
+function missText(miss: Miss): string {
+  if (miss.kind === 'Room') return `not enough ${miss.resource} left`
+  if (miss.kind === 'Ports') return 'both want the same host port'
+  return miss.kind === 'Limit' ? 'no more volumes of its driver' : 'a rule about other Pods is against it'
+}
+
+function endOf(
+  {pods, hash}: DaemonWorld,
+  {waitsFor, pods: after}: Course<DaemonSet>,
+  cramped: string,
+): WhatIfEnd {
   const isOld = ({metadata}: Pod) => metadata?.labels?.['controller-revision-hash'] !== hash
   const old = after.filter(isOld)
   const done = pods.filter(isOld).length - old.length
@@ -159,7 +181,11 @@ function endOf({pods, hash}: DaemonWorld, {waitsFor, pods: after}: Course<Daemon
     old.length > 0
       ? `; ${counted(old.length, 'Pod')} of the old revision ${old.length === 1 ? 'stays' : 'stay'}: ${few(old.map(nameOf))}`
       : ''
-  return {state: 'Stopped', message: `${text}; then it waits for ${waitsFor.message}${rest}`, waitsFor}
+  return {
+    state: 'Stopped',
+    message: `${text}; then it waits for ${waitsFor.message}${cramped}${rest}`,
+    waitsFor,
+  }
 }
 
 /** Without the Pods of all namespaces nobody knows whether two fit on a node. */

@@ -30,6 +30,7 @@ export function differences(
     ...refusedByChance(report, was, is),
     ...untouched(report, was, is),
     ...readyIn(report, after.pods),
+    ...successorsOf(report, before, after),
     ...claimsOf(report, before, after),
     ...daemonsOf(report, before, after, joined),
   ]
@@ -131,6 +132,19 @@ function readyIn({workloads, pods, steps}: WhatIfReport, all: readonly V1Pod[]):
     const count = own.filter(isReady).length
     return count === ready.end ? [] : [`${count} of ${kind} ${name} are ready, and not ${ready.end}`]
   })
+}
+
+/** Of a Deployment, whose Pods have other names each time, as many come back as was said. */
+function successorsOf(report: WhatIfReport, before: Look, after: Look): readonly string[] {
+  const said = report.pods.filter(({owner}) => owner?.kind === 'ReplicaSet')
+  if (said.length === 0 || hasChoices(report)) return []
+  const old = new Set(before.pods.map(({metadata}) => metadata?.uid))
+  const come = after.pods.filter(
+    (pod) => ownerOf(pod) === 'ReplicaSet' && !old.has(pod.metadata?.uid) && isReady(pod),
+  ).length
+  const least = said.filter(({returns}) => returns === 'Yes').length
+  const most = said.filter(({returns}) => returns !== 'No' && returns !== 'Never').length
+  return least <= come && come <= most ? [] : [`${come} successors have come, and not ${least} to ${most}`]
 }
 
 /** Where daemons come and go when nodes are changed, and what their controller then counts. */

@@ -53,9 +53,7 @@ export function anySituation(random: Seeded, namespace: string): Situation {
       ]
     : []
   const bare: KubernetesObject[] = random.chance(15) ? [barePod(namespace, only)] : []
-  const api: V1Deployment[] = random.chance(30)
-    ? [deployment({name: 'api', namespace, podSpec: only, spec: {replicas: 1 + random.below(2)}})]
-    : []
+  const api = random.chance(30) ? [anyDeployment(random, namespace, only)] : []
   return {
     namespace,
     nodes,
@@ -115,7 +113,6 @@ function anySet(random: Seeded, {name, namespace, only, storage, broken}: SetWis
     ...(random.chance(20) && {maxUnavailable: 2}),
   }
   const retention = random.pick([undefined, {whenScaled: 'Delete'}, {whenDeleted: 'Delete'}])
-  const requests = random.pick([undefined, {cpu: '500m'}, {cpu: '1'}])
   const set = statefulSet({
     name,
     namespace,
@@ -134,9 +131,23 @@ function anySet(random: Seeded, {name, namespace, only, storage, broken}: SetWis
       ...(retention && storage !== 'none' && {persistentVolumeClaimRetentionPolicy: retention}),
     },
   })
-  const [container] = set.spec?.template.spec?.containers ?? []
-  if (container && requests) container.resources = {requests}
-  return set
+  return asking(random.pick([undefined, '500m', '1', '1500m']), set)
+}
+
+function anyDeployment(random: Seeded, namespace: string, podSpec: Partial<V1PodSpec>): V1Deployment {
+  const spec = {replicas: 1 + random.below(3)}
+  const api = deployment({name: 'api', namespace, podSpec, spec})
+  return asking(random.pick([undefined, '500m', '1500m']), api)
+}
+
+/** Each of its Pods requests so much. */
+function asking<Workload extends V1StatefulSet | V1Deployment>(
+  cpu: string | undefined,
+  workload: Workload,
+): Workload {
+  const [container] = workload.spec?.template.spec?.containers ?? []
+  if (container && cpu) container.resources = {requests: {cpu}}
+  return workload
 }
 
 /** Never two of them on one node. */

@@ -67,6 +67,16 @@ describe('a claim that somebody has deleted, and that a Pod still keeps', () => 
     ])
   })
 
+  test('a finalizer of somebody else keeps it until that one removes it', () => {
+    const [kept] = leaving.persistentVolumeClaims ?? []
+    const finalizers = ['kubernetes.io/pvc-protection', 'backup.example.com/hold']
+    const facts = {...leaving, persistentVolumeClaims: [{...kept, metadata: {...kept?.metadata, finalizers}}]}
+    const [loss] = whatIf(facts as Partial<Observed>, scaledTo(0), SET).losses
+    expect(loss?.message).toContain(
+      ': it stays Terminating until backup.example.com/hold is removed from it; then its volume ',
+    )
+  })
+
   test('its set makes a new one, which is bound to no node', () => {
     const {pods, end} = whatIf(leaving, drain, NODE)
     expect(pods).toMatchObject([{name: 'web-0', returns: 'Yes', nodes: ['node-b', 'node-c']}])

@@ -137,6 +137,20 @@ describe('lose', () => {
     })
   })
 
+  test('where the machine is said to be off already nobody is waited for', () => {
+    const taints = [{key: 'node.kubernetes.io/out-of-service', effect: 'NoExecute'}]
+    const off = nodes.map((node, index) => (index === 0 ? {...node, spec: {...node.spec, taints}} : node))
+    expect(lose({...web(3), nodes: off})).toMatchObject({
+      end: {
+        state: 'Done',
+        message: 'shop/web-0 comes back elsewhere by itself, as node-a is said to be off',
+      },
+      steps: [{}, {waitsFor: expect.stringMatching(/^nobody: /)}],
+      command: null,
+    })
+    expect(lose(web(3)).end.message).toMatch(/ until somebody says that the machine is off$/)
+  })
+
   test('says what a DaemonSet would count', () => {
     const [change] = lose(daemons).daemonSets
     expect(change).toMatchObject({
@@ -366,12 +380,13 @@ describe('surge of a DaemonSet', () => {
   const requests = (cpu: string) => ({resources: {requests: {cpu}}})
 
   test.each([
-    ['room', requests('3')],
-    ['ports', {ports: [{containerPort: 80, hostPort: 80}]}],
-  ])('stops where a node has no %s for old and new', (_, container) => {
-    expect(whatIf(surging(container), change, AGENT)).toMatchObject({
-      end: {state: 'Stopped', message: expect.stringMatching(/^0 Pods are replaced; then it waits for /)},
-    })
+    ['room', requests('3'), 'not enough cpu left'],
+    ['ports', {ports: [{containerPort: 80, hostPort: 80}]}, 'both want the same host port'],
+  ])('stops where a node has no %s for old and new', (_, container, why) => {
+    const {end} = whatIf(surging(container), change, AGENT)
+    expect(end.state).toBe('Stopped')
+    expect(end.message).toMatch(/^0 Pods are replaced; then it waits for /)
+    expect(end.message).toContain(` (old and new do not fit on node-a side by side: ${why})`)
   })
 
   test('is done where both fit', () => {

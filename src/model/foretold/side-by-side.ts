@@ -1,0 +1,121 @@
+import {controllerUid, type Pod, type StatefulSet} from '../objects.ts'
+import type {Aftermath, Expectations} from './aftermath.ts'
+import {type Arrival, arrive, arriveTogether} from './arrivals.ts'
+import {changed} from './budgets.ts'
+import {holdersOf} from './claim-holders.ts'
+import type {Course, Fates} from './course.ts'
+import {ask, leave, type Stage, uidOf} from './stage.ts'
+import {type SetWorld, statefulSetCourse} from './stateful-set-course.ts'
+import {successorOf} from './successor.ts'
+import type {World} from './world.ts'
+
+/** A set on its way. */
+interface Journey {
+  readonly set: SetWorld
+  readonly syncs: Generator<readonly Pod[], Course<StatefulSet>>
+  /** Of its Pods that have come, by UID. */
+  readonly arrivals: Map<string, Arrival>
+  /** It has found no node before, or it was not there. */
+  readonly isNew: (pod: Pod) => boolean
+  course?: Course<StatefulSet>
+}
+
+/**
+ * StatefulSets go their ways from such beginnings until each has done all that it can, and whoever comes in the place of these
+ * others does so meanwhile. Who look for a node at the same time find it in an order that is chance, whoever created them.
+ */
+export function sideBySide(
+  world: World,
+  sets: readonly SetWorld[],
+  others: readonly Pod[],
+  expected: Expectations,
+): Aftermath {
+  const {stage} = world
+  const journeys = sets.map((set) => journeyOf(set, stage, expected))
+  const successors = others.map((pod) => successorOf(pod, stage.relations.snapshot.observedAt))
+  const free = place(successors, journeys, stage)
+  const back = others.filter((pod, index) => free[index]?.finds !== 'None' && !expected.isNeverReady(pod))
+  while (journeys.some(({course}) => course === undefined)) place([], journeys, stage)
+  const health = changed(world.health, back, 1, stage.relations)
+  const after = arrived({...world, health}, journeys)
+  return {...after, arrivals: [...after.arrivals, ...free]}
+}
+
+/** Each set goes on until somebody looks for a node; then all do who look for one by then. Answers the arrivals of the others. */
+function place(others: readonly Pod[], journeys: readonly Journey[], stage: Stage): readonly Arrival[] {
+  const waves = journeys.map((journey) => ({journey, pods: goOn(journey)}))
+  const coming = [...waves.flatMap(({pods}) => pods), ...others]
+  const arrivals = coming.length > 1 ? arriveTogether(coming, stage) : coming.map((pod) => arrive(pod, stage))
+  let next = 0
+  for (const {journey, pods} of waves)
+    for (const pod of pods) journey.arrivals.set(uidOf(pod), arrivals[next++] as Arrival)
+  return arrivals.slice(next)
+}
+
+/** Until it halts: who of its Pods looks for a node then. */
+function goOn(journey: Journey): readonly Pod[] {
+  if (journey.course) return []
+  const {syncs, arrivals, isNew} = journey
+  const {done, value} = syncs.next()
+  if (done) {
+    journey.course = value
+    return []
+  }
+  const isPlaced = (pod: Pod) => (arrivals.get(uidOf(pod))?.finds ?? 'None') !== 'None'
+  return value.filter((pod) => isNew(pod) && !isPlaced(pod))
+}
+
+function journeyOf(set: SetWorld, stage: Stage, expected: Expectations): Journey {
+  const before = new Set(set.pods.map(uidOf))
+  const arrivals = new Map<string, Arrival>()
+  const isNew = (pod: Pod) => !before.has(uidOf(pod)) || isWaiting(pod, stage)
+  const fates: Fates = {
+    leaves: (pod) => {
+      const isGone = !before.has(uidOf(pod)) || expected.leaves(pod)
+      const takeNote = isGone ? leave : ask
+      takeNote(stage, [pod])
+      return isGone
+    },
+    isHeld: (claim) =>
+      holdersOf(claim, stage.relations).some(
+        (pod) => controllerUid(pod) !== set.set.metadata?.uid && !stage.gone.has(uidOf(pod)),
+      ),
+    placed: (pod) => {
+      const arrival = arrivals.get(uidOf(pod))
+      return isNew(pod) && arrival ? placeOf(arrival, expected) : undefined
+    },
+  }
+  return {set, syncs: statefulSetCourse(set, fates), arrivals, isNew}
+}
+
+/** No node has taken it yet, and somebody has left one since. */
+function isWaiting({spec}: Pod, {gone}: Stage): boolean {
+  return !spec?.nodeName && !spec?.schedulingGates?.length && gone.size > 0
+}
+
+function placeOf({finds, nodes, pod}: Arrival, expected: Expectations) {
+  if (finds === 'None') return undefined
+  const [only, ...others] = nodes ?? []
+  return {
+    nodeName: only !== undefined && others.length === 0 ? only : null,
+    isReady: !expected.isNeverReady(pod),
+  }
+}
+
+/** What all of it has made of the world. In place: who goes on from the world as it was has a copy. */
+function arrived(world: World, journeys: readonly Journey[]): Aftermath {
+  const {stage, sets} = world
+  let {health} = world
+  const arrivals: Arrival[] = []
+  const courses: Course<StatefulSet>[] = []
+  for (const {set, course, arrivals: own} of journeys) {
+    if (!course) continue
+    const {relations} = stage
+    health = changed(changed(health, set.pods, -1, relations), course.pods, 1, relations)
+    sets.set(set.set.metadata?.uid ?? '', {...set, set: course.set, pods: course.pods})
+    const come = new Set(course.pods.map(uidOf)).difference(new Set(set.pods.map(uidOf)))
+    arrivals.push(...[...own.values()].filter(({pod}) => come.has(uidOf(pod))))
+    courses.push(course)
+  }
+  return {world: {stage, health, sets}, arrivals, courses}
+}
