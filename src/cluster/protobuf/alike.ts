@@ -8,18 +8,25 @@ const PIECES = 32
 /** So many bytes at the end of each piece tell most messages apart. */
 const TAIL = 16
 
-/** Messages of one kind that were made, each with its bytes in the place of its slot. */
+/** Messages of one kind that were made. */
 interface Known {
   /** Tags of the fields that are kept: what others hold does not matter. */
   readonly tags: ReadonlySet<number>
+  /** By slot, the number of the message, in the order in which slots were first used, so that few touch little memory; 0: none. */
+  readonly places: Uint16Array
   readonly bytes: Uint8Array
   readonly sizes: Uint16Array
   readonly made: unknown[]
 }
 
 export function known(tags: readonly number[]): Known {
-  const bytes = new Uint8Array(SLOTS * ROOM)
-  return {tags: new Set(tags), bytes, sizes: new Uint16Array(SLOTS), made: new Array(SLOTS).fill(undefined)}
+  return {
+    tags: new Set(tags),
+    places: new Uint16Array(SLOTS),
+    bytes: new Uint8Array((SLOTS + 1) * ROOM),
+    sizes: new Uint16Array(SLOTS + 1),
+    made: [undefined],
+  }
 }
 
 /**
@@ -36,15 +43,18 @@ export function alike<T>(r: Reader, end: number, known: Known, make: (r: Reader,
   // 0 stands for none
   const size = pieces.size + 1
   const slot = slotOf(r.buf, pieces)
-  if (known.sizes[slot] === size && isSame(r.buf, pieces, known.bytes, slot * ROOM))
-    return known.made[slot] as T
+  const there = known.places[slot] as number
+  if (known.sizes[there] === size && isSame(r.buf, pieces, known.bytes, there * ROOM))
+    return known.made[there] as T
+  const place = there || known.made.push(undefined) - 1
+  known.places[slot] = place
   // before messages within this one are looked at; until it is made nothing stands there
-  known.sizes[slot] = 0
-  copy(r.buf, pieces, known.bytes, slot * ROOM)
+  known.sizes[place] = 0
+  copy(r.buf, pieces, known.bytes, place * ROOM)
   r.pos = start
   const made = make(r, end)
-  known.sizes[slot] = size
-  known.made[slot] = made
+  known.sizes[place] = size
+  known.made[place] = made
   return made
 }
 

@@ -53,10 +53,13 @@ export function more<T>(list: T[] | undefined, item: T): T[] {
 
 const SHORT = 40
 const SLOTS = 1 << 15
-const known = new Array<string>(SLOTS).fill('')
-/** The bytes of what is known, each in the place of its slot. */
-const knownBytes = new Uint8Array(SLOTS * SHORT)
-const knownLengths = new Uint8Array(SLOTS)
+/** What is known by its slot: number of the text, in the order in which slots were first used, so that few touch little memory. */
+const places = new Uint16Array(SLOTS)
+/** 0 stands for none. */
+const known = ['']
+/** The bytes of each. */
+const knownBytes = new Uint8Array((SLOTS + 1) * SHORT)
+const knownLengths = new Uint8Array(SLOTS + 1)
 
 /** Most short texts, as `Running` is, are told again and again: one string stands for all of them, and is not made anew. */
 export function text(r: Reader): string {
@@ -67,12 +70,15 @@ export function text(r: Reader): string {
   const length = end - start
   if (length > SHORT) return boundedText(bytes.toString('utf8', start, end))
   const slot = slotOf(bytes, start, end)
-  const place = slot * SHORT
-  if (knownLengths[slot] === length && isSame(place, bytes, start, end)) return known[slot] as string
+  const there = places[slot] as number
+  if (knownLengths[there] === length && isSame(there * SHORT, bytes, start, end))
+    return known[there] as string
+  const place = there || known.length
   const made = bytes.toString('utf8', start, end)
-  known[slot] = made
-  knownLengths[slot] = length
-  for (let at = start; at < end; at++) knownBytes[place + at - start] = bytes[at] as number
+  places[slot] = place
+  known[place] = made
+  knownLengths[place] = length
+  for (let at = start; at < end; at++) knownBytes[place * SHORT + at - start] = bytes[at] as number
   return made
 }
 

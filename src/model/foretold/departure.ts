@@ -43,11 +43,15 @@ export function afterDeparture(world: World, leavers: readonly Pod[], expected: 
     others,
     expected,
   )
+  const come = new Set(after.arrivals.map(({pod}) => keyOf(pod)))
+  const isMissing = (pod: Pod) => !come.has(keyOf(pod)) && expected.leaves(pod)
   return {
     world: foreign.length > 0 ? withHealthy(after.world, foreign) : after.world,
     arrivals: [
       ...after.arrivals,
-      ...losses.flatMap(({set, own}, index) => unborn(own, set, after, after.courses[index], expected)),
+      ...losses.flatMap(({set, own}, index) =>
+        unborn(own.filter(isMissing), set, own.length, after.courses[index]),
+      ),
     ],
     courses: after.courses,
   }
@@ -58,20 +62,17 @@ function withHealthy(world: World, pods: readonly Pod[]): World {
   return {...world, health: changed(world.health, pods, 1, world.stage.relations)}
 }
 
-/** A set has lost these Pods side by side, has done all that it can, and of some there is none again. */
+/** A set that has lost so many Pods side by side has done all that it can, and of these there is none again. */
 function unborn(
-  own: readonly Pod[],
+  missing: readonly Pod[],
   set: SetWorld,
-  {arrivals}: Aftermath,
+  lost: number,
   course: Course<StatefulSet> | undefined,
-  {leaves}: Expectations,
 ): readonly Arrival[] {
-  const come = new Set(arrivals.map(({pod}) => keyOf(pod)))
-  const missing = own.filter((pod) => !come.has(keyOf(pod)) && leaves(pod) && isWanted(pod, set))
   const waitsFor = course?.waitsFor?.message ?? 'its turn'
   // which of them is gone first, and is created again before the next one goes, is chance
-  const finds = own.length > 1 ? ('Maybe' as const) : ('None' as const)
-  return missing.map((pod) => ({pod, nodes: undefined, finds, waitsFor}))
+  const finds = lost > 1 ? ('Maybe' as const) : ('None' as const)
+  return missing.filter((pod) => isWanted(pod, set)).map((pod) => ({pod, nodes: undefined, finds, waitsFor}))
 }
 
 function lacking(set: SetWorld, leavers: readonly Pod[], {leaves}: Expectations): SetWorld {
