@@ -17,6 +17,8 @@ export interface Arrival extends Takers {
   readonly finds: 'Some' | 'Maybe' | 'None' | 'Unknown'
   /** It may be put where it waits for ever: somebody may have its volume on another node. */
   readonly shared?: Shared
+  /** They were there before, have found no node, and may have its room. */
+  readonly rivals?: readonly Pod[]
   /** It is not created before that; absent where it is created. */
   readonly waitsFor?: string
 }

@@ -4,6 +4,7 @@ import {type Arrival, arrive, arriveTogether} from './arrivals.ts'
 import {changed} from './budgets.ts'
 import {holdersOf} from './claim-holders.ts'
 import type {Course, Fates} from './course.ts'
+import {rivalsIn} from './rivals.ts'
 import {ask, leave, type Stage, uidOf} from './stage.ts'
 import {type SetWorld, statefulSetCourse} from './stateful-set-course.ts'
 import {successorOf} from './successor.ts'
@@ -45,11 +46,19 @@ export function sideBySide(
 function place(others: readonly Pod[], journeys: readonly Journey[], stage: Stage): readonly Arrival[] {
   const waves = journeys.map((journey) => ({journey, pods: goOn(journey)}))
   const coming = [...waves.flatMap(({pods}) => pods), ...others]
-  const arrivals = coming.length > 1 ? arriveTogether(coming, stage) : coming.map((pod) => arrive(pod, stage))
+  if (coming.length === 0) return []
+  const own = new Set(coming.map(uidOf))
+  const rivals = rivalsIn(stage).filter((pod) => !own.has(uidOf(pod)))
+  const all = [...coming, ...rivals]
+  const arrivals = all.length > 1 ? arriveTogether(all, stage) : all.map((pod) => arrive(pod, stage))
   let next = 0
   for (const {journey, pods} of waves)
-    for (const pod of pods) journey.arrivals.set(uidOf(pod), arrivals[next++] as Arrival)
-  return arrivals.slice(next)
+    for (const pod of pods) journey.arrivals.set(uidOf(pod), beside(rivals, arrivals[next++] as Arrival))
+  return arrivals.slice(next, coming.length).map((arrival) => beside(rivals, arrival))
+}
+
+function beside(rivals: readonly Pod[], arrival: Arrival): Arrival {
+  return rivals.length > 0 && arrival.finds === 'Maybe' ? {...arrival, rivals} : arrival
 }
 
 /** Until it halts: who of its Pods looks for a node then. */

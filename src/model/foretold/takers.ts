@@ -31,9 +31,10 @@ const MANY = 100
 /**
  * Mirrors what the scheduler's filters ask of a node (1.27 to 1.37): NodeUnschedulable, TaintToleration, NodeAffinity, NodePorts,
  * NodeResourcesFit, VolumeRestrictions as to ReadWriteOncePod, NodeVolumeLimits, VolumeBinding, VolumeZone, PodTopologySpread and
- * InterPodAffinity. Devices and what storage has room for are not looked at, so that a real scheduler may find fewer nodes than these.
+ * InterPodAffinity. Devices and what storage has room for are not looked at, so that a real scheduler may find fewer nodes than
+ * these. With `isAmong` only such nodes are asked.
  */
-export function takersOf(pod: Pod, stage: Stage, most = MANY): Takers {
+export function takersOf(pod: Pod, stage: Stage, isAmong?: (node: Node) => boolean): Takers {
   const {relations} = stage
   const lacking = lackingClaim(pod, relations)
   if (lacking) return none({kind: 'NoClaim', ...lacking})
@@ -45,8 +46,9 @@ export function takersOf(pod: Pod, stage: Stage, most = MANY): Takers {
   const open = openNodes(pod, reach, stage)
   const volumes = open.isBound ? reach.volumes : []
   if (open.nodes.length > 0) {
-    const {found, miss, spreads} = among(open.nodes, pod, stage, most)
-    if (found.length > 0) return named(found, pod, stage, most)
+    const asked = isAmong ? open.nodes.filter(isAmong) : open.nodes
+    const {found, miss, spreads} = among(asked, pod, stage)
+    if (found.length > 0) return named(found, pod, stage)
     const lacks = {volumes, ...miss, ...spreadIn(spreads, open.nodes)}
     return mayPreempt(pod, open.nodes, relations) ? {nodes: [], lacks, mayPreempt: true} : none(lacks)
   }
@@ -58,12 +60,12 @@ function none(lacks: Lack): Takers {
   return {nodes: [], lacks}
 }
 
-function named(found: readonly Node[], pod: Pod, {relations}: Stage, most: number): Takers {
-  const nodes = found.slice(0, most).map(nameOf)
+function named(found: readonly Node[], pod: Pod, {relations}: Stage): Takers {
+  const nodes = found.slice(0, MANY).map(nameOf)
   const unseen = unseenAbout(pod, nodes, relations)
   return {
     nodes,
-    ...(found.length > most && {hasMore: true}),
+    ...(found.length > MANY && {hasMore: true}),
     ...(unseen && {unseen}),
   }
 }
@@ -76,7 +78,7 @@ interface Found {
 }
 
 /** Of nodes that nothing about them closes, those that have what it takes: one more than are named. */
-function among(open: readonly Node[], pod: Pod, stage: Stage, most: number): Found {
+function among(open: readonly Node[], pod: Pod, stage: Stage): Found {
   const spreads = spreadsOf(pod, stage)
   const missing = missOf(pod, spreads, stage, 'certain')
   const found: Node[] = []
@@ -85,7 +87,7 @@ function among(open: readonly Node[], pod: Pod, stage: Stage, most: number): Fou
     const miss = missing(node)
     if (miss && isFurther(miss, furthest)) furthest = miss
     if (!miss) found.push(node)
-    if (found.length > most) break
+    if (found.length > MANY) break
   }
   return {found, miss: furthest ?? {kind: 'Company'}, spreads}
 }

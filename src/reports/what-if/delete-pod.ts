@@ -95,10 +95,10 @@ function endOf(
       message: `${name} is gone, and ${message} ${owner?.name}`,
       waitsFor: null,
     }
-  if (returns === 'Maybe' && nodes?.length === 0)
+  if (returns === 'Maybe')
     return {
       state: 'Short',
-      message: `${name} is created again${at}, and may find no node: ${message}`,
+      message: `${name} is created again${at}, and may not be at work: ${message}`,
       waitsFor: null,
     }
   if (returns === null)
@@ -109,6 +109,5 @@ function endOf(
     }
   const many = `${hasMoreNodes ? 'more than ' : ''}${nodes?.length ?? 0}`
   const where = nodes?.length === 1 ? ` on ${nodes[0]}` : ` on one of ${many} nodes`
-  const maybe = returns === 'Maybe' ? `, ${message}` : ''
-  return {state: 'Done', message: `${name} comes back${at}${where}${maybe}`, waitsFor: null}
+  return {state: 'Done', message: `${name} comes back${at}${where}`, waitsFor: null}
 }

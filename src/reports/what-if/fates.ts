@@ -67,7 +67,7 @@ export function returnOf(arrival: Arrival, isNeverReady: boolean): Back {
 export const IF_ROOM = 'only if others leave it room'
 
 /** Why no node takes a Pod, or nobody can say; null where one does, or where that was not seen. */
-function whyOf({finds, lacks, waitsFor, unseen, shared}: Arrival): string | null {
+function whyOf({finds, lacks, waitsFor, unseen, shared, rivals}: Arrival): string | null {
   if (waitsFor !== undefined) {
     const isByChance = finds === 'Maybe' ? ', unless this Pod is gone first' : ''
     return `it is not created: its set waits for ${waitsFor}${isByChance}`
@@ -76,8 +76,13 @@ function whyOf({finds, lacks, waitsFor, unseen, shared}: Arrival): string | null
   if (shared)
     return `its claim ${nameOf(shared.claim)} is for one node at a time, and ${nameOf(shared.holder)} may have it on another`
   if (finds === 'Maybe' && lacks) return `${lackText(lacks)}, unless Pods of lower priority make way for it`
-  if (finds === 'Maybe') return IF_ROOM
+  if (finds === 'Maybe') return rivals ? rivalText(rivals) : IF_ROOM
   return finds === 'None' && lacks ? lackText(lacks) : null
+}
+
+function rivalText(rivals: readonly Pod[]): string {
+  const names = few(rivals.map((pod) => `${namespaceOf(pod)}/${nameOf(pod)}`))
+  return `${names} ${rivals.length === 1 ? 'waits' : 'wait'} for a node as well, and may have its room`
 }
 
 function unseenText({about, resource}: Unseen): string {

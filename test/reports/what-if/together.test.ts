@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import type {Node, Pod} from '../../../src/model/objects.ts'
 import type {Observed} from '../../../src/model/snapshot.ts'
+import type {Change} from '../../../src/reports/what-if/change.ts'
 import {pod, statefulSet} from '../../builders.ts'
 import {named, nodes, whatIf} from './asking.ts'
 
@@ -74,5 +75,54 @@ describe('Pods that come at the same time, whoever created them', () => {
   test('near miss: one that no node takes takes none of the room', () => {
     const {returns} = returned(crowd(one, ['ReplicaSet', 'a', '3'], ['StatefulSet', 'b', '5']), 'drain')
     expect(returns).toEqual(['Yes', 'No'])
+  })
+})
+
+describe('a Pod that waits for a node has the room that another one leaves', () => {
+  const POD = named('pods', 'web-0')
+  const deleted: Change = {action: 'delete', isOrphaning: false, neverReady: []}
+  const updated: Change = {action: 'update', partition: undefined, maxUnavailable: undefined, neverReady: []}
+
+  /** web-0 is on node-a, and takes it whole; another one has found no node. */
+  function full(cpu: string, reason = 'Unschedulable'): Partial<Observed> {
+    const [first] = nodes
+    const facts = crowd([], ['StatefulSet', 'web', '3'], ['StatefulSet', 'db', cpu])
+    const conditions = [{type: 'PodScheduled', status: 'False', reason}]
+    return {
+      ...facts,
+      nodes: [{...first, status: {...first?.status, allocatable: {cpu: '4', pods: '10'}}}],
+      pods: (facts.pods ?? []).map((each) => {
+        if (each.metadata?.name === 'web-0') return each
+        const {nodeName: _, ...spec} = each.spec ?? {containers: []}
+        return {...each, spec, status: {phase: 'Pending', conditions}}
+      }),
+    }
+  }
+  const fate = (facts: Partial<Observed>, change: Change, subject = POD) => {
+    const {pods, end} = whatIf(facts, change, subject)
+    return {fate: pods.find(({name}) => name === 'web-0'), end}
+  }
+
+  test.each([
+    [deleted, POD],
+    [updated, named('statefulSets', 'web')],
+  ])('%o', (change, subject) => {
+    const message = 'shop/db-0 waits for a node as well, and may have its room'
+    const {fate: web, end} = fate(full('3'), change, subject)
+    expect(web).toMatchObject({returns: 'Maybe', nodes: ['node-a'], message})
+    expect(end).toMatchObject({state: 'Short', message: expect.stringContaining(message)})
+  })
+
+  test.each<[string, Partial<Observed>]>([
+    ['it wants more than there is', full('5')],
+    ['there is room for both', full('1')],
+    ['nobody has tried it', full('3', 'SchedulingGated')],
+  ])('near miss: %s', (_, facts) => {
+    expect(fate(facts, deleted).fate).toMatchObject({returns: 'Yes', message: null})
+  })
+
+  test('near miss: the room is on a node that takes nobody any more', () => {
+    const {pods} = whatIf(full('3'), {action: 'drain', neverReady: []}, NODE)
+    expect(pods).toMatchObject([{name: 'web-0', returns: 'No'}])
   })
 })
