@@ -1,6 +1,6 @@
 import type {Answering, Inquiry} from './command-line/answering.ts'
 import type {Argv} from './command-line/argv.ts'
-import {arrangementOf} from './command-line/arranging.ts'
+import {arrangementOf} from './command-line/asked-arrangement.ts'
 import {blameObjects} from './command-line/blame.ts'
 import {type ExitText, exitTexts, type Outcome} from './command-line/exit-status.ts'
 import {checkFlags, type Flags, type FlagValues, readFlags} from './command-line/flag.ts'

@@ -10,7 +10,7 @@ import {type Sorter, sorterOf} from './sorting.ts'
 import {type Printer, printerOf} from './template.ts'
 
 /** Flags that say what an answer is to look like. */
-export type Arranging = Pick<
+export type ArrangementFlags = Pick<
   FlagValues<typeof questionFlags>,
   'output' | 'sort-by' | 'label-columns' | 'no-headers'
 >
@@ -31,7 +31,7 @@ interface Parts {
 }
 
 /** What the flags make of an answer. @throws AnswerError in kubectl's words for a template that can't be understood */
-export function arrangement(flags: Arranging): Arrange {
+export function arrangement(flags: ArrangementFlags): Arrange {
   const {output, 'sort-by': field} = flags
   const keys = flags['label-columns'].flatMap((each) => each.split(',')).filter((key) => key !== '')
   const isTable = TABLES.has(output)

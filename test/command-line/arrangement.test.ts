@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import type {Answering} from '../../src/command-line/answering.ts'
-import type {Arranging} from '../../src/command-line/arrangement.ts'
-import {arrangementOf} from '../../src/command-line/arranging.ts'
+import type {ArrangementFlags} from '../../src/command-line/arrangement.ts'
+import {arrangementOf} from '../../src/command-line/asked-arrangement.ts'
 import {mapRows} from '../../src/commands/row-sources.ts'
 import type {ClusterSnapshot} from '../../src/model/snapshot.ts'
 import {textLines} from '../../src/render/text.ts'
@@ -16,7 +16,12 @@ const answering: Answering<MapReport> = {
   sections: (report, options) => mapView(report, options).map(sectionOf),
   rows: async () => mapRows,
 }
-const flags: Arranging = {output: 'table', 'sort-by': undefined, 'label-columns': [], 'no-headers': false}
+const flags: ArrangementFlags = {
+  output: 'table',
+  'sort-by': undefined,
+  'label-columns': [],
+  'no-headers': false,
+}
 const options: TextOptions = {
   isColored: false,
   isWide: false,
