@@ -15,6 +15,8 @@ export function seaConfig(node: string, output: string): object {
     useCodeCache: false,
     // nobody's NODE_OPTIONS
     execArgvExtension: 'none',
+    // new objects get 4 MB before they are gone through, where Node gives 32: less memory, in the same time (docs/speed.md)
+    execArgv: ['--max-semi-space-size=2'],
     assets: assets(),
   }
 }

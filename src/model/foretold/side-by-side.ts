@@ -47,8 +47,8 @@ function place(others: readonly Pod[], journeys: readonly Journey[], stage: Stag
   const waves = journeys.map((journey) => ({journey, pods: goOn(journey)}))
   const coming = [...waves.flatMap(({pods}) => pods), ...others]
   if (coming.length === 0) return []
-  const own = new Set(coming.map(uidOf))
-  const rivals = rivalsIn(stage).filter((pod) => !own.has(uidOf(pod)))
+  const own = new Set(journeys.map(({set}) => set.set.metadata?.uid))
+  const rivals = rivalsIn(stage).filter((pod) => !own.has(controllerUid(pod)))
   const all = [...coming, ...rivals]
   const arrivals = all.length > 1 ? arriveTogether(all, stage) : all.map((pod) => arrive(pod, stage))
   let next = 0
