@@ -7,7 +7,7 @@ import {takersOf} from './takers.ts'
 
 /**
  * Pods for which the scheduler has found no node, and that may have the room which others have left before these are back: it tries
- * them again as soon as a Pod is gone (queueing hints for AssignedPodDelete, 1.27 to 1.37).
+ * them again as soon as a Pod is gone (MoveAllToActiveOrBackoffQueue on AssignedPodDelete, 1.27 to 1.37).
  */
 export function rivalsIn(stage: Stage): readonly Pod[] {
   const waiting = waitingIn(stage.relations).filter((pod) => !isThere(pod, stage))
