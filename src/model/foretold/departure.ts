@@ -37,12 +37,8 @@ export function afterDeparture(world: World, leavers: readonly Pod[], expected: 
     const set = first && setOf(first, left)
     return set ? [{set, own}] : []
   })
-  const after = sideBySide(
-    left,
-    losses.map(({set, own}) => lacking(set, own, expected)),
-    others,
-    expected,
-  )
+  const sets = losses.map(({set, own}) => lacking(set, own, expected))
+  const after = sideBySide(left, {sets, replaced: others, perhaps: foreign}, expected)
   const come = new Set(after.arrivals.map(({pod}) => keyOf(pod)))
   const isMissing = (pod: Pod) => !come.has(keyOf(pod)) && expected.leaves(pod)
   return {

@@ -5,7 +5,7 @@ import {changed} from './budgets.ts'
 import {holdersOf} from './claim-holders.ts'
 import type {Course, Fates} from './course.ts'
 import {rivalsIn} from './rivals.ts'
-import {ask, leave, type Stage, uidOf} from './stage.ts'
+import {ask, join, leave, type Stage, uidOf} from './stage.ts'
 import {type SetWorld, statefulSetCourse} from './stateful-set-course.ts'
 import {successorOf} from './successor.ts'
 import type {World} from './world.ts'
@@ -21,36 +21,54 @@ interface Journey {
   course?: Course<StatefulSet>
 }
 
+/** Who goes his way at the same time. */
+interface Parties {
+  /** StatefulSets, as they are in the beginning. */
+  readonly sets: readonly SetWorld[]
+  /** Pods in whose place others come. */
+  readonly replaced?: readonly Pod[]
+  /** Pods in whose place others may come. */
+  readonly perhaps?: readonly Pod[]
+}
+
 /**
- * StatefulSets go their ways from such beginnings until each has done all that it can, and whoever comes in the place of these
- * others does so meanwhile. Who look for a node at the same time find it in an order that is chance, whoever created them.
+ * Each set does all that it can. Who look for a node at the same time find it in an order that is chance, whoever created them:
+ * those who may come take nobody's place for certain.
  */
 export function sideBySide(
   world: World,
-  sets: readonly SetWorld[],
-  others: readonly Pod[],
+  {sets, replaced = [], perhaps = []}: Parties,
   expected: Expectations,
 ): Aftermath {
   const {stage} = world
   const journeys = sets.map((set) => journeyOf(set, stage, expected))
-  const successors = others.map((pod) => successorOf(pod, stage.relations.snapshot.observedAt))
-  const free = place(successors, journeys, stage)
-  const back = others.filter((pod, index) => free[index]?.finds !== 'None' && !expected.isNeverReady(pod))
-  while (journeys.some(({course}) => course === undefined)) place([], journeys, stage)
+  const successors = (pods: readonly Pod[]) =>
+    pods.map((pod) => successorOf(pod, stage.relations.snapshot.observedAt))
+  const free = place(successors(replaced), successors(perhaps), journeys, stage)
+  const back = replaced.filter((pod, index) => free[index]?.finds !== 'None' && !expected.isNeverReady(pod))
+  while (journeys.some(({course}) => course === undefined)) place([], [], journeys, stage)
   const health = changed(world.health, back, 1, stage.relations)
   const after = arrived({...world, health}, journeys)
   return {...after, arrivals: [...after.arrivals, ...free]}
 }
 
 /** Each set goes on until somebody looks for a node; then all do who look for one by then. Answers the arrivals of the others. */
-function place(others: readonly Pod[], journeys: readonly Journey[], stage: Stage): readonly Arrival[] {
+function place(
+  others: readonly Pod[],
+  perhaps: readonly Pod[],
+  journeys: readonly Journey[],
+  stage: Stage,
+): readonly Arrival[] {
   const waves = journeys.map((journey) => ({journey, pods: goOn(journey)}))
   const coming = [...waves.flatMap(({pods}) => pods), ...others]
   if (coming.length === 0) return []
   const own = new Set(journeys.map(({set}) => set.set.metadata?.uid))
   const rivals = rivalsIn(stage).filter((pod) => !own.has(controllerUid(pod)))
-  const all = [...coming, ...rivals]
+  const all = [...coming, ...perhaps, ...rivals]
   const arrivals = all.length > 1 ? arriveTogether(all, stage) : all.map((pod) => arrive(pod, stage))
+  const unsure = arrivals.slice(coming.length, coming.length + perhaps.length)
+  for (const {pod, nodes = [], hasMore = false} of unsure)
+    if (nodes.length > 0) join(stage, {pod, nodes, isAnywhere: hasMore, isUnsure: true})
   let next = 0
   for (const {journey, pods} of waves)
     for (const pod of pods) journey.arrivals.set(uidOf(pod), beside(rivals, arrivals[next++] as Arrival))

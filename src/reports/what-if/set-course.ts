@@ -31,7 +31,7 @@ export function courseOf(
 ): SetCourse {
   const before = setWorld(changed, relations)
   const expected = expectationsOf(neverReady, relations)
-  const aftermath = sideBySide(worldOf(relations), [before], [], expected)
+  const aftermath = sideBySide(worldOf(relations), {sets: [before]}, expected)
   const [course] = aftermath.courses
   const rounds = course?.rounds ?? []
   const own = readyOf(before).length

@@ -8,7 +8,7 @@ import {named, nodes, whatIf} from './asking.ts'
 const NODE = named('nodes', 'node-a')
 
 /** What each of these Pods on node-a requests of the CPU of its kind of controller. */
-type Wish = readonly [kind: 'StatefulSet' | 'ReplicaSet', name: string, cpu: string]
+type Wish = readonly [kind: 'StatefulSet' | 'ReplicaSet' | 'StrimziPodSet', name: string, cpu: string]
 
 /** Other nodes have 4 CPUs. */
 function crowd(others: readonly Node[], ...wishes: readonly Wish[]): Partial<Observed> {
@@ -70,6 +70,15 @@ describe('Pods that come at the same time, whoever created them', () => {
     const {returns, end} = returned(facts, 'drain')
     expect(returns).toEqual(['Yes', 'Yes', 'Yes'])
     expect(end.state).toBe('Done')
+  })
+
+  test('whose controller nobody here knows may be back before', () => {
+    const wishes: readonly Wish[] = [
+      ['StatefulSet', 'a', '3'],
+      ['StrimziPodSet', 'b', '3'],
+    ]
+    expect(returned(crowd(one, ...wishes), 'drain').returns).toEqual(['Maybe', null])
+    expect(returned(crowd(nodes.slice(1), ...wishes), 'drain').returns).toEqual(['Yes', null])
   })
 
   test('near miss: one that no node takes takes none of the room', () => {
