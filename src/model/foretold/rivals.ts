@@ -17,8 +17,8 @@ export function rivalsIn(stage: Stage): readonly Pod[] {
   return waiting.filter((pod) => isTaken(pod, left, stage) && !isTaken(pod, left, before))
 }
 
-/** Those that were tried in vain: what nobody has tried yet is a change of its own. */
-function waitingIn({once, snapshot: {pods}}: Relations): readonly Pod[] {
+/** Pods that were tried in vain: what nobody has tried yet is a change of its own. */
+export function waitingIn({once, snapshot: {pods}}: Relations): readonly Pod[] {
   return once('waiting for a node', pods, () =>
     pods.filter((pod) => !pod.spec?.nodeName && !isTerminating(pod) && !isTerminal(pod) && isRefused(pod)),
   )

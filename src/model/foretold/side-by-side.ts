@@ -5,9 +5,10 @@ import {changed} from './budgets.ts'
 import {holdersOf} from './claim-holders.ts'
 import type {Course, Fates} from './course.ts'
 import {rivalsIn} from './rivals.ts'
-import {ask, join, leave, type Stage, uidOf} from './stage.ts'
+import {ask, join, leave, type Stage, uidOf, without} from './stage.ts'
 import {type SetWorld, statefulSetCourse} from './stateful-set-course.ts'
 import {successorOf} from './successor.ts'
+import {takersOf} from './takers.ts'
 import type {World} from './world.ts'
 
 /** A set on its way. */
@@ -59,7 +60,9 @@ function place(
   journeys: readonly Journey[],
   stage: Stage,
 ): readonly Arrival[] {
+  const gone = stage.gone.size
   const waves = journeys.map((journey) => ({journey, pods: goOn(journey)}))
+  if (stage.gone.size > gone) for (const {arrivals} of journeys) tryAgain(arrivals, stage)
   const coming = [...waves.flatMap(({pods}) => pods), ...others]
   if (coming.length === 0) return []
   const own = new Set(journeys.map(({set}) => set.set.metadata?.uid))
@@ -77,6 +80,19 @@ function place(
 
 function beside(rivals: readonly Pod[], arrival: Arrival): Arrival {
   return rivals.length > 0 && arrival.finds === 'Maybe' ? {...arrival, rivals} : arrival
+}
+
+/** Others have left: whoever may have found no node before may find one there. */
+function tryAgain(arrivals: Map<string, Arrival>, stage: Stage): void {
+  for (const [uid, arrival] of arrivals) {
+    const {pod, nodes, finds, hasMore = false} = arrival
+    if (finds !== 'Maybe' || !nodes) continue
+    const {nodes: now = []} = without(stage, pod, () => takersOf(pod, stage))
+    const all = [...new Set([...nodes, ...now])]
+    if (all.length === nodes.length) continue
+    arrivals.set(uid, {...arrival, nodes: all})
+    join(stage, {pod, nodes: all, isAnywhere: hasMore, isUnsure: true})
+  }
 }
 
 /** Until it halts: who of its Pods looks for a node then. */

@@ -1,4 +1,8 @@
+import {waitingIn} from '../../model/foretold/rivals.ts'
+import {controllerOf, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
+import type {Change} from './change.ts'
+import type {WorkloadFate} from './report.ts'
 import {few} from './words.ts'
 
 /** What is taken for granted in each answer, and what could not be looked at. */
@@ -15,4 +19,29 @@ export function assumptionsOf(neverReady: readonly string[], {snapshot}: Relatio
       ? ['what other Pods request of a node was not seen: there may be less room than it seems']
       : []),
   ]
+}
+
+/** What leaves or opens room on nodes that take Pods. */
+const OPENING: readonly Change['action'][] = ['delete', 'scale', 'update', 'label', 'join']
+
+/** Of Pods of other sets that wait for a node. */
+export function waitingAssumptions(
+  {action}: Change,
+  workloads: readonly WorkloadFate[],
+  relations: Relations,
+): readonly string[] {
+  if (!OPENING.includes(action)) return []
+  const own = new Set(workloads.map(({kind, namespace, name}) => `${kind} ${namespace}/${name}`))
+  const others = waitingIn(relations).filter((pod) => !own.has(ownerText(pod)))
+  if (others.length === 0) return []
+  const names = few(others.map((pod) => `${namespaceOf(pod)}/${nameOf(pod)}`))
+  const [waits, it] = others.length === 1 ? ['waits', 'it'] : ['wait', 'they']
+  return [
+    `${names} ${waits} for a node: where there is room then ${it} may find one, and what follows from that is not foretold`,
+  ]
+}
+
+function ownerText(pod: Pod): string {
+  const owner = controllerOf(pod)
+  return `${owner?.kind} ${namespaceOf(pod)}/${owner?.name}`
 }

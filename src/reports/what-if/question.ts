@@ -4,7 +4,7 @@ import type {Scope} from '../../model/scope.ts'
 import type {ClusterSnapshot} from '../../model/snapshot.ts'
 import {headerOf, type Question} from '../report.ts'
 import {type Answer, answer} from './answer.ts'
-import {assumptionsOf} from './assumptions.ts'
+import {assumptionsOf, waitingAssumptions} from './assumptions.ts'
 import type {Change} from './change.ts'
 import {whatIfDeleted} from './delete.ts'
 import {whatIfDrained} from './drain.ts'
@@ -48,6 +48,7 @@ function report(change: Change, snapshot: ClusterSnapshot, scope: Scope, relatio
     assumptions: [
       ...ofUpdate(change, subjects, relations),
       ...assumptionsOf(change.neverReady, relations),
+      ...waitingAssumptions(change, found.workloads, relations),
       ...spreadAssumptions(found.pods.map(({message}) => message)),
     ],
     ...found,

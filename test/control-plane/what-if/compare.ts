@@ -110,11 +110,16 @@ function untouched(
     ([name, pod]) =>
       !said.has(name) && !isOfDaemons(pod) && is.get(name)?.metadata?.uid !== pod.metadata?.uid,
   )
-  // whoever has waited for a node may find one now, and others of its set after it
-  const isOpen = ['label', 'join'].includes(report.question.action)
-  const isAwaited = isOpen && [...was.values()].some(({spec}) => !spec?.nodeName)
+  // whoever has waited for a node may find one now, and others of its set after it: that is among the assumptions
+  const setOf = ({metadata}: V1Pod) => metadata?.ownerReferences?.[0]?.name
+  const awaited = new Set([...was.values()].filter(({spec}) => !spec?.nodeName).map(setOf))
+  const isSaid = report.assumptions.some((text) => / for a node: /.test(text))
   const come = [...is].filter(
-    ([name, pod]) => !isAwaited && !said.has(name) && !was.has(name) && ownerOf(pod) === 'StatefulSet',
+    ([name, pod]) =>
+      !(isSaid && awaited.has(setOf(pod))) &&
+      !said.has(name) &&
+      !was.has(name) &&
+      ownerOf(pod) === 'StatefulSet',
   )
   return [
     ...gone.map(([name]) => `${name} is gone, and nobody said so`),

@@ -130,6 +130,39 @@ describe('a Pod that waits for a node has the room that another one leaves', () 
     expect(fate(facts, deleted).fate).toMatchObject({returns: 'Yes', message: null})
   })
 
+  test('who may have found no node may find one that the next ordinal leaves', () => {
+    const {pods = [], statefulSets = [], ...others} = full('3')
+    const [, second] = nodes
+    const [web, db] = statefulSets
+    const next = pods.find(({metadata}) => metadata?.name === 'web-0')
+    const facts: Partial<Observed> = {
+      ...others,
+      nodes: [...(others.nodes ?? []), ...(second ? [second] : [])],
+      statefulSets: [{...web, spec: {...web?.spec, replicas: 2}}, db] as Observed['statefulSets'],
+      pods: [
+        ...pods,
+        {
+          ...next,
+          metadata: {...next?.metadata, name: 'web-1', uid: 'web-1'},
+          spec: {containers: [], ...next?.spec, nodeName: 'node-b'},
+        },
+      ],
+    }
+    const {pods: fates} = whatIf(facts, updated, named('statefulSets', 'web'))
+    expect(fates.find(({name}) => name === 'web-1')).toMatchObject({
+      returns: 'Maybe',
+      nodes: ['node-b', 'node-a'],
+    })
+  })
+
+  test('what follows for others is said not to be foretold, and of its own set it is', () => {
+    const texts = (facts: Partial<Observed>, change: Change, subject = POD) =>
+      whatIf(facts, change, subject).assumptions.filter((text) => text.includes(' for a node: '))
+    expect(texts(full('5'), deleted)).toEqual([expect.stringMatching(/^shop\/db-0 waits for a node: /)])
+    expect(texts(full('5'), updated, named('statefulSets', 'db'))).toEqual([])
+    expect(texts(full('5'), {action: 'drain', neverReady: []}, NODE)).toEqual([])
+  })
+
   test('near miss: the room is on a node that takes nobody any more', () => {
     const {pods} = whatIf(full('3'), {action: 'drain', neverReady: []}, NODE)
     expect(pods).toMatchObject([{name: 'web-0', returns: 'No'}])
