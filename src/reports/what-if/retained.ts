@@ -60,7 +60,9 @@ export function lossOfClaim(claim: PersistentVolumeClaim, why: string, relations
   const after = volumeName === undefined ? 'it has no volume' : (AFTER[policy ?? ''] ?? UNSEEN)(volumeName)
   const keepers = otherKeepersOf(claim)
   const until =
-    keepers.length > 0 ? `it stays Terminating until ${few(keepers)} is removed from it; then ` : ''
+    keepers.length > 0
+      ? `it stays Terminating until ${few(keepers)} ${keepers.length === 1 ? 'is' : 'are'} removed from it; then `
+      : ''
   return {
     kind: 'PersistentVolumeClaim',
     namespace: namespaceOf(claim),

@@ -1,18 +1,10 @@
 import {daemonSetSubject} from '../../diagnosis/daemon-set/subject.ts'
 import {countersOf} from '../../model/daemon-counters.ts'
 import type {Course, Fates} from '../../model/foretold/course.ts'
-import {
-  bornDaemon,
-  type DaemonWorld,
-  daemonCourse,
-  daemonFactsOf,
-} from '../../model/foretold/daemon-course.ts'
-import {type Miss, missOf} from '../../model/foretold/fit.ts'
+import {type DaemonWorld, daemonCourse, daemonFactsOf} from '../../model/foretold/daemon-course.ts'
 import {respecified} from '../../model/foretold/respecified.ts'
-import {leave, type Stage, uidOf} from '../../model/foretold/stage.ts'
-import {requestsRoom} from '../../model/foretold/wishes.ts'
+import {leave, uidOf} from '../../model/foretold/stage.ts'
 import {worldOf} from '../../model/foretold/world.ts'
-import {hostPortsOf} from '../../model/host-ports.ts'
 import {isNodeReady} from '../../model/node.ts'
 import {type DaemonSet, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
@@ -24,6 +16,7 @@ import {claimLosses} from './pod-losses.ts'
 import type {WhatIfEnd} from './report.ts'
 import {worstFirst} from './retained.ts'
 import {type choiceOf, stepsOf} from './steps.ts'
+import {besideOld, crampedText, ifSeen, isSurging} from './surge-room.ts'
 import {NEW_REVISION} from './update.ts'
 import {paceOf, updateCommand} from './update-command.ts'
 import {counted, few} from './words.ts'
@@ -109,19 +102,6 @@ function fatesOf(world: DaemonWorld, {neverReady}: Update, relations: Relations)
   }
 }
 
-/** The new Pod is created beside the old one, which goes once the new one is available. */
-function isSurging(world: DaemonWorld): boolean {
-  return daemonFactsOf(world).budget?.mode === 'maxSurge'
-}
-
-/** What its node lacks for it as well. */
-function besideOld(stage: Stage): (pod: Pod) => Miss | undefined {
-  return (pod) => {
-    const node = stage.relations.node(pod.spec?.nodeName ?? '')
-    return node && missOf(pod, [], stage, 'certain')(node)
-  }
-}
-
 function workloadOf(before: DaemonWorld, after: DaemonWorld, {rounds, waitsFor}: Course<DaemonSet>) {
   const [now, then] = [before, after].map((world) =>
     countersOf(world.daemonSet, daemonFactsOf(world).nodes, undefined, world.now),
@@ -149,24 +129,6 @@ function deleted(
   return choices.reduce((sum, {action, count}) => sum + (action === 'Delete' ? count : 0), 0)
 }
 
-/** Why a new Pod, of which there is one beside the old one, does not get to its node; empty where that is not why. */
-function crampedText(world: DaemonWorld, {pods}: Course<DaemonSet>, relations: Relations): string {
-  if (!isSurging(world)) return ''
-  const there = new Set(world.pods.map(uidOf))
-  const missing = besideOld(worldOf(relations).stage)
-  for (const pod of pods.filter((each) => !there.has(uidOf(each)))) {
-    const miss = missing(pod)
-    if (miss) return ` (old and new do not fit on ${pod.spec?.nodeName} side by side: ${missText(miss)})`
-  }
-  return ''
-}
-
-function missText(miss: Miss): string {
-  if (miss.kind === 'Room') return `not enough ${miss.resource} left`
-  if (miss.kind === 'Ports') return 'both want the same host port'
-  return miss.kind === 'Limit' ? 'no more volumes of its driver' : 'a rule about other Pods is against it'
-}
-
 function endOf(
   {pods, hash}: DaemonWorld,
   {waitsFor, pods: after}: Course<DaemonSet>,
@@ -186,13 +148,4 @@ function endOf(
     message: `${text}; then it waits for ${waitsFor.message}${cramped}${rest}`,
     waitsFor,
   }
-}
-
-/** Without the Pods of all namespaces nobody knows whether two fit on a node. */
-function ifSeen(end: WhatIfEnd, world: DaemonWorld, relations: Relations): WhatIfEnd {
-  const pod = bornDaemon(world, {action: 'Create', pod: null})
-  const minds = requestsRoom(pod) || hostPortsOf(pod).length > 0
-  if (end.state !== 'Done' || !minds || !isSurging(world) || relations.sees('pods')) return end
-  const message = `pods of all namespaces could not be read: whether old and new Pods fit on a node side by side is <unknown>; if they do, ${end.message}`
-  return {state: 'Unknown', message, waitsFor: null}
 }

@@ -381,7 +381,7 @@ describe('surge of a DaemonSet', () => {
 
   test.each([
     ['room', requests('3'), 'not enough cpu left'],
-    ['ports', {ports: [{containerPort: 80, hostPort: 80}]}, 'both want the same host port'],
+    ['ports', {ports: [{containerPort: 80, hostPort: 80}]}, 'somebody there has the host port that it wants'],
   ])('stops where a node has no %s for old and new', (_, container, why) => {
     const {end} = whatIf(surging(container), change, AGENT)
     expect(end.state).toBe('Stopped')
