@@ -1,4 +1,5 @@
-import {createServer} from 'node:net'
+import {randomInt} from 'node:crypto'
+import {createServer, type Server} from 'node:net'
 import {join} from 'node:path'
 
 /** Where one control plane keeps its files and listens. */
@@ -41,18 +42,18 @@ export async function layOut(folder: string): Promise<Layout> {
 
 // All are open at once, so that no port is handed out twice.
 async function freePorts(): Promise<readonly [number, number, number]> {
-  const servers = [createServer(), createServer(), createServer()] as const
-  const [a, b, c] = await Promise.all([listen(servers[0]), listen(servers[1]), listen(servers[2])])
-  for (const server of servers) server.close()
-  return [a, b, c]
+  const servers = [await listen(), await listen(), await listen()] as const
+  for (const {server} of servers) server.close()
+  return [servers[0].port, servers[1].port, servers[2].port]
 }
 
-function listen(server: ReturnType<typeof createServer>): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      if (address && typeof address === 'object') resolve(address.port)
-    })
+/** Below those that systems give to whoever connects: no client of another control plane has it before ours listens. */
+async function listen(): Promise<{readonly server: Server; readonly port: number}> {
+  const port = randomInt(10_000, 32_000)
+  const server = createServer()
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => resolve(true))
   })
+  return isFree ? {server, port} : listen()
 }
