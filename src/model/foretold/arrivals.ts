@@ -1,7 +1,8 @@
-import type {Pod} from '../objects.ts'
+import {nameOf, namespaceOf, type Pod} from '../objects.ts'
 import {areDrawsTooMany} from './draws.ts'
 import {termsOf} from './guards.ts'
 import {type Shared, sharedClaim} from './one-node.ts'
+import {isRefusedUnseen} from './rivals.ts'
 import {spreadConstraints} from './spread-constraints.ts'
 import {join, type Stage, without} from './stage.ts'
 import {isSurelyTaken} from './surely.ts'
@@ -31,7 +32,17 @@ export function arrive(pod: Pod, stage: Stage): Arrival {
   if (nodes.length === 0) return {...takers, pod, finds: takers.mayPreempt ? 'Maybe' : 'None'}
   const isCertain = unseen === undefined && !isDrawing(pod, stage) && isSurelyTaken(pod, nodes, stage)
   join(stage, {pod, nodes, isAnywhere: hasMore})
-  return apart({...takers, pod, finds: unseen ? 'Unknown' : isCertain ? 'Some' : 'Maybe'}, stage)
+  return doubted({...takers, pod, finds: unseen ? 'Unknown' : isCertain ? 'Some' : 'Maybe'}, stage)
+}
+
+/** Whom it succeeds is refused for a reason that is not seen. */
+function doubted(arrival: Arrival, stage: Stage): Arrival {
+  const {relations} = stage
+  const before = relations.pod(namespaceOf(arrival.pod), nameOf(arrival.pod))
+  const isPlaced = arrival.finds === 'Some' || arrival.finds === 'Maybe'
+  return isPlaced && before && isRefusedUnseen(before, relations)
+    ? {...arrival, finds: 'Unknown', unseen: {about: 'Refusal', resource: 'pods'}}
+    : apart(arrival, stage)
 }
 
 function apart(arrival: Arrival, stage: Stage): Arrival {
@@ -58,7 +69,7 @@ export function arriveTogether(pods: readonly Pod[], stage: Stage): readonly Arr
   // who has a node in any case, and only that one, is there
   for (const {pod, nodes = [], hasMore, finds} of arrivals)
     if (finds === 'Some') join(stage, {pod, nodes, isAnywhere: hasMore === true})
-  return arrivals.map((each) => apart(each, stage))
+  return arrivals.map((each) => doubted(each, stage))
 }
 
 function isDrawing(pod: Pod, {draws, relations}: Stage): boolean {

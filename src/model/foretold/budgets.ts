@@ -34,11 +34,11 @@ export function budgetsOf(pod: Pod, relations: Relations): readonly PodDisruptio
 export function refusalOf(pod: Pod, health: Health, relations: Relations): Refusal | undefined {
   if (isTerminating(pod) || isTerminal(pod) || pod.status?.phase === 'Pending') return undefined
   const budgets = budgetsOf(pod, relations)
-  const [budget, ...others] = budgets
+  const [budget] = budgets
   if (!budget) return undefined
   const [healthy, desired] = [health.get(budget) ?? 0, budget.status?.desiredHealthy ?? 0]
   const refusal = {budgets, healthy, desired}
-  if (others.length > 0) return refusal
+  if (isFailure(refusal)) return refusal
   if (!isReady(pod)) {
     const isFree = budget.spec?.unhealthyPodEvictionPolicy === 'AlwaysAllow'
     if (isFree || (healthy >= desired && desired > 0)) return undefined
@@ -46,12 +46,31 @@ export function refusalOf(pod: Pod, health: Health, relations: Relations): Refus
   return allows(budget, healthy) ? undefined : refusal
 }
 
-/** Mirrors updatePdbStatus of the disruption controller (1.27 to 1.37), which allows none where it could not count. */
-function allows({status}: PodDisruptionBudget, healthy: number): boolean {
+/**
+ * Mirrors checkAndDecrement of the eviction subresource, which waits for the controller to see what was changed, and updatePdbStatus
+ * of that controller, which allows none where it could not count (1.27 to 1.37).
+ */
+function allows(budget: PodDisruptionBudget, healthy: number): boolean {
+  const {status} = budget
   const isFailed = status?.conditions?.some(
     ({type, status: is, reason}) => type === 'DisruptionAllowed' && is === 'False' && reason === 'SyncFailed',
   )
-  return !isFailed && (status?.expectedPods ?? 0) > 0 && healthy > (status?.desiredHealthy ?? 0)
+  return (
+    !isStale(budget) &&
+    !isFailed &&
+    (status?.expectedPods ?? 0) > 0 &&
+    healthy > (status?.desiredHealthy ?? 0)
+  )
+}
+
+/** The eviction subresource answers 500 where more than one covers a Pod: `kubectl drain` tries once, and says so. */
+export function isFailure({budgets}: Refusal): boolean {
+  return budgets.length > 1
+}
+
+/** Its controller has not seen what was changed. */
+export function isStale({metadata, status}: PodDisruptionBudget): boolean {
+  return (status?.observedGeneration ?? 0) < (metadata?.generation ?? 0)
 }
 
 /** The same where these Pods are no longer, or not yet, among the healthy ones. */

@@ -3,7 +3,7 @@ import {type Node, nameOf, type Pod, type PodDisruptionBudget} from '../objects.
 import {isTerminal, isTerminating} from '../pod.ts'
 import type {Relations} from '../relations.ts'
 import type {Aftermath, Expectations} from './aftermath.ts'
-import {budgetsOf, changed, type Health, type Refusal, refusalOf} from './budgets.ts'
+import {budgetsOf, changed, type Health, isFailure, type Refusal, refusalOf} from './budgets.ts'
 import {afterDeparture} from './departure.ts'
 import {ownerKindOf} from './owner.ts'
 import {type World, worldOf} from './world.ts'
@@ -29,8 +29,15 @@ export interface Drained {
   /** Pods that were evicted and that nobody ends: the node does not answer. The drain waits for them. */
   readonly lingering: readonly Pod[]
   /** Pods that are refused for ever, and by whom. */
-  readonly refused: readonly {readonly pod: Pod; readonly refusal: Refusal}[]
+  readonly refused: readonly Refused[]
+  /** Pods whose eviction fails at once: the drain leaves them, ends with an error, and goes on to the next node before. */
+  readonly failed: readonly Refused[]
   readonly world: World
+}
+
+interface Refused {
+  readonly pod: Pod
+  readonly refusal: Refusal
 }
 
 export function drainRole(pod: Pod, relations: Relations): DrainRole {
@@ -50,7 +57,10 @@ export function drainFlags(pod: Pod, relations: Relations): readonly DrainFlag[]
   ]
 }
 
-/** Nodes are cordoned, then one after the other loses its Pods, as budgets let them go, until nothing moves any more. */
+/**
+ * Nodes are cordoned, then one after the other loses its Pods, as budgets let them go, until nothing moves any more. Mirrors evictPods of
+ * kubectl (1.27 to 1.37): what is refused with 429 it tries for ever, and what fails otherwise is an error in the end.
+ */
 export function drain(nodes: readonly Node[], relations: Relations, expected: Expectations): Drained {
   const names = new Set(nodes.map(nameOf))
   let world = worldOf(
@@ -58,23 +68,28 @@ export function drain(nodes: readonly Node[], relations: Relations, expected: Ex
     (node, pod) => names.has(nameOf(node)) && !toleratesCordon(pod.spec?.tolerations ?? []),
   )
   const rounds: DrainRound[] = []
+  const failed: Refused[] = []
   for (const node of nodes) {
-    let left = relations.podsOn(nameOf(node)).filter((pod) => drainRole(pod, relations) === 'Evicted')
+    const own = relations.podsOn(nameOf(node)).filter((pod) => drainRole(pod, relations) === 'Evicted')
+    const failing = refusedAmong(own, world).filter(({refusal}) => isFailure(refusal))
+    failed.push(...failing)
+    let left = own.filter((pod) => !failing.some((each) => each.pod === pod))
     while (left.length > 0) {
       const {evicted, choices} = eviction(left, world)
-      if (evicted.length === 0) return {rounds, world, lingering: [], refused: refusedAmong(left, world)}
+      if (evicted.length === 0)
+        return {rounds, world, lingering: [], failed, refused: refusedAmong(left, world)}
       const after = afterDeparture(world, evicted, expected)
       rounds.push({...after, node: nameOf(node), evicted, choices})
       world = after.world
       left = left.filter((pod) => !evicted.includes(pod))
     }
     const lingering = rounds.flatMap(({evicted}) => evicted).filter((pod) => !expected.leaves(pod))
-    if (lingering.length > 0) return {rounds, world, lingering, refused: []}
+    if (lingering.length > 0) return {rounds, world, lingering, failed, refused: []}
   }
-  return {rounds, world, lingering: [], refused: []}
+  return {rounds, world, lingering: [], failed, refused: []}
 }
 
-function refusedAmong(left: readonly Pod[], {health, stage}: World): Drained['refused'] {
+function refusedAmong(left: readonly Pod[], {health, stage}: World): readonly Refused[] {
   return left.flatMap((pod) => {
     const refusal = refusalOf(pod, health, stage.relations)
     return refusal ? [{pod, refusal}] : []

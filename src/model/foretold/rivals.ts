@@ -24,6 +24,12 @@ export function waitingIn({once, snapshot: {pods}}: Relations): readonly Pod[] {
   )
 }
 
+/** The scheduler has refused it although nodes would take it: why is not seen here, and does not go with whoever leaves. */
+export function isRefusedUnseen(pod: Pod, relations: Relations): boolean {
+  const hasRoom = () => (takersOf(pod, stageOf(relations)).nodes ?? []).length > 0
+  return isRefused(pod) && relations.once('room for whom the scheduler refuses', pod, hasRoom)
+}
+
 function isRefused({status}: Pod): boolean {
   return (status?.conditions ?? []).some(
     ({type, status: is, reason}) => type === 'PodScheduled' && is === 'False' && reason === 'Unschedulable',

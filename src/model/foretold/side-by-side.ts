@@ -4,7 +4,7 @@ import {type Arrival, arrive, arriveTogether} from './arrivals.ts'
 import {changed} from './budgets.ts'
 import {holdersOf} from './claim-holders.ts'
 import type {Course, Fates} from './course.ts'
-import {rivalsIn} from './rivals.ts'
+import {isRefusedUnseen, rivalsIn} from './rivals.ts'
 import {ask, join, leave, type Stage, uidOf, without} from './stage.ts'
 import {type SetWorld, statefulSetCourse} from './stateful-set-course.ts'
 import {successorOf} from './successor.ts'
@@ -131,9 +131,10 @@ function journeyOf(set: SetWorld, stage: Stage, expected: Expectations): Journey
   return {set, syncs: statefulSetCourse(set, fates), arrivals, isNew}
 }
 
-/** No node has taken it yet, and somebody has left one since. */
-function isWaiting({spec}: Pod, {gone}: Stage): boolean {
-  return !spec?.nodeName && !spec?.schedulingGates?.length && gone.size > 0
+/** No node has taken it yet, and somebody has left one since. Whom the scheduler refuses where there is room stays as he is. */
+function isWaiting(pod: Pod, {gone, relations}: Stage): boolean {
+  const {nodeName, schedulingGates} = pod.spec ?? {}
+  return !nodeName && !schedulingGates?.length && gone.size > 0 && !isRefusedUnseen(pod, relations)
 }
 
 function placeOf({finds, nodes, pod}: Arrival, expected: Expectations) {

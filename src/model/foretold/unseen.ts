@@ -10,10 +10,11 @@ import {requestsRoom} from './wishes.ts'
 
 /**
  * What was not seen and may close a node to a Pod: `Volumes`, because of those that the node has; `Pods`, because of those on it;
- * `Attachments`, because its volumes may stay where they are.
+ * `Attachments`, because its volumes may stay where they are; `Refusal`, because the scheduler refuses the one of that name although
+ * nodes would take it.
  */
 export interface Unseen {
-  readonly about: 'Volumes' | 'Pods' | 'Attachments'
+  readonly about: 'Volumes' | 'Pods' | 'Attachments' | 'Refusal'
   readonly resource: ResourceKey
 }
 

@@ -1,6 +1,7 @@
 import {controllerUid, nameOf, namespaceOf, type Pod, type StatefulSet} from '../objects.ts'
 import {ordinalsOf} from '../ordinals.ts'
 import type {Relations} from '../relations.ts'
+import {serverVersionOf} from '../server-version.ts'
 import {isDesired, isMember, ordinalIn} from '../stateful-set.ts'
 import {type Health, healthOf} from './budgets.ts'
 import {type Stage, stageOf} from './stage.ts'
@@ -35,6 +36,8 @@ export function isWanted(pod: Pod, {set}: SetWorld): boolean {
 /** A StatefulSet as it is. */
 export function setWorld(set: StatefulSet, relations: Relations): SetWorld {
   const {snapshot} = relations
+  // its course sees no nodes, by which files tell a version
+  const version = serverVersionOf(snapshot)
   const members = relations.podsOf(set.metadata?.uid).filter((pod) => isMember(set, pod))
   const holders = ordinalsOf(set, relations).flatMap(({holder}) => holder ?? [])
   return {
@@ -42,6 +45,6 @@ export function setWorld(set: StatefulSet, relations: Relations): SetWorld {
     pods: [...members, ...holders],
     claims: relations.claimsNamedFor(namespaceOf(set), nameOf(set)),
     now: snapshot.observedAt,
-    ...(snapshot.server && {server: snapshot.server}),
+    ...(version && {server: {version: `v1.${version.minor}.${version.patch}`}}),
   }
 }

@@ -59,9 +59,9 @@ export const workloadColumns: readonly Column<WorkloadFate>[] = [
   },
   {
     name: 'END',
-    description: 'In the end, at the least',
+    description: 'In the end: at the least, and at the most where it is chance or not known',
     cell: ({ready, desired}) => ({
-      text: `${ready.end}/${desired}`,
+      text: `${ready.end === ready.endAtMost ? '' : `${ready.end}–`}${ready.endAtMost}/${desired}`,
       tone: ready.end < desired ? 'error' : 'ok',
     }),
   },

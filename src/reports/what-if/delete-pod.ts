@@ -10,9 +10,10 @@ import {type Answer, answer} from './answer.ts'
 import {daemonBack} from './daemon-back.ts'
 import {expectationsOf} from './expectations.ts'
 import {fateOf, goneFate, notEnded, upTo} from './fates.ts'
+import {lossFirst, withLossDanger} from './loss-first.ts'
 import {movedWorkloads} from './moved.ts'
 import {lossesWithPods, lossOfLast} from './pod-losses.ts'
-import type {Loss, PodFate, WhatIfEnd} from './report.ts'
+import type {PodFate, WhatIfEnd} from './report.ts'
 import {worstFirst} from './retained.ts'
 import {actionsIn, actionsOn, step} from './steps.ts'
 
@@ -25,24 +26,18 @@ export function whatIfPodDeleted(pod: Pod, neverReady: readonly string[], relati
   const losses = lossesWithPods([pod], relations)
   return answer({
     steps: [step({actions: [...actionsOn([pod], 'Delete'), ...created], unavailable: [nameOf(pod)]})],
-    end: endOf(pod, fate, created.at(-1)?.revision ?? null),
+    end: lossFirst(endOf(pod, fate, created.at(-1)?.revision ?? null), expected.leaves(pod) ? losses : []),
     losses: worstFirst([...losses, ...(fate.returns === 'Never' && !fate.owner ? [lossOfLast(pod)] : [])]),
     pods: [fate],
     workloads: movedWorkloads([{...after, evicted: [pod]}], after.world, relations),
-    command: {
-      text: kubectl('delete', 'pod', '-n', namespaceOf(pod), nameOf(pod)),
-      danger:
-        fate.returns === 'Never'
-          ? 'nobody creates it again'
-          : losses.some(isClaimLost)
-            ? 'it destroys data'
-            : '',
-    },
+    command: withLossDanger(
+      {
+        text: kubectl('delete', 'pod', '-n', namespaceOf(pod), nameOf(pod)),
+        danger: fate.returns === 'Never' ? 'nobody creates it again' : '',
+      },
+      losses,
+    ),
   })
-}
-
-function isClaimLost({kind, destroysData}: Loss): boolean {
-  return kind === 'PersistentVolumeClaim' && destroysData !== false
 }
 
 function fateOfDeleted(

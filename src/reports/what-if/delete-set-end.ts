@@ -1,6 +1,7 @@
 import {type DaemonSet, nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {NOT_ENDED} from './fates.ts'
+import {lossFirst} from './loss-first.ts'
 import type {Loss, WhatIfEnd} from './report.ts'
 import {counted, few} from './words.ts'
 
@@ -18,14 +19,12 @@ export function deletedEnd(
   losses: readonly Loss[],
   relations: Relations,
 ): WhatIfEnd {
-  const destroyed = losses.filter(({destroysData}) => destroysData === true).map(({name}) => name)
   const texts = [
-    ...(destroyed.length > 0 ? [`the data of ${few(destroyed)} is destroyed`] : []),
     goneText(set, leaving, relations),
     ...stuckTexts(set, leaving, relations),
     ...staysTexts(set, losses, relations),
   ]
-  return {state: 'Short', message: texts.join('; '), waitsFor: null}
+  return lossFirst({state: 'Short', message: texts.join('; '), waitsFor: null}, losses)
 }
 
 function goneText(set: StatefulSet | DaemonSet, leaving: readonly Pod[], relations: Relations): string {

@@ -76,7 +76,7 @@ function workloadOf(set: StatefulSet | DaemonSet, pods: readonly Pod[]): Answer[
     namespace: namespaceOf(set),
     name: nameOf(set),
     desired: 0,
-    ready: {before: pods.filter(isWell).length, lowest: 0, end: 0},
+    ready: {before: pods.filter(isWell).length, lowest: 0, end: 0, endAtMost: 0},
     zones: [],
     waitsFor: null,
   }

@@ -1,5 +1,5 @@
 import type {Drained} from '../../model/foretold/drain.ts'
-import {type Node, nameOf, type Pod} from '../../model/objects.ts'
+import {keyOf, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import {keepersOf} from '../../model/pod.ts'
 import {keptText} from './fates.ts'
 import type {PodFate, WhatIfEnd} from './report.ts'
@@ -9,21 +9,29 @@ import {counted, few, nameIn} from './words.ts'
 /** How a drain ends, the worst first. */
 export function drainEnd(
   nodes: readonly Node[],
-  {refused, lingering}: Drained,
+  {refused, failed, lingering}: Drained,
   pods: readonly PodFate[],
 ): WhatIfEnd {
   const where = few(nodes.map(nameOf))
   const lost = pods.filter(({returns, fate}) => fate === 'Evicted' && LOST.includes(returns))
-  const [first] = pods.filter(({fate}) => fate === 'Refused')
   const alsoLost = lost.length > 0 ? `; ${lostText(lost)}` : ''
-  if (first && refused.length > 0) {
-    const others = refused.length > 1 ? ` (and ${refused.length - 1} more)` : ''
-    return stopped(`the drain never ends: ${nameIn(first)}${others} stays, as ${first.message}${alsoLost}`)
-  }
+  const never = stayText(refused, pods)
+  if (never) return stopped(`the drain never ends: ${never}${alsoLost}`)
   if (lingering.length > 0)
     return stopped(`the drain never ends: ${lingerTexts(lingering, where).join('; ')}${alsoLost}`)
+  const fails = stayText(failed, pods)
+  if (fails) return stopped(`the drain ends with an error: ${fails}${alsoLost}`)
   if (lost.length > 0) return {state: 'Short', message: lostText(lost), waitsFor: null}
   return wellEnd(where, pods)
+}
+
+/** Who of them stays, and why the first does; undefined where there is nobody. */
+function stayText(refused: Drained['refused'], pods: readonly PodFate[]): string | undefined {
+  const names = new Set(refused.map(({pod}) => keyOf(pod)))
+  const first = pods.find(({namespace, name}) => names.has(keyOf({metadata: {namespace, name}})))
+  if (!first) return undefined
+  const others = refused.length > 1 ? ` (and ${refused.length - 1} more)` : ''
+  return `${nameIn(first)}${others} stays, as ${first.message}`
 }
 
 function lingerTexts(lingering: readonly Pod[], where: string): readonly string[] {

@@ -10,12 +10,12 @@ import {refusalText} from './words.ts'
 /** What becomes of each Pod on the nodes that are drained. */
 export function drainFates(
   nodes: readonly Node[],
-  {rounds, refused, lingering}: Drained,
+  {rounds, refused, failed, lingering}: Drained,
   relations: Relations,
   expected: Expectations,
 ): readonly PodFate[] {
   const arrivals = new Map(rounds.flatMap((round) => round.arrivals).map((each) => [keyOf(each.pod), each]))
-  const refusals = new Map(refused.map(({pod, refusal}) => [pod, refusal]))
+  const refusals = new Map([...refused, ...failed].map(({pod, refusal}) => [pod, refusal]))
   const evicted = new Set(rounds.flatMap((round) => round.evicted))
   return nodes.flatMap((node) =>
     relations.podsOn(nameOf(node)).map((pod) => {

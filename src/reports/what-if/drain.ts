@@ -1,7 +1,7 @@
 import {disruptionFindings} from '../../diagnosis/disruption/findings.ts'
 import type {Finding} from '../../diagnosis/finding.ts'
 import {kubectl} from '../../diagnosis/kubectl-command.ts'
-import {type Drained, drain, drainFlags, drainRole} from '../../model/foretold/drain.ts'
+import {type Drained, drain, drainFlags} from '../../model/foretold/drain.ts'
 import {controllerUid, type DaemonSet, type Node, nameOf, type Pod} from '../../model/objects.ts'
 import {type Relations, relate} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
@@ -9,6 +9,7 @@ import {drainEnd} from './drain-end.ts'
 import {drainFates} from './drain-fates.ts'
 import {drainSteps} from './drain-steps.ts'
 import {expectationsOf} from './expectations.ts'
+import {lossFirst, withLossDanger} from './loss-first.ts'
 import {movedWorkloads} from './moved.ts'
 import {lossesWithPods, lossOfLast} from './pod-losses.ts'
 import type {Loss} from './report.ts'
@@ -23,14 +24,15 @@ export function whatIfDrained(
   const expected = expectationsOf(neverReady, relations)
   const drained = drain(nodes, relations, expected)
   const pods = drainFates(nodes, drained, relations, expected)
+  const losses = lossesOf(drained, relations)
   return answer({
     steps: drainSteps(drained),
-    end: drainEnd(nodes, drained, pods),
-    losses: lossesOf(nodes, relations),
+    end: lossFirst(drainEnd(nodes, drained, pods), losses),
+    losses,
     findings: findingsOf(nodes, drained, relations),
     pods,
     workloads: movedWorkloads(drained.rounds, drained.world, relations),
-    command: commandOf(nodes, relations),
+    command: withLossDanger(commandOf(nodes, relations), losses),
   })
 }
 
@@ -38,8 +40,9 @@ function podsOf(nodes: readonly Node[], relations: Relations): readonly Pod[] {
   return nodes.flatMap((node) => relations.podsOn(nameOf(node)))
 }
 
-function lossesOf(nodes: readonly Node[], relations: Relations): readonly Loss[] {
-  const evicted = podsOf(nodes, relations).filter((pod) => drainRole(pod, relations) === 'Evicted')
+/** Who stays loses nothing. */
+function lossesOf({rounds, lingering}: Drained, relations: Relations): readonly Loss[] {
+  const evicted = rounds.flatMap((round) => round.evicted).filter((pod) => !lingering.includes(pod))
   const last = evicted.filter((pod) => drainFlags(pod, relations).includes('--force'))
   return worstFirst([...lossesWithPods(evicted, relations), ...last.map(lossOfLast)])
 }
@@ -47,7 +50,7 @@ function lossesOf(nodes: readonly Node[], relations: Relations): readonly Loss[]
 /** What the catalog says of the sets while these nodes are cordoned. */
 function findingsOf(
   nodes: readonly Node[],
-  {rounds, refused}: Drained,
+  {rounds, refused, failed}: Drained,
   relations: Relations,
 ): readonly Finding[] {
   const {snapshot} = relations
@@ -58,7 +61,7 @@ function findingsOf(
       cordoned.has(node) ? {...node, spec: {...node.spec, unschedulable: true}} : node,
     ),
   })
-  const involved = [...rounds.flatMap(({evicted}) => evicted), ...refused.map(({pod}) => pod)]
+  const involved = [...rounds.flatMap(({evicted}) => evicted), ...[...refused, ...failed].map(({pod}) => pod)]
   const owners = new Set(involved.map(controllerUid))
   const sets = [...owners].flatMap((uid) => relations.statefulSetWith(uid) ?? [])
   return [

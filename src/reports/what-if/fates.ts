@@ -86,6 +86,7 @@ function rivalText(rivals: readonly Pod[]): string {
 }
 
 function unseenText({about, resource}: Unseen): string {
+  if (about === 'Refusal') return 'the scheduler refuses it so far, for a reason that is not seen here'
   if (about === 'Attachments')
     return `${resource.toLowerCase()} could not be read: whether its volume stays attached to the old node is <unknown>`
   return about === 'Volumes'

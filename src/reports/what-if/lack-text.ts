@@ -23,6 +23,7 @@ export function lackText(lack: Lack): string {
 
 const NO_CLAIM: Readonly<Record<ClaimLack['why'], string>> = {
   Missing: 'does not exist, and nobody creates it',
+  Unbound: 'is not bound, and nobody has made a volume for it so far',
   Lost: 'is bound to a volume that does not exist',
   Terminating: 'is being deleted, and nobody recreates it',
 }

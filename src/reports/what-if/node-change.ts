@@ -12,6 +12,7 @@ import {changeOf} from './daemon-changes.ts'
 import {delayOf, type Edited, isEvictedBy} from './evicted-by-change.ts'
 import {expectationsOf} from './expectations.ts'
 import {fateOf, goneFate, notEnded, ownerOf} from './fates.ts'
+import {lossFirst, withLossDanger} from './loss-first.ts'
 import {movedWorkloads} from './moved.ts'
 import {nodeChangeEnd} from './node-change-end.ts'
 import {lossesWithPods} from './pod-losses.ts'
@@ -32,6 +33,7 @@ export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, rel
   const pods = fatesOf(evicted, after, expected, changed)
   const daemonSets = recount({node: edited, pod: (pod) => pod}, relations).map(changeOf)
   const volumes = lostVolumes(nodes, relations, changed)
+  const losses = worstFirst(lossesWithPods(evicted.filter(expected.leaves), relations))
   return answer({
     steps:
       evicted.length > 0
@@ -43,13 +45,16 @@ export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, rel
             }),
           ]
         : [],
-    end: nodeChangeEnd(nodes, change, pods, daemonSets, volumes, delaysOf(leavers, expected)),
-    losses: worstFirst(lossesWithPods(evicted, relations)),
+    end: lossFirst(
+      nodeChangeEnd(nodes, change, pods, daemonSets, volumes, delaysOf(leavers, expected)),
+      losses,
+    ),
+    losses,
     pods,
     workloads: movedWorkloads([{...after, evicted}], after.world, changed),
     daemonSets,
     volumesOutOfReach: volumes,
-    command: commandOf(nodes, change),
+    command: withLossDanger(commandOf(nodes, change), losses),
   })
 }
 

@@ -53,7 +53,7 @@ function emptyDirLosses(pod: Pod): readonly Loss[] {
   const names = (pod.spec?.volumes ?? []).flatMap(({name, emptyDir}) => (emptyDir ? [name] : []))
   if (names.length === 0 || isTerminal(pod)) return []
   const message = `what ${nameOf(pod)} keeps in its emptyDir volumes goes with it: ${names.join(', ')}`
-  return [{...placeOf(pod), destroysData: true, message}]
+  return [{...placeOf(pod), destroysData: true, isEphemeral: true, message}]
 }
 
 /** The claims of its generic ephemeral volumes are deleted with it, and their volumes go the way of their reclaim policy. */
@@ -64,9 +64,15 @@ function ephemeralLosses(pod: Pod, relations: Relations): readonly Loss[] {
     if (!ephemeral) return []
     const name = ephemeralClaimName(pod, volume)
     const claim = relations.claim(namespace, name)
-    if (claim) return isMadeFor(pod, claim) ? [lossOfClaim(claim, why, relations)] : []
-    return relations.sees('persistentVolumeClaims') ? [] : [lossOfUnseen({namespace, name}, why)]
+    if (claim) return isMadeFor(pod, claim) ? [ephemeralLoss(lossOfClaim(claim, why, relations))] : []
+    return relations.sees('persistentVolumeClaims')
+      ? []
+      : [ephemeralLoss(lossOfUnseen({namespace, name}, why))]
   })
+}
+
+function ephemeralLoss(loss: Loss): Loss {
+  return {...loss, isEphemeral: true}
 }
 
 /** Somebody else's claim of that name is none of its own. */
@@ -77,7 +83,7 @@ function isMadeFor({metadata}: Pod, claim: PersistentVolumeClaim): boolean {
 /** A Pod of which there is none again. */
 export function lossOfLast(pod: Pod): Loss {
   const message = `nobody would create ${nameOf(pod)} again: it has no controller`
-  return {...placeOf(pod), destroysData: false, message}
+  return {...placeOf(pod), destroysData: false, isEphemeral: false, message}
 }
 
 function placeOf(pod: Pod): Pick<Loss, 'kind' | 'namespace' | 'name'> {

@@ -82,6 +82,8 @@ export interface Loss {
   readonly name: string
   /** Whether the data itself is destroyed; null where that was not seen. */
   readonly destroysData: boolean | null
+  /** It was made for one Pod alone, and is meant to go with it. */
+  readonly isEphemeral: boolean
   readonly message: string
 }
 
@@ -118,8 +120,13 @@ export interface WorkloadFate {
   readonly namespace: string
   readonly name: string
   readonly desired: number
-  /** How many are ready now, at the worst moment, and at the least in the end: without those that may find no node. */
-  readonly ready: {readonly before: number; readonly lowest: number; readonly end: number}
+  /** How many are ready now, at the worst moment, and in the end: at the least, without those that may find no node, and at the most. */
+  readonly ready: {
+    readonly before: number
+    readonly lowest: number
+    readonly end: number
+    readonly endAtMost: number
+  }
   readonly zones: readonly ZoneFate[]
   /** What of the API waits for; null where it has nothing left to do. */
   readonly waitsFor: string | null

@@ -48,6 +48,7 @@ export function lossOfUnseen({namespace, name}: {namespace: string; name: string
     namespace,
     name,
     destroysData: null,
+    isEphemeral: false,
     message: `claim ${name}, if there is one, is deleted ${why}: what becomes of its volume is <unknown>`,
   }
 }
@@ -68,6 +69,7 @@ export function lossOfClaim(claim: PersistentVolumeClaim, why: string, relations
     namespace: namespaceOf(claim),
     name: nameOf(claim),
     destroysData,
+    isEphemeral: false,
     message: `claim ${nameOf(claim)} is deleted ${why}: ${until}${after}`,
   }
 }

@@ -4,6 +4,7 @@ import {nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objec
 import type {Relations} from '../../model/relations.ts'
 import {desiredReplicas, ordinalIn} from '../../model/stateful-set.ts'
 import {type Answer, answer} from './answer.ts'
+import {lossFirst, withLossDanger} from './loss-first.ts'
 import {claimLosses} from './pod-losses.ts'
 import type {Loss, WhatIfEnd, WhatIfStep} from './report.ts'
 import {lossesOfOrdinal, worstFirst} from './retained.ts'
@@ -11,7 +12,7 @@ import {courseOf, goneIn, podsAfter, type SetCourse} from './set-course.ts'
 import {claimDeleted, step} from './steps.ts'
 import {stoppedFindings} from './stopped-findings.ts'
 import {unsureEnd} from './unsure-end.ts'
-import {counted, few} from './words.ts'
+import {counted} from './words.ts'
 
 /** Another number of replicas: who goes or comes in which order, and which claims go with them. */
 export function whatIfScaled(
@@ -25,15 +26,18 @@ export function whatIfScaled(
   const losses = lossesOf(scaled, course, relations)
   return answer({
     steps: withClaims(course.steps, losses),
-    end: endOf(set, scaled, course, losses),
+    end: lossFirst(endOf(set, scaled, course), losses),
     losses,
     findings: stoppedFindings(set, course.waitsFor, relations),
     pods: course.pods,
     workloads: [course.workload],
-    command: {
-      text: `${kubectl('scale', 'sts', '-n', namespaceOf(set), nameOf(set))} --replicas=${replicas}`,
-      danger: losses.some(({destroysData}) => destroysData !== false) ? 'it destroys data' : '',
-    },
+    command: withLossDanger(
+      {
+        text: `${kubectl('scale', 'sts', '-n', namespaceOf(set), nameOf(set))} --replicas=${replicas}`,
+        danger: '',
+      },
+      losses,
+    ),
   })
 }
 
@@ -58,27 +62,18 @@ function withClaims(steps: readonly WhatIfStep[], losses: readonly Loss[]): read
   return [...steps, step({round: steps.length + 1, waitsFor: 'their Pods to be gone', actions})]
 }
 
-function endOf(
-  set: StatefulSet,
-  scaled: StatefulSet,
-  {workload, waitsFor, pods}: SetCourse,
-  losses: readonly Loss[],
-): WhatIfEnd {
-  const destroyed = losses.filter(({destroysData}) => destroysData === true)
-  const lost =
-    destroyed.length > 0 ? `the data of ${few(destroyed.map(({name}) => name))} is destroyed; ` : ''
+function endOf(set: StatefulSet, scaled: StatefulSet, {workload, waitsFor, pods}: SetCourse): WhatIfEnd {
   const wanted = desiredReplicas(scaled)
   const isStopped = waitsFor !== null && !['Partition', 'OnDelete'].includes(waitsFor.reason)
   if (isStopped)
     return {
       state: 'Stopped',
-      message: `${lost}it stops there: ${nameOf(set)} waits for ${waitsFor.message}`,
+      message: `it stops there: ${nameOf(set)} waits for ${waitsFor.message}`,
       waitsFor,
     }
   const short = pods.find(({returns}) => returns === 'No')
-  if (short)
-    return {state: 'Short', message: `${lost}${short.name} finds no node: ${short.message}`, waitsFor}
-  const done = `${lost}${nameOf(set)} goes from ${desiredReplicas(set)} to ${counted(wanted, 'replica')}`
+  if (short) return {state: 'Short', message: `${short.name} finds no node: ${short.message}`, waitsFor}
+  const done = `${nameOf(set)} goes from ${desiredReplicas(set)} to ${counted(wanted, 'replica')}`
   const ready = workload.ready.end
   return (
     unsureEnd(done, pods) ?? {

@@ -47,7 +47,8 @@ export function courseOf(
     steps: stepsOf(rounds, {namespace: namespaceOf(changed), pods: before.pods}),
     pods: fatesOf(before, aftermath, (pod) => expected.isNeverReady(pod)),
     workload: workloadFate(
-      {before, after, lowest, waitsFor: waitsFor?.message ?? null},
+      // who may find no node keeps the controller from taking more of them
+      {before, after, lowest, least: lowest, waitsFor: waitsFor?.message ?? null},
       aftermath.arrivals,
       relations,
     ),

@@ -12,6 +12,7 @@ import {serverVersionOf} from '../../model/server-version.ts'
 import {type Answer, answer} from './answer.ts'
 import type {Change} from './change.ts'
 import {expectationsOf} from './expectations.ts'
+import {lossFirst, withLossDanger} from './loss-first.ts'
 import {claimLosses} from './pod-losses.ts'
 import type {WhatIfEnd} from './report.ts'
 import {worstFirst} from './retained.ts'
@@ -31,12 +32,16 @@ export function whatIfDaemonsUpdated(daemonSet: DaemonSet, change: Update, relat
   const after = {...world, pods: course.pods}
   const stay = new Set(course.pods.map(uidOf))
   const replaced = world.pods.filter((pod) => !stay.has(uidOf(pod)))
+  const losses = worstFirst(claimLosses(replaced, relations))
   return answer({
     steps: stepsOf(course.rounds, {namespace: namespaceOf(daemonSet), pods: world.pods}),
-    end: ifSeen(endOf(world, course, crampedText(world, course, relations)), world, relations),
-    losses: worstFirst(claimLosses(replaced, relations)),
+    end: lossFirst(
+      ifSeen(endOf(world, course, crampedText(world, course, relations)), world, relations),
+      losses,
+    ),
+    losses,
     workloads: [workloadOf(world, after, course)],
-    command: updateCommand('ds', daemonSet, change, isBegun),
+    command: withLossDanger(updateCommand('ds', daemonSet, change, isBegun), losses),
   })
 }
 
@@ -106,7 +111,8 @@ function workloadOf(before: DaemonWorld, after: DaemonWorld, {rounds, waitsFor}:
   const [now, then] = [before, after].map((world) =>
     countersOf(world.daemonSet, daemonFactsOf(world).nodes, undefined, world.now),
   )
-  const ready = {before: now?.numberReady ?? 0, end: then?.numberReady ?? 0}
+  const end = then?.numberReady ?? 0
+  const ready = {before: now?.numberReady ?? 0, end, endAtMost: end}
   const down = Math.max(
     0,
     ...rounds.map(({unavailable, choices = []}) => unavailable.length + deleted(choices)),

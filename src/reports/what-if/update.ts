@@ -7,6 +7,7 @@ import {serverVersionOf} from '../../model/server-version.ts'
 import {isMember} from '../../model/stateful-set.ts'
 import {type Answer, answer} from './answer.ts'
 import type {Change} from './change.ts'
+import {lossFirst, withLossDanger} from './loss-first.ts'
 import {claimLosses} from './pod-losses.ts'
 import type {WhatIfEnd} from './report.ts'
 import {worstFirst} from './retained.ts'
@@ -25,16 +26,17 @@ export const NEW_REVISION = '<new>'
 export function whatIfUpdated(set: StatefulSet, change: Update, relations: Relations): Answer {
   const isBegun = isUnderWay(set, relations)
   const begun = isBegun ? set : withNewRevision(set)
-  const updated = withStrategy(begun, change)
+  const updated = withStrategy(begun, change, relations)
   const course = courseOf(updated, change.neverReady, relations)
+  const losses = worstFirst(claimLosses(goneIn(course), relations))
   return answer({
     steps: course.steps,
-    end: endOf(course),
-    losses: worstFirst(claimLosses(goneIn(course), relations)),
+    end: lossFirst(endOf(course), losses),
+    losses,
     findings: stoppedFindings(set, course.waitsFor, relations),
     pods: course.pods,
     workloads: [course.workload],
-    command: updateCommand('sts', set, change, isBegun),
+    command: withLossDanger(updateCommand('sts', set, change, isBegun), losses),
   })
 }
 
@@ -58,18 +60,24 @@ function withNewRevision(set: StatefulSet): StatefulSet {
   }
 }
 
-function withStrategy(set: StatefulSet, change: Update): StatefulSet {
-  const pace = paceOf(change)
+function withStrategy(set: StatefulSet, change: Update, relations: Relations): StatefulSet {
+  const pace = paceOf(isTaken(set, relations) ? change : {...change, maxUnavailable: undefined})
   if (!pace) return set
   const rollingUpdate = {...set.spec?.updateStrategy?.rollingUpdate, ...pace}
   return respecified(set, {updateStrategy: {type: 'RollingUpdate', rollingUpdate}})
+}
+
+/** Up to 1.34 the API server drops maxUnavailable, unless its gate was turned on: then it has filled it in. */
+function isTaken({spec}: StatefulSet, {snapshot}: Relations): boolean {
+  const isOnByHand = spec?.updateStrategy?.rollingUpdate?.maxUnavailable !== undefined
+  return isOnByHand || (serverVersionOf(snapshot)?.minor ?? 37) >= 35
 }
 
 /** Which update is meant, and what is to be said of a number that this server does not respect. */
 export function updateAssumptions(set: StatefulSet, change: Update, relations: Relations): readonly string[] {
   const meant = updateAssumption(isUnderWay(set, relations))
   if (change.maxUnavailable === undefined) return [meant]
-  const updated = withStrategy(set, change)
+  const updated = withStrategy(set, change, relations)
   return honorsMaxUnavailable(updated, serverVersionOf(relations.snapshot))
     ? [meant]
     : [meant, 'this server does not respect maxUnavailable of a StatefulSet: one Pod at a time']
@@ -87,15 +95,16 @@ function endOf({waitsFor, workload, pods, steps}: SetCourse): WhatIfEnd {
       waitsFor,
     }
   }
-  if (waitsFor?.reason === 'Partition')
-    return {state: 'Done', message: `${done}; the partition holds the others at the old revision`, waitsFor}
-  if (waitsFor) {
+  const isHeld = waitsFor?.reason === 'Partition'
+  const held = isHeld ? `${done}; the partition holds the others at the old revision` : done
+  if (waitsFor && !isHeld) {
     const left = workload.desired - updated
     const rest = left > 0 ? `, and ${left} of ${workload.desired} keep the old revision` : ''
     return {state: 'Stopped', message: `the update stops: it waits for ${waitsFor.message}${rest}`, waitsFor}
   }
-  const unsure = unsureEnd(done, pods)
-  if (unsure) return unsure
+  const unsure = unsureEnd(held, pods)
+  if (unsure) return {...unsure, waitsFor}
+  if (isHeld) return {state: 'Done', message: held, waitsFor}
   if (workload.desired === 0)
     return {state: 'Done', message: 'it is scaled to 0: nothing is replaced', waitsFor: null}
   const rounds = steps.filter(({actions}) => actions.some(({action}) => action === 'Delete')).length

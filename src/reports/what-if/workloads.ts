@@ -14,11 +14,14 @@ export function workloadFate(
     before,
     after,
     lowest,
+    least = 0,
     waitsFor,
   }: {
     readonly before: SetWorld
     readonly after: Pick<SetWorld, 'set' | 'pods'>
     readonly lowest: number
+    /** So many are ready in the end, wherever others may have found no node. */
+    readonly least?: number
     readonly waitsFor: string | null
   },
   arrivals: readonly Arrival[],
@@ -26,14 +29,15 @@ export function workloadFate(
 ): WorkloadFate {
   const {set} = after
   const sure = certain(readyOf(after), arrivals)
-  const ready = {before: readyOf(before).length, end: sure.length}
+  const end = Math.max(sure.length, Math.min(least, readyOf(after).length))
+  const ready = {before: readyOf(before).length, end, endAtMost: readyOf(after).length}
   return {
     kind: 'StatefulSet',
     namespace: namespaceOf(set),
     name: nameOf(set),
     desired: desiredReplicas(set),
     ready: {...ready, lowest: Math.min(lowest, ready.before, ready.end)},
-    zones: zonesOf(readyOf(before), sure, arrivals, relations),
+    zones: zonesOf(readyOf(before), sure, end - sure.length, arrivals, relations),
     waitsFor,
   }
 }
@@ -52,6 +56,7 @@ function certain(pods: readonly Pod[], arrivals: readonly Arrival[]): readonly P
 function zonesOf(
   before: readonly Pod[],
   after: readonly Pod[],
+  others: number,
   arrivals: readonly Arrival[],
   relations: Relations,
 ): readonly ZoneFate[] {
@@ -61,10 +66,11 @@ function zonesOf(
     return (node && zoneOf(node)) ?? null
   }
   const now = before.map(({spec}) => zoneIn(spec?.nodeName))
-  const then = after.map((pod) => {
+  const known = after.map((pod) => {
     const zones = new Set((byPod.get(uidOf(pod))?.nodes ?? [pod.spec?.nodeName]).map(zoneIn))
     return zones.size === 1 ? ([...zones][0] ?? null) : null
   })
+  const then = [...known, ...Array.from({length: others}, () => null)]
   const names = [...new Set([...now, ...then])].toSorted((left, right) =>
     (left ?? '~') < (right ?? '~') ? -1 : 1,
   )

@@ -80,7 +80,12 @@ describe('a claim that somebody has deleted, and that a Pod still keeps', () => 
   test('its set makes a new one, which is bound to no node', () => {
     const {pods, end} = whatIf(leaving, drain, NODE)
     expect(pods).toMatchObject([{name: 'web-0', returns: 'Yes', nodes: ['node-b', 'node-c']}])
-    expect(end.state).toBe('Done')
+    expect(end).toMatchObject({
+      state: 'Short',
+      message: expect.stringMatching(/^the data of data-web-0 is destroyed; 1 Pod leaves node-a, /),
+    })
+    // who tolerates the taint stays, and keeps it
+    expect(whatIf(leaving, {...drain, action: 'cordon'}, NODE).end.state).toBe('Done')
   })
 
   test('nobody makes one again that no template makes', () => {

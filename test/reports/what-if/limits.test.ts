@@ -136,7 +136,9 @@ test.each(['volumeAttachments', 'persistentVolumeClaims', 'pods'] as const)(
       )
     const made = (csiNodes: readonly CSINode[]) => {
       const facts = driven(csiNodes, {
-        storageClasses: [{metadata: {name: 'fast'}, provisioner: DRIVER}],
+        storageClasses: [
+          {metadata: {name: 'fast'}, provisioner: DRIVER, volumeBindingMode: 'WaitForFirstConsumer'},
+        ],
         persistentVolumeClaims: [...(driven([]).persistentVolumeClaims ?? []), unbound('data-web-2')],
       })
       return facts
