@@ -27,7 +27,7 @@ export function waitingIn({once, snapshot: {pods}}: Relations): readonly Pod[] {
 /** The scheduler has refused it although nodes would take it: why is not seen here, and does not go with whoever leaves. */
 export function isRefusedUnseen(pod: Pod, relations: Relations): boolean {
   const hasRoom = () => (takersOf(pod, stageOf(relations)).nodes ?? []).length > 0
-  return isRefused(pod) && relations.once('room for whom the scheduler refuses', pod, hasRoom)
+  return isRefused(pod) && relations.once('refused for a reason that is not seen', pod, hasRoom)
 }
 
 function isRefused({status}: Pod): boolean {

@@ -27,7 +27,7 @@ test('a Pod without a volume comes back on the other nodes', () => {
   expect(fates(web(3))).toEqual([
     {name: 'web-0', fate: 'Evicted', returns: 'Yes', where: ['node-b', 'node-c']},
   ])
-  expect(report.workloads[0]?.ready).toEqual({before: 3, lowest: 2, end: 3})
+  expect(report.workloads[0]?.ready).toEqual({before: 3, lowest: 2, end: 3, endAtMost: 3})
 })
 
 test('a Pod whose disk stays behind does not come back, and the sentence names the disk', () => {
@@ -67,10 +67,61 @@ test('it stops where the first one never becomes ready again', () => {
   ])
 })
 
-test('two budgets for one Pod are an error that no eviction survives', () => {
+test('two budgets for one Pod are an error that no eviction survives: kubectl says so and goes on', () => {
   const second = {...budget(1, 3), metadata: {name: 'again', namespace: 'shop'}}
-  const report = drain({...web(3), podDisruptionBudgets: [budget(1, 3), second]})
+  const both = (nodesDrained: readonly string[], budgets = [budget(1, 3), second]) =>
+    whatIf(
+      {...web(3), podDisruptionBudgets: budgets},
+      {action: 'drain', neverReady: []},
+      ...nodesDrained.map((name) => named('nodes', name)),
+    )
+  const report = both(['node-a'])
   expect(report.pods[0]?.message).toContain('more than one PodDisruptionBudget')
+  expect(report.end).toMatchObject({
+    state: 'Stopped',
+    message: expect.stringMatching(/^the drain ends with an error: shop\/web-0 stays, as more than one /),
+  })
+  const other = {...second, spec: {selector: {matchLabels: {'statefulset.kubernetes.io/pod-name': 'web-0'}}}}
+  const facts = web(3)
+  const labelled = (facts.pods ?? []).map((each) => ({
+    ...each,
+    metadata: {
+      ...each.metadata,
+      labels: {...each.metadata?.labels, 'statefulset.kubernetes.io/pod-name': each.metadata?.name ?? ''},
+    },
+  }))
+  const next = whatIf(
+    {...facts, pods: labelled, podDisruptionBudgets: [budget(1, 3), other]},
+    {action: 'drain', neverReady: []},
+    named('nodes', 'node-a'),
+    named('nodes', 'node-b'),
+  )
+  expect(next.pods.map(({name, fate}) => [name, fate])).toEqual([
+    ['web-0', 'Refused'],
+    ['web-1', 'Evicted'],
+  ])
+  // whom one budget refuses is tried for ever, and nobody comes to the next node
+  const never = both(['node-a', 'node-b'], [budget(3, 3)])
+  expect(never.end.message).toMatch(/^the drain never ends: shop\/web-0 stays/)
+  expect(never.pods.map(({fate}) => fate)).toEqual(['Refused', 'Staying'])
+})
+
+test('a budget that its controller has not observed refuses', () => {
+  const changed = (observedGeneration: number) => {
+    const {metadata, status, ...others} = budget(1, 3)
+    return {
+      ...others,
+      metadata: {...metadata, generation: 2},
+      status: {...budget(1, 3).status, ...status, observedGeneration},
+    } as ReturnType<typeof budget>
+  }
+  const stale = drain({...web(3), podDisruptionBudgets: [changed(1)]})
+  expect(stale.end).toMatchObject({
+    state: 'Stopped',
+    message:
+      'the drain never ends: shop/web-0 stays, as PodDisruptionBudget shop/web refuses until its controller has observed its newest generation',
+  })
+  expect(drain({...web(3), podDisruptionBudgets: [changed(2)]}).end.state).toBe('Done')
 })
 
 test('a Pod that is not ready may go where its budget says so, or where the others suffice', () => {

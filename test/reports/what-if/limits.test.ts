@@ -124,6 +124,26 @@ test('limits that were not seen make it unknown, for whoever has such a volume',
   expect(whatIfUnseen(['csiNodes'], web(2), DRAIN, NODE).end.state).toBe('Done')
 })
 
+test('a partition that holds the others makes nothing known, and who is not back keeps the next one', () => {
+  const updated = (partition: number | undefined) =>
+    whatIfUnseen(
+      ['csiNodes'],
+      driven([]),
+      {action: 'update', partition, maxUnavailable: undefined, neverReady: []},
+      named('statefulSets', 'web'),
+    )
+  const held = updated(1)
+  expect(held.end).toMatchObject({
+    state: 'Unknown',
+    message: expect.stringMatching(
+      /^1 Pod is replaced; the partition holds the others at the old revision; where shop\/web-1 could go is <unknown>/,
+    ),
+  })
+  expect(held.workloads).toMatchObject([{ready: {end: 1, endAtMost: 2}}])
+  // one at a time: two are never down
+  expect(updated(undefined).workloads).toMatchObject([{ready: {end: 1, endAtMost: 2}}])
+})
+
 test.each(['volumeAttachments', 'persistentVolumeClaims', 'pods'] as const)(
   'where a node has a limit and %s were not seen, it may have as many volumes as it takes',
   (kind) => {

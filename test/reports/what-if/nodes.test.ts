@@ -22,7 +22,7 @@ describe('lose', () => {
     const report = lose(web(3, {pinned: true}))
     expect(report.pods).toMatchObject([{name: 'web-0', fate: 'Terminating', returns: 'No'}])
     expect(report.volumesOutOfReach).toEqual(['pv-data-web-0'])
-    expect(report.workloads[0]?.ready).toEqual({before: 3, lowest: 2, end: 2})
+    expect(report.workloads[0]?.ready).toEqual({before: 3, lowest: 2, end: 2, endAtMost: 2})
     expect(report.steps).toHaveLength(2)
   })
 

@@ -35,7 +35,7 @@ describe('update', () => {
     const report = whatIf(web(3), UPDATE, SET)
     expect(deletions(report)).toEqual([['web-2'], ['web-1'], ['web-0']])
     expect(report.end).toMatchObject({state: 'Done'})
-    expect(report.workloads[0]?.ready).toEqual({before: 3, lowest: 2, end: 3})
+    expect(report.workloads[0]?.ready).toEqual({before: 3, lowest: 2, end: 3, endAtMost: 3})
   })
 
   test('goes two by two where maxUnavailable is heeded', () => {
