@@ -1,10 +1,10 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
-import type {V1Role, V1StatefulSet} from '@kubernetes/client-node'
+import type {V1Pod, V1PodList, V1Role, V1StatefulSet} from '@kubernetes/client-node'
 import {load} from 'js-yaml'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import {behaviourOf} from '../situations/behaviours.ts'
-import {addNodes} from '../situations/nodes.ts'
+import {addNodes, node, threeZones} from '../situations/nodes.ts'
 import {claim, localVolume, storageClass, zonalVolume} from '../situations/volumes.ts'
 import {untilPods, untilReady} from '../situations/waits.ts'
 import {daemonSet, headlessService, statefulSet} from '../situations/workloads.ts'
@@ -34,7 +34,7 @@ const BAD: Readonly<Record<string, RegExp>> = {
   'lose zone/zone-b':
     /^Ends +Short: .* come back only with node-b \(only\/db-0: its volume only-copy is only reachable from zone zone-b/,
   'scale sts/db --replicas=1 -n shrinking':
-    /^Ends +Done: the data of data-db-1 and data-db-2 is destroyed; db goes from 3 to 1 replica/,
+    /^Ends +Short: the data of data-db-1 and data-db-2 is destroyed; db goes from 3 to 1 replica/,
   'update sts/db -n broken':
     /^Ends +Stopped: the update stops: it waits for db-1 to become ready, and 2 of 2 keep the old revision/,
   'delete pvc/data-db-0 -n shrinking':
@@ -53,8 +53,8 @@ describeControlPlane('what-if ends badly', () => {
   beforeAll(async () => {
     controlPlane = await startControlPlane()
     plugin = installPlugin(controlPlane)
-    await addNodes(controlPlane)
-    const namespaces = ['guarded', 'only', 'shrinking', 'broken', 'agents']
+    await addNodes(controlPlane, [...threeZones(), ...apartNodes])
+    const namespaces = ['guarded', 'only', 'shrinking', 'broken', 'agents', 'twice']
     await Promise.all(namespaces.map(controlPlane.createNamespace))
     await controlPlane.apply(
       [
@@ -70,12 +70,14 @@ describeControlPlane('what-if ends badly', () => {
           metadata: {name: 'db', namespace: 'guarded'},
           spec: {maxUnavailable: 0, selector: {matchLabels: {app: 'db'}}},
         },
+        ...coveredTwice,
         large,
         ...new Set([...BLIND.map(({without}) => without), ...REFUSED.map(([without]) => without)]),
       ].flatMap((object) => (typeof object === 'string' ? rightsWithout(object) : object)),
     )
     await mayRead(controlPlane, 'shrinking')
-    for (const namespace of ['guarded', 'only', 'shrinking']) await untilReady(controlPlane, namespace, 'db')
+    for (const namespace of ['guarded', 'only', 'shrinking', 'twice'])
+      await untilReady(controlPlane, namespace, 'db')
     await untilPods(controlPlane, 'broken', 2, ({spec}) => spec?.nodeName !== undefined)
     await untilPods(controlPlane, 'broken', 1)
   })
@@ -143,6 +145,28 @@ describeControlPlane('what-if ends badly', () => {
     const timeless = (text: string) => ({...JSON.parse(text), observedAt: ''})
     expect(timeless(saved.stdout)).toEqual(timeless(live.stdout))
   })
+
+  test('an eviction that fails ends a drain with an error, after all the others', async () => {
+    const before = await untilPods(controlPlane, 'twice', 2)
+    const uidOf = (pods: readonly V1Pod[], name: string) =>
+      pods.find(({metadata}) => metadata?.name === name)?.metadata?.uid
+    const nodes = ['db-0', 'db-1'].flatMap(
+      (name) => before.find(({metadata}) => metadata?.name === name)?.spec?.nodeName ?? [],
+    )
+    const {stdout} = await plugin.stateful(['what-if', 'drain', ...nodes])
+    expect(stdout).toMatch(
+      /^Ends +Stopped: the drain ends with an error: twice\/db-0 stays, as more than one PodDisruptionBudget/,
+    )
+    expect(stdout).toMatch(/^twice\/db-1 +\S+ +Evicted/m)
+    const drained = await controlPlane.kubectl(['drain', ...nodes, '--ignore-daemonsets'])
+    expect(drained).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('more than one PodDisruptionBudget'),
+    })
+    const {items} = await controlPlane.get<V1PodList>('/api/v1/namespaces/twice/pods')
+    expect(uidOf(items, 'db-0')).toBe(uidOf(before, 'db-0'))
+    expect(uidOf(items, 'db-1')).not.toBe(uidOf(before, 'db-1'))
+  })
 })
 
 /** The Role that we ship, of that namespace alone. */
@@ -154,7 +178,32 @@ async function mayRead({apply, kubectl}: ControlPlane, namespace: string): Promi
   expect(await kubectl(bind)).toMatchObject({code: 0})
 }
 
+/** Two that take nobody but the Pods of one set. */
+const apartNodes = ['node-d', 'node-e'].map((name) =>
+  node(name, {labels: {twice: 'yes'}, taints: [{key: 'twice', value: 'yes', effect: 'NoSchedule'}]}),
+)
+
+/** Of one of its two Pods no budget can decide alone. */
+const coveredTwice = [
+  {name: 'all', matchLabels: {app: 'db'}},
+  {name: 'first', matchLabels: {'statefulset.kubernetes.io/pod-name': 'db-0'}},
+].map(({name, matchLabels}) => ({
+  apiVersion: 'policy/v1',
+  kind: 'PodDisruptionBudget',
+  metadata: {name, namespace: 'twice'},
+  spec: {maxUnavailable: 1, selector: {matchLabels}},
+}))
+
 const sets: readonly V1StatefulSet[] = [
+  statefulSet({
+    namespace: 'twice',
+    replicas: 2,
+    podSpec: {
+      affinity: apart('db'),
+      nodeSelector: {twice: 'yes'},
+      tolerations: [{key: 'twice', operator: 'Exists'}],
+    },
+  }),
   statefulSet({
     namespace: 'guarded',
     spec: {podManagementPolicy: 'Parallel'},
