@@ -12,7 +12,7 @@ import {expectationsOf} from './expectations.ts'
 import {fateOf, goneFate, notEnded, upTo} from './fates.ts'
 import {movedWorkloads} from './moved.ts'
 import {lossesWithPods, lossOfLast} from './pod-losses.ts'
-import type {Loss, PodFate, WhatIfEnd} from './report.ts'
+import type {Loss, PodFate, StepAction, WhatIfEnd} from './report.ts'
 import {worstFirst} from './retained.ts'
 import {actionsIn, actionsOn, step} from './steps.ts'
 
@@ -25,7 +25,7 @@ export function whatIfPodDeleted(pod: Pod, neverReady: readonly string[], relati
   const losses = lossesWithPods([pod], relations)
   return answer({
     steps: [step({actions: [...actionsOn([pod], 'Delete'), ...created], unavailable: [nameOf(pod)]})],
-    end: endOf(pod, fate, created.at(-1)?.revision ?? null),
+    end: endOf(pod, fate, revisionsOf(pod, created)),
     losses: worstFirst([...losses, ...(fate.returns === 'Never' && !fate.owner ? [lossOfLast(pod)] : [])]),
     pods: [fate],
     workloads: movedWorkloads([{...after, evicted: [pod]}], after.world, relations),
@@ -39,6 +39,15 @@ export function whatIfPodDeleted(pod: Pod, neverReady: readonly string[], relati
             : '',
     },
   })
+}
+
+/** At which it is created again, and at which an update that goes on then creates it once more. */
+function revisionsOf(pod: Pod, actions: readonly StepAction[]): string {
+  const own = actions.filter(
+    ({action, namespace, name}) =>
+      action === 'Create' && namespace === namespaceOf(pod) && name === nameOf(pod),
+  )
+  return [...new Set(own.flatMap(({revision}) => revision ?? []))].join(', then ')
 }
 
 function isClaimLost({kind, destroysData}: Loss): boolean {
@@ -65,7 +74,7 @@ function fateOfDeleted(
 function endOf(
   pod: Pod,
   {returns, message, nodes, hasMoreNodes, fate, owner}: PodFate,
-  revision: string | null,
+  revision: string,
 ): WhatIfEnd {
   const name = nameOf(pod)
   const at = revision ? ` at revision ${revision}` : ''
