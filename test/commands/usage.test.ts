@@ -130,6 +130,47 @@ describe('what-if', () => {
     expect(await runPlugin(line.split(' '), '/')).toEqual({stdout: '', stderr: see(message), code: 2})
   })
 
+  const at = (namespace: string, kind: string, name: string, more: object = {}) => ({
+    apiVersion: ['StatefulSet', 'DaemonSet'].includes(kind) ? 'apps/v1' : 'v1',
+    kind,
+    metadata: {name, namespace, uid: `${namespace}/${kind}/${name}`},
+    ...more,
+  })
+  const spec = {replicas: 2, selector: {matchLabels: {app: 'db'}}, template: {spec: {containers: []}}}
+  const pod = {spec: {containers: []}}
+  const twice = {
+    apiVersion: 'v1',
+    kind: 'List',
+    items: ['shop', 'prod'].flatMap((namespace) => [
+      at(namespace, 'StatefulSet', 'db', {spec}),
+      at(namespace, 'Pod', 'db-0', pod),
+      at(namespace, 'DaemonSet', 'agent', {spec}),
+      at(namespace, 'PersistentVolumeClaim', 'data', {spec: {}}),
+    ]),
+  }
+  const ofTwice = (line: string) =>
+    runPlugin(['what-if', ...line.split(' '), '-f', '-'], '/', JSON.stringify(twice))
+
+  test.each([
+    ['scale sts/db --replicas 1', 'StatefulSet "db"'],
+    ['scale sts/db --replicas 1 -A', 'StatefulSet "db"'],
+    ['update sts/db', 'StatefulSet "db"'],
+    ['update ds/agent', 'DaemonSet "agent"'],
+    ['delete pod/db-0 -A', 'Pod "db-0"'],
+    ['delete pvc/data', 'PersistentVolumeClaim "data"'],
+  ])('%s of what files hold in two namespaces is a question with two answers', async (line, what) => {
+    expect(await ofTwice(line)).toEqual({
+      stdout: '',
+      stderr: `error: ${what} is in several namespaces: say which with -n (prod, shop)\n`,
+      code: 2,
+    })
+  })
+
+  test('with its namespace it is one of them', async () => {
+    const {stdout, code} = await ofTwice('scale sts/db --replicas 1 -n prod')
+    expect([stdout.includes('prod/sts/db'), stdout.includes('shop'), code]).toEqual([true, false, 0])
+  })
+
   test('the danger stands before the command, and nothing is said twice', async () => {
     const node = {
       kind: 'Node',

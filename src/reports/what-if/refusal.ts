@@ -1,0 +1,30 @@
+import {clean} from '../../model/clean.ts'
+import type {Scope} from '../../model/scope.ts'
+import type {ClusterSnapshot} from '../../model/snapshot.ts'
+import type {Change} from './change.ts'
+import type {WhatIfReport} from './report.ts'
+import {severalIn} from './subjects.ts'
+
+/** What was read, and what it was read for. */
+interface Read {
+  readonly snapshot: ClusterSnapshot
+  readonly scope: Scope
+}
+
+/** kubectl's sentence for a question that can not be answered as it was asked; undefined: it can. */
+export function whatIfRefusal(change: Change, report: WhatIfReport, read: Read): string | undefined {
+  return noSuchZone(change, report) ?? severalSubjects(read)
+}
+
+function noSuchZone(change: Change, {question: {objects}}: WhatIfReport): string | undefined {
+  if (change.action !== 'lose' || change.zone === undefined || objects.length > 0) return undefined
+  return `error: no node is in zone "${change.zone}"`
+}
+
+function severalSubjects({snapshot, scope}: Read): string | undefined {
+  const several = severalIn(snapshot, scope)
+  if (!several) return undefined
+  const {kind, name, namespaces} = several
+  const where = clean(namespaces.join(', '))
+  return `error: ${kind} "${clean(name)}" is in several namespaces: say which with -n (${where})`
+}
