@@ -2,8 +2,9 @@ import {clean} from '../../model/clean.ts'
 import type {Scope} from '../../model/scope.ts'
 import type {ClusterSnapshot} from '../../model/snapshot.ts'
 import type {Change} from './change.ts'
+import {refusedPace} from './refused-pace.ts'
 import type {WhatIfReport} from './report.ts'
-import {severalIn} from './subjects.ts'
+import {severalIn, subjectsOf} from './subjects.ts'
 
 /** What was read, and what it was read for. */
 interface Read {
@@ -13,12 +14,17 @@ interface Read {
 
 /** kubectl's sentence for a question that can not be answered as it was asked; undefined: it can. */
 export function whatIfRefusal(change: Change, report: WhatIfReport, read: Read): string | undefined {
-  return noSuchZone(change, report) ?? severalSubjects(read)
+  return noSuchZone(change, report) ?? severalSubjects(read) ?? paceOfUpdate(change, read)
 }
 
 function noSuchZone(change: Change, {question: {objects}}: WhatIfReport): string | undefined {
   if (change.action !== 'lose' || change.zone === undefined || objects.length > 0) return undefined
   return `error: no node is in zone "${change.zone}"`
+}
+
+function paceOfUpdate(change: Change, {snapshot, scope}: Read): string | undefined {
+  const text = change.action === 'update' && refusedPace(change, subjectsOf(snapshot, scope, change))
+  return text ? clean(text) : undefined
 }
 
 function severalSubjects({snapshot, scope}: Read): string | undefined {
