@@ -85,7 +85,6 @@ function fatesOf(world: DaemonWorld, {neverReady}: Update, relations: Relations)
   const expected = expectationsOf(neverReady, relations)
   const before = new Set(pods.map(uidOf))
   const ready = new Set(nodes.filter(isNodeReady).map(nameOf))
-  const isStuck = (pod: Pod) => neverReady.includes(pod.spec?.nodeName ?? '') || expected.isNeverReady(pod)
   const {stage} = worldOf(relations)
   const missing = isSurging(world) ? besideOld(stage) : () => undefined
   return {
@@ -97,7 +96,7 @@ function fatesOf(world: DaemonWorld, {neverReady}: Update, relations: Relations)
     placed: (pod) => {
       const nodeName = pod.spec?.nodeName ?? ''
       if (before.has(uidOf(pod)) || missing(pod)) return undefined
-      return {nodeName, isReady: ready.has(nodeName) && !isStuck(pod)}
+      return {nodeName, isReady: ready.has(nodeName) && !expected.isNeverReady(pod)}
     },
   }
 }
