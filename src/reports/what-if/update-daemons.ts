@@ -1,7 +1,8 @@
 import {daemonSetSubject} from '../../diagnosis/daemon-set/subject.ts'
 import {countersOf} from '../../model/daemon-counters.ts'
-import type {Course, Fates} from '../../model/foretold/course.ts'
-import {type DaemonWorld, daemonCourse, daemonFactsOf} from '../../model/foretold/daemon-course.ts'
+import type {Chance, Course, Fates} from '../../model/foretold/course.ts'
+import {daemonCourse} from '../../model/foretold/daemon-course.ts'
+import {type DaemonWorld, daemonFactsOf} from '../../model/foretold/daemon-world.ts'
 import {respecified} from '../../model/foretold/respecified.ts'
 import {leave, uidOf} from '../../model/foretold/stage.ts'
 import {worldOf} from '../../model/foretold/world.ts'
@@ -101,14 +102,15 @@ function fatesOf(world: DaemonWorld, {neverReady}: Update, relations: Relations)
   }
 }
 
-function workloadOf(before: DaemonWorld, after: DaemonWorld, {rounds, waitsFor}: Course<DaemonSet>) {
+function workloadOf(before: DaemonWorld, after: DaemonWorld, {rounds, waitsFor, chance}: Course<DaemonSet>) {
   const [now, then] = [before, after].map((world) =>
     countersOf(world.daemonSet, daemonFactsOf(world).nodes, undefined, world.now),
   )
-  const ready = {before: now?.numberReady ?? 0, end: then?.numberReady ?? 0}
+  const end = Math.max(0, (then?.numberReady ?? 0) - (chance?.worse ?? 0))
+  const ready = {before: now?.numberReady ?? 0, end}
   const down = Math.max(
     0,
-    ...rounds.map(({unavailable, choices = []}) => unavailable.length + deleted(choices)),
+    ...rounds.map(({unavailable, choices = [], also = 0}) => unavailable.length + deleted(choices) + also),
   )
   const desired = now?.desiredNumberScheduled ?? 0
   return {
@@ -130,21 +132,33 @@ function deleted(
 
 function endOf(
   {pods, hash}: DaemonWorld,
-  {waitsFor, pods: after}: Course<DaemonSet>,
+  {waitsFor, pods: after, chance}: Course<DaemonSet>,
   cramped: string,
 ): WhatIfEnd {
   const isOld = ({metadata}: Pod) => metadata?.labels?.['controller-revision-hash'] !== hash
   const old = after.filter(isOld)
-  const done = pods.filter(isOld).length - old.length
-  const text = `${counted(done, 'Pod')} ${done === 1 ? 'is' : 'are'} replaced`
+  const most = pods.filter(isOld).length - old.length
+  const {fewer = 0} = chance ?? {}
+  const text = `${rangeOf(most - fewer, most)} ${most === 1 && fewer === 0 ? 'is' : 'are'} replaced`
   if (!waitsFor) return {state: 'Done', message: text, waitsFor: null}
-  const rest =
-    old.length > 0
-      ? `; ${counted(old.length, 'Pod')} of the old revision ${old.length === 1 ? 'stays' : 'stay'}: ${few(old.map(nameOf))}`
-      : ''
+  const order = fewer > 0 ? ', in an order that nobody knows' : ''
   return {
     state: 'Stopped',
-    message: `${text}; then it waits for ${waitsFor.message}${cramped}${rest}`,
+    message: `${text}${order}; then it waits for ${waitsFor.message}${cramped}${restOf(old, chance)}`,
     waitsFor,
   }
+}
+
+/** Who keeps the old revision, as far as that is known. */
+function restOf(old: readonly Pod[], {fewer = 0, isOpen = false}: Partial<Chance> = {}): string {
+  const most = old.length + fewer
+  if (most === 0) return ''
+  const stay = `of the old revision ${most === 1 ? 'stays' : 'stay'}`
+  if (old.length === 0) return `; up to ${counted(most, 'Pod')} ${stay}`
+  return `; ${rangeOf(old.length, most)} ${stay}${isOpen ? '' : `: ${few(old.map(nameOf))}`}`
+}
+
+/** `1 Pod`, `1 to 4 Pods`. */
+function rangeOf(least: number, most: number): string {
+  return least === most ? counted(most, 'Pod') : `${least} to ${counted(most, 'Pod')}`
 }
