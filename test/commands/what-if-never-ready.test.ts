@@ -35,10 +35,11 @@ const pod = (kind: string, namespace: string, owner: string, name: string, nodeN
 
 /** db-2 is still to come. */
 const items = [
-  ...['a', 'b'].map((name) => ({
+  ...['a', 'b', 'tainted'].map((name) => ({
     apiVersion: 'v1',
     kind: 'Node',
     metadata: {name, uid: name},
+    ...(name === 'tainted' && {spec: {taints: [{key: 'gpu', effect: 'NoSchedule'}]}}),
     status: {...READY, allocatable: {cpu: '4', pods: '10'}},
   })),
   set('StatefulSet', 'shop', 'db'),
@@ -70,6 +71,12 @@ test.each([
     'one of agent-x1 and agent-x2, or the name of its node',
   ],
   ['update ds/agent -n sys --never-ready c', 'c', 'one of agent-x1 and agent-x2, or the name of its node'],
+  [
+    'update ds/agent -n sys --never-ready tainted',
+    'tainted',
+    'one of agent-x1 and agent-x2, or the name of its node',
+  ],
+  ['drain a --never-ready x/shop/db-0', 'x/shop/db-0', 'one of shop/db-0 and web/front-1'],
   ['delete pod/db-0 -n shop --never-ready db-O', 'db-O', 'db-0'],
 ])('%s is about nobody', async (line, name, those) => {
   expect(await asked(line)).toEqual({

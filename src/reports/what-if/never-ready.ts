@@ -1,3 +1,5 @@
+import {eligibility} from '../../model/daemon-eligibility.ts'
+import {targetNode} from '../../model/daemon-pods.ts'
 import {respecified} from '../../model/foretold/respecified.ts'
 import {controllerOf, nameOf, namespaceOf, type StatefulSet} from '../../model/objects.ts'
 import {isSeen} from '../../model/seen.ts'
@@ -25,7 +27,8 @@ export function unknownNeverReady(asked: Asked): readonly string[] {
 }
 
 function isKnown(given: string, asked: Asked): boolean {
-  const [name = '', namespace = namespaceIn(asked)] = given.split('/', 2).toReversed()
+  const [name = '', namespace = namespaceIn(asked), ...more] = given.split('/').toReversed()
+  if (more.length > 0) return false
   const isIn = (own: string) => namespace === undefined || own === namespace
   const {snapshot, report} = asked
   return (
@@ -34,8 +37,24 @@ function isKnown(given: string, asked: Asked): boolean {
       (set) => isIn(namespaceOf(set)) && isDesired(set, ordinalIn(name, nameOf(set)) ?? -1),
     ) ||
     report.pods.some((pod) => pod.name === name && isIn(pod.namespace)) ||
-    (isOfDaemons(asked) &&
-      (!isSeen(snapshot, 'nodes') || snapshot.nodes.some((node) => nameOf(node) === given)))
+    (isOfDaemons(asked) && isPlace(given, asked))
+  )
+}
+
+/** A node that has a Pod of the DaemonSet, or would get one. */
+function isPlace(given: string, {snapshot, subjects}: Asked): boolean {
+  if (!isSeen(snapshot, 'nodes')) return true
+  const node = snapshot.nodes.find((each) => nameOf(each) === given)
+  const {daemonSets} = subjects
+  return (
+    node !== undefined &&
+    (daemonSets.length === 0 ||
+      daemonSets.some(({spec}) => eligibility(spec?.template, node).shouldRun) ||
+      snapshot.pods.some(
+        (pod) =>
+          targetNode(pod) === given &&
+          daemonSets.some(({metadata}) => metadata?.uid === controllerOf(pod)?.uid),
+      ))
   )
 }
 
