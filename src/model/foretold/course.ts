@@ -25,6 +25,8 @@ export interface Chance {
   /** For so many of these nodes. */
   readonly room: number
   readonly nodes: readonly string[]
+  /** Those where an old Pod may be replaced. */
+  readonly mayGo: readonly string[]
   /** Nobody knows who keeps the old revision. */
   readonly isOpen: boolean
 }

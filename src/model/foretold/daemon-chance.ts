@@ -59,6 +59,7 @@ export function drawn(choose: Choice, world: DaemonWorld, fates: Fates, atOnce: 
       worse: isSwap ? worse : 0,
       room: Math.max(room, atOnce),
       nodes: bad.map(({nodeName}) => nodeName),
+      mayGo: (isSwap ? from : good).map(({nodeName}) => nodeName),
       isOpen: fewer > 0 || (isSwap ? most < from.length : lucky.length < good.length),
     },
   }

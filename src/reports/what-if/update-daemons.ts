@@ -14,7 +14,7 @@ import {type Answer, answer} from './answer.ts'
 import type {Change} from './change.ts'
 import {expectationsOf} from './expectations.ts'
 import {claimLosses} from './pod-losses.ts'
-import type {WhatIfEnd} from './report.ts'
+import type {Loss, WhatIfEnd} from './report.ts'
 import {worstFirst} from './retained.ts'
 import {type choiceOf, stepsOf} from './steps.ts'
 import {besideOld, crampedText, ifSeen, isSurging} from './surge-room.ts'
@@ -30,15 +30,31 @@ export function whatIfDaemonsUpdated(daemonSet: DaemonSet, change: Update, relat
   const world = daemonWorldOf(daemonSet, change, isBegun, relations)
   const course = daemonCourse(world, fatesOf(world, change, relations))
   const after = {...world, pods: course.pods}
-  const stay = new Set(course.pods.map(uidOf))
-  const replaced = world.pods.filter((pod) => !stay.has(uidOf(pod)))
   return answer({
     steps: stepsOf(course.rounds, {namespace: namespaceOf(daemonSet), pods: world.pods}),
     end: ifSeen(endOf(world, course, crampedText(world, course, relations)), world, relations),
-    losses: worstFirst(claimLosses(replaced, relations)),
+    losses: lossesOf(world, course, relations),
     workloads: [workloadOf(world, after, course)],
     command: updateCommand('ds', daemonSet, change, isBegun),
   })
+}
+
+/** Where chance decides who is replaced, of all who may be. */
+function lossesOf(
+  {pods}: DaemonWorld,
+  {pods: after, chance}: Course<DaemonSet>,
+  relations: Relations,
+): readonly Loss[] {
+  const stay = new Set(after.map(uidOf))
+  const mayGo = new Set(chance?.isOpen ? chance.mayGo : [])
+  const gone = pods.filter((pod) => !stay.has(uidOf(pod)) || mayGo.has(pod.spec?.nodeName ?? ''))
+  const losses = worstFirst(claimLosses(gone, relations))
+  return chance?.isOpen
+    ? losses.map((loss) => ({
+        ...loss,
+        message: `${loss.message}, if its Pod is one of those that are replaced`,
+      }))
+    : losses
 }
 
 /** Some Pod is not of the present template: the question is how that goes on. */

@@ -1,15 +1,23 @@
 import {expect, test} from 'vitest'
-import {node} from '../../builders.ts'
+import {claim, node} from '../../builders.ts'
 import {daemonPod, daemonSet, OLD, rollingUpdate} from '../../builders-daemon.ts'
 import {named, whatIf} from './asking.ts'
 
 const NODES = ['a', 'b', 'c', 'd']
 
-function update(limits: Parameters<typeof rollingUpdate>[0], neverReady: readonly string[]) {
+function cacheOf(on: string) {
+  const {metadata} = daemonPod(on, {hash: OLD})
+  const owner = {apiVersion: 'v1', kind: 'Pod', name: `agent-${on}`, uid: metadata?.uid ?? ''}
+  return claim({name: `cache-${on}`, metadata: {ownerReferences: [owner]}})
+}
+
+/** `owning`: each Pod owns a claim. */
+function update(limits: Parameters<typeof rollingUpdate>[0], neverReady: readonly string[], owning = false) {
   const facts = {
     nodes: NODES.map((name) => node({name})),
     daemonSets: [daemonSet({strategy: rollingUpdate(limits)})],
     pods: NODES.map((name) => daemonPod(name, {hash: OLD})),
+    ...(owning && {persistentVolumeClaims: NODES.map(cacheOf)}),
   }
   const change = {action: 'update', partition: undefined, maxUnavailable: undefined, neverReady} as const
   return whatIf(facts, change, named('daemonSets', 'agent'))
@@ -63,4 +71,17 @@ test('where all work each has its turn', () => {
   const [step] = update(one, []).steps
   expect(step).toMatchObject({times: 4, choices: [{count: 1}]})
   expect(step?.choices[0]).not.toHaveProperty('total')
+})
+
+const IF = ', if its Pod is one of those that are replaced'
+
+test.each([
+  [one, ['a'], NODES, true],
+  [{maxSurge: 1, maxUnavailable: 0}, ['a'], ['b', 'c', 'd'], true],
+  [one, [], NODES, false],
+  [{maxUnavailable: 2}, ['a'], NODES, false],
+])('what goes with a Pod is gone if that Pod is: %o, %o', (limits, neverReady, places, isOpen) => {
+  const {losses} = update(limits, neverReady, true)
+  expect(losses.map(({name}) => name).toSorted()).toEqual(places.map((name) => `cache-${name}`))
+  expect(new Set(losses.map(({message}) => message.endsWith(IF)))).toEqual(new Set([isOpen]))
 })
