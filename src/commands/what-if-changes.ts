@@ -122,8 +122,8 @@ function readUpdate(flags: WhatIfFlags, words: readonly string[]): ReturnType<Wh
 }
 
 function readUnavailable(text: string | undefined): number | string | undefined {
-  if (text === undefined || /^(100|[1-9]?\d)%$/.test(text)) return text
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  if (text === undefined || /^\d{1,9}%$/.test(text)) return text
+  if (/^\d{1,9}$/.test(text)) return Number(text)
   throw new UsageError(`--max-unavailable=${text} is neither a count nor a percentage`)
 }
 

@@ -23,7 +23,8 @@ export const whatIfFlags = {
   },
   'never-ready': {
     type: 'option',
-    description: 'Pods that never become ready when they are created again; repeatable',
+    description:
+      'Pods that never become ready when they are created again, those of a DaemonSet by their names or by their nodes; repeatable',
     multiple: true,
     place: {of: 'objects', naming: {kinds: ['pods']}, named: []},
   },

@@ -14,7 +14,11 @@ import {whatIfs} from './what-if-changes.ts'
 import {whatIfFlags as own} from './what-if-flags.ts'
 
 const load = () =>
-  Promise.all([import('../reports/what-if/question.ts'), import('../render/views/what-if.ts')])
+  Promise.all([
+    import('../reports/what-if/question.ts'),
+    import('../reports/what-if/refusal.ts'),
+    import('../render/views/what-if.ts'),
+  ])
 
 const RIGHTS =
   'get of what it is about. Read besides, of the whole cluster: nodes, pods, persistentvolumeclaims, persistentvolumes, storageclasses, poddisruptionbudgets, statefulsets and daemonsets; where a driver attaches volumes, csinodes and volumeattachments.'
@@ -85,15 +89,12 @@ async function run({given, words: [word, ...words]}: Argv) {
   if (change.action === 'lose' && change.zone !== undefined && given.has('selector'))
     throw new UsageError('a zone is all of its nodes: --selector is not for it')
   const answering = async (): Promise<Answering<WhatIfReport>> => {
-    const [{whatIfQuestion}, {whatIfView}] = await load()
+    const [{whatIfQuestion}, {whatIfRefusal}, {whatIfView}] = await load()
     return {
       question: whatIfQuestion(change),
       sections: whatIfView,
       rows: async () => (await import('./row-sources.ts')).whatIfRows,
-      refusal: ({question: {objects}}) =>
-        change.action === 'lose' && change.zone !== undefined && objects.length === 0
-          ? `error: no node is in zone "${change.zone}"`
-          : undefined,
+      refusal: (report, facts) => whatIfRefusal(change, report, facts),
       isStalled: ({end}) => end.state === 'Stopped' || end.state === 'Short',
     }
   }

@@ -117,6 +117,7 @@ describe('rollout', () => {
 
 describe('what-if', () => {
   const see = (message: string) => `error: ${message}\nSee 'kubectl stateful what-if --help' for usage.\n`
+  const CONTRADICTION = 'can not both modify and remove the following taint(s) in the same command: '
   const wantsReplicas = 'The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0'
 
   test.each([
@@ -126,8 +127,125 @@ describe('what-if', () => {
     ['what-if update ds/agent --partition=1', '--partition is not for a DaemonSet'],
     ['what-if lose zone/a -l a=b', 'a zone is all of its nodes: --selector is not for it'],
     ['what-if cordon node/a --replicas=1', '--replicas is not for cordon'],
+    [
+      'what-if update sts/db --max-unavailable=two',
+      '--max-unavailable=two is neither a count nor a percentage',
+    ],
+    [
+      'what-if update sts/db --max-unavailable=-1',
+      '--max-unavailable=-1 is neither a count nor a percentage',
+    ],
+    ['what-if taint node/a a=b:NoExecute a-', `${CONTRADICTION}{"a":""}`],
+    [
+      'what-if taint node/a a- a=b:NoExecute c=d:NoSchedule c:NoSchedule-',
+      `${CONTRADICTION}{"a":""}, {"c":"NoSchedule"}`,
+    ],
+    [
+      'what-if taint node/a a=b:NoExecute a=c:NoExecute',
+      'duplicated taints with the same key and effect: {a c NoExecute <nil>}',
+    ],
+    ['what-if taint node/a a=b=c:NoExecute', 'invalid taint spec: a=b=c:NoExecute'],
+    ['what-if label node/a a=b a-', 'can not both modify and remove a label in the same command'],
+    ['what-if label node/a a=b=c', 'invalid label spec: a=b=c'],
   ])('%s', async (line, message) => {
     expect(await runPlugin(line.split(' '), '/')).toEqual({stdout: '', stderr: see(message), code: 2})
+  })
+
+  const at = (namespace: string, kind: string, name: string, more: object = {}) => ({
+    apiVersion: ['StatefulSet', 'DaemonSet'].includes(kind) ? 'apps/v1' : 'v1',
+    kind,
+    metadata: {name, namespace, uid: `${namespace}/${kind}/${name}`},
+    ...more,
+  })
+  const spec = {replicas: 2, selector: {matchLabels: {app: 'db'}}, template: {spec: {containers: []}}}
+  const pod = {spec: {containers: []}}
+  const twice = {
+    apiVersion: 'v1',
+    kind: 'List',
+    items: ['shop', 'prod'].flatMap((namespace) => [
+      at(namespace, 'StatefulSet', 'db', {spec}),
+      at(namespace, 'Pod', 'db-0', pod),
+      at(namespace, 'DaemonSet', 'agent', {spec}),
+      at(namespace, 'PersistentVolumeClaim', 'data', {spec: {}}),
+    ]),
+  }
+  const ofTwice = (line: string) =>
+    runPlugin(['what-if', ...line.split(' '), '-f', '-'], '/', JSON.stringify(twice))
+
+  test.each([
+    ['scale sts/db --replicas 1', 'StatefulSet "db"'],
+    ['scale sts/db --replicas 1 -A', 'StatefulSet "db"'],
+    ['update sts/db', 'StatefulSet "db"'],
+    ['update ds/agent', 'DaemonSet "agent"'],
+    ['delete pod/db-0 -A', 'Pod "db-0"'],
+    ['delete pvc/data', 'PersistentVolumeClaim "data"'],
+  ])('%s of what files hold in two namespaces is a question with two answers', async (line, what) => {
+    expect(await ofTwice(line)).toEqual({
+      stdout: '',
+      stderr: `error: ${what} is in several namespaces: say which with -n (prod, shop)\n`,
+      code: 2,
+    })
+  })
+
+  test.each([
+    'taint node/a a=b:NoExecute a:NoSchedule-',
+    'taint node/a a=b:NoExecute b-',
+    'label node/a a=b b-',
+    'label node/a a=b a=c',
+  ])('%s says one thing of each', async (line) => {
+    const node = {apiVersion: 'v1', kind: 'Node', metadata: {name: 'a', uid: 'a'}}
+    const {code} = await runPlugin(['what-if', ...line.split(' '), '-f', '-'], '/', JSON.stringify(node))
+    expect(code).toBe(0)
+  })
+
+  const INVALID = 'spec.updateStrategy.rollingUpdate.'
+  const paced = (line: string, strategy?: object) => {
+    const set = at('shop', line.includes('ds/') ? 'DaemonSet' : 'StatefulSet', 'db', {
+      spec: {...spec, ...(strategy && {updateStrategy: strategy})},
+    })
+    return runPlugin(['what-if', 'update', ...line.split(' '), '-f', '-'], '/', JSON.stringify(set))
+  }
+  const rolling = (rollingUpdate: object) => ({type: 'RollingUpdate', rollingUpdate})
+  const SURGE = rolling({maxSurge: '50%', maxUnavailable: 0})
+  const BOTH = `${INVALID}maxSurge: Invalid value: "50%": may not be set when maxUnavailable is non-zero`
+  const NEITHER = `${INVALID}maxUnavailable: Required value: cannot be 0 when maxSurge is 0`
+  const over = (text: string) =>
+    `${INVALID}maxUnavailable: Invalid value: "${text}": must not be greater than 100%`
+
+  test.each([
+    ['ds/db --max-unavailable 2', SURGE, `The DaemonSet "db" is invalid: ${BOTH}`],
+    ['ds/db --max-unavailable 2', {...SURGE, type: 'OnDelete'}, `The DaemonSet "db" is invalid: ${BOTH}`],
+    ['ds/db --max-unavailable 101%', SURGE, `The DaemonSet "db" is invalid: \n* ${over('101%')}\n* ${BOTH}`],
+    ['ds/db --max-unavailable 0%', undefined, `The DaemonSet "db" is invalid: ${NEITHER}`],
+    ['ds/db --max-unavailable 0', rolling({maxUnavailable: 1}), `The DaemonSet "db" is invalid: ${NEITHER}`],
+    [
+      'sts/db --max-unavailable 0%',
+      undefined,
+      `The StatefulSet "db" is invalid: ${INVALID}maxUnavailable: Invalid value: "0%": cannot be 0`,
+    ],
+    [
+      'sts/db --max-unavailable 0',
+      undefined,
+      `The StatefulSet "db" is invalid: ${INVALID}maxUnavailable: Invalid value: 0: cannot be 0`,
+    ],
+    ['sts/db --max-unavailable 120%', undefined, `The StatefulSet "db" is invalid: ${over('120%')}`],
+  ])('the API server would refuse %s of %o', async (line, strategy, message) => {
+    expect(await paced(line, strategy)).toEqual({stdout: '', stderr: `${message}\n`, code: 2})
+  })
+
+  test.each([
+    ['ds/db --max-unavailable 0', SURGE],
+    ['ds/db --max-unavailable 100%', undefined],
+    ['ds/db --max-unavailable 2', {type: 'OnDelete'}],
+    ['sts/db --max-unavailable 100%', {type: 'OnDelete'}],
+    ['sts/db --partition 1', undefined],
+  ])('and would take %s of %o', async (line, strategy) => {
+    expect((await paced(line, strategy)).code).toBe(0)
+  })
+
+  test('with its namespace it is one of them', async () => {
+    const {stdout, code} = await ofTwice('scale sts/db --replicas 1 -n prod')
+    expect([stdout.includes('prod/sts/db'), stdout.includes('shop'), code]).toEqual([true, false, 0])
   })
 
   test('the danger stands before the command, and nothing is said twice', async () => {

@@ -10,6 +10,25 @@ export interface Round {
   readonly choices?: readonly Choice[]
   /** So many times, one after the other, until it has been done to all of whom it is chance. */
   readonly times?: number
+  /** How many those are in all, where it is chance whether some use up the room that others want. */
+  readonly total?: {readonly least: number; readonly most: number}
+  /** So many more go down at the same time: the next round says of whom it is chance. */
+  readonly also?: number
+}
+
+/** Who gets a Pod that never works keeps the room that he has: who that is, is chance. */
+export interface Chance {
+  /** So many fewer than there are in the end may have been replaced. */
+  readonly fewer: number
+  /** So many more than in the end may be down. */
+  readonly worse: number
+  /** For so many of these nodes. */
+  readonly room: number
+  readonly nodes: readonly string[]
+  /** Those where an old Pod may be replaced. */
+  readonly mayGo: readonly string[]
+  /** Nobody knows who keeps the old revision. */
+  readonly isOpen: boolean
 }
 
 interface Place {
@@ -37,4 +56,6 @@ export interface Course<Set> {
   /** What is there in the end. */
   readonly set: Set
   readonly pods: readonly Pod[]
+  /** It is chance how far it comes. */
+  readonly chance?: Chance
 }

@@ -4,7 +4,7 @@ import {podsByNode} from '../daemon-pods.ts'
 import {type DaemonSet, type Node, nameOf, type Pod} from '../objects.ts'
 import type {Relations} from '../relations.ts'
 import {atWork} from './born.ts'
-import {bornDaemon} from './daemon-course.ts'
+import {bornDaemon} from './daemon-world.ts'
 
 /** What a DaemonSet counts, before and after, and where it comes and goes. */
 export interface Recount {

@@ -1,4 +1,10 @@
-import type {DaemonSetChange, PodFate, WhatIfStep, WorkloadFate} from '../../reports/what-if/report.ts'
+import type {
+  DaemonSetChange,
+  PodFate,
+  StepChoice,
+  WhatIfStep,
+  WorkloadFate,
+} from '../../reports/what-if/report.ts'
 import type {Cell, Column, Tone} from '../view.ts'
 import {none, unknown} from './cells.ts'
 
@@ -106,11 +112,20 @@ function happens({actions, choices, times}: WhatIfStep): string {
   const done = isSame
     ? [`${first} and recreate ${someText(names)}`]
     : named.map(([action, all]) => `${action} ${someText(all)}`)
-  const often = times > 1 ? `, ${times} times` : ''
-  const picks = choices.map(
-    ({action, count, from}) => `${action} ${count} of ${from.length} at a time${often}: ${someText(from)}`,
-  )
-  return [...done, ...picks].join('; ')
+  return [...done, ...choices.map((choice) => pickText(choice, times))].join('; ')
+}
+
+function pickText({action, count, from, total}: StepChoice, times: number): string {
+  const names = someText(from)
+  if (!total) {
+    const often = times > 1 ? `, ${times} times` : ''
+    return `${action} ${count} of ${from.length} at a time${often}: ${names}`
+  }
+  const {least, most} = total
+  if (least === most && most === count)
+    return `${action} ${count} of ${from.length}, nobody knows which: ${names}`
+  const range = least === most ? most : `${least} to ${most}`
+  return `${action} ${range} of ${from.length}, ${count} at a time at most, in an order that nobody knows: ${names}`
 }
 
 function someText(names: readonly string[]): string {

@@ -13,7 +13,7 @@ import {fateOf, goneFate, notEnded, upTo} from './fates.ts'
 import {lossFirst, withLossDanger} from './loss-first.ts'
 import {movedWorkloads} from './moved.ts'
 import {lossesWithPods, lossOfLast} from './pod-losses.ts'
-import type {PodFate, WhatIfEnd} from './report.ts'
+import type {PodFate, StepAction, WhatIfEnd} from './report.ts'
 import {worstFirst} from './retained.ts'
 import {actionsIn, actionsOn, step} from './steps.ts'
 
@@ -26,7 +26,7 @@ export function whatIfPodDeleted(pod: Pod, neverReady: readonly string[], relati
   const losses = lossesWithPods([pod], relations)
   return answer({
     steps: [step({actions: [...actionsOn([pod], 'Delete'), ...created], unavailable: [nameOf(pod)]})],
-    end: lossFirst(endOf(pod, fate, created.at(-1)?.revision ?? null), expected.leaves(pod) ? losses : []),
+    end: lossFirst(endOf(pod, fate, revisionsOf(pod, created)), expected.leaves(pod) ? losses : []),
     losses: worstFirst([...losses, ...(fate.returns === 'Never' && !fate.owner ? [lossOfLast(pod)] : [])]),
     pods: [fate],
     workloads: movedWorkloads([{...after, evicted: [pod]}], after.world, relations),
@@ -38,6 +38,15 @@ export function whatIfPodDeleted(pod: Pod, neverReady: readonly string[], relati
       losses,
     ),
   })
+}
+
+/** At which it is created again, and at which an update that goes on then creates it once more. */
+function revisionsOf(pod: Pod, actions: readonly StepAction[]): string {
+  const own = actions.filter(
+    ({action, namespace, name}) =>
+      action === 'Create' && namespace === namespaceOf(pod) && name === nameOf(pod),
+  )
+  return [...new Set(own.flatMap(({revision}) => revision ?? []))].join(', then ')
 }
 
 function fateOfDeleted(
@@ -60,7 +69,7 @@ function fateOfDeleted(
 function endOf(
   pod: Pod,
   {returns, message, nodes, hasMoreNodes, fate, owner}: PodFate,
-  revision: string | null,
+  revision: string,
 ): WhatIfEnd {
   const name = nameOf(pod)
   const at = revision ? ` at revision ${revision}` : ''

@@ -41,7 +41,7 @@ export interface WhatIfStep {
   readonly actions: readonly StepAction[]
   /** Chance decides: so many of these. The actions are one of the ways. */
   readonly choices: readonly StepChoice[]
-  /** So many times, one after the other: 1, but where chance decides again and again until none of them is left. */
+  /** So many times, one after the other: 1, but where chance decides again and again, as often as there may be room. */
   readonly times: number
   /** Names of Pods, or of the nodes of a DaemonSet, that are down meanwhile. */
   readonly unavailable: readonly string[]
@@ -63,6 +63,8 @@ export interface StepChoice {
   readonly action: StepAction['action']
   readonly count: number
   readonly from: readonly string[]
+  /** How many these are in all, one after the other; absent where all of them are, or it is done once. */
+  readonly total?: {readonly least: number; readonly most: number}
 }
 
 export interface WhatIfEnd {

@@ -14,11 +14,11 @@ export function stepsOf(
   set: {readonly namespace: string; readonly pods: readonly Pod[]},
 ): readonly WhatIfStep[] {
   const places = new Map(set.pods.map((pod) => [nameOf(pod), pod.spec?.nodeName ?? null]))
-  return joined(rounds).map(({actions, unavailable, choices = [], times = 1}, index) =>
+  return joined(rounds).map(({actions, unavailable, choices = [], times = 1, total}, index) =>
     step({
       round: index + 1,
       actions: actions.map((each) => actionOf(each, set.namespace, places)),
-      choices: choices.map(choiceOf),
+      choices: choices.map((each) => ({...choiceOf(each), ...(total && {total})})),
       times,
       unavailable,
     }),

@@ -33,13 +33,25 @@ const KINDS = {
 
 type Kind = keyof typeof KINDS
 
+/** A name that files hold in several namespaces, though the question is about one; undefined: there is none. */
+export function severalIn(
+  snapshot: ClusterSnapshot,
+  scope: Scope,
+): {readonly kind: string; readonly name: string; readonly namespaces: readonly string[]} | undefined {
+  for (const {resource, name} of scope.names) {
+    const [kind] = Object.keys(KINDS).filter((each): each is Kind => each === resource)
+    const all: readonly KubernetesObject[] = kind ? snapshot[kind] : []
+    const namespaces = namedIn(all, name, scope).map(namespaceOf)
+    if (kind && namespaces.length > 1) return {kind: KINDS[kind], name, namespaces: namespaces.toSorted()}
+  }
+  return undefined
+}
+
 export function subjectsOf(snapshot: ClusterSnapshot, scope: Scope, change: Change): Subjects {
   const named = <T extends KubernetesObject>(kind: Kind, objects: readonly T[]) =>
-    scope.names.flatMap(({resource, name}) => {
-      const found =
-        resource === kind ? objects.filter((each) => nameOf(each) === name && isIn(each, scope)) : []
-      return found.slice(0, 1)
-    })
+    scope.names.flatMap(({resource, name}) =>
+      resource === kind ? namedIn(objects, name, scope).slice(0, 1) : [],
+    )
   return {
     nodes:
       change.action === 'lose' && change.zone !== undefined
@@ -50,6 +62,14 @@ export function subjectsOf(snapshot: ClusterSnapshot, scope: Scope, change: Chan
     pods: named('pods', snapshot.pods),
     persistentVolumeClaims: named('persistentVolumeClaims', snapshot.persistentVolumeClaims),
   }
+}
+
+function namedIn<T extends KubernetesObject>(
+  objects: readonly T[],
+  name: string,
+  scope: Scope,
+): readonly T[] {
+  return objects.filter((each) => nameOf(each) === name && isIn(each, scope))
 }
 
 function inZone({nodes}: ClusterSnapshot, zone: string): readonly Node[] {

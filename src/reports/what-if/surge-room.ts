@@ -1,5 +1,5 @@
 import type {Course} from '../../model/foretold/course.ts'
-import {bornDaemon, type DaemonWorld, daemonFactsOf} from '../../model/foretold/daemon-course.ts'
+import {bornDaemon, type DaemonWorld, daemonFactsOf} from '../../model/foretold/daemon-world.ts'
 import {type Miss, missOf} from '../../model/foretold/fit.ts'
 import {type Stage, uidOf} from '../../model/foretold/stage.ts'
 import {requestsRoom} from '../../model/foretold/wishes.ts'
@@ -8,6 +8,7 @@ import {hostPortsOf} from '../../model/host-ports.ts'
 import type {DaemonSet, Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {WhatIfEnd} from './report.ts'
+import {few} from './words.ts'
 
 /** The new Pod is created beside the old one, which goes once the new one is available. */
 export function isSurging(world: DaemonWorld): boolean {
@@ -22,16 +23,26 @@ export function besideOld(stage: Stage): (pod: Pod) => Miss | undefined {
   }
 }
 
-/** Why a new Pod, of which there is one beside the old one, does not get to its node; empty where that is not why. */
-export function crampedText(world: DaemonWorld, {pods}: Course<DaemonSet>, relations: Relations): string {
+/** Why new Pods, each of which is beside an old one, do not get to their nodes; empty where that is not why. */
+export function crampedText(world: DaemonWorld, course: Course<DaemonSet>, relations: Relations): string {
   if (!isSurging(world)) return ''
-  const there = new Set(world.pods.map(uidOf))
   const missing = besideOld(worldOf(relations).stage)
-  for (const pod of pods.filter((each) => !there.has(uidOf(each)))) {
+  const misses = comingPods(world, course).flatMap((pod) => {
     const miss = missing(pod)
-    if (miss) return ` (old and new do not fit on ${pod.spec?.nodeName} side by side: ${missText(miss)})`
-  }
-  return ''
+    return miss ? [{node: pod.spec?.nodeName ?? '', why: missText(miss)}] : []
+  })
+  const [first] = misses
+  if (!first) return ''
+  const nodes = misses.filter(({why}) => why === first.why).map(({node}) => node)
+  return ` (old and new do not fit on ${few(nodes)} side by side: ${first.why})`
+}
+
+/** Where chance decides whose they are, those of all nodes that it may be. */
+function comingPods(world: DaemonWorld, {pods, chance}: Course<DaemonSet>): readonly Pod[] {
+  const there = new Set(world.pods.map(uidOf))
+  return chance
+    ? chance.nodes.map((nodeName) => bornDaemon(world, {action: 'Create', pod: null, nodeName}))
+    : pods.filter((each) => !there.has(uidOf(each)))
 }
 
 function missText(miss: Miss): string {

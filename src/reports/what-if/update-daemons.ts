@@ -1,7 +1,8 @@
 import {daemonSetSubject} from '../../diagnosis/daemon-set/subject.ts'
 import {countersOf} from '../../model/daemon-counters.ts'
-import type {Course, Fates} from '../../model/foretold/course.ts'
-import {type DaemonWorld, daemonCourse, daemonFactsOf} from '../../model/foretold/daemon-course.ts'
+import type {Chance, Course, Fates} from '../../model/foretold/course.ts'
+import {daemonCourse} from '../../model/foretold/daemon-course.ts'
+import {type DaemonWorld, daemonFactsOf} from '../../model/foretold/daemon-world.ts'
 import {respecified} from '../../model/foretold/respecified.ts'
 import {leave, uidOf} from '../../model/foretold/stage.ts'
 import {worldOf} from '../../model/foretold/world.ts'
@@ -14,7 +15,7 @@ import type {Change} from './change.ts'
 import {expectationsOf} from './expectations.ts'
 import {lossFirst, withLossDanger} from './loss-first.ts'
 import {claimLosses} from './pod-losses.ts'
-import type {WhatIfEnd} from './report.ts'
+import type {Loss, WhatIfEnd} from './report.ts'
 import {worstFirst} from './retained.ts'
 import {type choiceOf, stepsOf} from './steps.ts'
 import {besideOld, crampedText, ifSeen, isSurging} from './surge-room.ts'
@@ -30,9 +31,7 @@ export function whatIfDaemonsUpdated(daemonSet: DaemonSet, change: Update, relat
   const world = daemonWorldOf(daemonSet, change, isBegun, relations)
   const course = daemonCourse(world, fatesOf(world, change, relations))
   const after = {...world, pods: course.pods}
-  const stay = new Set(course.pods.map(uidOf))
-  const replaced = world.pods.filter((pod) => !stay.has(uidOf(pod)))
-  const losses = worstFirst(claimLosses(replaced, relations))
+  const losses = lossesOf(world, course, relations)
   return answer({
     steps: stepsOf(course.rounds, {namespace: namespaceOf(daemonSet), pods: world.pods}),
     end: lossFirst(
@@ -43,6 +42,24 @@ export function whatIfDaemonsUpdated(daemonSet: DaemonSet, change: Update, relat
     workloads: [workloadOf(world, after, course)],
     command: withLossDanger(updateCommand('ds', daemonSet, change, isBegun), losses),
   })
+}
+
+/** Where chance decides who is replaced, of all who may be. */
+function lossesOf(
+  {pods}: DaemonWorld,
+  {pods: after, chance}: Course<DaemonSet>,
+  relations: Relations,
+): readonly Loss[] {
+  const stay = new Set(after.map(uidOf))
+  const mayGo = new Set(chance?.isOpen ? chance.mayGo : [])
+  const gone = pods.filter((pod) => !stay.has(uidOf(pod)) || mayGo.has(pod.spec?.nodeName ?? ''))
+  const losses = worstFirst(claimLosses(gone, relations))
+  return chance?.isOpen
+    ? losses.map((loss) => ({
+        ...loss,
+        message: `${loss.message}, if its Pod is one of those that are replaced`,
+      }))
+    : losses
 }
 
 /** Some Pod is not of the present template: the question is how that goes on. */
@@ -90,7 +107,6 @@ function fatesOf(world: DaemonWorld, {neverReady}: Update, relations: Relations)
   const expected = expectationsOf(neverReady, relations)
   const before = new Set(pods.map(uidOf))
   const ready = new Set(nodes.filter(isNodeReady).map(nameOf))
-  const isStuck = (pod: Pod) => neverReady.includes(pod.spec?.nodeName ?? '') || expected.isNeverReady(pod)
   const {stage} = worldOf(relations)
   const missing = isSurging(world) ? besideOld(stage) : () => undefined
   return {
@@ -102,20 +118,21 @@ function fatesOf(world: DaemonWorld, {neverReady}: Update, relations: Relations)
     placed: (pod) => {
       const nodeName = pod.spec?.nodeName ?? ''
       if (before.has(uidOf(pod)) || missing(pod)) return undefined
-      return {nodeName, isReady: ready.has(nodeName) && !isStuck(pod)}
+      return {nodeName, isReady: ready.has(nodeName) && !expected.isNeverReady(pod)}
     },
   }
 }
 
-function workloadOf(before: DaemonWorld, after: DaemonWorld, {rounds, waitsFor}: Course<DaemonSet>) {
+function workloadOf(before: DaemonWorld, after: DaemonWorld, {rounds, waitsFor, chance}: Course<DaemonSet>) {
   const [now, then] = [before, after].map((world) =>
     countersOf(world.daemonSet, daemonFactsOf(world).nodes, undefined, world.now),
   )
-  const end = then?.numberReady ?? 0
-  const ready = {before: now?.numberReady ?? 0, end, endAtMost: end}
+  const endAtMost = then?.numberReady ?? 0
+  const end = Math.max(0, endAtMost - (chance?.worse ?? 0))
+  const ready = {before: now?.numberReady ?? 0, end, endAtMost}
   const down = Math.max(
     0,
-    ...rounds.map(({unavailable, choices = []}) => unavailable.length + deleted(choices)),
+    ...rounds.map(({unavailable, choices = [], also = 0}) => unavailable.length + deleted(choices) + also),
   )
   const desired = now?.desiredNumberScheduled ?? 0
   return {
@@ -137,21 +154,33 @@ function deleted(
 
 function endOf(
   {pods, hash}: DaemonWorld,
-  {waitsFor, pods: after}: Course<DaemonSet>,
+  {waitsFor, pods: after, chance}: Course<DaemonSet>,
   cramped: string,
 ): WhatIfEnd {
   const isOld = ({metadata}: Pod) => metadata?.labels?.['controller-revision-hash'] !== hash
   const old = after.filter(isOld)
-  const done = pods.filter(isOld).length - old.length
-  const text = `${counted(done, 'Pod')} ${done === 1 ? 'is' : 'are'} replaced`
+  const most = pods.filter(isOld).length - old.length
+  const {fewer = 0} = chance ?? {}
+  const text = `${rangeOf(most - fewer, most)} ${most === 1 && fewer === 0 ? 'is' : 'are'} replaced`
   if (!waitsFor) return {state: 'Done', message: text, waitsFor: null}
-  const rest =
-    old.length > 0
-      ? `; ${counted(old.length, 'Pod')} of the old revision ${old.length === 1 ? 'stays' : 'stay'}: ${few(old.map(nameOf))}`
-      : ''
+  const order = fewer > 0 ? ', in an order that nobody knows' : ''
   return {
     state: 'Stopped',
-    message: `${text}; then it waits for ${waitsFor.message}${cramped}${rest}`,
+    message: `${text}${order}; then it waits for ${waitsFor.message}${cramped}${restOf(old, chance)}`,
     waitsFor,
   }
+}
+
+/** Who keeps the old revision, as far as that is known. */
+function restOf(old: readonly Pod[], {fewer = 0, isOpen = false}: Partial<Chance> = {}): string {
+  const most = old.length + fewer
+  if (most === 0) return ''
+  const stay = `of the old revision ${most === 1 ? 'stays' : 'stay'}`
+  if (old.length === 0) return `; up to ${counted(most, 'Pod')} ${stay}`
+  return `; ${rangeOf(old.length, most)} ${stay}${isOpen ? '' : `: ${few(old.map(nameOf))}`}`
+}
+
+/** `1 Pod`, `1 to 4 Pods`. */
+function rangeOf(least: number, most: number): string {
+  return least === most ? counted(most, 'Pod') : `${least} to ${counted(most, 'Pod')}`
 }

@@ -386,7 +386,9 @@ describe('surge of a DaemonSet', () => {
     const {end} = whatIf(surging(container), change, AGENT)
     expect(end.state).toBe('Stopped')
     expect(end.message).toMatch(/^0 Pods are replaced; then it waits for /)
-    expect(end.message).toContain(` (old and new do not fit on node-a side by side: ${why})`)
+    expect(end.message).toContain(
+      ` (old and new do not fit on node-a, node-b and node-c side by side: ${why})`,
+    )
   })
 
   test('is done where both fit', () => {

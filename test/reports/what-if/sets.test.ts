@@ -202,6 +202,34 @@ describe('delete', () => {
     expect(report.end.message).toBe('web-1 comes back at revision web-1 on node-b')
   })
 
+  /** web-2 is of the new revision, and web-1 is not yet: whoever is at or above the partition is to be. */
+  const underWay = (partition: number | undefined): Partial<Observed> => {
+    const rollingUpdate = partition === undefined ? {} : {rollingUpdate: {partition}}
+    const facts = web(3, {spec: {updateStrategy: {type: 'RollingUpdate', ...rollingUpdate}}})
+    const [set] = facts.statefulSets ?? []
+    const status = {replicas: 3, currentReplicas: 2, currentRevision: 'web-1', updateRevision: 'web-new'}
+    const pods = (facts.pods ?? []).map((each, ordinal) => {
+      const {labels, ...metadata} = each.metadata ?? {}
+      const own = {...labels, ...(ordinal === 2 && {'controller-revision-hash': 'web-new'})}
+      return {...each, metadata: {...metadata, labels: own}}
+    })
+    return {...facts, statefulSets: set ? [{...set, status}] : [], pods}
+  }
+
+  test.each([
+    ['web-0', 1, 'web-1'],
+    ['web-1', 1, 'web-new'],
+    ['web-2', 1, 'web-new'],
+    ['web-0', 0, 'web-new'],
+    ['web-0', undefined, 'web-1, then web-new'],
+  ])(
+    '%s comes back at the revision that is its own, and not at that of another: partition %s, %s',
+    (name, partition, revision) => {
+      const {end} = remove(underWay(partition), 'pods', name)
+      expect(end.message).toBe(`${name} comes back at revision ${revision} on one of 3 nodes`)
+    },
+  )
+
   test('a claim goes when its Pod is gone, and its volume by its reclaim policy', () => {
     const report = remove(web(1, {pinned: true}), 'persistentVolumeClaims', 'data-web-0')
     expect(report.end.message).toContain('deleted once web-0 is gone')
