@@ -29,11 +29,20 @@ export function fateOf(pod: Pod, fate: PodFate['fate']): PodFate {
     nodeName: pod.spec?.nodeName ?? null,
     fate,
     wants: [],
+    onlyIf: [],
     returns: null,
     nodes: null,
     hasMoreNodes: false,
     message: null,
   }
+}
+
+/** Nothing is done to it unless enough of these are at work by then. */
+export function onlyOnce(fate: PodFate, onlyIf: readonly string[] = []): PodFate {
+  if (onlyIf.length === 0) return fate
+  const isCreated = fate.fate === 'Created' && fate.returns === 'Yes'
+  const message = `only if ${few(onlyIf)} ${onlyIf.length === 1 ? 'is' : 'are'} at work by then`
+  return {...fate, onlyIf, message, returns: isCreated ? 'Maybe' : fate.returns}
 }
 
 /** Why a Pod that was asked to go is still there. */

@@ -16,10 +16,13 @@ const PLACES: readonly ResourceKey[] = [
   'daemonSets',
 ]
 
+/** Pods that are on no node: one more may take them. */
+const WAITING: Need = {resource: 'pods', fieldSelector: 'spec.nodeName='}
+
 /** What a question needs to be read, in one round. */
 export function needsOf({action}: Change, scope: Scope): readonly Need[] {
   const subjects = scope.names.map(({resource, name}) => subjectNeed(resource, name, scope))
-  if (action === 'join') return [...subjects, all('daemonSets')]
+  if (action === 'join') return [...subjects, all('daemonSets'), WAITING]
   const kinds = [...PLACES, ...(action === 'update' ? (['controllerRevisions'] as const) : [])]
   const listed = kinds.map((key) => all(key, key === 'controllerRevisions' ? scope.namespace : undefined))
   return action === 'lose' && subjects.length === 0

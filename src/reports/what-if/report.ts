@@ -107,6 +107,8 @@ export interface PodFate {
     | 'Staying'
   /** Flags that `kubectl drain` wants because of it. */
   readonly wants: readonly string[]
+  /** Names of Pods of which enough have to be at work before: otherwise nothing is done to it. */
+  readonly onlyIf: readonly string[]
   /** Whether it, or another in its place, would be at work again; null where nothing tells. */
   readonly returns: 'Yes' | 'Maybe' | 'No' | 'Never' | null
   /** Nodes that could take it back, 100 at most; null where that was not seen, or nothing takes it anywhere. */

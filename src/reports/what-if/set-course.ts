@@ -7,10 +7,12 @@ import {nameOf, namespaceOf, type Pod, type StatefulSet} from '../../model/objec
 import {isTerminating} from '../../model/pod.ts'
 import type {Relations} from '../../model/relations.ts'
 import type {Wait} from '../../model/rollout/next-step.ts'
+import {type Conditions, conditionsOf} from './conditions.ts'
 import {expectationsOf} from './expectations.ts'
-import {fateOf, NOT_ENDED, returnOf} from './fates.ts'
+import {fateOf, NOT_ENDED, onlyOnce, returnOf} from './fates.ts'
 import type {PodFate, WhatIfStep, WorkloadFate} from './report.ts'
 import {stepsOf} from './steps.ts'
+import {few} from './words.ts'
 import {readyOf, workloadFate} from './workloads.ts'
 
 /** What one StatefulSet does once it is changed. */
@@ -41,11 +43,16 @@ export function courseOf(
   )
   const after = aftermath.world.sets.get(changed.metadata?.uid ?? '') ?? before
   const waitsFor = course?.waitsFor ?? null
+  const conditions = conditionsOf(rounds, aftermath.arrivals, before)
   return {
     before,
     aftermath,
-    steps: stepsOf(rounds, {namespace: namespaceOf(changed), pods: before.pods}),
-    pods: fatesOf(before, aftermath, (pod) => expected.isNeverReady(pod)),
+    steps: stepsOf(rounds, {namespace: namespaceOf(changed), pods: before.pods}).map((each) =>
+      stepOnlyOnce(each, conditions),
+    ),
+    pods: fatesOf(before, aftermath, (pod) => expected.isNeverReady(pod)).map((each) =>
+      onlyOnce(each, conditions.get(each.name)),
+    ),
     workload: workloadFate(
       // who may find no node keeps the controller from taking more of them
       {before, after, lowest, least: lowest, waitsFor: waitsFor?.message ?? null},
@@ -54,6 +61,14 @@ export function courseOf(
     ),
     waitsFor,
   }
+}
+
+/** A step of which all is done only if others are at work by then. */
+function stepOnlyOnce(said: WhatIfStep, conditions: Conditions): WhatIfStep {
+  const [first] = said.actions.flatMap(({name}) => conditions.get(name ?? '') ?? [])
+  const names = said.actions.map(({name}) => conditions.get(name ?? ''))
+  if (first === undefined || names.includes(undefined)) return said
+  return {...said, waitsFor: `${few([...new Set(names.flatMap((each) => each ?? []))])} to be at work`}
 }
 
 /** Its Pods in the end. */

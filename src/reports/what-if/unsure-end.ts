@@ -12,16 +12,28 @@ export function unsureEnd(done: string, pods: readonly PodFate[]): WhatIfEnd | u
 export function unsureAmong(
   moved: readonly PodFate[],
 ): {readonly state: WhatIfEnd['state']; readonly texts: readonly string[]} | undefined {
-  const foreign = moved.filter(isForeign)
-  const unseen = moved.filter((pod) => pod.returns === null && !isForeign(pod))
-  const unsure = moved.filter(({returns}) => returns === 'Maybe')
+  const first = moved.filter(({onlyIf}) => onlyIf.length === 0)
+  const foreign = first.filter(isForeign)
+  const unseen = first.filter((pod) => pod.returns === null && !isForeign(pod))
+  const unsure = first.filter(({returns}) => returns === 'Maybe')
   const texts = [
     ...(unseen.length > 0 ? [`where ${namesOf(unseen)} could go is <unknown>${whyOf(unseen)}`] : []),
     ...(foreign.length > 0 ? [foreignText(foreign)] : []),
     ...(unsure.length > 0 ? [`${namesOf(unsure)} may find no node: ${chanceOf(unsure)}`] : []),
+    ...onlyTexts(moved),
   ]
   if (texts.length === 0) return undefined
   return {state: unseen.length + foreign.length > 0 ? 'Unknown' : 'Short', texts}
+}
+
+/** To whom something is done only then. */
+function onlyTexts(moved: readonly PodFate[]): readonly string[] {
+  const held = moved.filter(({onlyIf}) => onlyIf.length > 0)
+  const byMessage = Map.groupBy(
+    held,
+    ({fate, message}) => `${fate === 'Created' ? 'created' : 'replaced'} ${message}`,
+  )
+  return [...byMessage].map(([text, pods]) => `${namesOf(pods)} ${pods.length === 1 ? 'is' : 'are'} ${text}`)
 }
 
 const MOVED: readonly PodFate['fate'][] = ['Evicted', 'Deleted', 'Created']

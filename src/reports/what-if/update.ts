@@ -84,8 +84,10 @@ export function updateAssumptions(set: StatefulSet, change: Update, relations: R
 }
 
 function endOf({waitsFor, workload, pods, steps}: SetCourse): WhatIfEnd {
-  const updated = pods.filter(({fate}) => fate === 'Deleted').length
-  const done = `${counted(updated, 'Pod')} ${updated === 1 ? 'is' : 'are'} replaced`
+  const replaced = pods.filter(({fate}) => fate === 'Deleted')
+  const updated = replaced.length
+  const sure = replaced.filter(({onlyIf}) => onlyIf.length === 0).length
+  const done = `${counted(sure, 'Pod')} ${sure === 1 ? 'is' : 'are'} replaced`
   const lost = pods.find(({returns}) => returns === 'No')
   if (lost) {
     const why = lost.message ? `: ${lost.message}` : ''

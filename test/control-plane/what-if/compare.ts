@@ -54,7 +54,7 @@ function wrongIn(
       // a node that is out of service loses its daemons as well, and a drain with a timeout goes on to the next node
       return isSame || action === 'lose' || isOfNextNode(fate, report) ? undefined : 'it is gone'
     case 'Removed':
-      return is === undefined || !isSame ? undefined : 'it is still there'
+      return !isSame || fate.onlyIf.length > 0 ? undefined : 'it is still there'
     case 'Terminating':
       return action === 'lose'
         ? comeBack(fate, isSame, is)
@@ -62,7 +62,7 @@ function wrongIn(
           ? undefined
           : 'it is not terminating'
     default:
-      return hasChoices(report) && isSame ? undefined : comeBack(fate, isSame, is)
+      return (hasChoices(report) || fate.onlyIf.length > 0) && isSame ? undefined : comeBack(fate, isSame, is)
   }
 }
 

@@ -10,13 +10,18 @@ export function orderFaults(
 ): readonly string[] {
   const isOfSet = question.objects[0]?.kind === 'StatefulSet'
   if (!isOfSet || !['scale', 'update'].includes(question.action)) return []
-  const said = steps.map(({actions}) =>
-    actions.flatMap(({action, kind, name}) => (action === 'Delete' && kind === 'Pod' ? [name ?? ''] : [])),
-  )
+  const said = steps.map(({actions, waitsFor}) => ({
+    isSure: waitsFor === null,
+    names: actions.flatMap(({action, kind, name}) =>
+      action === 'Delete' && kind === 'Pod' ? [name ?? ''] : [],
+    ),
+  }))
   const done = deleted(entries, namespace)
-  const rounds = said.filter(({length}) => length > 0)
+  const rounds = said.map(({names}) => names).filter(({length}) => length > 0)
   let rest = done
-  for (const round of rounds) {
+  for (const {names: round, isSure} of said.filter(({names: {length}}) => length > 0)) {
+    // it comes so far only if those before have found a node
+    if (rest.length === 0 && !isSure) return []
     const now = rest.slice(0, round.length)
     if (now.toSorted().join() !== round.toSorted().join())
       return [`deleted ${done.join(' ')}, and not ${rounds.map((each) => each.join('+')).join(' ')}`]

@@ -64,7 +64,7 @@ test('the rounds tell how many, and of none that he is first', () => {
     {actions: [], choices: [{action: 'Delete', count: 1, from, total: {least: 1, most: 3}}]},
   ])
   expect(end.waitsFor).not.toHaveProperty('nodeName')
-  expect(workloads[0]?.ready).toEqual({before: 4, lowest: 3, end: 3})
+  expect(workloads[0]?.ready).toEqual({before: 4, lowest: 3, end: 3, endAtMost: 3})
 })
 
 test('where all work each has its turn', () => {
