@@ -11,7 +11,7 @@ export interface Expectations {
   readonly leaves: (pod: Pod) => boolean
 }
 
-/** What a change makes of the world, and the Pods that have come in its course. */
+/** What a change makes of the world, and the Pods that have come in its course, or have found a node at last. */
 export interface Aftermath {
   readonly world: World
   readonly arrivals: readonly Arrival[]

@@ -157,8 +157,9 @@ function arrived(world: World, journeys: readonly Journey[]): Aftermath {
     const {relations} = stage
     health = changed(changed(health, set.pods, -1, relations), course.pods, 1, relations)
     sets.set(set.set.metadata?.uid ?? '', {...set, set: course.set, pods: course.pods})
-    const come = new Set(course.pods.map(uidOf)).difference(new Set(set.pods.map(uidOf)))
-    arrivals.push(...[...own.values()].filter(({pod}) => come.has(uidOf(pod))))
+    const [before, there] = [new Set(set.pods.map(uidOf)), new Set(course.pods.map(uidOf))]
+    const isPlaced = ({pod, finds}: Arrival) => !before.has(uidOf(pod)) || finds !== 'None'
+    arrivals.push(...[...own.values()].filter((each) => there.has(uidOf(each.pod)) && isPlaced(each)))
     courses.push(course)
   }
   return {world: {stage, health, sets}, arrivals, courses}

@@ -4,7 +4,7 @@ import type {Arrival} from '../../model/foretold/arrivals.ts'
 import {afterDeparture} from '../../model/foretold/departure.ts'
 import {ownerKindOf} from '../../model/foretold/owner.ts'
 import {worldOf} from '../../model/foretold/world.ts'
-import {nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
+import {keyOf, nameOf, namespaceOf, type Pod} from '../../model/objects.ts'
 import type {Relations} from '../../model/relations.ts'
 import {type Answer, answer} from './answer.ts'
 import {daemonBack} from './daemon-back.ts'
@@ -21,7 +21,8 @@ import {actionsIn, actionsOn, step} from './steps.ts'
 export function whatIfPodDeleted(pod: Pod, neverReady: readonly string[], relations: Relations): Answer {
   const expected = expectationsOf(neverReady, relations)
   const after = afterDeparture(worldOf(relations), [pod], expected)
-  const fate = fateOfDeleted(pod, after.arrivals[0], expected, relations)
+  const arrival = after.arrivals.find((each) => keyOf(each.pod) === keyOf(pod))
+  const fate = fateOfDeleted(pod, arrival, expected, relations)
   const created = actionsIn(after.courses)
   const losses = lossesWithPods([pod], relations)
   return answer({

@@ -98,11 +98,12 @@ function fatesOf(
   })
   const names = new Set(gone.map(nameOf))
   const kept = new Set(before.pods)
+  const there = new Set(before.pods.map(uidOf))
   const lingering = after
     .filter((pod) => isTerminating(pod) && !kept.has(pod))
     .map((pod): PodFate => ({...fateOf(pod, 'Terminating'), message: NOT_ENDED}))
   const born = arrivals
-    .filter(({pod}) => !names.has(nameOf(pod)))
+    .filter(({pod}) => !names.has(nameOf(pod)) && !there.has(uidOf(pod)))
     .map(
       (arrival): PodFate => ({
         ...fateOf(arrival.pod, 'Created'),

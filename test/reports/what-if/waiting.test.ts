@@ -55,7 +55,7 @@ test('near miss: whom it refuses as there is no room may have that of whoever le
   const facts = {...full, pods: [...(full.pods ?? []), ...others]}
   const {pods, workloads} = whatIf(facts, DELETE, named('pods', 'web-0'))
   expect(pods).toMatchObject([{name: 'web-0', returns: 'Maybe'}])
-  expect(workloads).toMatchObject([{ready: {endAtMost: 2}}])
+  expect(workloads).toMatchObject([{ready: {end: 0, endAtMost: 2}}])
 })
 
 test('a claim that waits for no Pod, and is not bound, keeps its Pod waiting', () => {
