@@ -1,9 +1,8 @@
 import {nameOf, namespaceOf, type Pod} from '../objects.ts'
 import {areDrawsTooMany} from './draws.ts'
-import {termsOf} from './guards.ts'
+import {mindsOthers} from './early.ts'
 import {type Shared, sharedClaim} from './one-node.ts'
 import {isRefusedUnseen} from './rivals.ts'
-import {spreadConstraints} from './spread-constraints.ts'
 import {join, type Stage, without} from './stage.ts'
 import {isSurelyTaken} from './surely.ts'
 import {type Takers, takersOf} from './takers.ts'
@@ -20,6 +19,8 @@ export interface Arrival extends Takers {
   readonly shared?: Shared
   /** They were there before, have found no node, and may have its room. */
   readonly rivals?: readonly Pod[]
+  /** It may be back before others are gone, and some node is open to it only then. */
+  readonly isEarly?: true
   /** It is not created before that; absent where it is created. */
   readonly waitsFor?: string
 }
@@ -87,9 +88,7 @@ function joinUnsure({pod, takers: {nodes = [], hasMore}}: Coming, stage: Stage):
 
 /** Whoever is there first may open a zone to the next one that was closed to it: until nobody finds more. */
 function widen(all: readonly Coming[], stage: Stage): void {
-  const minding = all.filter(
-    ({pod}) => spreadConstraints(pod).length > 0 || termsOf(pod, 'podAffinity').length > 0,
-  )
+  const minding = all.filter(({pod}) => mindsOthers(pod))
   for (let hasGrown = minding.length > 1, left = minding.length; hasGrown && left > 0; left--) {
     hasGrown = false
     for (const each of minding) {
@@ -100,4 +99,15 @@ function widen(all: readonly Coming[], stage: Stage): void {
       hasGrown = true
     }
   }
+}
+
+/** The same of a Pod that may also be back while some nodes are open to it that are not in the end. */
+export function withEarly(arrival: Arrival, early: readonly string[], stage: Stage): Arrival {
+  const {pod, nodes, finds, hasMore = false} = arrival
+  const all = [...new Set([...(nodes ?? []), ...early])]
+  if (!nodes || all.length === nodes.length) return arrival
+  join(stage, {pod, nodes: all, isAnywhere: hasMore, ...(finds !== 'Some' && {isUnsure: true})})
+  if (finds !== 'None') return {...arrival, nodes: all}
+  const {lacks: _, ...others} = arrival
+  return {...others, nodes: all, finds: 'Maybe', isEarly: true}
 }

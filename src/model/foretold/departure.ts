@@ -5,6 +5,7 @@ import type {Arrival} from './arrivals.ts'
 import {leaving} from './born.ts'
 import {changed} from './budgets.ts'
 import type {Course} from './course.ts'
+import {earlyPlaces} from './early.ts'
 import {ownerKindOf} from './owner.ts'
 import {sideBySide} from './side-by-side.ts'
 import {ask, leave, uidOf} from './stage.ts'
@@ -18,6 +19,7 @@ import {isWanted, setOf, type World} from './world.ts'
 export function afterDeparture(world: World, leavers: readonly Pod[], expected: Expectations): Aftermath {
   const {stage} = world
   const {relations} = stage
+  const early = earlyPlaces(leavers.filter(expected.leaves), stage)
   leave(stage, leavers.filter(expected.leaves))
   ask(
     stage,
@@ -38,7 +40,7 @@ export function afterDeparture(world: World, leavers: readonly Pod[], expected: 
     return set ? [{set, own}] : []
   })
   const sets = losses.map(({set, own}) => lacking(set, own, expected))
-  const after = sideBySide(left, {sets, replaced: others, perhaps: foreign}, expected)
+  const after = sideBySide(left, {sets, replaced: others, perhaps: foreign, early}, expected)
   const come = new Set(after.arrivals.map(({pod}) => keyOf(pod)))
   const isMissing = (pod: Pod) => !come.has(keyOf(pod)) && expected.leaves(pod)
   return {

@@ -1,6 +1,6 @@
-import {controllerUid, type Pod, type StatefulSet} from '../objects.ts'
+import {controllerUid, keyOf, type Pod, type StatefulSet} from '../objects.ts'
 import type {Aftermath, Expectations} from './aftermath.ts'
-import {type Arrival, arrive, arriveTogether} from './arrivals.ts'
+import {type Arrival, arrive, arriveTogether, withEarly} from './arrivals.ts'
 import {changed} from './budgets.ts'
 import {holdersOf} from './claim-holders.ts'
 import type {Course, Fates} from './course.ts'
@@ -30,6 +30,8 @@ interface Parties {
   readonly replaced?: readonly Pod[]
   /** Pods in whose place others may come. */
   readonly perhaps?: readonly Pod[]
+  /** Where each may be who is back before the others are gone, by namespace and name. */
+  readonly early?: ReadonlyMap<string, readonly string[]>
 }
 
 /**
@@ -38,16 +40,16 @@ interface Parties {
  */
 export function sideBySide(
   world: World,
-  {sets, replaced = [], perhaps = []}: Parties,
+  {sets, replaced = [], perhaps = [], early = new Map()}: Parties,
   expected: Expectations,
 ): Aftermath {
   const {stage} = world
   const journeys = sets.map((set) => journeyOf(set, stage, expected))
   const successors = (pods: readonly Pod[]) =>
     pods.map((pod) => successorOf(pod, stage.relations.snapshot.observedAt))
-  const free = place(successors(replaced), successors(perhaps), journeys, stage)
+  const free = place(successors(replaced), successors(perhaps), journeys, stage, early)
   const back = replaced.filter((pod, index) => free[index]?.finds !== 'None' && !expected.isNeverReady(pod))
-  while (journeys.some(({course}) => course === undefined)) place([], [], journeys, stage)
+  while (journeys.some(({course}) => course === undefined)) place([], [], journeys, stage, early)
   const health = changed(world.health, back, 1, stage.relations)
   const after = arrived({...world, health}, journeys)
   return {...after, arrivals: [...after.arrivals, ...free]}
@@ -59,6 +61,7 @@ function place(
   perhaps: readonly Pod[],
   journeys: readonly Journey[],
   stage: Stage,
+  early: NonNullable<Parties['early']>,
 ): readonly Arrival[] {
   const gone = stage.gone.size
   const waves = journeys.map((journey) => ({journey, pods: goOn(journey)}))
@@ -68,7 +71,8 @@ function place(
   const own = new Set(journeys.map(({set}) => set.set.metadata?.uid))
   const rivals = rivalsIn(stage).filter((pod) => !own.has(controllerUid(pod)))
   const all = [...coming, ...perhaps, ...rivals]
-  const arrivals = all.length > 1 ? arriveTogether(all, stage) : all.map((pod) => arrive(pod, stage))
+  const found = all.length > 1 ? arriveTogether(all, stage) : all.map((pod) => arrive(pod, stage))
+  const arrivals = found.map((each) => withEarly(each, early.get(keyOf(each.pod)) ?? [], stage))
   const unsure = arrivals.slice(coming.length, coming.length + perhaps.length)
   for (const {pod, nodes = [], hasMore = false} of unsure)
     if (nodes.length > 0) join(stage, {pod, nodes, isAnywhere: hasMore, isUnsure: true})

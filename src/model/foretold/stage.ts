@@ -89,7 +89,7 @@ export function leave(stage: Stage, pods: readonly Pod[]): void {
 }
 
 /** Where a Pod is; undefined: nowhere any more. As it was read: by now it may be marked as one that goes. */
-function standingOf({come, gone, relations}: Stage, pod: Pod): Standing | undefined {
+export function standingOf({come, gone, relations}: Stage, pod: Pod): Standing | undefined {
   const uid = uidOf(pod)
   const standing = come.get(uid)
   if (standing || gone.has(uid)) return standing

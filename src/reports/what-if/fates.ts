@@ -75,8 +75,11 @@ export function returnOf(arrival: Arrival, isNeverReady: boolean): Back {
 /** It is chance whether others have taken its node by then. */
 export const IF_ROOM = 'only if others leave it room'
 
+/** Some node is open to it only while those who leave with it are still there. */
+export const IF_EARLY = 'only if it is back before the others are gone'
+
 /** Why no node takes a Pod, or nobody can say; null where one does, or where that was not seen. */
-function whyOf({finds, lacks, waitsFor, unseen, shared, rivals}: Arrival): string | null {
+function whyOf({finds, lacks, waitsFor, unseen, shared, rivals, isEarly}: Arrival): string | null {
   if (waitsFor !== undefined) {
     const isByChance = finds === 'Maybe' ? ', unless this Pod is gone first' : ''
     return `it is not created: its set waits for ${waitsFor}${isByChance}`
@@ -85,6 +88,7 @@ function whyOf({finds, lacks, waitsFor, unseen, shared, rivals}: Arrival): strin
   if (shared)
     return `its claim ${nameOf(shared.claim)} is for one node at a time, and ${nameOf(shared.holder)} may have it on another`
   if (finds === 'Maybe' && lacks) return `${lackText(lacks)}, unless Pods of lower priority make way for it`
+  if (isEarly) return IF_EARLY
   if (finds === 'Maybe') return rivals ? rivalText(rivals) : IF_ROOM
   return finds === 'None' && lacks ? lackText(lacks) : null
 }

@@ -1,4 +1,4 @@
-import {IF_ROOM, upTo} from './fates.ts'
+import {IF_EARLY, IF_ROOM, upTo} from './fates.ts'
 import type {PodFate, WhatIfEnd} from './report.ts'
 import {few, nameIn} from './words.ts'
 
@@ -59,6 +59,7 @@ function whyOf(pods: readonly PodFate[]): string {
 
 function chanceOf(pods: readonly PodFate[]): string {
   const only = onlyMessage(pods)
+  if (only === IF_EARLY) return 'one is open only while the others are still there'
   return only && only !== IF_ROOM ? only : 'not all of them fit at once'
 }
 

@@ -59,13 +59,15 @@ export function writeAuditPolicy(layout: Layout): void {
 
 export function readAuditLog(layout: Layout, since = 0): readonly AuditEntry[] {
   const log = readFileSync(layout.auditLog)
-  const lines = log.subarray(lineFrom(log, since)).toString('utf8').split('\n')
-  // The last line is empty or still being written.
-  return lines
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as AuditEvent)
-    .filter((event) => event.stage === 'ResponseComplete')
-    .map(toEntry)
+  const entries: AuditEntry[] = []
+  // what a day of tests has written is more than one string may hold; the last line is empty or still being written
+  for (let from = lineFrom(log, since), to = log.indexOf(NEWLINE, from); to >= 0; ) {
+    const event: AuditEvent = JSON.parse(log.toString('utf8', from, to))
+    if (event.stage === 'ResponseComplete') entries.push(toEntry(event))
+    from = to + 1
+    to = log.indexOf(NEWLINE, from)
+  }
+  return entries
 }
 
 /** Where the first line begins that begins there or later: one may have been half written by then. */

@@ -127,7 +127,10 @@ function untouched(
   ]
 }
 
-function readyIn({workloads, pods, steps}: WhatIfReport, all: readonly V1Pod[]): readonly string[] {
+function readyIn(report: WhatIfReport, all: readonly V1Pod[]): readonly string[] {
+  const {workloads, pods, steps} = report
+  // a drain with a timeout goes on to the next node
+  if (pods.some((fate) => isOfNextNode(fate, report))) return []
   if (pods.some(({returns}) => returns === 'Maybe') || steps.some(({choices}) => choices.length > 0))
     return []
   return workloads.flatMap(({kind, name, ready}) => {

@@ -231,3 +231,21 @@ test('of several that come side by side each may go where it could after the oth
   // alone it is the first, and has to go where nobody is
   expect(scale({...facts, statefulSets}, 2).pods).toMatchObject([{nodes: ['node-b', 'node-b2']}])
 })
+
+test('who is back before the others are gone may go where the rule lets nobody in the end', () => {
+  // web-0 and web-3 on node-a, one each on the others
+  const {pods, end} = whatIf(spread(4, [rule()]), {action: 'drain', neverReady: []}, named('nodes', 'node-a'))
+  const back = {returns: 'Maybe', nodes: ['node-b', 'node-c']}
+  expect(pods).toMatchObject([
+    {name: 'web-0', ...back, message: 'only if it is back before the others are gone'},
+    {name: 'web-3', ...back},
+  ])
+  expect(end).toMatchObject({
+    state: 'Short',
+    message: expect.stringMatching(
+      /web-0 and shop\/web-3 may find no node: one is open only while the others are/,
+    ),
+  })
+  // whoever leaves alone is not before anybody
+  expect(drain(spread(3, [rule()]))).toMatchObject({returns: 'No', nodes: []})
+})
