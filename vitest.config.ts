@@ -30,8 +30,7 @@ export default defineConfig({
           name: 'control-plane',
           include: ['test/control-plane/**/*.test.ts'],
           globalSetup: ['./test/control-plane/tools/global-setup.ts'],
-          // they wait more than they work: two control planes at once, and no more, or real controllers come too late
-          maxWorkers: 2,
+          fileParallelism: false,
           sequence: {groupOrder: 1},
           testTimeout: 5 * minutes,
           hookTimeout: 5 * minutes,
