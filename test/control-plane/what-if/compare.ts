@@ -92,8 +92,10 @@ function refusedByChance(
 ): readonly string[] {
   if (report.question.action !== 'drain' || !hasChoices(report)) return []
   const refused = report.pods.filter(({fate}) => fate === 'Refused').length
+  // whoever is on a node that it has not come to stays, or goes when the one before has taken too long
+  const isReached = ({fate}: PodFate) => fate !== 'Left' && fate !== 'Staying'
   const same = report.pods.filter(
-    ({fate, name}) => fate !== 'Left' && was.get(name)?.metadata?.uid === is.get(name)?.metadata?.uid,
+    (fate) => isReached(fate) && was.get(fate.name)?.metadata?.uid === is.get(fate.name)?.metadata?.uid,
   ).length
   return refused === same ? [] : [`${same} Pods stay, and not ${refused}`]
 }
