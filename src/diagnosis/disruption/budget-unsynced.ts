@@ -1,3 +1,4 @@
+import {isUnobserved, syncFailure} from '../../model/disruption-budget.ts'
 import {nameOf, namespaceOf, type PodDisruptionBudget} from '../../model/objects.ts'
 import type {Causes} from '../cause.ts'
 import type {Finding, Rule} from '../finding.ts'
@@ -19,13 +20,8 @@ export const causes = {
 /** Its controller can't count, or has not yet: until then it allows nothing. */
 export const syncFailed: Rule<DisruptionSubject> = (subject) => {
   for (const budget of subject.budgets) {
-    const {observedGeneration = 0, conditions} = budget.status ?? {}
-    const failed = conditions?.find(
-      ({type, status, reason}) =>
-        type === 'DisruptionAllowed' && status === 'False' && reason === 'SyncFailed',
-    )
-    const isBehind = observedGeneration < (budget.metadata?.generation ?? 0)
-    if (failed || isBehind) return unsynced(budget, failed)
+    const failed = syncFailure(budget)
+    if (failed || isUnobserved(budget)) return unsynced(budget, failed)
   }
   return undefined
 }

@@ -1,3 +1,4 @@
+import {isUnobserved, syncFailure} from '../disruption-budget.ts'
 import {selects} from '../labels.ts'
 import {namespaceOf, type Pod, type PodDisruptionBudget} from '../objects.ts'
 import {isReady, isTerminal, isTerminating} from '../pod.ts'
@@ -52,25 +53,13 @@ export function refusalOf(pod: Pod, health: Health, relations: Relations): Refus
  */
 function allows(budget: PodDisruptionBudget, healthy: number): boolean {
   const {status} = budget
-  const isFailed = status?.conditions?.some(
-    ({type, status: is, reason}) => type === 'DisruptionAllowed' && is === 'False' && reason === 'SyncFailed',
-  )
-  return (
-    !isStale(budget) &&
-    !isFailed &&
-    (status?.expectedPods ?? 0) > 0 &&
-    healthy > (status?.desiredHealthy ?? 0)
-  )
+  if (isUnobserved(budget) || syncFailure(budget)) return false
+  return (status?.expectedPods ?? 0) > 0 && healthy > (status?.desiredHealthy ?? 0)
 }
 
 /** The eviction subresource answers 500 where more than one covers a Pod: `kubectl drain` tries once, and says so. */
 export function isFailure({budgets}: Refusal): boolean {
   return budgets.length > 1
-}
-
-/** Its controller has not seen what was changed. */
-export function isStale({metadata, status}: PodDisruptionBudget): boolean {
-  return (status?.observedGeneration ?? 0) < (metadata?.generation ?? 0)
 }
 
 /** The same where these Pods are no longer, or not yet, among the healthy ones. */

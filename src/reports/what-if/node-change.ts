@@ -1,4 +1,3 @@
-import {kubectl} from '../../diagnosis/kubectl-command.ts'
 import type {Aftermath, Expectations} from '../../model/foretold/aftermath.ts'
 import {afterDeparture} from '../../model/foretold/departure.ts'
 import {recount} from '../../model/foretold/recount.ts'
@@ -14,6 +13,7 @@ import {expectationsOf} from './expectations.ts'
 import {fateOf, goneFate, notEnded, ownerOf} from './fates.ts'
 import {lossFirst, withLossDanger} from './loss-first.ts'
 import {movedWorkloads} from './moved.ts'
+import {nodeChangeCommand} from './node-change-command.ts'
 import {nodeChangeEnd} from './node-change-end.ts'
 import {lossesWithPods} from './pod-losses.ts'
 import type {PodFate} from './report.ts'
@@ -54,7 +54,7 @@ export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, rel
     workloads: movedWorkloads([{...after, evicted}], after.world, changed),
     daemonSets,
     volumesOutOfReach: volumes,
-    command: withLossDanger(commandOf(nodes, change), losses),
+    command: withLossDanger(nodeChangeCommand(nodes, change), losses),
   })
 }
 
@@ -134,53 +134,4 @@ function lostVolumes(nodes: readonly Node[], before: Relations, after: Relations
       (volume) => nodesReaching([volume], before).length > 0 && nodesReaching([volume], after).length === 0,
     )
     .map(nameOf)
-}
-
-function commandOf(nodes: readonly Node[], change: NodeEdit): Answer['command'] {
-  const names = nodes.map(nameOf)
-  const overwriting = (text: string) =>
-    nodes.some((node) => hasOther(node, change)) ? `${text} --overwrite` : text
-  switch (change.action) {
-    case 'cordon':
-      return {text: kubectl('cordon', ...names), danger: ''}
-    case 'taint':
-      return {
-        text: overwriting(kubectl('taint', 'node', ...names, ...change.edits.map(taintWord))),
-        danger: change.edits.some(({taint, isRemoved}) => !isRemoved && taint.effect === 'NoExecute')
-          ? 'NoExecute ends Pods, and asks no budget'
-          : '',
-      }
-    case 'label':
-      return {
-        text: overwriting(kubectl('label', 'node', ...names, ...change.edits.map(labelWord))),
-        danger: '',
-      }
-  }
-}
-
-/** kubectl refuses to change what is there, unless it is told to (label.go, taint.go, 1.27 to 1.37). */
-function hasOther({metadata, spec}: Node, change: NodeEdit): boolean {
-  switch (change.action) {
-    case 'cordon':
-      return false
-    case 'label':
-      return change.edits.some(({key, value}) => {
-        const there = metadata?.labels?.[key]
-        return value !== null && there !== undefined && there !== value
-      })
-    case 'taint':
-      return change.edits.some(
-        ({taint, isRemoved}) =>
-          !isRemoved && spec?.taints?.some(({key, effect}) => key === taint.key && effect === taint.effect),
-      )
-  }
-}
-
-function labelWord({key, value}: {readonly key: string; readonly value: string | null}): string {
-  return value === null ? `${key}-` : `${key}=${value}`
-}
-
-function taintWord({taint: {key, value, effect}, isRemoved}: TaintEdit): string {
-  if (isRemoved) return `${key}${effect ? `:${effect}` : ''}-`
-  return `${key}${value ? `=${value}` : ''}:${effect}`
 }

@@ -1,4 +1,5 @@
-import {isStale, type Refusal} from '../../model/foretold/budgets.ts'
+import {isUnobserved} from '../../model/disruption-budget.ts'
+import type {Refusal} from '../../model/foretold/budgets.ts'
 import {nameOf, namespaceOf} from '../../model/objects.ts'
 import type {PodFate} from './report.ts'
 
@@ -24,7 +25,7 @@ export function refusalText({budgets, healthy, desired}: Refusal): string {
   const names = budgets.map((budget) => `${namespaceOf(budget)}/${nameOf(budget)}`)
   if (names.length > 1)
     return `more than one PodDisruptionBudget (${few(names)}) covers it, which no eviction survives`
-  if (budgets.some(isStale))
+  if (budgets.some(isUnobserved))
     return `PodDisruptionBudget ${names[0]} refuses until its controller has observed its newest generation`
   return `PodDisruptionBudget ${names[0]} refuses: ${healthy} healthy, and ${desired} must stay so`
 }
