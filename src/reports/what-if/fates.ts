@@ -41,7 +41,8 @@ export function fateOf(pod: Pod, fate: PodFate['fate']): PodFate {
 export function onlyOnce(fate: PodFate, onlyIf: readonly string[] = []): PodFate {
   if (onlyIf.length === 0) return fate
   const isCreated = fate.fate === 'Created' && fate.returns === 'Yes'
-  const message = `only if ${few(onlyIf)} ${onlyIf.length === 1 ? 'is' : 'are'} at work by then`
+  const only = `only if ${few(onlyIf)} ${onlyIf.length === 1 ? 'is' : 'are'} at work by then`
+  const message = fate.returns === 'No' ? `${fate.message}; it comes so far ${only}` : only
   return {...fate, onlyIf, message, returns: isCreated ? 'Maybe' : fate.returns}
 }
 

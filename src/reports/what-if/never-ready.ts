@@ -72,11 +72,10 @@ function namespaceIn({subjects}: Asked): string | undefined {
 /** As they are, and as they would be. */
 function setsOf({change, subjects, snapshot}: Asked): readonly StatefulSet[] {
   if (change.action !== 'scale') return snapshot.statefulSets
-  return [...snapshot.statefulSets, ...subjects.statefulSets.map((set) => scaledSet(set, change.replicas))]
-}
-
-function scaledSet(set: StatefulSet, replicas: number): StatefulSet {
-  return respecified(set, {replicas})
+  return [
+    ...snapshot.statefulSets,
+    ...subjects.statefulSets.map((set) => respecified(set, {replicas: change.replicas})),
+  ]
 }
 
 /** A Pod of a DaemonSet may be called by its node as well. */
@@ -96,7 +95,7 @@ function candidatesText(asked: Asked): string {
 function candidatesOf({change, subjects, report, snapshot}: Asked): readonly string[] {
   const [set] = subjects.statefulSets
   const [daemonSet] = subjects.daemonSets
-  if (change.action === 'scale' && set) return ordinalNames(scaledSet(set, change.replicas))
+  if (change.action === 'scale' && set) return ordinalNames(respecified(set, {replicas: change.replicas}))
   if (change.action === 'update' && set) return ordinalNames(set)
   if (change.action === 'update' && daemonSet) {
     const isOwn = ({uid}: {readonly uid?: string} = {}) => uid === daemonSet.metadata?.uid

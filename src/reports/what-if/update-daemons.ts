@@ -1,6 +1,6 @@
 import {daemonSetSubject} from '../../diagnosis/daemon-set/subject.ts'
 import {countersOf} from '../../model/daemon-counters.ts'
-import type {Chance, Course, Fates} from '../../model/foretold/course.ts'
+import type {Course, Fates} from '../../model/foretold/course.ts'
 import {daemonCourse} from '../../model/foretold/daemon-course.ts'
 import {type DaemonWorld, daemonFactsOf} from '../../model/foretold/daemon-world.ts'
 import {respecified} from '../../model/foretold/respecified.ts'
@@ -15,13 +15,13 @@ import type {Change} from './change.ts'
 import {expectationsOf} from './expectations.ts'
 import {lossFirst, withLossDanger} from './loss-first.ts'
 import {claimLosses} from './pod-losses.ts'
-import type {Loss, WhatIfEnd} from './report.ts'
+import type {Loss} from './report.ts'
 import {worstFirst} from './retained.ts'
 import {type choiceOf, stepsOf} from './steps.ts'
 import {besideOld, crampedText, ifSeen, isSurging} from './surge-room.ts'
 import {NEW_REVISION} from './update.ts'
 import {paceOf, updateCommand} from './update-command.ts'
-import {counted, few} from './words.ts'
+import {daemonUpdateEnd} from './update-daemons-end.ts'
 
 type Update = Extract<Change, {readonly action: 'update'}>
 
@@ -35,7 +35,7 @@ export function whatIfDaemonsUpdated(daemonSet: DaemonSet, change: Update, relat
   return answer({
     steps: stepsOf(course.rounds, {namespace: namespaceOf(daemonSet), pods: world.pods}),
     end: lossFirst(
-      ifSeen(endOf(world, course, crampedText(world, course, relations)), world, relations),
+      ifSeen(daemonUpdateEnd(world, course, crampedText(world, course, relations)), world, relations),
       losses,
     ),
     losses,
@@ -150,37 +150,4 @@ function deleted(
   choices: readonly ReturnType<typeof choiceOf>[] | readonly {action: string; count: number}[],
 ): number {
   return choices.reduce((sum, {action, count}) => sum + (action === 'Delete' ? count : 0), 0)
-}
-
-function endOf(
-  {pods, hash}: DaemonWorld,
-  {waitsFor, pods: after, chance}: Course<DaemonSet>,
-  cramped: string,
-): WhatIfEnd {
-  const isOld = ({metadata}: Pod) => metadata?.labels?.['controller-revision-hash'] !== hash
-  const old = after.filter(isOld)
-  const most = pods.filter(isOld).length - old.length
-  const {fewer = 0} = chance ?? {}
-  const text = `${rangeOf(most - fewer, most)} ${most === 1 && fewer === 0 ? 'is' : 'are'} replaced`
-  if (!waitsFor) return {state: 'Done', message: text, waitsFor: null}
-  const order = fewer > 0 ? ', in an order that nobody knows' : ''
-  return {
-    state: 'Stopped',
-    message: `${text}${order}; then it waits for ${waitsFor.message}${cramped}${restOf(old, chance)}`,
-    waitsFor,
-  }
-}
-
-/** Who keeps the old revision, as far as that is known. */
-function restOf(old: readonly Pod[], {fewer = 0, isOpen = false}: Partial<Chance> = {}): string {
-  const most = old.length + fewer
-  if (most === 0) return ''
-  const stay = `of the old revision ${most === 1 ? 'stays' : 'stay'}`
-  if (old.length === 0) return `; up to ${counted(most, 'Pod')} ${stay}`
-  return `; ${rangeOf(old.length, most)} ${stay}${isOpen ? '' : `: ${few(old.map(nameOf))}`}`
-}
-
-/** `1 Pod`, `1 to 4 Pods`. */
-function rangeOf(least: number, most: number): string {
-  return least === most ? counted(most, 'Pod') : `${least} to ${counted(most, 'Pod')}`
 }

@@ -64,6 +64,19 @@ describe('who may find no node keeps the update from those after it', () => {
     expect(workloads).toMatchObject([{ready: {end: 2, endAtMost: 3}}])
   })
 
+  test('one that never becomes ready is told of with both', () => {
+    const {end} = whatIf(
+      full('Parallel'),
+      {action: 'update', partition: undefined, maxUnavailable: undefined, neverReady: ['web-0']},
+      SET,
+    )
+    expect(end).toMatchObject({
+      state: 'Stopped',
+      message:
+        'the update stops at web-0, which does not come back: it never becomes ready, as you said; it comes so far only if web-2 is at work by then',
+    })
+  })
+
   test('near miss: where more may be down, one that is keeps nobody', () => {
     expect(conditions(full('Parallel', 2)).filter(([, ...onlyIf]) => onlyIf.length > 0)).toEqual([
       ['web-0', 'web-1', 'web-2'],
