@@ -1,9 +1,10 @@
 import {nameOf, namespaceOf, type Pod} from '../objects.ts'
 import {areDrawsTooMany} from './draws.ts'
 import {mindsOthers} from './early.ts'
+import {join, without} from './moves.ts'
 import {type Shared, sharedClaim} from './one-node.ts'
 import {isRefusedUnseen} from './rivals.ts'
-import {join, type Stage, without} from './stage.ts'
+import type {Stage} from './stage.ts'
 import {isSurelyTaken} from './surely.ts'
 import {type Takers, takersOf} from './takers.ts'
 

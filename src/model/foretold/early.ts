@@ -1,7 +1,8 @@
 import {keyOf, type Pod} from '../objects.ts'
 import {termsOf} from './guards.ts'
+import {join, leave} from './moves.ts'
 import {spreadConstraints} from './spread-constraints.ts'
-import {join, leave, type Stage, standingOf} from './stage.ts'
+import {type Stage, standingOf} from './stage.ts'
 import {successorOf} from './successor.ts'
 import {takersOf} from './takers.ts'
 

@@ -1,7 +1,8 @@
 import {nameOf, type Pod} from '../objects.ts'
 import {isTerminal, isTerminating} from '../pod.ts'
 import type {Relations} from '../relations.ts'
-import {type Stage, stageOf, uidOf, without} from './stage.ts'
+import {without} from './moves.ts'
+import {type Stage, stageOf, uidOf} from './stage.ts'
 import {isCertain} from './standing.ts'
 import {takersOf} from './takers.ts'
 
