@@ -19,7 +19,8 @@ test('a file is read as it is', () => {
 })
 
 describe.skipIf(!existsSync(ENDLESS))('a file without end is refused in time', () => {
-  test.concurrent.each([
+  // not side by side: vitest would remove the folders of all as soon as one of them has ended
+  test.each([
     ['kubeconfig', () => ['--kubeconfig', ENDLESS]],
     ['authority', () => [...SERVER, '--token', 'a', '--certificate-authority', ENDLESS]],
     ['certificate', () => [...SERVER, '--client-certificate', ENDLESS, '--client-key', ENDLESS]],
