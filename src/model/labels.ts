@@ -1,3 +1,4 @@
+import {labelKeyFaults, labelValueFaults} from './label-syntax.ts'
 import type {LabelSelector} from './objects.ts'
 
 type Labels = Readonly<Record<string, string>> | undefined
@@ -73,7 +74,8 @@ export function int64(text: string | undefined): bigint | undefined {
 
 /** Mirrors apimachinery labels.NewRequirement (1.37): what it refuses can't be asked for, and matches nothing. */
 export function isValidRequirement({key, operator, values}: Requirement): boolean {
-  return isLabelKey(key ?? '') && (values ?? []).every(isLabelValue) && isValidCount(operator, values ?? [])
+  const faults = [...labelKeyFaults(key ?? ''), ...(values ?? []).flatMap(labelValueFaults)]
+  return faults.length === 0 && isValidCount(operator, values ?? [])
 }
 
 function isValidCount(operator: string, values: readonly string[]): boolean {
@@ -90,19 +92,4 @@ function isValidCount(operator: string, values: readonly string[]): boolean {
     default:
       return false
   }
-}
-
-const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/
-const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
-
-function isLabelKey(key: string): boolean {
-  const parts = key.split('/')
-  const name = parts.pop() ?? ''
-  const [prefix] = parts
-  if (parts.length > 1 || name.length > 63 || !NAME.test(name)) return false
-  return prefix === undefined || (prefix.length <= 253 && DNS_SUBDOMAIN.test(prefix))
-}
-
-function isLabelValue(value: string): boolean {
-  return value === '' || (value.length <= 63 && NAME.test(value))
 }

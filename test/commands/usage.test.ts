@@ -146,7 +146,11 @@ describe('what-if', () => {
     ],
     ['what-if taint node/a a=b=c:NoExecute', 'invalid taint spec: a=b=c:NoExecute'],
     ['what-if label node/a a=b a-', 'can not both modify and remove a label in the same command'],
+    ['what-if taint node/a a=b:', 'invalid taint effect: , unsupported taint effect'],
     ['what-if label node/a a=b=c', 'invalid label spec: a=b=c'],
+    ['what-if label node/a a=b node/b', 'all resources must be specified before label changes: node/b'],
+    ['what-if taint node/a a- node/b', 'all resources must be specified before taint changes: node/b'],
+    ['what-if label node/a /a=b', 'metadata.labels: Invalid value: "/a": prefix part must be non-empty'],
   ])('%s', async (line, message) => {
     expect(await runPlugin(line.split(' '), '/')).toEqual({stdout: '', stderr: see(message), code: 2})
   })
@@ -187,15 +191,34 @@ describe('what-if', () => {
     })
   })
 
+  const tainted = {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {name: 'a', uid: 'a'},
+    spec: {taints: ['a', 'b'].map((key) => ({key, effect: 'NoSchedule'}))},
+  }
+  const ofTainted = (line: string) =>
+    runPlugin(['what-if', ...line.split(' '), '-f', '-'], '/', JSON.stringify(tainted))
+
   test.each([
     'taint node/a a=b:NoExecute a:NoSchedule-',
     'taint node/a a=b:NoExecute b-',
     'label node/a a=b b-',
     'label node/a a=b a=c',
   ])('%s says one thing of each', async (line) => {
-    const node = {apiVersion: 'v1', kind: 'Node', metadata: {name: 'a', uid: 'a'}}
-    const {code} = await runPlugin(['what-if', ...line.split(' '), '-f', '-'], '/', JSON.stringify(node))
-    expect(code).toBe(0)
+    expect(await ofTainted(line)).toMatchObject({code: 0})
+  })
+
+  test.each([
+    ['nowhere-', 'nowhere'],
+    ['a:NoExecute-', 'a:NoExecute'],
+    ['a- nowhere:NoSchedule-', 'nowhere:NoSchedule'],
+  ])('taint node/a %s takes away what is not there', async (words, taint) => {
+    expect(await ofTainted(`taint node/a ${words}`)).toEqual({
+      stdout: '',
+      stderr: `error: taint "${taint}" not found\n`,
+      code: 2,
+    })
   })
 
   const INVALID = 'spec.updateStrategy.rollingUpdate.'

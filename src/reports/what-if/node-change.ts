@@ -19,6 +19,7 @@ import {lossesWithPods} from './pod-losses.ts'
 import type {PodFate} from './report.ts'
 import {worstFirst} from './retained.ts'
 import {actionsIn, actionsOn, step} from './steps.ts'
+import {isMeant} from './taint-edit.ts'
 
 /** Nodes are tainted, labelled or cordoned: who has to go, and which DaemonSets come and go. */
 export function whatIfNodesChanged(nodes: readonly Node[], change: NodeEdit, relations: Relations): Answer {
@@ -99,11 +100,9 @@ function editedNode(node: Node, change: NodeEdit): Node {
 
 type Taints = NonNullable<NonNullable<Node['spec']>['taints']>
 
-function afterTaint(taints: Taints, {taint, isRemoved}: TaintEdit): Taints {
-  const isIt = ({key, effect}: Taints[number]) =>
-    key === taint.key && (!taint.effect || effect === taint.effect)
-  const others = taints.filter((each) => !isIt(each))
-  return isRemoved ? others : [...others, taint]
+function afterTaint(taints: Taints, edit: TaintEdit): Taints {
+  const others = taints.filter((each) => !isMeant(edit, each))
+  return edit.isRemoved ? others : [...others, edit.taint]
 }
 
 function afterLabel(labels: Readonly<Record<string, string>>, {key, value}: LabelEdit) {

@@ -6,6 +6,7 @@ import {unknownNeverReady} from './never-ready.ts'
 import {refusedPace} from './refused-pace.ts'
 import type {WhatIfReport} from './report.ts'
 import {severalIn, subjectsOf} from './subjects.ts'
+import {absentTaint} from './taint-edit.ts'
 
 /** What was read, and what it was read for. */
 interface Read {
@@ -19,6 +20,7 @@ export function whatIfRefusal(change: Change, report: WhatIfReport, read: Read):
     noSuchZone(change, report) ??
     severalSubjects(read) ??
     paceOfUpdate(change, read) ??
+    nothingToTakeAway(change, read) ??
     nobodyCalled(change, report, read)
   )
 }
@@ -31,6 +33,10 @@ function noSuchZone(change: Change, {question: {objects}}: WhatIfReport): string
 function paceOfUpdate(change: Change, {snapshot, scope}: Read): string | undefined {
   const text = change.action === 'update' && refusedPace(change, subjectsOf(snapshot, scope, change))
   return text ? clean(text) : undefined
+}
+
+function nothingToTakeAway(change: Change, {snapshot, scope}: Read): string | undefined {
+  return change.action === 'taint' ? absentTaint(change, subjectsOf(snapshot, scope, change)) : undefined
 }
 
 function nobodyCalled(change: Change, report: WhatIfReport, {snapshot, scope}: Read): string | undefined {

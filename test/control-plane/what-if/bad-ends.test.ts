@@ -90,6 +90,41 @@ describeControlPlane('what-if ends badly', () => {
     expect(stdout.split('\n')[0]).toMatch(first)
   })
 
+  test.for([
+    ['taint', 'a b=c:NoSchedule'],
+    ['taint', 'a=b c:NoSchedule'],
+    ['taint', 'A_b.c/d=e:NoSchedule'],
+    ['taint', 'a/b/c:NoSchedule'],
+    ['taint', '/a:NoSchedule'],
+    ['taint', '=a:NoSchedule'],
+    ['taint', `${'a'.repeat(64)}:NoSchedule`],
+    ['taint', `a=${'b'.repeat(64)}:NoSchedule`],
+    ['taint', 'a=b:NoSchedule:NoExecute'],
+    ['taint', 'a=b:'],
+    ['taint', 'a=b-'],
+    ['taint', 'a=b'],
+    ['taint', 'nowhere-'],
+    ['taint', 'nowhere:NoExecute-'],
+    ['taint', 'a=b:NoSchedule node-b'],
+    ['label', 'a=b node-b'],
+    ['label', 'a b=c'],
+    ['label', 'a=b c'],
+    ['label', `a=${'b'.repeat(64)}`],
+    ['label', '=a'],
+    ['label', 'a/b/c=d'],
+    ['label', '-a.b/c=d'],
+  ] as const)(
+    '%s node node-a %s is refused in the words of kubectl, or of the API server',
+    async ([action, word]) => {
+      const words = [action, 'node', 'node-a', ...word.split(/ (?=node)/)]
+      const refused = await controlPlane.kubectl(words)
+      const {stderr, code} = await plugin.stateful(['what-if', ...words])
+      expect(code).toBe(2)
+      expect(refused.code).toBe(1)
+      expect(refused.stderr).toContain(stderr.split('\n')[0]?.replace('error: ', ''))
+    },
+  )
+
   test('a bad end is exit status 1 for --exit-code, and a good one 0', async () => {
     const ask = (...words: readonly string[]) => plugin.stateful(['what-if', ...words, '--exit-code'])
     expect((await ask('drain', 'node-a')).code).toBe(1)
