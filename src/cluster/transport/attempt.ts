@@ -4,10 +4,10 @@ import {clean} from '../../model/clean.ts'
 import type {WatchLimits} from '../connection.ts'
 import {ConnectionError} from '../errors.ts'
 import {readBody, unpacked} from './body.ts'
-import {type Peer, timeoutError} from './errors.ts'
+import {deadline, within} from './deadline.ts'
+import type {Peer} from './errors.ts'
 import type {Headers} from './headers.ts'
 import {leadsOn} from './leading-on.ts'
-import type {Limits} from './limits.ts'
 import type {RequestLog} from './request-log.ts'
 import {retryAfter} from './retry.ts'
 import {warnings} from './warnings.ts'
@@ -152,30 +152,4 @@ function head({statusCode, headers}: Dispatcher.ResponseData): Omit<HttpResponse
 export function onlyGet(method: string): 'GET' {
   if (method !== 'GET') throw new Error(`bug: ${method} would not be read-only`)
   return 'GET'
-}
-
-interface Deadline {
-  readonly signal: AbortSignal | undefined
-  clear(): void
-}
-
-function deadline(peer: Peer, limit: keyof Limits): Deadline {
-  const time = peer.limits[limit]
-  if (time === 0) return {signal: undefined, clear: () => undefined}
-  const controller = new AbortController()
-  const timer = setTimeout(() => controller.abort(timeoutError(peer, limit)), time)
-  return {signal: controller.signal, clear: () => clearTimeout(timer)}
-}
-
-async function within<T>(
-  {signal, clear}: Deadline,
-  run: (late: AbortSignal | undefined) => Promise<T>,
-): Promise<T> {
-  try {
-    return await run(signal)
-  } catch (error) {
-    throw signal?.aborted ? signal.reason : error
-  } finally {
-    clear()
-  }
 }
